@@ -1,0 +1,254 @@
+"""Probability distributions as exact rationals, and the one door through which numbers come in.
+
+"0.1" is 1/10; a float is the binary number it is; counts are integers. Every refusal is an `InputError`: one sentence that
+names the entry, its index, the rule that it breaks and how to mend it.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from numbers import Integral, Real
+from numbers import Rational as RationalNumber
+
+import mpmath
+import sympy
+from flint import fmpz
+
+from focal_symbolic.errors import InputError
+
+__all__ = ["Distribution", "digits_of", "distribution_of", "exact_number", "gamma_of", "pair_of"]
+
+MAX_DIGITS = 1000
+MAX_EXPONENT = 5000
+MAX_BINARY_EXPONENT = 20_000
+MAX_DPS = 100_000
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:/[0-9]+)?|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE]([+-]?[0-9]{1,9}))?)")
+
+
+def exact_number(value: object, name: str = "number") -> Fraction:
+    """The exact rational value of a number.
+
+    Args: value is an int, Fraction, Decimal, SymPy Rational or Float, mpf, float, NumPy scalar, or a string such as "3",
+        "0.1", "1/10" or "1e-3". name says what it is, for the message.
+    Raises: InputError for anything else, and for NaN, infinities, and literals too long or too large to expand.
+    """
+    return _parse(value, name)[0]
+
+
+def _parse(value: object, name: str) -> tuple[Fraction, bool]:
+    """(the exact value, whether it is exact on purpose: True for rationals and strings, False for floating point)."""
+    if isinstance(value, str):
+        return _parse_string(value, name), True
+    if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
+        raise InputError(f"{name} = {value} is a truth value, not a number; give 0, 1 or the number that is meant.")
+    if value is None:
+        raise InputError(f"{name} is None, not a number; give a number or drop the entry.")
+    if isinstance(value, sympy.Basic):
+        if isinstance(value, sympy.Rational):
+            return Fraction(int(value.p), int(value.q)), True
+        if isinstance(value, sympy.Float):
+            value = mpmath.make_mpf(value._mpf_)
+    if isinstance(value, mpmath.mpf):
+        return _parse_mpf(value, name), False
+    if isinstance(value, Decimal):
+        return _parse_decimal(value, name), True
+    if isinstance(value, Integral):
+        return Fraction(int(value)), True
+    if isinstance(value, RationalNumber):
+        return Fraction(int(value.numerator), int(value.denominator)), True
+    if isinstance(value, Real) and hasattr(value, "as_integer_ratio"):
+        try:
+            return Fraction(*map(int, value.as_integer_ratio())), False
+        except (ValueError, OverflowError):
+            raise _not_finite(value, name) from None
+    raise InputError(
+        f"{name} = {_short(value)} is a {type(value).__name__}, not a real number; "
+        "give an int, a string such as '0.1' or '1/10', a Fraction, a Decimal or a float."
+    )
+
+
+def _parse_string(text: str, name: str) -> Fraction:
+    if len(text) > MAX_DIGITS:
+        raise InputError(f"{name} is a string of {len(text)} characters; give at most {MAX_DIGITS}.")
+    match = _NUMBER.fullmatch(text)
+    if match is None or not text.isascii():
+        raise InputError(
+            f"{name} = {_short(text)} is not a plain decimal number or fraction; write it like '0.1', '1/10' or '1e-3'."
+        )
+    if match[1] and abs(int(match[1])) > MAX_EXPONENT:
+        raise InputError(f"{name} = {_short(text)} has an exponent beyond {MAX_EXPONENT}; give a number nearer to 1.")
+    try:
+        return Fraction(text)
+    except ZeroDivisionError:
+        raise InputError(f"{name} = {_short(text)} divides by zero; give a fraction with a denominator above 0.") from None
+
+
+def _parse_decimal(value: Decimal, name: str) -> Fraction:
+    if not value.is_finite():
+        raise _not_finite(value, name)
+    _, digits, exponent = value.as_tuple()
+    if len(digits) > MAX_DIGITS or abs(int(exponent)) > MAX_EXPONENT:
+        raise InputError(
+            f"{name} = {_short(value)} is too long; give at most {MAX_DIGITS} digits and an exponent up to {MAX_EXPONENT}."
+        )
+    return Fraction(value)
+
+
+def _parse_mpf(value: mpmath.mpf, name: str) -> Fraction:
+    if not mpmath.isfinite(value):
+        raise _not_finite(value, name)
+    negative, man, exponent, _ = value._mpf_
+    if abs(exponent) > MAX_BINARY_EXPONENT:
+        raise InputError(f"{name} = {_short(value)} has a binary exponent beyond {MAX_BINARY_EXPONENT}; give a number nearer to 1.")
+    return (-1) ** negative * int(man) * Fraction(2) ** int(exponent)
+
+
+def _not_finite(value: object, name: str) -> InputError:
+    return InputError(f"{name} = {value} is not finite; give a finite number.")
+
+
+def _short(value: object) -> str:
+    text = _text(value) if isinstance(value, (int, Fraction)) else repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _text(value: int | Fraction) -> str:
+    """A rational in full; Python's own str stops at 4300 digits."""
+    top = fmpz(value.numerator).str()
+    return top if value.denominator == 1 else f"{top}/{fmpz(value.denominator).str()}"
+
+
+def gamma_of(value: object) -> Fraction:
+    """The focusing parameter as an exact rational, finite and at least 0.
+
+    Raises: InputError.
+    """
+    gamma = exact_number(value, "gamma")
+    if gamma < 0:
+        raise InputError(f"gamma = {_short(value)} is negative; the focusing parameter must be at least 0.")
+    return gamma
+
+
+def digits_of(dps: object) -> int:
+    """The number of decimal digits asked for, an int from 1 to 100000.
+
+    Raises: InputError.
+    """
+    try:
+        digits = operator.index(dps)  # type: ignore[arg-type]
+    except TypeError:
+        digits = 0
+    if isinstance(dps, bool) or not 1 <= digits <= MAX_DPS:
+        raise InputError(f"dps = {_short(dps)} is not a number of digits; give an int from 1 to {MAX_DPS}.")
+    return digits
+
+
+@dataclass(frozen=True, init=False, repr=False)
+class Distribution:
+    """A probability distribution on finitely many outcomes, exact.
+
+    Args: probabilities, a sequence of numbers (see `exact_number`). Strings and rationals must sum to 1 exactly; if any entry
+        is floating point the sum may miss 1 by n * 2**-52, and is then made 1 by exact division.
+    Raises: InputError.
+    """
+
+    probabilities: tuple[Fraction, ...]
+
+    def __init__(self, probabilities: Iterable[object], *, name: str = "probabilities") -> None:
+        values, exact = _entries(probabilities, name)
+        total = sum(values)
+        off = abs(total - 1)
+        if off and (exact or off > Fraction(len(values), 2**52)):
+            side = "above" if total > 1 else "short of"
+            rule = "must sum to 1 exactly" if exact else f"must sum to 1 within {len(values)} * 2**-52"
+            raise InputError(
+                f"{name} sums to {_about(total)}, {_about(off)} {side} 1, but its entries {rule}; "
+                "mend an entry, or use Distribution.from_counts for weights."
+            )
+        object.__setattr__(self, "probabilities", tuple(value / total for value in values) if off else values)
+
+    @classmethod
+    def from_counts(cls, counts: Iterable[object], *, name: str = "counts") -> Distribution:
+        """The distribution proportional to counts, integers at least 0 of which one is positive.
+
+        Raises: InputError.
+        """
+        values, _ = _entries(counts, name)
+        for index, value in enumerate(values):
+            if value.denominator != 1:
+                raise InputError(f"{name}[{index}] = {_about(value)} is not an integer; counts must be whole numbers.")
+        total = sum(values)
+        if not total:
+            raise InputError(f"{name} are all zero; at least one count must be positive.")
+        return cls([value / total for value in values])
+
+    @property
+    def support(self) -> tuple[int, ...]:
+        """The indices of the outcomes of positive probability."""
+        return tuple(index for index, value in enumerate(self.probabilities) if value)
+
+    def __len__(self) -> int:
+        return len(self.probabilities)
+
+    def __iter__(self) -> Iterator[Fraction]:
+        return iter(self.probabilities)
+
+    def __getitem__(self, index: int) -> Fraction:
+        return self.probabilities[index]
+
+    def __repr__(self) -> str:
+        return f"Distribution({[_text(value) for value in self.probabilities]})"
+
+
+def _entries(values: object, name: str) -> tuple[tuple[Fraction, ...], bool]:
+    """The entries as nonnegative rationals, and whether all were given exactly."""
+    if isinstance(values, (str, bytes, Mapping, Set)) or not (hasattr(values, "__iter__") and hasattr(values, "__len__")):
+        raise InputError(
+            f"{name} = {_short(values)} is a {type(values).__name__}, not a sequence of numbers; give a list such as ['0.7', '0.3']."
+        )
+    dimensions = getattr(values, "ndim", 1)
+    if dimensions != 1:
+        raise InputError(f"{name} is an array of {dimensions} dimensions; give one dimension, one distribution at a time.")
+    parsed = []
+    for index, value in enumerate(values):
+        if hasattr(value, "__len__") and not isinstance(value, (str, bytes)):
+            raise InputError(f"{name}[{index}] = {_short(value)} is a sequence, not a number; give one flat sequence.")
+        number, exact = _parse(value, f"{name}[{index}]")
+        if number < 0:
+            raise InputError(f"{name}[{index}] = {_short(value)} is negative; every entry must be at least 0.")
+        parsed.append((number, exact))
+    if not parsed:
+        raise InputError(f"{name} is empty; give at least one entry.")
+    return tuple(number for number, _ in parsed), all(exact for _, exact in parsed)
+
+
+def _about(value: Fraction) -> str:
+    """A rational for a message: exact if short, else to a few digits."""
+    if value.numerator.bit_length() + value.denominator.bit_length() <= 130:
+        return str(value)
+    return f"about {mpmath.nstr(mpmath.mpf(value.numerator) / value.denominator, 6)}"
+
+
+def distribution_of(values: object, name: str = "p") -> Distribution:
+    """A Distribution as it is; any other sequence read as one.
+
+    Raises: InputError.
+    """
+    return values if isinstance(values, Distribution) else Distribution(values, name=name)  # type: ignore[arg-type]
+
+
+def pair_of(p: object, q: object) -> tuple[Distribution, Distribution]:
+    """Two distributions on the same outcomes.
+
+    Raises: InputError, also if their lengths differ.
+    """
+    p, q = distribution_of(p, "p"), distribution_of(q, "q")
+    if len(p) != len(q):
+        raise InputError(f"p has {len(p)} entries and q has {len(q)}; both must be over the same outcomes.")
+    return p, q

@@ -1,0 +1,25 @@
+"""The errors of the package. Each message is one sentence: the claim or argument, the place, the witness, the mend."""
+
+from __future__ import annotations
+
+__all__ = ["FocalError", "InputError", "Rejected", "Undecided", "UnknownClaim"]
+
+
+class FocalError(Exception):
+    """Any error that this package raises on purpose."""
+
+
+class InputError(FocalError, ValueError):
+    """An argument that breaks a rule; the message names the entry, its index and the rule."""
+
+
+class UnknownClaim(FocalError, LookupError):
+    """No claim of this name; the message suggests the nearest."""
+
+
+class Rejected(FocalError):
+    """The kernel refused a step: the rule that it names does not give the conclusion that it states."""
+
+
+class Undecided(FocalError):
+    """Balls could not decide at the highest precision allowed; the message says where they stuck."""

@@ -1,0 +1,162 @@
+"""The language of statements: SymPy expressions over one finite alphabet {1, ..., n}.
+
+A statement is a SymPy Boolean. Free real symbols are universally quantified; a free index (`i`, `j`, `k`) ranges over the
+alphabet. To SymPy's own connectives this module adds the three that it lacks: `Every` (over the alphabet), `ExistsUnique`
+(a real number in a closed interval) and `Finite` (of a value in [-oo, +oo]).
+"""
+
+from __future__ import annotations
+
+from sympy import Expr, IndexedBase, Sum, Symbol, Tuple, sympify
+from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne
+from sympy.logic.boolalg import And, Boolean, Equivalent, Implies
+
+__all__ = [
+    "And",
+    "Bijection",
+    "Eq",
+    "Equivalent",
+    "Every",
+    "ExistsUnique",
+    "Finite",
+    "Ge",
+    "Gt",
+    "Implies",
+    "Le",
+    "Lt",
+    "Ne",
+    "array",
+    "i",
+    "index",
+    "j",
+    "k",
+    "letters",
+    "n",
+    "real",
+    "total",
+]
+
+n = Symbol("n", integer=True, positive=True)
+"""The size of the alphabet."""
+i, j, k = (Symbol(name, integer=True) for name in "ijk")
+
+
+def real(name: str) -> Symbol:
+    """A real variable. Positivity and the like are hypotheses of a statement, never assumptions hidden in a symbol."""
+    return Symbol(name, real=True)
+
+
+def index(name: str) -> Symbol:
+    """An index that ranges over the alphabet {1, ..., n}."""
+    return Symbol(name, integer=True)
+
+
+def array(name: str) -> IndexedBase:
+    """A family of n reals, one for each letter of the alphabet."""
+    return IndexedBase(name, shape=(n,), real=True)
+
+
+def letters(name: str) -> IndexedBase:
+    """A family of n letters, such as a bijection of the alphabet."""
+    return IndexedBase(Symbol(name, integer=True), shape=(n,))
+
+
+def total(summand: Expr, over: Symbol = i) -> Sum:
+    """The sum of `summand` over the alphabet."""
+    return Sum(summand, (over, 1, n))
+
+
+class Every(Boolean):
+    """`Every(body, i)`: the body holds at each letter i of the alphabet."""
+
+    def __new__(cls, body: Boolean, over: Symbol = i) -> Every:
+        return super().__new__(cls, sympify(body), over)
+
+    @property
+    def body(self) -> Boolean:
+        return self.args[0]
+
+    @property
+    def over(self) -> Symbol:
+        return self.args[1]
+
+    @property
+    def free_symbols(self) -> set:
+        return self.body.free_symbols - {self.over}
+
+    @property
+    def bound_symbols(self) -> set:
+        return {self.over}
+
+    def _sympystr(self, printer) -> str:
+        return f"for every {printer._print(self.over)}: {printer._print(self.body)}"
+
+    def _latex(self, printer) -> str:
+        return rf"\forall {printer._print(self.over)}\colon\ {printer._print(self.body)}"
+
+
+class ExistsUnique(Boolean):
+    """`ExistsUnique(equation, (x, low, high))`: exactly one real x in [low, high] satisfies the equation."""
+
+    def __new__(cls, equation: Boolean, over: tuple) -> ExistsUnique:
+        return super().__new__(cls, sympify(equation), Tuple(*over))
+
+    @property
+    def equation(self) -> Boolean:
+        return self.args[0]
+
+    @property
+    def unknown(self) -> Symbol:
+        return self.args[1][0]
+
+    @property
+    def interval(self) -> tuple[Expr, Expr]:
+        return self.args[1][1], self.args[1][2]
+
+    @property
+    def free_symbols(self) -> set:
+        low, high = self.interval
+        return (self.equation.free_symbols - {self.unknown}) | low.free_symbols | high.free_symbols
+
+    @property
+    def bound_symbols(self) -> set:
+        return {self.unknown}
+
+    def _sympystr(self, printer) -> str:
+        low, high = map(printer._print, self.interval)
+        return f"exactly one {printer._print(self.unknown)} in [{low}, {high}]: {printer._print(self.equation)}"
+
+    def _latex(self, printer) -> str:
+        low, high = map(printer._print, self.interval)
+        name = printer._print(self.unknown)
+        return rf"\exists!\, {name} \in \left[{low},\, {high}\right]\colon\ {printer._print(self.equation)}"
+
+
+class Finite(Boolean):
+    """`Finite(value)`: the value, in [-oo, +oo], is a real number."""
+
+    def __new__(cls, value: Expr) -> Finite:
+        return super().__new__(cls, sympify(value))
+
+    @property
+    def value(self) -> Expr:
+        return self.args[0]
+
+    def _sympystr(self, printer) -> str:
+        return f"{printer._print(self.value)} is finite"
+
+    def _latex(self, printer) -> str:
+        return rf"{printer._print(self.value)} < \infty"
+
+
+class Bijection(Boolean):
+    """`Bijection(sigma)`: the family sigma of letters takes each letter of the alphabet exactly once."""
+
+    def __new__(cls, family: IndexedBase) -> Bijection:
+        return super().__new__(cls, family)
+
+    def _sympystr(self, printer) -> str:
+        return f"{printer._print(self.args[0])} is a bijection of the alphabet"
+
+    def _latex(self, printer) -> str:
+        return rf"{printer._print(self.args[0])}\ 	ext{{is a bijection}}"

@@ -1,0 +1,85 @@
+"""The library: every result in `focal_symbolic.proofs`, discovered, and its theorem, replayed once."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import pkgutil
+from functools import cache
+from importlib import resources
+from types import ModuleType
+
+from focal_symbolic import rules as _rules  # noqa: F401  (importing the rules registers them with the kernel)
+from focal_symbolic.claim import Result
+from focal_symbolic.errors import FocalError, Rejected, UnknownClaim
+from focal_symbolic.kernel import Step, Theorem, build, replay
+
+__all__ = ["expected_names", "modules", "result", "results", "select", "steps", "theorem"]
+
+
+@cache
+def modules() -> dict[str, ModuleType]:
+    """The proof files by name; those whose name starts with `_` are templates."""
+    package = importlib.import_module("focal_symbolic.proofs")
+    names = sorted(info.name for info in pkgutil.iter_modules(package.__path__) if not info.name.startswith("_"))
+    return {name: importlib.import_module(f"focal_symbolic.proofs.{name}") for name in names}
+
+
+@cache
+def results() -> dict[str, Result]:
+    """Every result by the name of its claim, file by file, in the order in which the file defines them."""
+    found: dict[str, Result] = {}
+    for module in modules().values():
+        for value in vars(module).values():
+            if isinstance(value, Result):
+                if value.name in found:
+                    raise FocalError(f"two results are named {value.name}; rename one.")
+                found[value.name] = value
+    return found
+
+
+def result(name: str) -> Result:
+    """The result with this claim. Raises UnknownClaim with the nearest name."""
+    if name not in results():
+        near = difflib.get_close_matches(name, [*results(), *modules()], n=1, cutoff=0)
+        raise UnknownClaim(f"there is no claim «{name}»; did you mean {near[0] if near else 'another'}?")
+    return results()[name]
+
+
+def select(names: tuple[str, ...]) -> tuple[Result, ...]:
+    """The results named: by claim (`convexity/loss`) or by file (`convexity`); all of them for no name."""
+    if not names:
+        return tuple(results().values())
+    chosen: dict[str, Result] = {}
+    for name in names:
+        of_file = {key: value for key, value in results().items() if key.split("/")[0] == name}
+        chosen |= of_file or {name: result(name)}
+    return tuple(chosen.values())
+
+
+def expected_names() -> tuple[str, ...]:
+    """The committed list of claims: a proof file that has gone missing is noticed by it."""
+    text = resources.files("focal_symbolic").joinpath("claims.txt").read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line)
+
+
+@cache
+def steps(name: str) -> tuple[Step, ...]:
+    """The derivation of a claim, as data."""
+    found = result(name)
+    return build(found.claim, found.derivation)
+
+
+_open: list[str] = []
+
+
+@cache
+def theorem(name: str) -> Theorem:
+    """The theorem of a claim, from the kernel. Raises Rejected if its derivation does not replay, or leans on itself."""
+    if name in _open:
+        raise Rejected(f"{name}: the derivation leans on itself through {' -> '.join([*_open, name])}.")
+    _open.append(name)
+    try:
+        return replay(result(name).claim, steps(name), theorem)
+    finally:
+        _open.pop()
