@@ -1,7 +1,7 @@
-"""Arb balls: exact conversion, one place that sets the precision, three-valued comparison, compiled formulas, rounding.
+"""Arb balls: exact conversion, one place that sets the precision, three-valued comparison, formulas, rounding.
 
-A ball is an enclosure, never a number: it is compared with `compare` (+1, -1, or 0 for undecided) and turned into digits
-only by `rounded`, which raises the precision until the whole ball rounds to one value.
+A ball is an enclosure, never a number: it is compared with `compare` (+1, -1, or 0 for undecided) and turned into
+digits only by `rounded`, which raises the precision until the whole ball rounds to one value.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from fractions import Fraction
 from functools import lru_cache
 from threading import RLock
+from typing import cast
 
 import mpmath
 from flint import arb, ctx, fmpq, fmpz
@@ -213,9 +214,10 @@ def _integer_power(base: arb, exponent: int) -> arb:
 def compiled(expression: Expr | tuple[Expr, ...], variables: tuple[Expr, ...]) -> Callable:
     """A SymPy expression (or a tuple of them) as a function on balls, rigorous at the precision of the call.
 
-    Statement: for variables x, the function takes one arb or `Probability` each and returns the ball of the expression (a
-        tuple of balls for a tuple). 1 - x, ln x, ln(1 - x) and powers of 1 - x are taken from the `Probability`, so
-        they keep their relative accuracy near 0 and 1. Outside the domain the ball is NaN, which decides nothing.
+    Statement: for each variable x the function takes an arb or a `Probability`, and it returns the ball of the
+        expression (a tuple of balls for a tuple). 1 - x, ln x, ln(1 - x) and powers of 1 - x are taken from the
+        `Probability`, so they keep their relative accuracy near 0 and 1. Outside the domain the ball is NaN, which
+        decides nothing.
     Args: variables are Symbols or Indexed; the expression is made of +, *, powers, log, exp, Abs, Min, Max, rationals,
         pi and E.
     Raises: InputError for any other node, floats included.
@@ -246,7 +248,7 @@ class _Compiler:
         source = "\n    ".join([f"def function({', '.join(arguments)}):", *self.lines, f"return {result}"])
         space = {"arb": arb, "Probability": Probability, "power": _power, "integer_power": _integer_power}
         exec(source, space)  # the source is made here, of names and operators only
-        return space["function"]
+        return cast(Callable, space["function"])
 
     def ball_of(self, expression: Expr) -> str:
         return f"arb({int(expression)})" if isinstance(expression, Integer) else self.name(expression)
@@ -318,9 +320,9 @@ def rounded(
 ) -> tuple[tuple[mpmath.mpf, ...], mpmath.mpf]:
     """Numbers from enclosures: (values, radius), where radius bounds the relative error of every value.
 
-    Statement: `enclose(bits)` gives enclosures of the same numbers (a Fraction is exact, infinities are kept). The precision
-        rises until each whole ball rounds to one `digits`-digit decimal and to one mpf of a few bits more, which is
-        returned; so printing a value to `digits` digits gives the true number correctly rounded.
+    Statement: `enclose(bits)` gives enclosures of the same numbers (a Fraction is exact, infinities are kept). The
+        precision rises until each whole ball rounds to one `digits`-digit decimal and to one mpf of a few bits more,
+        which is returned; so printing a value to `digits` digits gives the true number correctly rounded.
     Raises: Undecided after `limit` rises of the precision.
     """
     mantissa = dps_to_prec(digits) + GUARD_BITS
@@ -337,7 +339,7 @@ def rounded(
                 worst = max(map(_error, values, enclosures), default=mpmath.mpf(0))
                 return tuple(values), worst
         bits = bits + bits // 2
-    raise Undecided(f"{enclosure} does not round to {digits} digits with {bits} bits; ask for another number of digits.")
+    raise Undecided(f"a number does not round to {digits} digits with {bits} bits; ask for another number of digits.")
 
 
 def _round(enclosure: arb | Fraction, digits: int, mantissa: int) -> mpmath.mpf | None:

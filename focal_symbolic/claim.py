@@ -11,7 +11,7 @@ from sympy.core.relational import Eq, Ge, Gt, Le, Lt
 from sympy.logic.boolalg import And, Boolean
 
 from focal_symbolic import definitions
-from focal_symbolic.language import Bijection, Every, i, total
+from focal_symbolic.language import Bijection, Every, i, mass, total
 
 __all__ = [
     "Boxes",
@@ -68,7 +68,8 @@ class Pmf:
 
     @property
     def assumptions(self) -> tuple[Boolean, ...]:
-        return Every((Gt if self.positive else Ge)(self.base[i], 0)), Eq(total(self.base[i]), 1)
+        at = self.base[i]
+        return Every((Gt if self.positive else Ge)(at, 0)), Every(at <= 1), mass(self.base)
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ class Subpmf:
 
     @property
     def assumptions(self) -> tuple[Boolean, ...]:
-        return Every(self.base[i] > 0), Le(total(self.base[i]), 1)
+        at = self.base[i]
+        return Every(at > 0), Every(at <= 1), Le(total(at), 1)
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ class Optimum:
         return (
             Every(q > 0),
             Every(q < 1),
-            Eq(total(q), 1),
+            mass(self.q),
             Every(Eq(self.p[i] * definitions.slope(q, self.gamma), self.multiplier)),
         )
 

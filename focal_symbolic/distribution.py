@@ -1,14 +1,14 @@
 """Probability distributions as exact rationals, and the one door through which numbers come in.
 
-"0.1" is 1/10; a float is the binary number it is; counts are integers. Every refusal is an `InputError`: one sentence that
-names the entry, its index, the rule that it breaks and how to mend it.
+"0.1" is 1/10; a float is the binary number it is; counts are integers. Every refusal is an `InputError`: one sentence
+that names the entry, its index, the rule that it breaks and how to mend it.
 """
 
 from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set, Sized
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -17,7 +17,7 @@ from numbers import Rational as RationalNumber
 
 import mpmath
 import sympy
-from flint import fmpz
+from flint import arb, fmpz
 
 from focal_symbolic.errors import InputError
 
@@ -34,8 +34,8 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:/[0-9]+)?|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?
 def exact_number(value: object, name: str = "number") -> Fraction:
     """The exact rational value of a number.
 
-    Args: value is an int, Fraction, Decimal, SymPy Rational or Float, mpf, float, NumPy scalar, or a string such as "3",
-        "0.1", "1/10" or "1e-3". name says what it is, for the message.
+    Args: value is an int, Fraction, Decimal, SymPy Rational or Float, mpf, float, NumPy scalar, or a string such as
+        "3", "0.1", "1/10" or "1e-3". name says what it is, for the message.
     Raises: InputError for anything else, and for NaN, infinities, and literals too long or too large to expand.
     """
     return _parse(value, name)[0]
@@ -68,7 +68,7 @@ def _parse(value: object, name: str) -> tuple[Fraction, bool]:
         except (ValueError, OverflowError):
             raise _not_finite(value, name) from None
     raise InputError(
-        f"{name} = {_short(value)} is a {type(value).__name__}, not a real number; "
+        f"{name} = {_short(value)} is of type {type(value).__name__}, not a real number; "
         "give an int, a string such as '0.1' or '1/10', a Fraction, a Decimal or a float."
     )
 
@@ -86,7 +86,7 @@ def _parse_string(text: str, name: str) -> Fraction:
     try:
         return Fraction(text)
     except ZeroDivisionError:
-        raise InputError(f"{name} = {_short(text)} divides by zero; give a fraction with a denominator above 0.") from None
+        raise InputError(f"{name} = {_short(text)} divides by zero; give a positive denominator.") from None
 
 
 def _parse_decimal(value: Decimal, name: str) -> Fraction:
@@ -95,7 +95,8 @@ def _parse_decimal(value: Decimal, name: str) -> Fraction:
     _, digits, exponent = value.as_tuple()
     if len(digits) > MAX_DIGITS or abs(int(exponent)) > MAX_EXPONENT:
         raise InputError(
-            f"{name} = {_short(value)} is too long; give at most {MAX_DIGITS} digits and an exponent up to {MAX_EXPONENT}."
+            f"{name} = {_short(value)} is too long; "
+            f"give at most {MAX_DIGITS} digits and an exponent up to {MAX_EXPONENT}."
         )
     return Fraction(value)
 
@@ -105,7 +106,7 @@ def _parse_mpf(value: mpmath.mpf, name: str) -> Fraction:
         raise _not_finite(value, name)
     negative, man, exponent, _ = value._mpf_
     if abs(exponent) > MAX_BINARY_EXPONENT:
-        raise InputError(f"{name} = {_short(value)} has a binary exponent beyond {MAX_BINARY_EXPONENT}; give a number nearer to 1.")
+        raise InputError(f"{name} has a binary exponent beyond {MAX_BINARY_EXPONENT}; give a number nearer to 1.")
     return (-1) ** negative * int(man) * Fraction(2) ** int(exponent)
 
 
@@ -114,7 +115,7 @@ def _not_finite(value: object, name: str) -> InputError:
 
 
 def _short(value: object) -> str:
-    text = _text(value) if isinstance(value, (int, Fraction)) else repr(value)
+    text = _text(value) if type(value) in (int, Fraction) else repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
@@ -153,8 +154,8 @@ def digits_of(dps: object) -> int:
 class Distribution:
     """A probability distribution on finitely many outcomes, exact.
 
-    Args: probabilities, a sequence of numbers (see `exact_number`). Strings and rationals must sum to 1 exactly; if any entry
-        is floating point the sum may miss 1 by n * 2**-52, and is then made 1 by exact division.
+    Args: probabilities, a sequence of numbers (see `exact_number`). Strings and rationals must sum to 1 exactly; if any
+        entry is floating point the sum may miss 1 by n * 2**-52, and is then made 1 by exact division.
     Raises: InputError.
     """
 
@@ -162,8 +163,8 @@ class Distribution:
 
     def __init__(self, probabilities: Iterable[object], *, name: str = "probabilities") -> None:
         values, exact = _entries(probabilities, name)
-        total = sum(values)
-        off = abs(total - 1)
+        total = sum(values, Fraction(0))
+        off: Fraction = abs(total - 1)
         if off and (exact or off > Fraction(len(values), 2**52)):
             side = "above" if total > 1 else "short of"
             rule = "must sum to 1 exactly" if exact else f"must sum to 1 within {len(values)} * 2**-52"
@@ -183,7 +184,7 @@ class Distribution:
         for index, value in enumerate(values):
             if value.denominator != 1:
                 raise InputError(f"{name}[{index}] = {_about(value)} is not an integer; counts must be whole numbers.")
-        total = sum(values)
+        total = sum(values, Fraction(0))
         if not total:
             raise InputError(f"{name} are all zero; at least one count must be positive.")
         return cls([value / total for value in values])
@@ -208,13 +209,14 @@ class Distribution:
 
 def _entries(values: object, name: str) -> tuple[tuple[Fraction, ...], bool]:
     """The entries as nonnegative rationals, and whether all were given exactly."""
-    if isinstance(values, (str, bytes, Mapping, Set)) or not (hasattr(values, "__iter__") and hasattr(values, "__len__")):
+    if isinstance(values, (str, bytes, Mapping, Set)) or not (isinstance(values, Iterable) and isinstance(values, Sized)):
         raise InputError(
-            f"{name} = {_short(values)} is a {type(values).__name__}, not a sequence of numbers; give a list such as ['0.7', '0.3']."
+            f"{name} = {_short(values)} is of type {type(values).__name__}, not a sequence of numbers; "
+            "give a list such as ['0.7', '0.3']."
         )
     dimensions = getattr(values, "ndim", 1)
     if dimensions != 1:
-        raise InputError(f"{name} is an array of {dimensions} dimensions; give one dimension, one distribution at a time.")
+        raise InputError(f"{name} is an array of {dimensions} dimensions; give one distribution, in one dimension.")
     parsed = []
     for index, value in enumerate(values):
         if hasattr(value, "__len__") and not isinstance(value, (str, bytes)):
@@ -230,9 +232,9 @@ def _entries(values: object, name: str) -> tuple[tuple[Fraction, ...], bool]:
 
 def _about(value: Fraction) -> str:
     """A rational for a message: exact if short, else to a few digits."""
-    if value.numerator.bit_length() + value.denominator.bit_length() <= 130:
+    if value.numerator.bit_length() + value.denominator.bit_length() <= 64:
         return str(value)
-    return f"about {mpmath.nstr(mpmath.mpf(value.numerator) / value.denominator, 6)}"
+    return f"about {(arb(value.numerator) / value.denominator).str(6, radius=False)}"
 
 
 def distribution_of(values: object, name: str = "p") -> Distribution:

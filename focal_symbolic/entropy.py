@@ -46,12 +46,12 @@ def entropy(p: Iterable[object], dps: int = 50) -> mpmath.mpf:
 
 
 def _rounded_entropy(p: object, q: object, gamma: Fraction, digits: int) -> mpmath.mpf:
-    p, q = pair_of(p, q)
+    data, model = pair_of(p, q)
+    guard = 2 * gamma.numerator.bit_length() + len(data).bit_length()
 
     def enclose(bits: int) -> list[arb]:
-        guard = 2 * gamma.numerator.bit_length() + len(p).bit_length()
         with precision(bits + guard):
-            return [focal_entropy_ball(p, q, gamma)]
+            return [focal_entropy_ball(data.probabilities, model.probabilities, gamma)]
 
     (value,), _ = rounded(enclose, digits)
     return value

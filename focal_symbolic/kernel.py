@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from sympy import Integer
 from sympy.logic.boolalg import Boolean
 
 from focal_symbolic.algebra import same
@@ -53,6 +54,13 @@ class Step:
     note: str = ""
 
 
+def _exact(value: Any) -> Any:
+    """Python integers in the arguments of a rule as SymPy integers; nothing is parsed."""
+    if isinstance(value, tuple):
+        return tuple(map(_exact, value))
+    return Integer(value) if type(value) is int else value
+
+
 class Derivation:
     """Collects steps; checks nothing. Calling it adds a step and returns its number."""
 
@@ -62,7 +70,8 @@ class Derivation:
 
     def __call__(self, rule: str, conclusion: Boolean, *premises: int, note: str = "", **arguments: Any) -> int:
         """Add the step «conclusion, by rule, from premises»."""
-        self.steps.append(Step(rule, conclusion, premises, tuple(sorted(arguments.items())), note))
+        exact = tuple((name, _exact(value)) for name, value in sorted(arguments.items()))
+        self.steps.append(Step(rule, conclusion, premises, exact, note))
         return len(self.steps) - 1
 
     def suppose(self, *hypotheses: Boolean) -> Any:

@@ -31,6 +31,7 @@ __all__ = [
     "j",
     "k",
     "letters",
+    "mass",
     "n",
     "real",
     "total",
@@ -64,6 +65,11 @@ def letters(name: str) -> IndexedBase:
 def total(summand: Expr, over: Symbol = i) -> Sum:
     """The sum of `summand` over the alphabet."""
     return Sum(summand, (over, 1, n))
+
+
+def mass(family: IndexedBase) -> Eq:
+    """The family sums to 1."""
+    return Eq(total(family[i]), 1)
 
 
 class Every(Boolean):

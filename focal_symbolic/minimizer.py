@@ -1,9 +1,9 @@
 """The minimizer Q* of the focal-entropy H_gamma(P, .), its multiplier, and the inverse map from Q* to P.
 
-On the support of P, p_x phi(q_x) = lambda (phi the slope of the loss) and the q_x sum to 1. The heaviest outcomes are held out:
-their q is what the others leave of 1, so that it and its complement are both known to full relative accuracy even
-when it is 1 - 1e-300. What is left to solve is one equation in ln lambda, by Newton steps that cost O(n); the last of
-them is an interval Newton step, which is the certificate.
+On the support of P, p_x phi(q_x) = lambda (phi the slope of the loss) and the q_x sum to 1. The heaviest outcomes are
+held out: their q is what the others leave of 1, so that it and its complement are both known to full relative accuracy
+even when it is 1 - 1e-300. What is left to solve is one equation in ln lambda, by Newton steps that cost O(n); the last
+of them is an interval Newton step, which is the certificate.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from functools import cache, lru_cache
 
 import mpmath
 from flint import arb, ctx
-from sympy import diff, expand_mul, log
+from sympy import Add, diff, log
 
 from focal_symbolic import definitions
-from focal_symbolic.balls import HALF, ONE, ZERO, Probability, ball, compiled, precision, relative_radius, rounded
+from focal_symbolic.balls import ONE, ZERO, Probability, ball, compiled, precision, relative_radius, rounded
 from focal_symbolic.distribution import Distribution, digits_of, distribution_of, gamma_of
 from focal_symbolic.entropy import focal_entropy_ball
 from focal_symbolic.errors import InputError, Undecided
@@ -139,13 +139,13 @@ class _Formulas:
 def _formulas() -> _Formulas:
     """The slope, its logarithm, and its elasticity -d ln phi/d ln x > 0, made from the definition.
 
-    (1 - x)^gamma is taken out by SymPy before logarithms and quotients, where it would only widen the balls.
+    (1 - x)^gamma is taken out, term by term, before logarithms and quotients, where it would only widen the balls.
     """
     x, gamma = definitions.x, definitions.gamma
     slope, power = definitions.slope(x, gamma), (1 - x) ** gamma
-    reduced = expand_mul(slope / power)
+    reduced, derivative = (Add(*(term / power for term in each.args)) for each in (slope, diff(slope, x)))
     log_slope = gamma * log(1 - x) + log(reduced)
-    elasticity = -x * expand_mul(diff(slope, x) / power) / reduced
+    elasticity = -x * derivative / reduced
     names = (x, gamma)
     return _Formulas(
         compiled(slope, names),
@@ -164,7 +164,7 @@ MARGIN = 8
 def solve(p: Sequence[Fraction], gamma: Fraction, prec: int) -> Solution:
     """The minimizer on a support, in certified balls of relative radius at most 2**-prec.
 
-    Statement: each ball contains the true value (ln lambda and ln H* are bounded in absolute terms). The result is kept.
+    Statement: each ball contains the true value; ln lambda and ln H* have absolute radii of that size. Results are kept.
     Args: p is all positive and sums to 1 exactly; gamma is exact and at least 0; prec is in bits.
     Raises: InputError for another p or gamma; Undecided if no certificate was found.
     """
@@ -215,7 +215,7 @@ def _enclosed(counts: Counter[Fraction], gamma: Fraction) -> tuple[dict[Fraction
         log_multiplier = arb.neg_inf() if weight == 1 else ball(weight).log() + _formulas().log_slope(at, ball(gamma))
         return {weight: at}, log_multiplier
     problem = _Problem.of(counts, gamma)
-    bits, levels = ctx.prec, [ctx.prec]
+    levels = [ctx.prec]
     while levels[-1] > problem.start_bits:
         levels.append(levels[-1] // 2 + 16 + _size(gamma))
     log_multiplier, q = _start(problem)
@@ -250,7 +250,7 @@ class _Problem:
         return 64 + 3 * _size(self.gamma)
 
     def log_weights(self) -> list[arb]:
-        return [ball(weight).log() for weight in self.weights]
+        return [Probability.exact(weight).log for weight in self.weights]
 
     def head(self, q: Sequence[arb]) -> Probability:
         """What the others leave of 1, shared by the heaviest."""
@@ -311,7 +311,7 @@ STEPS = 400
 
 @lru_cache(maxsize=256)
 def _start(problem: _Problem) -> tuple[arb, list[arb]]:
-    """Midpoints good to about `start_bits` bits: Newton in ln lambda inside a bracket, each q_i solved for in its logit.
+    """Midpoints good to about `start_bits` bits: Newton in ln lambda inside a bracket, each q_i solved in its logit.
 
     Nothing here is certified, so balls are cut to their midpoints; Arb is used because its exponents do not overflow.
     """
@@ -370,7 +370,7 @@ def _guess(problem: _Problem, log_weights: list[arb], uniform: arb, gamma: arb) 
         mean = sum(map(arb.__mul__, log_weights, problem.counts), ZERO) / sum(problem.counts)
         return (mean + uniform).mid()
     slope = _formulas().slope
-    gains = [k * ball(w * w) * slope(Probability.exact(w), gamma) for w, k in zip(problem.weights, problem.counts, strict=True)]
+    gains = [ball(k * w * w) * slope(Probability.exact(w), gamma) for w, k in _pairs(problem.weights, problem.counts)]
     return sum(gains, ZERO).log().mid()
 
 
@@ -418,7 +418,7 @@ def slope_inverse_ball(y: arb, gamma: Fraction | arb) -> Probability:
 
 
 def _slope_inverse(y: arb, gamma: Fraction | arb) -> Probability:
-    """Newton in the logit z with doubling precision; the last step is an interval Newton step, as in `_Problem.step`."""
+    """Newton in the logit z with doubling precision; the last step is interval Newton, as in `_Problem.step`."""
     goal = ctx.prec
     guard = 32 + 2 * max(_exponent(ball(gamma)), 0)
     for _ in range(ATTEMPTS):
@@ -435,7 +435,7 @@ def _slope_inverse(y: arb, gamma: Fraction | arb) -> Probability:
             if certified:
                 return Probability.from_logit(root)
         guard = 2 * guard
-    raise Undecided(f"slope_inverse: no certificate at y = {y.str(10)}, gamma = {ball(gamma).str(10)}; raise the precision.")
+    raise Undecided(f"slope_inverse: no certificate at y = {y.str(10)}, gamma = {ball(gamma).str(10)}; raise dps.")
 
 
 def _logit_step(z: arb, y: arb, gamma: arb, certify: arb) -> tuple[arb, bool]:

@@ -384,6 +384,15 @@ def apply(conclusion, ordered, *premises, function, parameter=None):
 
 
 @rule()
+def weaken(conclusion, strict):
+    """From a < b, a <= b."""
+    smaller, strictly, larger = split(strict.conclusion)
+    demand(strictly, f"{strict.conclusion} is weak already.")
+    arises(Le(smaller, larger, evaluate=False), conclusion)
+    return strict.hypotheses
+
+
+@rule()
 def absolute(conclusion, above, below):
     """From x <= b and -x <= b, |x| <= b."""
     found = relation(conclusion)
@@ -439,7 +448,8 @@ def constant(conclusion):
 # -- sums ------------------------------------------------------------------------------------------------------------------
 
 
-def summed(theorem: Theorem, over: Symbol) -> tuple[Expr, bool, Expr]:
+def summed(theorem: Theorem, over: Symbol) -> tuple[Expr, Expr]:
+    """The two sides of a relation about an arbitrary letter, summed over the alphabet."""
     found = relation(theorem.conclusion)
     fixed = [h for h in theorem.hypotheses if over in free(h)]
     demand(not fixed, f"{over} is not arbitrary: {fixed[:1]} speaks of it.")
@@ -470,6 +480,19 @@ def sum_strictly(conclusion, terms, strict, *, over):
 
 
 @rule()
+def sum_term(conclusion, terms, *, over):
+    """One term of a sum of nonnegative terms is at most the sum."""
+    smaller, _, term = split(terms.conclusion)
+    demand(smaller == 0, f"{terms.conclusion} does not say that the terms are nonnegative.")
+    left, _, right = split(conclusion)
+    whole = summed(terms, over)[1]
+    letters = [a for a in free(left) if a.is_integer and a != n]
+    demand(any(term.xreplace({over: a}) == left for a in letters), f"{left} is not a term of the sum.")
+    arises(Le(left, whole, evaluate=False), conclusion)
+    return terms.hypotheses
+
+
+@rule()
 def relabel(conclusion, *premises):
     """A sum over the alphabet is not changed by a bijection of the alphabet."""
     equation = relation(conclusion)
@@ -478,9 +501,9 @@ def relabel(conclusion, *premises):
     for plain, moved in (equation.args, equation.args[::-1]):
         for at in moved.function.atoms(Indexed):
             over = moved.limits[0][0]
-            if at.indices == (over,) and at.base.label.is_integer:
-                if plain.function.xreplace({plain.limits[0][0]: at}) == moved.function:
-                    return hypotheses_of(*premises) | {Bijection(at.base)}
+            relabelled = plain.function.xreplace({plain.limits[0][0]: at})
+            if at.indices == (over,) and at.base.label.is_integer and relabelled == moved.function:
+                return hypotheses_of(*premises) | {Bijection(at.base)}
     raise Rejected(f"{conclusion} does not relabel a sum.")
 
 
