@@ -19,7 +19,7 @@ from sympy import Rational, log
 
 from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Number, Pmf, Result, Twin
 from focal_symbolic.definitions import cross_entropy, extended_focal_entropy, focal_entropy, gamma, loss, p, q, x
-from focal_symbolic.language import Equivalent, Every, Finite, Implies, i, j, mass, total
+from focal_symbolic.language import Equivalent, Every, Finite, Gt, Implies, i, j, mass, total
 
 HALF = Rational(1, 2)
 FOCUS = Number(gamma, 0)
@@ -76,7 +76,7 @@ def loss_bounded_below(d):
     low = d.suppose(x <= HALF)
     base = d("combination", HALF <= 1 - x, low, weights=(1,))
     factor = d("apply", HALF**gamma <= (1 - x) ** gamma, base, focus, function="power", parameter=gamma)
-    ln2 = d("sign", log(2) > 0)
+    ln2 = d("sign", Gt(log(2), 0, evaluate=False))
     below = d("combination", d.goal, factor, ln2, positive, low, weights=(-log(x), HALF**gamma))
     high, at_most_one = d.suppose(x > HALF, x <= 1)
     logarithm = d("apply", -log(2) < log(x), high, function="log")
