@@ -104,7 +104,12 @@ def pack(value: arb) -> Packed | None:
 
 def unpack(packed: Packed | None) -> arb:
     """The ball that `pack` took apart; None gives a ball that is not a number."""
-    return arb.nan() if packed is None else arb(arb(packed[0]), arb(packed[1]))
+    if packed is None:
+        return arb.nan()
+    middle, radius = arb(packed[0]), arb(packed[1])
+    man, exponent = packed[1]
+    exact = arb(middle, arb((max((man << 64) - 1, 0), exponent - 64)))  # Arb rounds a radius up by one unit, always
+    return exact if exact.rad() == radius else arb(middle, radius)
 
 
 # ------------------------------------------------------------------------------------------------- comparison
@@ -185,16 +190,12 @@ def _log(value: arb, complement: arb) -> arb:
 
 
 def _power(base: arb, log_base: arb | None, exponent: arb) -> arb:
-    """base**exponent for base >= 0, with 0**0 = 1 and 0**e = 0 for e > 0; a base that touches 0 uses its upper end."""
+    """base**exponent for base >= 0, with 0**0 = 1 and 0**e = 0 for e > 0; NaN for a wider ball that touches 0."""
     if exponent.is_zero():
         return ONE
     if base.is_zero():
         return ZERO if exponent > 0 else arb.nan()
-    if base > 0:
-        return (exponent * (base.log() if log_base is None else log_base)).exp()
-    if exponent > 0 and base.lower() >= 0:
-        return ZERO.union((exponent * base.upper().log()).exp())
-    return arb.nan()
+    return (exponent * (base.log() if log_base is None else log_base)).exp()
 
 
 def _integer_power(base: arb, exponent: int) -> arb:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sympy import Expr, IndexedBase, Rational, Symbol, latex, oo, sympify
@@ -11,6 +11,7 @@ from sympy.core.relational import Eq, Ge, Gt, Le, Lt
 from sympy.logic.boolalg import And, Boolean
 
 from focal_symbolic import definitions
+from focal_symbolic.algebra import substitute
 from focal_symbolic.language import Bijection, Every, i, mass, total
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Kind",
     "Letter",
     "Lower",
+    "Mixture",
     "Near",
     "Number",
     "Optimum",
@@ -120,27 +122,41 @@ class Letter:
 
 @dataclass(frozen=True)
 class Lower:
-    """A positive lower bound of a family."""
+    """A positive number below 1 that bounds the entries of some families from below."""
 
     symbol: Symbol
-    base: IndexedBase
+    bases: tuple[IndexedBase, ...]
 
     @property
     def assumptions(self) -> tuple[Boolean, ...]:
-        return Gt(self.symbol, 0), Every(Le(self.symbol, self.base[i]))
+        return Gt(self.symbol, 0), Lt(self.symbol, 1), *(Every(Le(self.symbol, base[i])) for base in self.bases)
 
 
 @dataclass(frozen=True)
 class Upper:
-    """An upper bound of a family of probabilities, at most `cap`."""
+    """A number, at most 1, that bounds the entries of some families from above."""
 
     symbol: Symbol
-    base: IndexedBase
-    cap: Expr = field(default_factory=lambda: Rational(1))
+    bases: tuple[IndexedBase, ...]
 
     @property
     def assumptions(self) -> tuple[Boolean, ...]:
-        return Le(self.symbol, self.cap), Every(Le(self.base[i], self.symbol))
+        return Le(self.symbol, 1), *(Every(Le(base[i], self.symbol)) for base in self.bases)
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """The family (1 - weight) * first + weight * second."""
+
+    base: IndexedBase
+    first: IndexedBase
+    second: IndexedBase
+    weight: Symbol
+
+    @property
+    def assumptions(self) -> tuple[Boolean, ...]:
+        mixed = (1 - self.weight) * self.first[i] + self.weight * self.second[i]
+        return (Every(Eq(self.base[i], mixed)),)
 
 
 @dataclass(frozen=True)
@@ -167,7 +183,7 @@ class Near:
         return ()
 
 
-Variable = Number | Pmf | Subpmf | Optimum | Letter | Lower | Upper | Permutation | Near
+Variable = Number | Pmf | Subpmf | Optimum | Letter | Lower | Upper | Mixture | Permutation | Near
 
 
 @dataclass(frozen=True)
@@ -210,7 +226,7 @@ class Claim:
     @property
     def proposition(self) -> Boolean:
         """What the derivation proves: the goal, at the witness if there is one."""
-        return self.goal.xreplace(self.witness)
+        return substitute(self.goal, self.witness)
 
     @property
     def latex(self) -> str:

@@ -5,7 +5,9 @@ All else is made from these: the derivations end in them, the balls and the floa
 
 from __future__ import annotations
 
-from sympy import Dummy, Expr, Function, IndexedBase, Piecewise, Sum, diff, log, oo
+from collections.abc import Sequence
+
+from sympy import Add, Dummy, Expr, Function, IndexedBase, Piecewise, Sum, diff, log, oo
 from sympy.core.relational import Eq
 
 from focal_symbolic.language import array, i, n, real, total
@@ -14,6 +16,7 @@ __all__ = [
     "cross_entropy",
     "extended_focal_entropy",
     "focal_entropy",
+    "focal_entropy_of_letters",
     "g",
     "gain",
     "gamma",
@@ -70,6 +73,11 @@ def g(x: Expr) -> Expr:
 def focal_entropy(p: IndexedBase, q: IndexedBase, gamma: Expr) -> Sum:
     """The focal-entropy: the sum of p_i loss(q_i) over an alphabet on which q is positive."""
     return total(p[i] * loss(q[i], gamma))
+
+
+def focal_entropy_of_letters(p: Sequence[Expr], q: Sequence[Expr], gamma: Expr) -> Expr:
+    """The focal-entropy written out over given letters."""
+    return Add(*(a * loss(b, gamma) for a, b in zip(p, q, strict=True)))
 
 
 def cross_entropy(p: IndexedBase, q: IndexedBase) -> Sum:

@@ -95,8 +95,7 @@ def _parse_decimal(value: Decimal, name: str) -> Fraction:
     _, digits, exponent = value.as_tuple()
     if len(digits) > MAX_DIGITS or abs(int(exponent)) > MAX_EXPONENT:
         raise InputError(
-            f"{name} = {_short(value)} is too long; "
-            f"give at most {MAX_DIGITS} digits and an exponent up to {MAX_EXPONENT}."
+            f"{name} = {_short(value)} is too long; give at most {MAX_DIGITS} digits and an exponent up to {MAX_EXPONENT}."
         )
     return Fraction(value)
 
@@ -115,7 +114,11 @@ def _not_finite(value: object, name: str) -> InputError:
 
 
 def _short(value: object) -> str:
-    text = _text(value) if type(value) in (int, Fraction) else repr(value)
+    """A value for a message, at most 60 characters."""
+    try:
+        text = _text(value) if isinstance(value, (int, Fraction)) and not isinstance(value, bool) else repr(value)
+    except ValueError:  # a container of integers longer than Python prints
+        text = f"<{type(value).__name__}>"
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 

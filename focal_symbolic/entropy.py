@@ -57,9 +57,7 @@ def _rounded_entropy(p: object, q: object, gamma: Fraction, digits: int) -> mpma
     return value
 
 
-def focal_entropy_ball(
-    p: Sequence[Fraction | arb], q: Sequence[Fraction | Probability], gamma: Fraction | arb
-) -> arb:
+def focal_entropy_ball(p: Sequence[Fraction | arb], q: Sequence[Fraction | Probability], gamma: Fraction | arb) -> arb:
     """The focal-entropy enclosed at the present precision; +inf where an outcome with p_x > 0 has q_x = 0.
 
     Args: p has exact rationals or balls, q exact rationals or `Probability`; gamma is at least 0. Outcomes with p_x = 0

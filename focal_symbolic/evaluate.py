@@ -26,6 +26,7 @@ from sympy import (
     E,
     Expr,
     Indexed,
+    IndexedBase,
     Integer,
     Max,
     Min,
@@ -50,7 +51,8 @@ from focal_symbolic import definitions
 from focal_symbolic.balls import Probability, precision, to_mpf
 from focal_symbolic.claim import Boxes, Claim, Letter
 from focal_symbolic.errors import FocalError
-from focal_symbolic.language import Every, ExistsUnique, Finite, n
+from focal_symbolic.language import Bijection, Every, ExistsUnique, Finite, n
+from focal_symbolic.minimizer import slope_inverse_ball
 
 __all__ = [
     "Cover",
@@ -89,6 +91,9 @@ class Undefined(FocalError):
 class Unsupported(FocalError):
     """A goal with a node that has no evaluation."""
 
+
+Node = Callable[["BallView"], Value]
+Test = Callable[["BallView"], "Verdict"]
 
 # ------------------------------------------------------------------------------------------------- environments
 
@@ -187,8 +192,8 @@ class BallView:
             if type(value) is fmpq and exact.height_bits() < EXACT_BITS:
                 exact = exact + value
             else:
-                value = self.widen(value)
-                wide = value if wide is None else wide + value
+                ball = self.widen(value)
+                wide = ball if wide is None else wide + ball
         return exact if wide is None else wide if exact == 0 else wide + self.widen(exact)
 
     def mul(self, values: Iterable[Value]) -> Value:
@@ -197,8 +202,8 @@ class BallView:
             if type(value) is fmpq and exact.height_bits() < EXACT_BITS:
                 exact = exact * value
             else:
-                value = self.widen(value)
-                wide = value if wide is None else wide * value
+                ball = self.widen(value)
+                wide = ball if wide is None else wide * ball
         if wide is None or exact == 1:
             return exact if wide is None else wide
         return exact if exact == 0 and self.finite(wide) else wide * self.widen(exact)
@@ -307,15 +312,13 @@ class BallView:
         return value
 
     def slope_inverse(self, y: Value, gamma: Value) -> Value:
-        from focal_symbolic.minimizer import slope_inverse_ball
-
         return slope_inverse_ball(self.widen(y), self.widen(gamma))
 
     def difference(self, a: Value, b: Value) -> Value:
         """b - a, from the complements where both are near 1."""
         if type(a) is fmpq and type(b) is fmpq:
             return b - a
-        if type(a) not in (fmpq, arb) and (type(b) not in (fmpq, arb) or type(b) is fmpq and 2 * b > 1):
+        if type(a) not in (fmpq, arb) and (type(b) not in (fmpq, arb) or (type(b) is fmpq and 2 * b > 1)):
             return self.widen(self.complement(a)) - self.widen(self.complement(b))
         if type(b) not in (fmpq, arb) and type(a) is fmpq and 2 * a > 1:
             return self.widen(self.complement(a)) - self.widen(self.complement(b))
@@ -366,6 +369,60 @@ def _exp(value: arb) -> arb:
 
 
 _WIDE = arb((1, -6))
+
+
+def _wide(value: arb) -> bool:
+    """Whether a ball has one sign and is so wide that its ends are worth the trouble."""
+    return value.is_finite() and not value.contains(0) and bool(value.rad() > abs(value.mid()) * _WIDE)
+
+
+class BoxView(BallView):
+    """A view whose numbers range over intervals: products and reciprocals from the ends, which keep their sign.
+
+    Arb's own product of two wide positive balls reaches below 0. `middle` is the view at the middle of the box, `reach` how
+    far each number goes from there; with them an inequality near its zero is decided by the mean value theorem.
+    """
+
+    middle: BallView
+    reach: dict[str, arb]
+
+    @classmethod
+    def over(cls, numbers: dict[str, Value], middle: BallView) -> BoxView:
+        """The view of a box, from its hulls and the view at its middle."""
+        view = cls(numbers, {}, {}, middle.dps)
+        view.middle = middle
+        view.reach = {name: view.widen(value) - view.widen(middle.numbers[name]) for name, value in numbers.items()}
+        return view
+
+    def mean_value(self, smaller: Node, larger: Node, gradient: dict[str, Node]) -> arb:
+        """larger - smaller: its value in the middle, and its derivatives over the box times the way from there."""
+        d = self.widen(self.middle.difference(smaller(self.middle), larger(self.middle)))
+        for name, derivative in gradient.items():
+            d = d + self.widen(derivative(self)) * self.reach[name]
+        return d
+
+    def mul(self, values: Iterable[Value]) -> Value:
+        product: Value = fmpq(1)
+        for value in values:
+            if type(product) is fmpq or type(value) is fmpq:
+                product = super().mul((product, value))
+            else:
+                product = self.times(self.widen(product), self.widen(value))
+        return product
+
+    def times(self, a: arb, b: arb) -> arb:
+        if not (_wide(a) and _wide(b)):
+            return a * b
+        negative = (a < 0) != (b < 0)
+        a, b = abs(a), abs(b)
+        product = (a.lower() * b.lower()).union(a.upper() * b.upper())
+        return -product if negative else product
+
+    def wide_power(self, base: arb, exponent: int) -> arb:
+        if not _wide(base):
+            return super().wide_power(base, exponent)
+        ends = super().wide_power(base.lower(), exponent), super().wide_power(base.upper(), exponent)
+        return ends[0].union(ends[1])
 
 
 def infinite(value: arb) -> bool:
@@ -466,8 +523,6 @@ class MpView(BallView):
 
     def slope_inverse(self, y: Value, gamma: Value) -> Value:
         """Arb's solution after one Newton step of mpmath's, which would move it if it were wrong."""
-        from focal_symbolic.minimizer import slope_inverse_ball
-
         y, gamma = self.widen(y), self.widen(gamma)
         with precision(_context.prec):
             found = slope_inverse_ball(_exact_ball(y), _exact_ball(gamma))
@@ -588,8 +643,6 @@ def _not(verdict: Verdict) -> Verdict:
 
 # ------------------------------------------------------------------------------------------------- compilation
 
-Node = Callable[[BallView], Value]
-Test = Callable[[BallView], Verdict]
 
 
 class _Compiler:
@@ -752,6 +805,8 @@ class _Compiler:
             return self._finite(goal)
         if isinstance(goal, ExistsUnique):
             return self._exists_unique(goal)
+        if isinstance(goal, Bijection):
+            return self._bijection(goal)
         if not isinstance(goal, (And, Or, Not, Implies, Equivalent)):
             raise Unsupported(f"{goal} ({type(goal).__name__}) has no evaluation; rewrite the statement.")
         tests = [self.statement(part) for part in goal.args]
@@ -767,6 +822,15 @@ class _Compiler:
 
     def _inequality(self, goal: Boolean, smaller: Expr, larger: Expr, strict: bool) -> Test:
         left, right = self.expression(smaller), self.expression(larger)
+        gradient: list[dict[str, Node] | None] = []
+
+        def from_the_middle(view: BoxView) -> int:
+            if not gradient:
+                gradient.append(self._gradient(larger - smaller))
+            if gradient[0] is None or gradient[0].keys() - view.reach.keys():
+                return UNKNOWN
+            d = view.mean_value(left, right, gradient[0])
+            return TRUE if d > 0 else FALSE if d < 0 else UNKNOWN
 
         def test(view: BallView) -> Verdict:
             a, b = left(view), right(view)
@@ -776,12 +840,22 @@ class _Compiler:
             order, d = view.order(a, b)
             if order == UNKNOWN and view.symbolic and _symbolically_equal(smaller, larger, view):
                 order, d = None, fmpq(0)
+            if order == UNKNOWN and type(view) is BoxView:
+                order = from_the_middle(view)
             if order == UNKNOWN:
                 return Verdict(UNKNOWN, where=where)
             value = (FALSE if strict else TRUE) if order is None else order
             return Verdict(value, view.relative(d, a, b), None, where)
 
         return test
+
+    def _gradient(self, difference: Expr) -> dict[str, Node] | None:
+        """The derivatives by every number, or None where there are none to compile."""
+        symbols = sorted((symbol for symbol in difference.free_symbols if isinstance(symbol, Symbol)), key=str)
+        try:
+            return {symbol.name: self.expression(diff(difference, symbol)) for symbol in symbols}
+        except Unsupported:
+            return None
 
     def _equality(self, goal: Eq) -> Test:
         left, right = self.expression(goal.lhs), self.expression(goal.rhs)
@@ -826,13 +900,22 @@ class _Compiler:
 
         return test
 
+    def _bijection(self, goal: Bijection) -> Test:
+        name = str(goal.args[0].label)
+
+        def test(view: BallView) -> Verdict:
+            family = view.families[name]
+            return Verdict(TRUE if sorted(map(_whole, family)) == list(range(1, len(family) + 1)) else FALSE, where=(goal, ()))
+
+        return test
+
     def _implication(self, premise: Test, conclusion: Test) -> Test:
         def test(view: BallView) -> Verdict:
             given = premise(view)
             if given.value == FALSE:
                 return Verdict(TRUE, vacuous=True)
             then = conclusion(view)
-            if given.value == TRUE or then.value == TRUE:
+            if TRUE in (given.value, then.value):
                 return then
             return Verdict(UNKNOWN, where=given.where)
 
@@ -888,9 +971,8 @@ class _Compiler:
         return test
 
 
-_SAMPLES = tuple(
-    sorted(t for k in (1, 2, 3, 5, 8, 12, 20, 40) for t in {fmpq(1, 2**k), 1 - fmpq(1, 2**k)})
-) + ()
+_HALVINGS = (1, 2, 3, 5, 8, 12, 20, 40)
+_SAMPLES = (*(fmpq(1, 2**k) for k in reversed(_HALVINGS)), *(1 - fmpq(1, 2**k) for k in _HALVINGS[1:]))
 """Where between its ends an interval is sampled: halves, and ever nearer to both ends."""
 
 
@@ -966,9 +1048,8 @@ def _symbolically_equal(a: Expr, b: Expr, view: BallView) -> bool:
 def _instance(expr: Expr, view: BallView, known: dict[int, Expr]) -> Expr:
     if isinstance(expr, Indexed) or (isinstance(expr, Symbol) and expr.is_Symbol):
         value = ball_value(expr, view)
-        if type(value) is fmpq and value.height_bits() <= SYMBOLIC_BITS:
-            if abs(value) <= 64:
-                return Rational(int(value.p), int(value.q))
+        if type(value) is fmpq and value.height_bits() <= SYMBOLIC_BITS and abs(value) <= 64:
+            return Rational(int(value.p), int(value.q))
         key = hash(value) if type(value) is fmpq else id(value)
         if key not in known:
             known[key] = Dummy(f"v{len(known)}", positive=True if view.widen(value) > 0 else None, real=True)
@@ -1010,10 +1091,9 @@ def hypotheses(claim: Claim, everything: bool = False) -> Boolean:
 
 def _closed(claim: Claim, goal: Boolean) -> Boolean:
     given = {letter.index for letter in claim.of(Letter)} | {n}
-    for free in sorted((s for s in goal.free_symbols if s.is_integer and s not in given), key=str):
-        if isinstance(free, Symbol):
-            goal = Every(goal, free)
-    return goal
+    given |= {base.label for base in goal.atoms(IndexedBase)}
+    free = {symbol for symbol in goal.free_symbols if isinstance(symbol, Symbol) and symbol.is_integer} - given
+    return reduce(Every, sorted(free, key=str), goal)
 
 
 def decide(goal: Boolean, environment: Environment, dps: int = 50, ceiling: int = CEILING) -> Decision:
@@ -1111,14 +1191,15 @@ def enclose_box(goal: Boolean, boxes: Boxes, bits: int = 128, limit: int = 50_00
             piece = queue.popleft()
             tried += 1
             values = {name: _hull(*ends, is_unit) for name, ends, is_unit in zip(names, piece, unit, strict=True)}
-            verdict = test(BallView(values, {}, {}, 15))
+            middle = {name: _fmpq((low + high) / 2) for name, (low, high) in zip(names, piece, strict=True)}
+            centre = BallView(middle, {}, {}, 15)
+            verdict = test(BoxView.over(values, centre))
             if verdict.value == TRUE:
                 proved += 1
                 continue
             if verdict.value == FALSE:
                 return Cover(FALSE, tried, f"false on {_tell(names, piece)}")
-            middle = {name: _fmpq((low + high) / 2) for name, (low, high) in zip(names, piece, strict=True)}
-            if test(BallView(middle, {}, {}, 15)).value == FALSE:
+            if test(centre).value == FALSE:
                 return Cover(FALSE, tried, "false at " + ", ".join(f"{name}={at}" for name, at in middle.items()))
             if tried >= limit or all(low == high for low, high in piece):
                 return Cover(UNKNOWN, tried, f"undecided on {_tell(names, piece)} after {tried} pieces")

@@ -64,28 +64,38 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50) -> Minimizer:
     Args: p is a Distribution or a sequence of numbers; gamma is a number at least 0.
     Raises: InputError for an argument that breaks a rule; Undecided if the digits could not be certified.
     """
-    p, gamma, digits = distribution_of(p), gamma_of(gamma), digits_of(dps)
-    weights = tuple(p[x] for x in p.support)
-    first = {weight: place for place, weight in reversed(list(enumerate(weights)))}
-    distinct = list(first)
-    exact = _exact(weights, gamma)
+    data, power, digits = distribution_of(p), gamma_of(gamma), digits_of(dps)
+    weights = tuple(data[x] for x in data.support)
+    exact = _is_exact(weights, power)
 
     def enclose(bits: int) -> list[arb | Fraction]:
-        found = solve(weights, gamma, bits)
-        if exact is not None:
-            q: list = [exact[first[weight]] for weight in distinct]
-            complement: list = [1 - value for value in q]
-        else:
-            q = [found.q[first[weight]].q for weight in distinct]
-            complement = [found.q[first[weight]].complement for weight in distinct]
-        return [found.multiplier, found.log_multiplier, found.entropy, found.log_entropy, *q, *complement]
+        found = solve(weights, power, bits)
+        at = dict(zip(weights, found.q, strict=True))  # equal p once
+        return [
+            found.multiplier,
+            found.log_multiplier,
+            found.entropy,
+            found.log_entropy,
+            *(weight if exact else one.q for weight, one in at.items()),
+            *(1 - weight if exact else one.complement for weight, one in at.items()),
+        ]
 
-    values, radius = rounded(enclose, digits)
-    scalars, k = values[:4], len(distinct)
-    of_weight = dict(zip(distinct, zip(values[4 : 4 + k], values[4 + k :], strict=True), strict=True))
+    (multiplier, log_multiplier, entropy, log_entropy, *parts), radius = rounded(enclose, digits)
+    distinct = dict.fromkeys(weights)
+    of_weight = dict(zip(distinct, zip(parts[: len(distinct)], parts[len(distinct) :], strict=True), strict=True))
     of_weight[Fraction(0)] = mpmath.mpf(0), mpmath.mpf(1)
-    q, complement = zip(*(of_weight[weight] for weight in p), strict=True)
-    return Minimizer(p, gamma, digits, q, complement, *scalars, radius)
+    return Minimizer(
+        p=data,
+        gamma=power,
+        dps=digits,
+        q=tuple(of_weight[weight][0] for weight in data),
+        complement=tuple(of_weight[weight][1] for weight in data),
+        multiplier=multiplier,
+        log_multiplier=log_multiplier,
+        entropy=entropy,
+        log_entropy=log_entropy,
+        radius=radius,
+    )
 
 
 def data_distribution(q: Iterable[object], gamma: object, dps: int = 50) -> tuple[mpmath.mpf, ...]:
@@ -95,20 +105,18 @@ def data_distribution(q: Iterable[object], gamma: object, dps: int = 50) -> tupl
     Args: q is a Distribution or a sequence of numbers; gamma is a number at least 0.
     Raises: InputError; Undecided.
     """
-    q, gamma, digits = distribution_of(q, "q"), gamma_of(gamma), digits_of(dps)
-    support = q.support
-    weights = tuple(q[x] for x in support)
-    exact = _exact(weights, gamma)
+    model, power, digits = distribution_of(q, "q"), gamma_of(gamma), digits_of(dps)
+    weights = tuple(model[x] for x in model.support)
 
     def enclose(bits: int) -> Sequence[arb | Fraction]:
-        if exact is not None:
-            return exact
-        with precision(bits + _guard(weights, gamma)):
-            return inverse_map([Probability.exact(weight) for weight in weights], gamma)
+        if _is_exact(weights, power):
+            return weights
+        with precision(bits + _guard(weights, power)):
+            return inverse_map([Probability.exact(weight) for weight in weights], power)
 
     values, _ = rounded(enclose, digits)
-    of_index = dict(zip(support, values, strict=True))
-    return tuple(of_index.get(x, mpmath.mpf(0)) for x in range(len(q)))
+    of_index = dict(zip(model.support, values, strict=True))
+    return tuple(of_index.get(x, mpmath.mpf(0)) for x in range(len(model)))
 
 
 def inverse_map(q: Sequence[Probability], gamma: Fraction | arb) -> tuple[arb, ...]:
@@ -119,9 +127,9 @@ def inverse_map(q: Sequence[Probability], gamma: Fraction | arb) -> tuple[arb, .
     return tuple(share / total for share in shares)
 
 
-def _exact(weights: tuple[Fraction, ...], gamma: Fraction) -> tuple[Fraction, ...] | None:
-    """The minimizer, where it is p itself: at gamma = 0 and for p uniform on its support."""
-    return weights if gamma == 0 or len(set(weights)) == 1 else None
+def _is_exact(weights: tuple[Fraction, ...], gamma: Fraction) -> bool:
+    """Whether the minimizer of p is p itself: at gamma = 0, and for p uniform on its support."""
+    return gamma == 0 or len(set(weights)) == 1
 
 
 # ------------------------------------------------------------------------------------------------- formulas
@@ -173,8 +181,8 @@ def solve(p: Sequence[Fraction], gamma: Fraction, prec: int) -> Solution:
 
 @lru_cache(maxsize=256)
 def _solve(p: tuple[Fraction, ...], gamma: Fraction, prec: int) -> Solution:
-    if not p or min(p) <= 0 or sum(p) != 1:
-        raise InputError("p must be positive and sum to 1 exactly; leave out the outcomes of probability 0.")
+    if not p or not all(isinstance(weight, (Fraction, int)) and weight > 0 for weight in p) or sum(p) != 1:
+        raise InputError("p must be positive Fractions that sum to 1; leave out the outcomes of probability 0.")
     if gamma < 0:
         raise InputError(f"gamma = {gamma} is negative; the focusing parameter must be at least 0.")
     counts = Counter(p)
@@ -343,7 +351,7 @@ def _start(problem: _Problem) -> tuple[arb, list[arb]]:
             low, high = (at, high) if excess > 0 else (low, at)
             slow, last = rest < 1 and abs(excess) > last / 2, abs(excess) if rest < 1 else last
             at = ((low + high) / 2).mid() if slow else (at + change).mid()
-            if rest < 1 and abs(change) < ball((1, -10)):
+            if rest < 1 and abs(change) < ball((1, -8)):
                 polished = _polish(problem, at, q)
                 if polished is not None:
                     return polished
@@ -370,7 +378,7 @@ def _guess(problem: _Problem, log_weights: list[arb], uniform: arb, gamma: arb) 
         mean = sum(map(arb.__mul__, log_weights, problem.counts), ZERO) / sum(problem.counts)
         return (mean + uniform).mid()
     slope = _formulas().slope
-    gains = [ball(k * w * w) * slope(Probability.exact(w), gamma) for w, k in _pairs(problem.weights, problem.counts)]
+    gains = [ball(k * w * w) * slope(Probability.exact(w), gamma) for w, k in zip(problem.weights, problem.counts, strict=True)]
     return sum(gains, ZERO).log().mid()
 
 
@@ -380,7 +388,7 @@ def _logit(target: arb, gamma: arb, z: arb | None) -> arb:
     if z is None:
         z = -target if target > 0 else ZERO
     last = arb.pos_inf()
-    both, near = _formulas().both, ball((1, -12))
+    both, near = _formulas().both, ball((1, -8 - max(_exponent(gamma), 0)))  # ln phi bends like gamma
     for _ in range(STEPS):
         point = Probability.from_logit(z)
         value, elasticity = both(point, gamma)
@@ -427,7 +435,7 @@ def _slope_inverse(y: arb, gamma: Fraction | arb) -> Probability:
             levels.append(levels[-1] // 2 + guard)
         with precision(levels[-1]):
             z = _logit(y.log().mid(), ball(gamma), None)
-        for level in [levels[-1], levels[-1], *reversed(levels[1:])]:
+        for level in [levels[-1]] * 3 + levels[:0:-1]:
             with precision(level):
                 z = _logit_step(z, y, ball(gamma), ZERO)[0].mid()
         with precision(levels[0]):

@@ -179,12 +179,19 @@ def sign_set(statement: Boolean, difference: Expr) -> frozenset[int]:
 
 @rule()
 def cases(conclusion, *branches, on):
-    """A statement that holds in each of several cases, of which one always holds: relations between the same two numbers."""
-    demand(len(branches) == len(on) > 0, "each case needs one branch.")
+    """A statement that holds in each of several cases, of which one always holds: relations between the same two numbers.
+
+    One premise more than there are cases may be a relation between the same numbers that excludes the remaining cases.
+    """
+    demand(0 < len(on) <= len(branches) <= len(on) + 1, "each case needs one branch.")
     difference = slack(relation(on[0]))
-    demand(frozenset().union(*(sign_set(c, difference) for c in on)) == {-1, 0, 1}, f"the cases {on} leave a gap.")
+    covered = frozenset().union(*(sign_set(c, difference) for c in on))
     left: set[Boolean] = set()
-    for case, branch in zip(on, branches, strict=True):
+    for excluded in branches[len(on) :]:
+        covered |= {-1, 0, 1} - sign_set(excluded.conclusion, difference)
+        left |= excluded.hypotheses
+    demand(covered == {-1, 0, 1}, f"the cases {on} leave a gap.")
+    for case, branch in zip(on, branches, strict=False):
         arises(branch.conclusion, conclusion)
         kept = {h for h in branch.hypotheses if not same(h, case)}
         demand(len(kept) < len(branch.hypotheses), f"the branch does not use its case {case}.")
@@ -255,7 +262,7 @@ def conjunction(conclusion, *parts):
 
 @rule()
 def rewrite(conclusion, equation, theorem):
-    """Replace one side of an equation (or of an equivalence) by the other in a theorem."""
+    """Replace one side of an equation (or of an equivalence) by the other, at some or all places in a theorem."""
     equal = equation.conclusion
     demand(isinstance(equal, Eq | Equivalent) and len(equal.args) == 2, f"{equal} is neither equation nor equivalence.")
     bound = {s for node in _nodes(theorem.conclusion) for s in _bound(node)}
@@ -264,8 +271,7 @@ def rewrite(conclusion, equation, theorem):
     demand(all(s.is_integer for s in bound & free(equal)), "a bound variable would be captured.")
     first, second = equal.args
     for old, new in ((first, second), (second, first)):
-        replaced = _replace(theorem.conclusion, old, new)
-        if replaced != theorem.conclusion and same(replaced, conclusion):
+        if same(_replace(theorem.conclusion, old, new), _replace(conclusion, old, new)):
             return hypotheses_of(equation, theorem)
     raise Rejected(f"{equal} does not turn {theorem.conclusion} into {conclusion}.")
 
@@ -313,8 +319,8 @@ def sign(conclusion, *premises):
     facts = facts_of(*premises)
     defined(facts, found.lhs, found.rhs)
     of = facts.signs(slack(found))
-    strongest = {Lt: POSITIVE, Le: NONNEGATIVE, Eq: ZERO, Ne: frozenset({-1, 1})}[type(found)]
-    demand(of == strongest, f"the difference has a sign in {sorted(of)}, which is not just what {conclusion} says.")
+    strongest = {Lt: (POSITIVE,), Le: (NONNEGATIVE, ZERO), Eq: (ZERO,), Ne: (frozenset({-1, 1}),)}[type(found)]
+    demand(of in strongest, f"the difference has a sign in {sorted(of)}, which is not just what {conclusion} says.")
     return hypotheses_of(*premises)
 
 
@@ -424,7 +430,7 @@ def logarithms(conclusion):
         logs = [a for a in Mul.make_args(term) if isinstance(a, log)]
         demand(len(logs) == 1, f"{term} is not a multiple of a logarithm.")
         weight, argument = term / logs[0], logs[0].args[0]
-        demand(weight.is_Rational and argument.is_Rational and argument > 0, f"{term} is not rational.")
+        demand(weight.is_Rational and argument.is_Rational and argument.p > 0, f"{term} is not rational.")
         terms.append((Fraction(int(weight.p), int(weight.q)), Fraction(int(argument.p), int(argument.q))))
     scale = lcm(*(weight.denominator for weight, _ in terms))
     value = Fraction(1)

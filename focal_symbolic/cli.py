@@ -1,0 +1,433 @@
+"""The command `focal-symbolic`. Each refusal is one sentence on stderr with exit code 2; nothing is imported before it is needed."""
+
+from __future__ import annotations
+
+import csv
+import json as jsonlib
+import os
+import re
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from focal_symbolic.errors import FocalError, InputError, UnknownClaim
+
+if TYPE_CHECKING:
+    from focal_symbolic.claim import Result
+    from focal_symbolic.distribution import Distribution
+
+__all__ = ["main", "read_counts"]
+
+
+# -- how arguments are read ------------------------------------------------------------------------------------------------
+
+
+class _Whole(click.ParamType):
+    """A whole number in ASCII digits; Python's own int also reads «1_0» and other scripts."""
+
+    name = "integer"
+
+    def __init__(self, least: int) -> None:
+        self.least = least
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
+            self.fail(f"{value!r} is not an integer.", param, ctx)
+        if int(value) < self.least:
+            self.fail(f"{value} is below {self.least}.", param, ctx)
+        return int(value)
+
+
+class _Number(click.ParamType):
+    """A number as it was written; the package reads it exactly, and says what is wrong with it."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(value).strip()
+
+
+class _Numbers(click.Command):
+    """A command in which negative numbers are no options, and in which «--p 1 2 3» is three values of --p."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        lists = {name for option in self.params if option.multiple for name in option.opts}  # type: ignore[attr-defined]
+        rewritten: list[str] = []
+        rest = list(args)
+        while rest:
+            name, sign, first = rest.pop(0).partition("=")
+            if name not in lists:
+                rewritten.append(_hidden(name + sign + first))
+                continue
+            values = [first] if sign else []
+            while rest and (_is_number(rest[0]) or not rest[0].startswith("-")):
+                values.append(rest.pop(0))
+            if not values:
+                raise click.UsageError(f"{name} is empty; give at least one number, such as {name} 0.7 0.3.", ctx)
+            for value in values:
+                rewritten += [name, _hidden(value)]
+        return super().parse_args(ctx, rewritten)
+
+
+def _is_number(text: str) -> bool:
+    return re.match(r"[+-]?(\.?[0-9]|inf|nan)", text, re.IGNORECASE) is not None
+
+
+def _hidden(text: str) -> str:
+    """A negative number behind a space, which `_Number` takes off: click would read it as an option."""
+    return f" {text}" if text.startswith("-") and _is_number(text) else text
+
+
+class _Group(click.Group):
+    """The commands; errors are one sentence, exit code 2 for bad usage and 1 for the rest."""
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:
+        extra["standalone_mode"] = False
+        try:
+            code = super().main(args, prog_name or "focal-symbolic", **extra)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.ctx.get_help() if error.ctx else error.format_message(), err=True)
+            code = 2
+        except click.ClickException as error:
+            code = _refuse(error.format_message(), 2)
+        except (InputError, UnknownClaim) as error:
+            code = _refuse(str(error), 2)
+        except FocalError as error:
+            code = _refuse(str(error), 1)
+        except (click.Abort, KeyboardInterrupt):
+            code = _refuse("interrupted.", 130)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = 1
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _refuse(message: str, code: int) -> int:
+    """Print one sentence on stderr; the exit code."""
+    click.echo(f"focal-symbolic: {' '.join(message.split())}", err=True)
+    return code
+
+
+# -- files -----------------------------------------------------------------------------------------------------------------
+
+
+def read_counts(path: Path) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The classes and their counts from a CSV file with the columns class and count, in UTF-8 with or without a BOM.
+
+    Raises: InputError that names the file and the line.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror}); give a CSV file with the columns class,count.") from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        number = data.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{path}, line {number} is not UTF-8 text; save the file as UTF-8.") from None
+    if "\0" in text:
+        number = text.count("\n", 0, text.index("\0")) + 1
+        raise InputError(f"{path}, line {number} holds a NUL byte, so this is binary data; give a CSV file of text.")
+    rows = csv.reader(text.splitlines(keepends=True), strict=True)
+    seen: dict[str, int] = {}
+    counts = []
+    try:
+        header = [cell.strip() for cell in next(rows, [])]
+        for column in ("class", "count"):
+            if header.count(column) != 1:
+                found = "no column" if column not in header else "more than one column"
+                raise InputError(f"{path}, line 1 has {found} «{column}»; the header must name class and count once each.")
+        for row in rows:
+            if not any(cell.strip() for cell in row):
+                continue
+            place = f"{path}, line {rows.line_num}"
+            if len(row) != len(header):
+                raise InputError(f"{place} has {len(row)} fields and the header has {len(header)}; give one for each column.")
+            name, count = (row[header.index(column)].strip() for column in ("class", "count"))
+            if name in seen:
+                raise InputError(f"{place} repeats the class «{name}» of line {seen[name]}; give each class once.")
+            if not re.fullmatch(r"[+-]?[0-9]{1,1000}", count):
+                raise InputError(f"{place} has the count «{count[:40]}», which is not an integer; counts must be whole numbers.")
+            if int(count) < 0:
+                raise InputError(f"{place} has the count {count}, which is negative; counts must be at least 0.")
+            seen[name] = rows.line_num
+            counts.append(int(count))
+    except csv.Error as error:
+        raise InputError(f"{path}, line {rows.line_num} is not well-formed CSV ({error}); mend its quotes.") from None
+    if not counts:
+        raise InputError(f"{path} has a header and no class; give at least one line class,count.")
+    return tuple(seen), tuple(counts)
+
+
+@contextmanager
+def _output(name: str | None) -> Iterator[Any]:
+    """A text stream that becomes the file `name` when the block ends well; until then the old file is as it was.
+
+    Raises: click.UsageError at once if the file cannot be written.
+    """
+    if name is None:
+        yield None
+        return
+    if name == "-":
+        yield sys.stdout
+        return
+    target = Path(os.path.realpath(name))
+    try:
+        special = target.exists() and not target.is_file()
+        if target.is_dir():
+            raise IsADirectoryError(None, "it is a directory")
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(None, "permission denied")
+        if special:
+            stream: Any = target.open("w", encoding="utf-8")
+        else:
+            stream = tempfile.NamedTemporaryFile("w", dir=target.parent, prefix=".focal-", encoding="utf-8", delete=False)
+            mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+            os.chmod(stream.name, mode)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise click.UsageError(f"--json {name} cannot be written ({reason}); give a file in a directory that is yours.") from None
+    try:
+        yield stream
+        stream.close()
+        if not special:
+            os.replace(stream.name, target)
+    except OSError as error:
+        raise FocalError(f"--json {name} could not be written ({(error.strerror or str(error)).lower()}).") from None
+    finally:
+        if not special:
+            Path(stream.name).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _dump(document: dict[str, Any], stream: Any) -> None:
+    jsonlib.dump(document, stream, ensure_ascii=False, indent=1)
+    stream.write("\n")
+
+
+# -- the commands ----------------------------------------------------------------------------------------------------------
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="Each command has its own help: focal-symbolic verify --help",
+)
+@click.version_option(package_name="focal-symbolic")
+def main() -> None:
+    """Theorems of the focal-entropy, each derived step by step, enclosed by balls and fuzzed; and its minimizer to any precision.
+
+    \b
+    Examples:
+      focal-symbolic verify
+      focal-symbolic show convexity
+      focal-symbolic minimize 0.7 0.2 0.1 --gamma 2 --dps 50
+    """
+
+
+@main.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--examples", type=_Whole(1), default=200, show_default=True, help="Random cases for the fuzz of each claim.")
+@click.option("--dps", type=_Whole(1), default=50, show_default=True, help="Decimal digits of the precision leg.")
+@click.option("--seed", type=_Whole(0), default=0, show_default=True, help="Seed of the random cases.")
+@click.option("--json", "json_file", metavar="FILE", help="Write the report as JSON to FILE, or to stdout for «-».")
+@click.option("--trusted", is_flag=True, help="List what is trusted: rules, cited theorems and who uses them, libraries.")
+@click.option("--jobs", type=_Whole(1), default=1, show_default=True, help="Claims checked at a time, each in its own process.")
+def verify(names: tuple[str, ...], examples: int, dps: int, seed: int, json_file: str | None, trusted: bool, jobs: int) -> int:
+    """Replay every claim, or those named, on its three legs, and show that each leg refuses the false twin.
+
+    NAME is a claim (convexity/loss) or a proof file (convexity). Exit code 0: every leg of every claim holds, every twin
+    was refuted, and without NAME no claim is missing; 1: anything else; 2: bad usage.
+
+    \b
+    Examples:
+      focal-symbolic verify
+      focal-symbolic verify finiteness convexity/loss --examples 1000 --dps 100 --json report.json
+    """
+    with _output(json_file) as stream:
+        from focal_symbolic import report
+        from focal_symbolic.distribution import digits_of
+
+        return report.run(names, examples, digits_of(dps), seed, jobs, trusted, stream, _dump)
+
+
+@main.command()
+@click.argument("name")
+def show(name: str) -> None:
+    """The page of a claim: statement, hypotheses, derivation step by step, what is trusted, the false twin.
+
+    NAME is a claim, or a proof file for all its claims.
+
+    \b
+    Examples:
+      focal-symbolic show elementary/log-above
+      focal-symbolic show convexity
+    """
+    from focal_symbolic import library
+    from focal_symbolic import show as pages
+
+    for place, result in enumerate(library.select((name,))):
+        if place:
+            click.echo()
+        for text in pages.page(result):
+            click.echo(text)
+
+
+GAMMA = click.option("--gamma", type=_Number(), required=True, help="The focusing parameter, at least 0: 2, 0.5 or 1/3.")
+DPS = click.option("--dps", type=_Whole(1), default=50, show_default=True, help="Decimal digits to print, each certified.")
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON; numbers that carry precision are decimal strings.")
+
+
+@main.command(cls=_Numbers)
+@click.argument("p", nargs=-1, type=_Number(), metavar="[P]...")
+@click.option("--counts", type=click.Path(path_type=Path), metavar="FILE", help="CSV with the columns class,count, instead of P.")
+@GAMMA
+@DPS
+@JSON
+def minimize(p: tuple[str, ...], counts: Path | None, gamma: str, dps: int, as_json: bool) -> None:
+    """The distribution q that minimizes the focal-entropy of the data P, its multiplier and the minimum, in nats.
+
+    P are probabilities that sum to 1 exactly, as decimals or fractions.
+
+    \b
+    Examples:
+      focal-symbolic minimize 0.7 0.2 0.1 --gamma 2 --dps 50
+      focal-symbolic minimize 1/3 1/3 1/3 --gamma 1.5 --json
+      focal-symbolic minimize --counts classes.csv --gamma 2 --dps 10
+    """
+    if counts is not None and p:
+        raise click.UsageError("give either probabilities or --counts FILE, not both.")
+    labels, data = _data(p, counts)
+    from focal_symbolic.minimizer import minimizer
+    from focal_symbolic.report import digits, error_bound
+
+    found = minimizer(data, gamma, dps)
+    document = {
+        "gamma": digits(found.gamma, dps),
+        "dps": dps,
+        "p": [digits(value, dps) for value in found.p],
+        "q": [digits(value, dps) for value in found.q],
+        "multiplier": digits(found.multiplier, dps),
+        "log_multiplier": digits(found.log_multiplier, dps),
+        "entropy": digits(found.entropy, dps),
+        "radius": error_bound(found.radius, dps),
+    }
+    if as_json:
+        _dump(document, sys.stdout)
+        return
+    rows = [("p", "q"), *zip(document["p"], document["q"], strict=True)]
+    left = max(len(label) for label in labels)
+    middle = max(len(first) for first, _ in rows)
+    for label, (first, second) in zip(("", *labels), rows, strict=True):
+        click.echo(f"{label:<{left}}  {first:<{middle}}  {second}")
+    for name in ("multiplier", "entropy"):
+        click.echo(f"{name:<10}  {document[name]}")
+    click.echo(f"gamma = {document['gamma']}; entropy in nats; relative error of each number at most {document['radius']}")
+
+
+def _data(p: tuple[str, ...], counts: Path | None) -> tuple[tuple[str, ...], Distribution | tuple[str, ...]]:
+    """Labels and data distribution, from the command line or from a file of counts."""
+    if counts is None:
+        return tuple(str(place) for place in range(1, len(p) + 1)), p
+    labels, numbers = read_counts(counts)
+    from focal_symbolic.distribution import Distribution
+
+    return labels, Distribution.from_counts(numbers, name=f"the counts of {counts}")
+
+
+@main.command(cls=_Numbers)
+@click.option("--p", type=_Number(), multiple=True, metavar="P...", help="The data distribution: --p 0.7 0.2 0.1")
+@click.option("--q", type=_Number(), multiple=True, metavar="Q...", help="The model distribution: --q 0.5 0.3 0.2")
+@GAMMA
+@DPS
+@JSON
+def entropy(p: tuple[str, ...], q: tuple[str, ...], gamma: str, dps: int, as_json: bool) -> None:
+    """The focal-entropy of the data P and the model Q in nats; inf where it is infinite.
+
+    P and Q are probabilities that sum to 1 exactly, as decimals or fractions, over the same outcomes.
+
+    \b
+    Example:
+      focal-symbolic entropy --p 0.7 0.2 0.1 --q 0.5 0.3 0.2 --gamma 2 --dps 50
+    """
+    from focal_symbolic.distribution import distribution_of, gamma_of
+    from focal_symbolic.entropy import focal_entropy
+    from focal_symbolic.report import digits
+
+    data, model, focus = distribution_of(p, "p"), distribution_of(q, "q"), gamma_of(gamma)
+    value = digits(focal_entropy(data, model, focus, dps), dps)
+    if not as_json:
+        click.echo(value)
+        return
+    shown = {name: [digits(one, dps) for one in values] for name, values in (("p", data), ("q", model))}
+    _dump({"gamma": digits(focus, dps), "dps": dps, **shown, "entropy": value}, sys.stdout)
+
+
+@main.command()
+@click.argument("name")
+@click.option("--into", type=click.Path(path_type=Path), default=Path("proofs"), show_default=True, help="The directory of proofs.")
+def new(name: str, into: Path) -> None:
+    """Start a proof file: NAME.py in the directory of proofs, a small claim that verifies, to be changed into yours.
+
+    \b
+    Example:
+      focal-symbolic new my_theorem
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise click.UsageError(f"{name!r} cannot name a proof file; use small letters, digits and underscores, as in my_theorem.")
+    from importlib import import_module, resources
+
+    if not into.is_dir():
+        raise click.UsageError(f"there is no directory {into}; run this in a clone, or name one with --into.")
+    target = into / f"{name}.py"
+    text = resources.files("focal_symbolic.proofs").joinpath("_template.py").read_text(encoding="utf-8")
+    try:
+        with target.open("x", encoding="utf-8") as stream:
+            stream.write(text.replace('"template/', f'"{name}/'))
+    except FileExistsError:
+        raise click.UsageError(f"{target} exists; choose another name.") from None
+    except OSError as error:
+        raise click.UsageError(f"{target} cannot be written ({(error.strerror or str(error)).lower()}).") from None
+    click.echo(f"wrote {target}")
+    where = [Path(place).resolve() for place in import_module("focal_symbolic.proofs").__path__]
+    if into.resolve() not in where:
+        click.echo(f"it is discovered only in {where[0]}", err=True)
+
+
+@main.command()
+@click.option("--write", is_flag=True, help="Write the list to claims.txt, by which a missing claim is noticed; in a clone only.")
+def claims(write: bool) -> None:
+    """List the claims that were discovered, file by file.
+
+    \b
+    Examples:
+      focal-symbolic claims
+      focal-symbolic claims --write
+    """
+    import focal_symbolic
+    from focal_symbolic import library
+
+    results: dict[str, Result] = library.results()
+    if not write:
+        width = max(map(len, results), default=0)
+        for name, result in results.items():
+            click.echo(f"{name:<{width}}  {result.claim.statement}")
+        return
+    package = Path(focal_symbolic.__file__).parent
+    if not (package.parent / "pyproject.toml").is_file():
+        raise click.UsageError("this package was not installed from a clone; run claims --write in a clone, installed editable.")
+    (package / "claims.txt").write_text("".join(f"{name}\n" for name in results), encoding="utf-8")
+    click.echo(f"wrote {len(results)} names to {package / 'claims.txt'}")
