@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import platform
 import re
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import ROUND_CEILING, Context, Decimal
 from fractions import Fraction
 from importlib.metadata import version
@@ -15,7 +14,6 @@ from typing import Any
 import mpmath
 from flint import arb, fmpz
 from rich import box
-from rich.console import Console
 from rich.table import Table
 
 from focal_symbolic import balls
@@ -32,8 +30,8 @@ EXACT_EXPONENT = 300_000
 def digits(value: mpmath.mpf | Fraction | int, dps: int) -> str:
     """A number as a decimal string of `dps` significant digits, correctly rounded from its exact binary or rational value.
 
-    A rational with a finite decimal expansion of at most `dps` digits is given as it is; zero and infinities are "0",
-    "inf" and "-inf".
+    A rational with a finite decimal expansion of at most 60 digits is given as it is; zero and infinities are "0", "inf"
+    and "-inf".
     """
     if isinstance(value, int | Fraction):
         return _rational(Fraction(value), dps)
@@ -52,11 +50,12 @@ def digits(value: mpmath.mpf | Fraction | int, dps: int) -> str:
 def _rational(value: Fraction, dps: int) -> str:
     if not value:
         return "0"
-    n, place = _nearest(abs(value), dps)
-    exact = abs(value) == n * Fraction(10) ** place
-    while exact and n % 10 == 0:
+    n, place = _nearest(abs(value), 60)
+    if abs(value) != n * Fraction(10) ** place:
+        return _written(*_nearest(abs(value), dps), value < 0, dps)
+    while n % 10 == 0:
         n, place = n // 10, place + 1
-    return _written(n, place, value < 0, dps)
+    return _written(n, place, value < 0, 60)
 
 
 def _nearest(value: Fraction, dps: int) -> tuple[int, int]:
@@ -89,7 +88,7 @@ def _written(n: int, place: int, negative: bool, dps: int) -> str:
     """The digits of n with the point set, or with an exponent where zeros would be needed."""
     text = fmpz(n).str()  # Python's own str stops at 4300 digits
     first = len(text) + place - 1
-    if -6 < first < max(dps, len(text)):
+    if -6 < first < dps:
         whole = text[: first + 1].ljust(first + 1, "0") if first >= 0 else "0"
         part = text[first + 1 :] if first >= 0 else "0" * (-first - 1) + text
         shown = f"{whole}.{part}" if part else whole
@@ -102,7 +101,8 @@ def error_bound(radius: mpmath.mpf, dps: int) -> str:
     """A bound of the relative error of the printed numbers: that of the values, and half a unit of the last digit."""
     negative, man, exponent, _ = radius._mpf_
     exact = Fraction(int(man)) * Fraction(2) ** int(exponent) + Fraction(5, 10**dps)
-    return str(Context(prec=3, rounding=ROUND_CEILING, Emin=-(10**9)).divide(Decimal(exact.numerator), Decimal(exact.denominator)))
+    context = Context(prec=3, rounding=ROUND_CEILING, Emin=-(10**9))
+    return str(context.divide(Decimal(exact.numerator), Decimal(exact.denominator))).lower()
 
 
 # -- the run ---------------------------------------------------------------------------------------------------------------

@@ -399,14 +399,17 @@ def weaken(conclusion, strict):
 
 
 @rule()
-def absolute(conclusion, above, below):
-    """From x <= b and -x <= b, |x| <= b."""
+def absolute(conclusion, one, other):
+    """From x <= b and -x <= b, in either order, |x| <= b."""
     found = relation(conclusion)
     demand(isinstance(found, Lt | Le) and isinstance(found.lhs, Abs), f"{conclusion} does not bound an absolute value.")
     inside = found.lhs.args[0]
-    arises(above.conclusion, found.func(inside, found.rhs, evaluate=False))
-    arises(below.conclusion, found.func(-inside, found.rhs, evaluate=False))
-    return hypotheses_of(above, below)
+    bounds = [found.func(side, found.rhs, evaluate=False) for side in (inside, -inside)]
+    if not same(one.conclusion, bounds[0]):
+        bounds.reverse()
+    arises(one.conclusion, bounds[0])
+    arises(other.conclusion, bounds[1])
+    return hypotheses_of(one, other)
 
 
 @rule()

@@ -202,7 +202,7 @@ def lipschitz_for_every_model(d):
         above = d("combination", size <= far, bound, distance, weights=(1, LN2))
         far_away = d("sign", Ge(far, 0, evaluate=False))
         below = d("combination", -size <= far, falls, far_away, weights=(1, 1))
-        branches.append(d("absolute", d.goal, *((above, below) if low == gamma else (below, above))))
+        branches.append(d("absolute", d.goal, above, below))
     equal = d("sign", Le(0, 0, evaluate=False))
     same = d("rewrite", d.goal, d.suppose(Eq(gamma, delta)), equal)
     d("cases", d.goal, branches[0], same, branches[1], on=(gamma < delta, Eq(gamma, delta), delta < gamma))
@@ -276,7 +276,7 @@ def change_of_model(d, one, other):
     distance = Abs(a[i] - b[i])
     bound = loss(one[i], gamma) - loss(other[i], gamma) <= slope(e, gamma) * distance
     steepest = d("sign", slope(e, gamma) > 0, focus, low, inside)
-    rising = d.suppose(one[i] < other[i])
+    rising = d.suppose(one[i] <= other[i])
     beyond, less = d.suppose(e < t, t < 1)
     flatter = d.lemma(
         "convexity/slope",
@@ -291,18 +291,15 @@ def change_of_model(d, one, other):
     line = loss(t, gamma) + slope(e, gamma) * t
     climbs = d("combination", diff(line, t) > 0, flatter, low, beyond, less, weights=(1,))
     ends = {t: one[i]}, {t: other[i]}
-    above = line.xreplace(ends[0]) < line.xreplace(ends[1])
+    above = line.xreplace(ends[0]) <= line.xreplace(ends[1])
     above = d("monotone", above, climbs, rising, floor, end, low, inside, focus, function=line, variable=t)
     apart = d("absolute_value", other[i] - one[i] <= distance)
     first = d("combination", bound, above, apart, steepest, weights=(1, slope(e, gamma)))
     nonnegative = d("sign", Ge(distance, 0, evaluate=False))
-    falling, positive, end = d.suppose(other[i] < one[i]), entries(d, i, other)[0], entries(d, i, one)[1]
+    falling, positive, end = d.suppose(other[i] <= one[i]), entries(d, i, other)[0], entries(d, i, one)[1]
     lower = loss_order(d, other[i], one[i], falling, positive, end, focus)
     second = d("combination", bound, lower, nonnegative, steepest, weights=(1, slope(e, gamma)))
-    equal = d("sign", Le(0, 0, evaluate=False))
-    level = d("rewrite", bound, d.suppose(Eq(one[i], other[i])), equal)
-    order = (one[i] < other[i], other[i] < one[i], Eq(one[i], other[i]))
-    every = d("cases", bound, first, second, level, on=order)
+    every = d("cases", bound, first, second, on=(one[i] <= other[i], other[i] <= one[i]))
     weight = d("each", p[i] >= 0, d.suppose(Every(p[i] >= 0)), at=i)
     term = p[i] * bound.lhs <= p[i] * bound.rhs
     term = d("combination", term, every, weight, weights=(p[i],))
@@ -318,7 +315,7 @@ def lipschitz_in_the_model(d):
 IN_MODEL = Result(
     claim=Claim(
         name="continuity/model",
-        statement="on models with entries of at least e the focal-entropy moves by at most phi(e) times the mean |a - b| under P",
+        statement="on models with entries >= e the focal-entropy moves by at most phi(e) times the mean of |a - b| under P",
         source="paper",
         reference="continuity",
         variables=(FOCUS, Pmf(p, positive=False), Pmf(a), Pmf(b), Lower(e, (a, b))),

@@ -17,8 +17,8 @@ Not covered
 
 from sympy import Rational, diff, log
 
-from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Mixture, Near, Number, Optimum, Pmf, Result, Subpmf, Twin
-from focal_symbolic.definitions import focal_entropy, focal_entropy_of_letters, gamma, loss, multiplier, p, q, slope, x
+from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Near, Number, Pmf, Result, Subpmf, Twin
+from focal_symbolic.definitions import focal_entropy, focal_entropy_of_letters, gamma, loss, p, q, slope, x
 from focal_symbolic.language import Eq, Every, Le, Ne, array, i, j, real, total
 
 t, u, w, mu, nu = map(real, ("t", "u", "w", "mu", "nu"))

@@ -74,7 +74,7 @@ UPPER = Result(
 def loss_bounded_below(d):
     focus, positive = d.suppose(gamma >= 0, x > 0)
     low = d.suppose(x <= HALF)
-    base = d("combination", HALF <= 1 - x, low, weights=(1,))
+    base = d("combination", 1 - x >= HALF, low, weights=(1,))
     factor = d("apply", HALF**gamma <= (1 - x) ** gamma, base, focus, function="power", parameter=gamma)
     ln2 = d("sign", Gt(log(2), 0, evaluate=False))
     below = d("combination", d.goal, factor, ln2, positive, low, weights=(-log(x), HALF**gamma))
