@@ -317,30 +317,29 @@ GUARD_BITS = 32
 
 
 def rounded(
-    enclose: Callable[[int], Sequence[arb | Fraction]], digits: int, limit: int = 12
+    enclose: Callable[[int], Sequence[arb | Fraction]], digits: int, most_bits: int | None = None
 ) -> tuple[tuple[mpmath.mpf, ...], mpmath.mpf]:
     """Numbers from enclosures: (values, radius), where radius bounds the relative error of every value.
 
     Statement: `enclose(bits)` gives enclosures of the same numbers (a Fraction is exact, infinities are kept). The
         precision rises until each whole ball rounds to one `digits`-digit decimal and to one mpf of a few bits more,
         which is returned; so printing a value to `digits` digits gives the true number correctly rounded.
-    Raises: Undecided after `limit` rises of the precision.
+    Raises: Undecided if that takes more than `most_bits` bits.
     """
     mantissa = dps_to_prec(digits) + GUARD_BITS
     bits = mantissa + GUARD_BITS
-    for _ in range(limit):
+    most_bits = 4 * bits + 60_000 if most_bits is None else most_bits
+    while bits <= most_bits:
         enclosures = enclose(bits)
         with precision(bits):
-            values = []
-            for enclosure in enclosures:
-                values.append(_round(enclosure, digits, mantissa))
-                if values[-1] is None:
-                    break
-            else:
-                worst = max(map(_error, values, enclosures), default=mpmath.mpf(0))
-                return tuple(values), worst
-        bits = bits + bits // 2
-    raise Undecided(f"a number does not round to {digits} digits with {bits} bits; ask for another number of digits.")
+            values = [_round(enclosure, digits, mantissa) for enclosure in enclosures]
+            if None not in values:
+                return tuple(values), max(map(_error, values, enclosures), default=mpmath.mpf(0))
+        bits += bits // 2
+    raise Undecided(
+        f"a number does not round to {digits} digits with {most_bits} bits; "
+        "it is too near a tie, or too large or small; ask for another number of digits."
+    )
 
 
 def _round(enclosure: arb | Fraction, digits: int, mantissa: int) -> mpmath.mpf | None:

@@ -102,15 +102,19 @@ class InverseRoot:
         return {self.p: "the inverse map of q", self.multiplier: "its multiplier"}
 
 
+@lru_cache(maxsize=1)
+def _slope() -> Expr:
+    return definitions.slope(definitions.x, definitions.gamma)
+
+
 @lru_cache(maxsize=64)
 def _inverse(p: str, multiplier: str, q: Masses, gamma: Fraction, bits: int) -> dict[str, Value]:
-    slope = definitions.slope(definitions.x, definitions.gamma)
     with precision(bits + 2 * gamma.numerator.bit_length()):
         shares: dict[Fraction, arb] = {}
         for mass in q:
             if mass not in shares:
                 view = BallView({"x": _fmpq(mass), "gamma": _fmpq(gamma)}, {}, {}, 15)
-                shares[mass] = 1 / view.widen(ball_value(slope, view))
+                shares[mass] = 1 / view.widen(ball_value(_slope(), view))
         total = sum((shares[mass] for mass in q), arb(0))
         made: dict[Fraction, Probability] = {}
         for place, mass in enumerate(q):
@@ -420,8 +424,8 @@ def _partners(masses: Masses) -> list[Masses]:
 def interval(variable: Number, environment: Environment) -> tuple[Fraction | None, Fraction | None, bool, bool]:
     """The ends of a number's interval (None for none) and whether each is left out; irrational ends are moved inside."""
     ends: list[tuple[Fraction | None, bool]] = []
-    for end, is_open, inward in ((variable.low, variable.low_open, True), (variable.high, variable.high_open, False)):
-        end = sympify(end)
+    low, high = sympify(variable.low), sympify(variable.high)
+    for end, is_open, inward in ((low, variable.low_open, True), (high, variable.high_open, False)):
         if end in (oo, -oo):
             ends.append((None, True))
             continue
@@ -432,8 +436,8 @@ def interval(variable: Number, environment: Environment) -> tuple[Fraction | Non
             else:
                 wide = value if type(value) is arb else value.q
                 ends.append((_dyadic(wide.upper() if inward else wide.lower()), False))
-    (low, low_open), (high, high_open) = ends
-    return low, high, low_open, high_open
+    (least, least_open), (most, most_open) = ends
+    return least, most, least_open, most_open
 
 
 def _numbers(variable: Number, environment: Environment) -> list[Fraction]:

@@ -318,9 +318,7 @@ class BallView:
         """b - a, from the complements where both are near 1."""
         if type(a) is fmpq and type(b) is fmpq:
             return b - a
-        if type(a) not in (fmpq, arb) and (type(b) not in (fmpq, arb) or (type(b) is fmpq and 2 * b > 1)):
-            return self.widen(self.complement(a)) - self.widen(self.complement(b))
-        if type(b) not in (fmpq, arb) and type(a) is fmpq and 2 * a > 1:
+        if arb not in (type(a), type(b)) and 2 * self.widen(a) > 1 and 2 * self.widen(b) > 1:
             return self.widen(self.complement(a)) - self.widen(self.complement(b))
         return self.widen(b) - self.widen(a)
 

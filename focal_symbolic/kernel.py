@@ -16,12 +16,13 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from sympy import Integer
+from sympy import Integer, Symbol
 from sympy.logic.boolalg import Boolean
 
 from focal_symbolic.algebra import same
 from focal_symbolic.claim import Claim
 from focal_symbolic.errors import Rejected
+from focal_symbolic.language import Every, i
 
 __all__ = ["Citation", "Derivation", "Evidence", "Rule", "Step", "Theorem", "build", "conclude", "replay", "rule", "rules"]
 
@@ -77,6 +78,13 @@ class Derivation:
     def suppose(self, *hypotheses: Boolean) -> Any:
         """Add hypotheses, each a step; they are discharged later or stay as hypotheses of the theorem."""
         steps = tuple(self("hypothesis", hypothesis) for hypothesis in hypotheses)
+        return steps[0] if len(steps) == 1 else steps
+
+    def letters(self, at: Symbol, *bounds: Boolean) -> Any:
+        """Suppose statements about the letter i for every letter, and take each at the letter `at`."""
+        steps = tuple(
+            self("each", bound.xreplace({i: at}), self.suppose(Every(bound)), at=at) for bound in bounds
+        )
         return steps[0] if len(steps) == 1 else steps
 
     def lemma(self, name: str, conclusion: Boolean, *premises: int, replace: dict | None = None, note: str = "") -> int:

@@ -166,7 +166,6 @@ def _formulas() -> _Formulas:
 # ------------------------------------------------------------------------------------------------- the solver
 
 ATTEMPTS = 8
-MARGIN = 8
 
 
 def solve(p: Sequence[Fraction], gamma: Fraction, prec: int) -> Solution:

@@ -156,8 +156,10 @@ class _Line(StrPrinter):
 
 
 def _place(factor: Basic) -> int:
-    kinds = (Integer, Rational, Symbol, Indexed, Pow, Function, Add, Sum)
-    return next((place for place, kind in enumerate(kinds) if isinstance(factor, kind)), len(kinds))
+    if isinstance(factor, Add) and not factor.atoms(Function):
+        return 4
+    kinds = (Integer, Rational, Symbol, Indexed, None, Pow, Function, Add, Sum)
+    return next((place for place, kind in enumerate(kinds) if kind and isinstance(factor, kind)), len(kinds))
 
 
 def line(expression: Basic) -> str:

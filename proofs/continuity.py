@@ -21,7 +21,7 @@ from sympy import Abs, Rational, diff, log
 
 from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Lower, Number, Pmf, Result, Twin, Upper
 from focal_symbolic.definitions import focal_entropy, gamma, loss, p, q, slope, x
-from focal_symbolic.language import Eq, Every, Ge, Gt, Le, Lt, array, i, mass, real, total
+from focal_symbolic.language import Eq, Ge, Gt, Le, Lt, array, i, mass, real, total
 
 t, u, delta, e, h, m = map(real, ("t", "u", "delta", "e", "h", "m"))
 a, b, r = map(array, "abr")
@@ -153,20 +153,10 @@ LOSS_FALLS = Result(
 )
 
 
-def entries(d, at, *families):
-    """0 < entry <= 1 for each family at one letter."""
-    return tuple(
-        d("each", bound.xreplace({i: at}), d.suppose(Every(bound)), at=at)
-        for family in families
-        for bound in (family[i] > 0, family[i] <= 1)
-    )
-
-
 def change_of_gamma(d, low, high):
     """0 <= H_low - H_high <= (ln 2)^2 (high - low) for low < high, as two inequalities."""
     above, ordered = d.suppose(low >= 0, low < high)
-    positive, end = entries(d, i, q)
-    weight = d("each", p[i] >= 0, d.suppose(Every(p[i] >= 0)), at=i)
+    weight, positive, end = d.letters(i, p[i] >= 0, q[i] > 0, q[i] <= 1)
     step = {x: q[i], gamma: low, h: high - low}
     slow = loss(q[i], low) < loss(q[i], high) + LN2 * (high - low)
     slow = d.lemma(LOSS_LIPSCHITZ.name, slow, above, ordered, positive, end, replace=step)
@@ -271,8 +261,7 @@ def loss_order(d, low, high, *known):
 def change_of_model(d, one, other):
     """loss(one_i) - loss(other_i) <= phi(e) |one_i - other_i|, by cases; summed."""
     focus, low, inside = d.suppose(gamma >= 0, e > 0, e < 1)
-    positive, end = entries(d, i, one)[:1] + entries(d, i, other)[1:]
-    floor = d("each", e <= one[i], d.suppose(Every(e <= one[i])), at=i)
+    floor, end = d.letters(i, e <= one[i], other[i] <= 1)
     distance = Abs(a[i] - b[i])
     bound = loss(one[i], gamma) - loss(other[i], gamma) <= slope(e, gamma) * distance
     steepest = d("sign", slope(e, gamma) > 0, focus, low, inside)
@@ -296,11 +285,11 @@ def change_of_model(d, one, other):
     apart = d("absolute_value", other[i] - one[i] <= distance)
     first = d("combination", bound, above, apart, steepest, weights=(1, slope(e, gamma)))
     nonnegative = d("sign", Ge(distance, 0, evaluate=False))
-    falling, positive, end = d.suppose(other[i] <= one[i]), entries(d, i, other)[0], entries(d, i, one)[1]
+    falling, (positive, end) = d.suppose(other[i] <= one[i]), d.letters(i, other[i] > 0, one[i] <= 1)
     lower = loss_order(d, other[i], one[i], falling, positive, end, focus)
     second = d("combination", bound, lower, nonnegative, steepest, weights=(1, slope(e, gamma)))
     every = d("cases", bound, first, second, on=(one[i] <= other[i], other[i] <= one[i]))
-    weight = d("each", p[i] >= 0, d.suppose(Every(p[i] >= 0)), at=i)
+    weight = d.letters(i, p[i] >= 0)
     term = p[i] * bound.lhs <= p[i] * bound.rhs
     term = d("combination", term, every, weight, weights=(p[i],))
     sums = d("sum_terms", total(p[i] * bound.lhs) <= total(p[i] * bound.rhs), term, over=i)
@@ -334,9 +323,8 @@ IN_MODEL = Result(
 def change_of_data(d, one, other):
     """sum (one_i - other_i) loss(q_i), with the middle of the range of the loss subtracted from it."""
     focus, low = d.suppose(gamma >= 0, e > 0)
-    floor, ceiling = (d("each", c, d.suppose(Every(c)), at=i) for c in (e <= q[i], q[i] <= m))
+    floor, ceiling, positive, end = d.letters(i, e <= q[i], q[i] <= m, q[i] > 0, q[i] <= 1)
     top = d.suppose(m <= 1)
-    positive, end = entries(d, i, q)
     most = loss_order(d, e, q[i], floor, low, end, focus)
     least = loss_order(d, q[i], m, ceiling, positive, top, focus)
     shift, distance = one[i] - other[i], Abs(p[i] - r[i])

@@ -19,7 +19,7 @@ from sympy import Rational, diff, log
 
 from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Near, Number, Pmf, Result, Subpmf, Twin
 from focal_symbolic.definitions import focal_entropy, focal_entropy_of_letters, gamma, loss, p, q, slope, x
-from focal_symbolic.language import Eq, Every, Le, Ne, array, i, j, real, total
+from focal_symbolic.language import Eq, Le, Ne, array, i, j, real, total
 
 t, u, w, mu, nu = map(real, ("t", "u", "w", "mu", "nu"))
 a, b, r, s, m, v = map(array, "abrsmv")
@@ -218,11 +218,7 @@ CHORD = Result(
 def chord_at(d, at):
     """The chord between a and b at one letter where they differ, in either order."""
     focus, some, part = d.suppose(gamma >= 0, w > 0, w < 1)
-    families = d.suppose(Every(a[i] > 0), Every(a[i] <= 1), Every(b[i] > 0), Every(b[i] <= 1))
-    bounds = (a[at] > 0, a[at] <= 1, b[at] > 0, b[at] <= 1)
-    a_positive, a_end, b_positive, b_end = (
-        d("each", bound, family, at=at) for bound, family in zip(bounds, families, strict=True)
-    )
+    a_positive, a_end, b_positive, b_end = d.letters(at, a[i] > 0, a[i] <= 1, b[i] > 0, b[i] <= 1)
     below = loss((1 - w) * a[at] + w * b[at], gamma) < (1 - w) * loss(a[at], gamma) + w * loss(b[at], gamma)
     rising = d.suppose(a[at] < b[at])
     a_less = d("combination", a[at] < 1, rising, b_end, weights=(1, 1))
@@ -249,7 +245,7 @@ def strictly_convex(d):
     strict, up, down, _ = chord_at(d, j)
     apart = d.suppose(Ne(a[j], b[j]))
     somewhere = d("cases", strict, up, down, apart, on=(a[j] < b[j], b[j] < a[j]))
-    weights = {at: d("each", p[at] > 0, d.suppose(Every(p[i] > 0)), at=at) for at in (i, j)}
+    weights = {at: d.letters(at, p[i] > 0) for at in (i, j)}
     terms = d("combination", p[i] * below.lhs <= p[i] * below.rhs, every, weights[i], weights=(p[i],))
     term = d("combination", p[j] * strict.lhs < p[j] * strict.rhs, somewhere, weights[j], weights=(p[j],))
     summed = d("sum_strictly", total(p[i] * below.lhs) < total(p[i] * below.rhs), terms, term, over=i)
@@ -288,8 +284,7 @@ ENTROPY = Result(
 
 
 def linear_sum(d):
-    focus, families = d.suppose(gamma >= 0), d.suppose(Every(q[i] > 0), Every(q[i] <= 1))
-    bounds = [d("each", c, f, at=i) for c, f in zip((q[i] > 0, q[i] <= 1), families, strict=True)]
+    focus, bounds = d.suppose(gamma >= 0), d.letters(i, q[i] > 0, q[i] <= 1)
     d("identity", d.goal, focus, *bounds)
 
 

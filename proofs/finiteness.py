@@ -25,19 +25,13 @@ HALF = Rational(1, 2)
 FOCUS = Number(gamma, 0)
 DATA = Pmf(p, positive=False)
 MODEL = Pmf(q)
+BOUNDS = p[i] >= 0, q[i] > 0, q[i] <= 1
 PROBABILITY = Number(x, 0, 1, low_open=True)
-
-
-def letterwise(d, at=i):
-    """The hypotheses on p and q at one letter."""
-    families = d.suppose(Every(p[i] >= 0), Every(q[i] > 0), Every(q[i] <= 1))
-    statements = (p[at] >= 0, q[at] > 0, q[at] <= 1)
-    return tuple(d("each", statement, family, at=at) for statement, family in zip(statements, families, strict=True))
 
 
 def bounded_by_cross_entropy(d):
     focus = d.suppose(gamma >= 0)
-    weight, positive, at_most_one = letterwise(d)
+    weight, positive, at_most_one = d.letters(i, *BOUNDS)
     base = d("sign", 1 - q[i] < 1, positive)
     factor = d("apply", (1 - q[i]) ** gamma <= 1, base, at_most_one, focus, function="power", parameter=gamma)
     logarithm = d("apply", log(q[i]) <= 0, at_most_one, positive, function="log")
@@ -107,7 +101,7 @@ LOSS_LOWER = Result(
 
 def bounded_below_by_cross_entropy(d):
     focus = d.suppose(gamma >= 0)
-    weight, positive, at_most_one = letterwise(d)
+    weight, positive, at_most_one = d.letters(i, *BOUNDS)
     bound = HALF**gamma * (-log(q[i]) - log(2))
     pointwise = d.lemma(LOSS_LOWER.name, bound < loss(q[i], gamma), focus, positive, at_most_one, replace={x: q[i]})
     term = d("combination", p[i] * bound <= p[i] * loss(q[i], gamma), pointwise, weight, weights=(p[i],))
@@ -137,7 +131,7 @@ LOWER = Result(
 
 def nonnegative_sum(d):
     focus = d.suppose(gamma >= 0)
-    weight, positive, at_most_one = letterwise(d)
+    weight, positive, at_most_one = d.letters(i, *BOUNDS)
     logarithm = d("apply", log(q[i]) <= 0, at_most_one, positive, function="log")
     d("sign", d.goal, focus, weight, at_most_one, logarithm)
 
@@ -160,11 +154,11 @@ NONNEGATIVE = Result(
 
 def rises_without_bound(d):
     focus = d.suppose(gamma >= 0)
-    weight, positive, at_most_one = letterwise(d)
+    weight, positive, at_most_one = d.letters(i, *BOUNDS)
     logarithm = d("apply", log(q[i]) <= 0, at_most_one, positive, function="log")
     nonnegative = d("sign", p[i] * loss(q[i], gamma) >= 0, focus, weight, at_most_one, logarithm)
     one = d("sum_term", p[j] * loss(q[j], gamma) <= focal_entropy(p, q, gamma), nonnegative, over=i)
-    weight, positive, at_most_one = letterwise(d, j)
+    weight, positive, at_most_one = d.letters(j, *BOUNDS)
     bound = HALF**gamma * (-log(q[j]) - log(2))
     pointwise = d.lemma(LOSS_LOWER.name, bound < loss(q[j], gamma), focus, positive, at_most_one, replace={x: q[j]})
     d("combination", d.goal, one, pointwise, weight, weights=(1, p[j]))
@@ -191,11 +185,9 @@ DIVERGES = Result(
 
 
 def finite_on_the_support(d):
-    focus, families = d.suppose(gamma >= 0), d.suppose(Every(p[i] >= 0), Every(q[i] >= 0), Every(q[i] <= 1))
-    statements = (p[i] >= 0, q[i] >= 0, q[i] <= 1)
-    at = [d("each", statement, family, at=i) for statement, family in zip(statements, families, strict=True)]
+    focus, bounds = d.suppose(gamma >= 0), d.letters(i, p[i] >= 0, q[i] >= 0, q[i] <= 1)
     value = extended_focal_entropy(p, q, gamma).function
-    term = d("finite_value", Equivalent(Finite(value), Implies(p[i] > 0, q[i] > 0)), *at, focus)
+    term = d("finite_value", Equivalent(Finite(value), Implies(p[i] > 0, q[i] > 0)), *bounds, focus)
     d("finite_sum", d.goal, term)
 
 

@@ -164,6 +164,6 @@ def test_rounding_raises_the_precision_at_a_hard_case():
 
 def test_rounding_gives_up_on_what_no_precision_decides():
     with pytest.raises(Undecided, match="does not round"):
-        rounded(lambda bits: [arb(0, 1) / 2**bits], 10, limit=3)
+        rounded(lambda bits: [arb(0, 1) / 2**bits], 10, most_bits=500)
     with pytest.raises(Undecided):
-        rounded(lambda bits: [arb.nan()], 10, limit=2)
+        rounded(lambda bits: [arb.nan()], 10, most_bits=500)
