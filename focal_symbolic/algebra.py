@@ -18,8 +18,10 @@ from sympy import (
     Dummy,
     Expr,
     Indexed,
+    IndexedBase,
     Integer,
     Mul,
+    Piecewise,
     Pow,
     Rational,
     S,
@@ -31,15 +33,16 @@ from sympy import (
     factorint,
     fraction,
     log,
+    oo,
     together,
 )
 from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne, Relational
-from sympy.logic.boolalg import Boolean, BooleanAtom
+from sympy.logic.boolalg import And, Boolean, BooleanAtom, Equivalent, Implies, Not, Or
 
 from focal_symbolic.definitions import slope_inverse
-from focal_symbolic.language import Every, ExistsUnique, n
+from focal_symbolic.language import Bijection, Every, ExistsUnique, Finite, n
 
-__all__ = ["NEGATIVE", "NONNEGATIVE", "POSITIVE", "ZERO", "Facts", "free", "oriented", "same", "slack", "substitute"]
+__all__ = ["NEGATIVE", "NONNEGATIVE", "POSITIVE", "ZERO", "Facts", "alike", "free", "oriented", "same", "slack", "substitute", "well_formed"]
 
 POSITIVE, ZERO, NEGATIVE = frozenset({1}), frozenset({0}), frozenset({-1})
 NONNEGATIVE, NONPOSITIVE = frozenset({0, 1}), frozenset({-1, 0})
@@ -68,19 +71,108 @@ def slack(relation: Relational) -> Expr:
     return relation.rhs - relation.lhs if isinstance(relation, Lt | Le) else relation.lhs - relation.rhs
 
 
-def same(left: Boolean, right: Boolean) -> bool:
-    """Whether two statements are one: the same structure, or relations of one kind with the same expanded difference."""
+def alike(left: Boolean, right: Boolean) -> bool:
+    """Whether two statements are one wherever both are defined.
+
+    One structure, or relations of one kind with the same expanded difference.
+    """
     left, right = oriented(left), oriented(right)
     if left == right:
         return True
     if isinstance(left, Every) and isinstance(right, Every):
-        return same(left.body, right.body.xreplace({right.over: left.over}))
+        letter = Dummy("letter", integer=True)
+        return alike(left.body.xreplace({left.over: letter}), right.body.xreplace({right.over: letter}))
     if not (isinstance(left, Relational) and type(left) is type(right)):
         return False
     a, b = slack(left), slack(right)
     if not (isinstance(a, Expr) and isinstance(b, Expr)) or a.has(S.NaN, S.ComplexInfinity) or b.has(S.NaN):
         return False
     return expand(a - b) == 0 or (isinstance(left, Eq | Ne) and expand(a + b) == 0)
+
+
+def same(left: Boolean, right: Boolean) -> bool:
+    """Whether `left` gives `right` as it stands: alike, and nothing is asked to be defined on the right alone.
+
+    x (1/x + 1) > 0 says more than 1 + x > 0.
+    """
+    return alike(left, right) and (oriented(left) == oriented(right) or _conditions(right) <= _conditions(left))
+
+
+def _conditions(node: Boolean | Expr) -> set:
+    """What must be defined for a statement to be: its logarithms, quotients and real powers, with expanded arguments."""
+    if isinstance(node, Indexed):
+        return set()
+    found = set().union(*map(_conditions, node.args))
+    if isinstance(node, Pow) and node.exp.is_Integer:
+        return found | ({("quotient", expand(node.base))} if node.exp < 0 else set())
+    if isinstance(node, Pow | log | slope_inverse):
+        found.add((node.func, *map(expand, node.args)))
+    return found
+
+
+_RELATIONS = {Lt, Le, Gt, Ge, Eq, Ne}
+_CONNECTIVES = {And, Or, Not, Implies, Equivalent}
+_OPERATIONS = {Add, Mul, Pow, log, exp, Abs, slope_inverse}
+_REAL, _INTEGER = Symbol("_x", real=True).assumptions0, Symbol("_x", integer=True).assumptions0
+
+
+def well_formed(statement: Boolean) -> None:
+    """Raise ValueError unless the statement is of the language.
+
+    Numbers are rational; a variable is real and assumed to be nothing else; an index is a letter or sigma[letter]; sums run
+    over the alphabet, one at a time; oo stands in a value by cases alone. So no float, complex number, pole or assumption
+    that SymPy would reason with hides in a theorem, and neither does a truth value that SymPy has worked out.
+    """
+    kind, numbers, statements = type(statement), (), ()
+    if kind in _RELATIONS:
+        numbers = statement.args
+    elif kind in _CONNECTIVES:
+        statements = statement.args
+    elif kind is Every and _is_letter(statement.over):
+        statements = (statement.body,)
+    elif kind is ExistsUnique and _is_variable(statement.unknown):
+        numbers, statements = statement.interval, (statement.equation,)
+    elif kind is Finite:
+        value = statement.value
+        if isinstance(value, Sum) and _over_alphabet(value):
+            value = value.function
+        cases = value.args if isinstance(value, Piecewise) else ((value, S.true),)
+        numbers, statements = [a for a, _ in cases if a != oo], [case for _, case in cases if case != S.true]
+    elif not (kind is Bijection and _is_family(statement.args[0], _INTEGER)):
+        raise ValueError(f"{statement} is not a statement of the language")
+    for part in numbers:
+        _number(part)
+    for part in statements:
+        well_formed(part)
+
+
+def _number(e: Expr) -> None:
+    if isinstance(e, Rational) or e in (n, S.Exp1) or _is_variable(e):
+        return
+    if isinstance(e, Indexed) and _is_family(e.base, _REAL) and len(e.indices) == 1 and _is_letter(e.indices[0]):
+        return
+    if not (_over_alphabet(e) if isinstance(e, Sum) else e.func in _OPERATIONS):
+        raise ValueError(f"{e} is not an expression of the language")
+    for part in e.args[:1] if isinstance(e, Sum) else e.args:
+        _number(part)
+
+
+def _is_variable(e: Expr) -> bool:
+    return type(e) is Symbol and e.assumptions0 == _REAL and not e.name.startswith("_")
+
+
+def _is_family(base: IndexedBase, assumptions: dict) -> bool:
+    return base.shape == (n,) and base.label.assumptions0 == assumptions
+
+
+def _is_letter(at: Expr) -> bool:
+    if isinstance(at, Indexed):
+        return _is_family(at.base, _INTEGER) and len(at.indices) == 1 and _is_letter(at.indices[0])
+    return type(at) is Symbol and at.assumptions0 == _INTEGER and not at.name.startswith("_")
+
+
+def _over_alphabet(e: Sum) -> bool:
+    return len(e.limits) == 1 and type(e.limits[0][0]) is Symbol and _is_letter(e.limits[0][0]) and e.limits[0][1:] == (1, n)
 
 
 def free(statement: Boolean) -> set[Symbol]:
@@ -105,7 +197,7 @@ def substitute(node, mapping: dict):
             at = [walk(a) for a in node.indices]
             if node.base in families:
                 over, template = families[node.base]
-                return template.xreplace({over: at[0]})
+                return substitute(template, {over: at[0]})
             return node.base[at[0]]
         if not node.args:
             return node
@@ -185,7 +277,7 @@ class Facts:
             return self.signs(e.args[0] - 1, depth)
         if isinstance(e, Sum):
             over = e.limits[0][0]
-            inner = self._under(over).signs(e.function, depth)
+            inner = self.under(over).signs(e.function, depth)
             return inner if len(inner) == 1 or inner in (NONNEGATIVE, NONPOSITIVE) else ANY
         if isinstance(e, slope_inverse) and all(self.signs(a, depth) == POSITIVE for a in e.args):
             return POSITIVE
@@ -221,7 +313,7 @@ class Facts:
         parts = [(self.restore(f), k) for f, k in factors] + [(self.restore(denominator), -1)]
         return reduce(_times, (self._of_power(f, Integer(k), depth - 1) for f, k in parts), _of(content))
 
-    def _under(self, over: Symbol) -> Facts:
+    def under(self, over: Symbol) -> Facts:
         """The facts that hold of a bound index: those generic in it, and those that do not mention it."""
         if over in self.generic:
             return self
@@ -231,10 +323,12 @@ class Facts:
 
     def undefined(self, e: Expr) -> Expr | None:
         """A part of e that the facts do not show to be defined, or None: logarithms, quotients, real powers."""
-        if not e.args or isinstance(e, Indexed) or e in self._defined:
+        if isinstance(e, Rational | Indexed) or e == S.Exp1 or e in self._defined:
             return None
+        if not e.args:
+            return None if e.is_Symbol else e
         if isinstance(e, Sum):
-            return self._under(e.limits[0][0]).undefined(e.function)
+            return self.under(e.limits[0][0]).undefined(e.function)
         bad = next((b for b in map(self.undefined, e.args) if b is not None), None)
         if bad is not None:
             return bad
@@ -299,7 +393,7 @@ class Facts:
             factors = self._positive_factors(e.args[0])
             if factors is None:
                 return self._atom(log(self._tidy(e.args[0])))
-            return Add(*(k * self._atom(log(f)) for f, k in factors))
+            return Add(*(k * self._logarithm(f) for f, k in factors))
         if isinstance(e, Sum):
             return self._sum(e)
         if isinstance(e, Abs):
@@ -334,6 +428,12 @@ class Facts:
             out += [(Integer(prime), Integer(power * side)) for prime, power in factorint(integer).items()]
         return out
 
+    def _logarithm(self, e: Expr) -> Expr:
+        """The logarithm of one positive factor, which may itself be a power."""
+        if isinstance(e, Pow) and self.signs(e.base) == POSITIVE:
+            return self.normal(e.exp) * self.normal(log(e.base))
+        return self._atom(log(e))
+
     def _power(self, base: Expr, exponent: Expr) -> Expr:
         factors = self._positive_factors(base)
         if factors is None:
@@ -343,6 +443,8 @@ class Facts:
 
     def _positive_power(self, base: Expr, exponent: Expr) -> Expr:
         """base^(sum of c m), split into (base^m)^c over its terms, so that integer multiples share an atom."""
+        if isinstance(base, Pow) and self.signs(base.base) == POSITIVE:
+            return self._power(base.base, base.exp * self.restore(exponent))
         out = Integer(1)
         for term in Add.make_args(exponent):
             c, monomial = term.as_coeff_Mul()
@@ -366,7 +468,7 @@ class Facts:
 
     def _sum(self, e: Sum) -> Expr:
         over = e.limits[0][0]
-        inside = self._under(over)
+        inside = self.under(over)
         if inside is not self:
             inside.atoms, inside._meaning = self.atoms, self._meaning
         out = Integer(0)
@@ -380,12 +482,10 @@ class Facts:
             if inner == 1:
                 out += outer * n
             else:
-                body = self.restore(inner).xreplace({over: _BOUND})
-                out += outer * self._atom(Sum(body, (_BOUND, 1, n)))
+                body = self.restore(inner)
+                bound = Symbol(f"_x{len(body.atoms(Sum))}", integer=True)
+                out += outer * self._atom(Sum(body.xreplace({over: bound}), (bound, 1, n)))
         return out
-
-
-_BOUND = Symbol("_x", integer=True)
 
 
 def _subterms(relation: Relational) -> Iterable[Expr]:

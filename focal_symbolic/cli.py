@@ -1,4 +1,6 @@
-"""The command `focal-symbolic`. Each refusal is one sentence on stderr with exit code 2; nothing is imported before it is needed."""
+"""The command `focal-symbolic`. Each refusal of bad usage is one sentence on stderr and exit code 2."""
+
+# ruff: noqa: PLC0415  (a command imports what it needs, so that --help does not wait for SymPy)
 
 from __future__ import annotations
 
@@ -9,10 +11,12 @@ import re
 import stat
 import sys
 import tempfile
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -39,6 +43,7 @@ class _Whole(click.ParamType):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         if isinstance(value, int):
             return value
+        value = value.strip()
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
             self.fail(f"{value!r} is not an integer.", param, ctx)
         if int(value) < self.least:
@@ -89,7 +94,7 @@ def _hidden(text: str) -> str:
 class _Group(click.Group):
     """The commands; errors are one sentence, exit code 2 for bad usage and 1 for the rest."""
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:  # type: ignore[override]
         extra["standalone_mode"] = False
         try:
             code = super().main(args, prog_name or "focal-symbolic", **extra)
@@ -155,7 +160,7 @@ def read_counts(path: Path) -> tuple[tuple[str, ...], tuple[int, ...]]:
             if name in seen:
                 raise InputError(f"{place} repeats the class «{name}» of line {seen[name]}; give each class once.")
             if not re.fullmatch(r"[+-]?[0-9]{1,1000}", count):
-                raise InputError(f"{place} has the count «{count[:40]}», which is not an integer; counts must be whole numbers.")
+                raise InputError(f"{place} has the count «{count[:40]}», which is not an integer; give a whole number.")
             if int(count) < 0:
                 raise InputError(f"{place} has the count {count}, which is negative; counts must be at least 0.")
             seen[name] = rows.line_num
@@ -171,46 +176,66 @@ def read_counts(path: Path) -> tuple[tuple[str, ...], tuple[int, ...]]:
 def _output(name: str | None) -> Iterator[Any]:
     """A text stream that becomes the file `name` when the block ends well; until then the old file is as it was.
 
+    None gives None, and «-» stdout.
     Raises: click.UsageError at once if the file cannot be written.
     """
-    if name is None:
-        yield None
-        return
-    if name == "-":
-        yield sys.stdout
+    if name is None or name == "-":
+        yield sys.stdout if name else None
         return
     target = Path(os.path.realpath(name))
     try:
-        special = target.exists() and not target.is_file()
-        if target.is_dir():
-            raise IsADirectoryError(None, "it is a directory")
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(None, "permission denied")
-        if special:
-            stream: Any = target.open("w", encoding="utf-8")
-        else:
-            stream = tempfile.NamedTemporaryFile("w", dir=target.parent, prefix=".focal-", encoding="utf-8", delete=False)
-            mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
-            os.chmod(stream.name, mode)
+        stream, beside = _opened(Path(name), target)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise click.UsageError(f"--json {name} cannot be written ({reason}); give a file in a directory that is yours.") from None
+        raise click.UsageError(f"--json {name} cannot be written ({reason}); give another file.") from None
     try:
         yield stream
-        stream.close()
-        if not special:
-            os.replace(stream.name, target)
-    except OSError as error:
-        raise FocalError(f"--json {name} could not be written ({(error.strerror or str(error)).lower()}).") from None
+        try:
+            stream.close()
+            if beside is not None:
+                os.replace(beside, target)
+        except OSError as error:
+            raise FocalError(f"--json {name} could not be written ({(error.strerror or str(error)).lower()}).") from None
     finally:
-        if not special:
-            Path(stream.name).unlink(missing_ok=True)
+        if beside is not None:
+            beside.unlink(missing_ok=True)
+
+
+def _opened(given: Path, target: Path) -> tuple[IO[str], Path | None]:
+    """A stream and the file beside the target that it fills, to be renamed; None for a device or a pipe."""
+    if target.is_dir():
+        raise IsADirectoryError(None, "it is a directory")
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(None, "permission denied")
+    if given.exists() and not given.is_file():
+        return given.open("w", encoding="utf-8"), None
+    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:32]}.")
+    os.chmod(beside, stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
+    return open(handle, "w", encoding="utf-8"), Path(beside)
 
 
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def _library() -> ModuleType:
+    """The library with every proof file imported.
+
+    Raises: FocalError that names the file and the line, if a proof file is not good Python or cannot be imported.
+    """
+    from focal_symbolic import library
+
+    try:
+        library.results()
+    except FocalError:
+        raise
+    except Exception as error:
+        places = [f"{frame.filename}, line {frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
+        place = f"{error.filename}, line {error.lineno}" if isinstance(error, SyntaxError) else places[-1]
+        raise FocalError(f"{place}: the proof file cannot be imported ({type(error).__name__}: {error}).") from None
+    return library
 
 
 def _dump(document: dict[str, Any], stream: Any) -> None:
@@ -228,7 +253,7 @@ def _dump(document: dict[str, Any], stream: Any) -> None:
 )
 @click.version_option(package_name="focal-symbolic")
 def main() -> None:
-    """Theorems of the focal-entropy, each derived step by step, enclosed by balls and fuzzed; and its minimizer to any precision.
+    """Theorems of the focal-entropy, each derived step by step, enclosed by balls and fuzzed; its minimizer to any precision.
 
     \b
     Examples:
@@ -238,15 +263,15 @@ def main() -> None:
     """
 
 
-@main.command()
+@main.command(short_help="Derive, enclose and fuzz every claim, and refute every false twin.")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--examples", type=_Whole(1), default=200, show_default=True, help="Random cases for the fuzz of each claim.")
 @click.option("--dps", type=_Whole(1), default=50, show_default=True, help="Decimal digits of the precision leg.")
 @click.option("--seed", type=_Whole(0), default=0, show_default=True, help="Seed of the random cases.")
 @click.option("--json", "json_file", metavar="FILE", help="Write the report as JSON to FILE, or to stdout for «-».")
 @click.option("--trusted", is_flag=True, help="List what is trusted: rules, cited theorems and who uses them, libraries.")
-@click.option("--jobs", type=_Whole(1), default=1, show_default=True, help="Claims checked at a time, each in its own process.")
-def verify(names: tuple[str, ...], examples: int, dps: int, seed: int, json_file: str | None, trusted: bool, jobs: int) -> int:
+@click.option("--jobs", type=_Whole(1), help="Claims checked at a time, each in its own process.  [default: one a core]")
+def verify(names: tuple[str, ...], json_file: str | None, trusted: bool, jobs: int | None, **given: int) -> int:
     """Replay every claim, or those named, on its three legs, and show that each leg refuses the false twin.
 
     NAME is a claim (convexity/loss) or a proof file (convexity). Exit code 0: every leg of every claim holds, every twin
@@ -258,13 +283,26 @@ def verify(names: tuple[str, ...], examples: int, dps: int, seed: int, json_file
       focal-symbolic verify finiteness convexity/loss --examples 1000 --dps 100 --json report.json
     """
     with _output(json_file) as stream:
+        from rich.console import Console
+
         from focal_symbolic import report
         from focal_symbolic.distribution import digits_of
 
-        return report.run(names, examples, digits_of(dps), seed, jobs, trusted, stream, _dump)
+        digits_of(given["dps"])
+        results = _library().select(names)
+        console = Console(stderr=stream is sys.stdout)
+        if not console.is_terminal:
+            console = Console(stderr=stream is sys.stdout, width=report.PIPED_WIDTH)
+        found = report.run(console, results, not names, jobs=jobs or os.cpu_count() or 1, **given)
+        if trusted:
+            for text in report.trusted(tuple(result.name for result in results if result.claim.kind != "open")):
+                console.print(text, markup=False, highlight=False, soft_wrap=True)
+        if stream is not None:
+            _dump(found.to_json(), stream)
+    return found.exit_code
 
 
-@main.command()
+@main.command(short_help="Print a claim line by line, with all that it rests on.")
 @click.argument("name")
 def show(name: str) -> None:
     """The page of a claim: statement, hypotheses, derivation step by step, what is trusted, the false twin.
@@ -276,10 +314,9 @@ def show(name: str) -> None:
       focal-symbolic show elementary/log-above
       focal-symbolic show convexity
     """
-    from focal_symbolic import library
     from focal_symbolic import show as pages
 
-    for place, result in enumerate(library.select((name,))):
+    for place, result in enumerate(_library().select((name,))):
         if place:
             click.echo()
         for text in pages.page(result):
@@ -291,9 +328,9 @@ DPS = click.option("--dps", type=_Whole(1), default=50, show_default=True, help=
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON; numbers that carry precision are decimal strings.")
 
 
-@main.command(cls=_Numbers)
+@main.command(cls=_Numbers, short_help="The minimizer of the focal-entropy, its multiplier and the minimum.")
 @click.argument("p", nargs=-1, type=_Number(), metavar="[P]...")
-@click.option("--counts", type=click.Path(path_type=Path), metavar="FILE", help="CSV with the columns class,count, instead of P.")
+@click.option("--counts", type=click.Path(path_type=Path), metavar="FILE", help="Read a CSV file with the columns class,count.")
 @GAMMA
 @DPS
 @JSON
@@ -311,11 +348,11 @@ def minimize(p: tuple[str, ...], counts: Path | None, gamma: str, dps: int, as_j
     if counts is not None and p:
         raise click.UsageError("give either probabilities or --counts FILE, not both.")
     labels, data = _data(p, counts)
+    from focal_symbolic.decimals import digits, error_bound
     from focal_symbolic.minimizer import minimizer
-    from focal_symbolic.report import digits, error_bound
 
     found = minimizer(data, gamma, dps)
-    document = {
+    document: dict[str, Any] = {
         "gamma": digits(found.gamma, dps),
         "dps": dps,
         "p": [digits(value, dps) for value in found.p],
@@ -348,7 +385,7 @@ def _data(p: tuple[str, ...], counts: Path | None) -> tuple[tuple[str, ...], Dis
     return labels, Distribution.from_counts(numbers, name=f"the counts of {counts}")
 
 
-@main.command(cls=_Numbers)
+@main.command(cls=_Numbers, short_help="The focal-entropy of two distributions.")
 @click.option("--p", type=_Number(), multiple=True, metavar="P...", help="The data distribution: --p 0.7 0.2 0.1")
 @click.option("--q", type=_Number(), multiple=True, metavar="Q...", help="The model distribution: --q 0.5 0.3 0.2")
 @GAMMA
@@ -363,9 +400,9 @@ def entropy(p: tuple[str, ...], q: tuple[str, ...], gamma: str, dps: int, as_jso
     Example:
       focal-symbolic entropy --p 0.7 0.2 0.1 --q 0.5 0.3 0.2 --gamma 2 --dps 50
     """
+    from focal_symbolic.decimals import digits
     from focal_symbolic.distribution import distribution_of, gamma_of
     from focal_symbolic.entropy import focal_entropy
-    from focal_symbolic.report import digits
 
     data, model, focus = distribution_of(p, "p"), distribution_of(q, "q"), gamma_of(gamma)
     value = digits(focal_entropy(data, model, focus, dps), dps)
@@ -376,9 +413,9 @@ def entropy(p: tuple[str, ...], q: tuple[str, ...], gamma: str, dps: int, as_jso
     _dump({"gamma": digits(focus, dps), "dps": dps, **shown, "entropy": value}, sys.stdout)
 
 
-@main.command()
+@main.command(short_help="Start a proof file.")
 @click.argument("name")
-@click.option("--into", type=click.Path(path_type=Path), default=Path("proofs"), show_default=True, help="The directory of proofs.")
+@click.option("--into", type=click.Path(path_type=Path), default="proofs", show_default=True, help="The directory of proofs.")
 def new(name: str, into: Path) -> None:
     """Start a proof file: NAME.py in the directory of proofs, a small claim that verifies, to be changed into yours.
 
@@ -387,7 +424,7 @@ def new(name: str, into: Path) -> None:
       focal-symbolic new my_theorem
     """
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        raise click.UsageError(f"{name!r} cannot name a proof file; use small letters, digits and underscores, as in my_theorem.")
+        raise click.UsageError(f"{name!r} cannot name a proof file; use small letters, digits and underscores.")
     from importlib import import_module, resources
 
     if not into.is_dir():
@@ -407,8 +444,8 @@ def new(name: str, into: Path) -> None:
         click.echo(f"it is discovered only in {where[0]}", err=True)
 
 
-@main.command()
-@click.option("--write", is_flag=True, help="Write the list to claims.txt, by which a missing claim is noticed; in a clone only.")
+@main.command(short_help="List the claims.")
+@click.option("--write", is_flag=True, help="Write the names to claims.txt, by which a missing claim is noticed.")
 def claims(write: bool) -> None:
     """List the claims that were discovered, file by file.
 
@@ -418,9 +455,8 @@ def claims(write: bool) -> None:
       focal-symbolic claims --write
     """
     import focal_symbolic
-    from focal_symbolic import library
 
-    results: dict[str, Result] = library.results()
+    results: dict[str, Result] = _library().results()
     if not write:
         width = max(map(len, results), default=0)
         for name, result in results.items():
@@ -428,6 +464,6 @@ def claims(write: bool) -> None:
         return
     package = Path(focal_symbolic.__file__).parent
     if not (package.parent / "pyproject.toml").is_file():
-        raise click.UsageError("this package was not installed from a clone; run claims --write in a clone, installed editable.")
+        raise click.UsageError("claims --write needs a clone of the repository that is installed editable.")
     (package / "claims.txt").write_text("".join(f"{name}\n" for name in results), encoding="utf-8")
     click.echo(f"wrote {len(results)} names to {package / 'claims.txt'}")

@@ -19,7 +19,7 @@ from typing import Any
 from sympy import Integer, Symbol
 from sympy.logic.boolalg import Boolean
 
-from focal_symbolic.algebra import same
+from focal_symbolic.algebra import same, well_formed
 from focal_symbolic.claim import Claim
 from focal_symbolic.errors import Rejected
 from focal_symbolic.language import Every, i
@@ -162,8 +162,13 @@ def conclude(step: Step, premises: list[Theorem], lemmas: Lemmas) -> Theorem:
     used = list(premises)
     if step.rule == "lemma":
         used = [lemmas(arguments.pop("name")), *premises]
+    if not all(type(theorem) is Theorem for theorem in used):
+        raise Rejected("a premise is not a theorem of the kernel.")
     try:
+        well_formed(step.conclusion)
         hypotheses = frozenset(known.check(step.conclusion, *used, **arguments))
+        for statement in hypotheses:
+            well_formed(statement)
     except (TypeError, ValueError, AttributeError, IndexError, KeyError, NotImplementedError) as error:
         raise Rejected(f"rule {step.rule} does not apply: {type(error).__name__}: {error}") from error
     evidence, cited = frozenset({known.evidence}), frozenset(known.cites)
@@ -205,7 +210,7 @@ def replay(claim: Claim, steps: tuple[Step, ...], lemmas: Lemmas, known: Iterabl
     last = theorems[-1]
     if not same(last.conclusion, claim.proposition):
         raise Rejected(f"{claim.name}: the derivation ends in {last.conclusion}, not in the goal {claim.proposition}.")
-    extra = [h for h in last.hypotheses if not any(same(h, a) for a in claim.assumptions)]
+    extra = [h for h in last.hypotheses if not any(same(a, h) for a in claim.assumptions)]
     if extra:
         names = "; ".join(sorted(map(str, extra)))
         raise Rejected(f"{claim.name}: the derivation needs hypotheses that the claim does not have: {names}.")

@@ -1,154 +1,146 @@
-"""What a run says: progress while it lasts, the summary table, what is trusted, and numbers to the last digit asked for."""
+"""What a run says: progress while it lasts, the summary table, and what is trusted."""
 
 from __future__ import annotations
 
-import platform
 import re
-from collections.abc import Iterator
-from decimal import ROUND_CEILING, Context, Decimal
-from fractions import Fraction
-from importlib.metadata import version
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import mpmath
-from flint import arb, fmpz
 from rich import box
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
-from focal_symbolic import balls
+from focal_symbolic import library
+from focal_symbolic.claim import Result
+from focal_symbolic.decimals import brief
+from focal_symbolic.errors import FocalError, Rejected
+from focal_symbolic.kernel import Citation, rules
+from focal_symbolic.verify import ClaimOutcome, Report, verify, versions
 
-__all__ = ["digits", "error_bound", "summary", "trusted"]
-
-
-# -- numbers ---------------------------------------------------------------------------------------------------------------
-
-EXACT_EXPONENT = 300_000
-"""Binary exponents up to here are handled in exact integers; beyond them, where no tie can be, by balls."""
-
-
-def digits(value: mpmath.mpf | Fraction | int, dps: int) -> str:
-    """A number as a decimal string of `dps` significant digits, correctly rounded from its exact binary or rational value.
-
-    A rational with a finite decimal expansion of at most 60 digits is given as it is; zero and infinities are "0", "inf"
-    and "-inf".
-    """
-    if isinstance(value, int | Fraction):
-        return _rational(Fraction(value), dps)
-    if not mpmath.isfinite(value):
-        return "nan" if mpmath.isnan(value) else "inf" if value > 0 else "-inf"
-    negative, man, exponent, _ = value._mpf_
-    if not man:
-        return "0"
-    if abs(exponent) <= EXACT_EXPONENT:
-        n, place = _nearest(Fraction(int(man)) * Fraction(2) ** int(exponent), dps)
-    else:
-        n, place = _nearest_ball(int(man), int(exponent), dps)
-    return _written(n, place, negative, dps)
-
-
-def _rational(value: Fraction, dps: int) -> str:
-    if not value:
-        return "0"
-    n, place = _nearest(abs(value), 60)
-    if abs(value) != n * Fraction(10) ** place:
-        return _written(*_nearest(abs(value), dps), value < 0, dps)
-    while n % 10 == 0:
-        n, place = n // 10, place + 1
-    return _written(n, place, value < 0, 60)
-
-
-def _nearest(value: Fraction, dps: int) -> tuple[int, int]:
-    """(n, place) with n of `dps` digits and n 10**place nearest to a positive value."""
-    size = value.numerator.bit_length() - value.denominator.bit_length()
-    place = size * 30103 // 100000 - dps
-    while True:
-        scaled = value / Fraction(10) ** place
-        n = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-        if n < 10**dps:
-            return n, place
-        place += 1
-
-
-def _nearest_ball(man: int, exponent: int, dps: int) -> tuple[int, int]:
-    place = (man.bit_length() + exponent) * 30103 // 100000 - dps
-    bits = 2 * man.bit_length() + 4 * dps + 2 * exponent.bit_length() + 64
-    with balls.precision(bits):
-        while True:
-            n = (arb((man, exponent)) * arb(10) ** -place + balls.HALF).floor().unique_fmpz()
-            if n is not None and 10 ** (dps - 1) <= n < 10**dps:
-                return int(n), place
-            top = (arb((man, exponent)).log() / arb(10).log()).floor().unique_fmpz()
-            if top is None or place == int(top) - dps + 2:
-                raise ArithmeticError(f"the decimals of {man} * 2**{exponent} are undecided with {bits} bits.")
-            place = int(top) - dps + 1 if place != int(top) - dps + 1 else place + 1
-
-
-def _written(n: int, place: int, negative: bool, dps: int) -> str:
-    """The digits of n with the point set, or with an exponent where zeros would be needed."""
-    text = fmpz(n).str()  # Python's own str stops at 4300 digits
-    first = len(text) + place - 1
-    if -6 < first < dps:
-        whole = text[: first + 1].ljust(first + 1, "0") if first >= 0 else "0"
-        part = text[first + 1 :] if first >= 0 else "0" * (-first - 1) + text
-        shown = f"{whole}.{part}" if part else whole
-    else:
-        shown = f"{text[0]}.{text[1:]}e{first:+d}" if len(text) > 1 else f"{text}e{first:+d}"
-    return f"-{shown}" if negative else shown
-
-
-def error_bound(radius: mpmath.mpf, dps: int) -> str:
-    """A bound of the relative error of the printed numbers: that of the values, and half a unit of the last digit."""
-    negative, man, exponent, _ = radius._mpf_
-    exact = Fraction(int(man)) * Fraction(2) ** int(exponent) + Fraction(5, 10**dps)
-    context = Context(prec=3, rounding=ROUND_CEILING, Emin=-(10**9))
-    return str(context.divide(Decimal(exact.numerator), Decimal(exact.denominator))).lower()
+__all__ = ["closest", "print_summary", "run", "summary", "trusted", "verdict"]
 
 
 # -- the run ---------------------------------------------------------------------------------------------------------------
 
 MARKS = {"proved": "✓", "passed": "✓", "failed": "✗", "undecided": "?"}
-COLOURS = {"✓": "green", "✗": "red", "?": "yellow"}
+PIPED_WIDTH = 160
+"""Columns of the table where there is no terminal."""
 
 
-def mark(verdict: str) -> str:
-    return MARKS.get(verdict, verdict)
+def run(
+    console: Console, results: Sequence[Result], everything: bool, *, examples: int, dps: int, seed: int, jobs: int
+) -> Report:
+    """Verify the results with live progress on a terminal and a line for each claim elsewhere; then the summary.
+
+    `everything`: the results are meant to be the whole library, so that a claim missing from it is a failure.
+    """
+    given: dict[str, Any] = {"examples": examples, "dps": dps, "seed": seed, "executor": jobs}
+    if everything:
+        given["expected"] = listed()
+    if console.is_terminal:
+        columns = (SpinnerColumn(), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+        with Progress(*columns, console=console, transient=True) as bar:
+            task = bar.add_task("", total=len(results))
+
+            def advance(outcome: ClaimOutcome) -> None:
+                bar.update(task, advance=1, description=f"{mark(outcome)} {outcome.name}")
+
+            report = verify(results, progress=advance, **given)
+    else:
+        report = verify(results, progress=partial(print_outcome, console), **given)
+    print_summary(console, report)
+    return report
 
 
-def evidence(leg: dict[str, Any]) -> str:
-    """The verdict of the derivation with the kinds of its evidence and the number of its steps."""
-    kinds = ", ".join(leg.get("evidence", ()))
-    return f"{mark(leg['verdict'])} {leg.get('steps', 0)} steps" + (f", {kinds}" if kinds else "")
+def listed() -> tuple[str, ...]:
+    """The names in claims.txt.
+
+    Raises: FocalError if there is no such file.
+    """
+    try:
+        return library.expected_names()
+    except FileNotFoundError:
+        raise FocalError("the list of claims, claims.txt, is missing; write it with focal-symbolic claims --write.") from None
 
 
-def closest(leg: dict[str, Any]) -> str:
-    """The case of the fuzz in which the goal came closest to failing."""
-    call = leg.get("closest") or {}
-    return "; ".join(f"{key} {value}" for key, value in call.items())
+def mark(outcome: ClaimOutcome) -> str:
+    """✓ for verified, ○ for an open claim whose checks agree, ✗ for anything else."""
+    return "✗" if not outcome.sound else "✓" if outcome.verified else "○"
 
 
-def summary(document: dict[str, Any]) -> Table:
+def print_outcome(console: Console, outcome: ClaimOutcome) -> None:
+    """One line for a claim that is done; what is wrong with it stands below the table."""
+    console.print(f"{mark(outcome)} {outcome.name}  {outcome.seconds:.1f} s", markup=False, highlight=False)
+
+
+def print_summary(console: Console, report: Report) -> None:
+    """The table, what went wrong, and the verdict in one sentence."""
+    document = report.to_json()
+    console.print(summary(document, wide=console.width >= 120 or not console.is_terminal))
+    for reason in report.reasons:
+        console.print(reason, markup=False, highlight=False, soft_wrap=True, style="red")
+    console.print(verdict(report), markup=False, highlight=False, soft_wrap=True, style="green" if report.verified else "red")
+
+
+def verdict(report: Report) -> str:
+    """What the run found, in one sentence."""
+    held, asserted = sum(outcome.verified for outcome in report.theorems), len(report.theorems)
+    more = f"; {len(report.open)} open" if report.open else ""
+    more += f"; {len(report.missing)} missing" if report.missing else ""
+    more += f"; {len(report.surplus)} not listed in claims.txt" if report.surplus else ""
+    return (
+        f"{report.verdict}: {held} of {asserted} claims derived, enclosed and fuzzed, with their false twins refuted{more} "
+        f"(dps {report.dps}, {report.examples} examples, seed {report.seed}, {report.seconds:.1f} s)."
+    )
+
+
+def summary(document: dict[str, Any], wide: bool = True) -> Table:
     """The table of a run: what each leg of each claim found, the closest call and by which legs the twin was refuted."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for title in ("claim", "derivation", "precision", "fuzz", "closest call", "twin refuted by", "s"):
         table.add_column(title, justify="right" if title == "s" else "left", overflow="fold")
-    for one in document["theorems"]:
+    for one in (*document["theorems"], *document.get("open", ())):
         legs, refuted = one["legs"], one["twin"]["refuted_by"]
-        table.add_row(
+        checks, examples = legs["precision"].get("checks", 0), legs["fuzz"].get("examples", 0)
+        cells = [
             one["name"],
-            evidence(legs["derivation"]),
-            f"{mark(legs['precision']['verdict'])} {legs['precision'].get('checks', 0)} checks",
-            f"{mark(legs['fuzz']['verdict'])} {legs['fuzz'].get('examples', 0)} examples",
-            closest(legs["fuzz"]),
+            evidence(legs["derivation"]) if "derivation" in legs else "open",
+            f"{MARKS[legs['precision']['verdict']]} {checks} checks",
+            f"{MARKS[legs['fuzz']['verdict']]} {examples}",
+            closest(legs["fuzz"], room=48 if wide else 12),
             "all three" if len(refuted) == 3 else ", ".join(refuted) or "none",
             f"{one['seconds']:.1f}",
-        )
+        ]
+        table.add_row(*map(Text, cells))
     return table
+
+
+def evidence(leg: dict[str, Any]) -> str:
+    """The verdict of the derivation with the number of its steps and the kinds of its evidence."""
+    kinds = ", ".join(sorted(leg.get("evidence", ()), key=("exact", "enclosed", "cited").index))
+    return f"{MARKS[leg['verdict']]} {leg.get('steps', 0)} steps" + (f": {kinds}" if kinds else "")
+
+
+def closest(leg: dict[str, Any], room: int = 48) -> str:
+    """The case of the fuzz in which the goal came closest to failing: the relative room left, and as much as fits of where.
+
+    The JSON report has it in full.
+    """
+    call = leg.get("closest") or {}
+    case = call.get("case", {} if "slack" in call else call)
+    values = ", ".join(f"{name} = {brief(value)}" for name, value in case.items())
+    text = f"{call['slack']} at {values}" if "slack" in call else values
+    if len(text) <= room:
+        return text
+    return call["slack"] if "slack" in call and room < 24 else f"{text[: room - 1]}…"
 
 
 # -- what is trusted -------------------------------------------------------------------------------------------------------
 
-LIBRARIES = ("sympy", "python-flint", "mpmath", "gmpy2", "hypothesis")
 CODE = ("kernel", "algebra", "rules", "language", "definitions", "balls")
 
 
@@ -161,10 +153,6 @@ def first_sentence(text: str) -> str:
 
 def trusted(names: tuple[str, ...]) -> Iterator[str]:
     """What the named claims rest on: the code, every rule, every cited theorem and who uses it, the libraries."""
-    from focal_symbolic import library
-    from focal_symbolic.errors import Rejected
-    from focal_symbolic.kernel import Citation, rules
-
     used: dict[Citation, list[str]] = {}
     for name in names:
         try:
@@ -184,4 +172,4 @@ def trusted(names: tuple[str, ...]) -> Iterator[str]:
     for cited in sorted(used):
         yield f"    {cited.name}: {cited.statement} [{cited.reference}]"
         yield f"      used by {len(used[cited])} of {len(names)} claims: {', '.join(used[cited])}"
-    yield f"  libraries  {', '.join(f'{name} {version(name)}' for name in LIBRARIES)}, Python {platform.python_version()}"
+    yield f"  versions   {', '.join(f'{name} {number}' for name, number in versions().items())}"

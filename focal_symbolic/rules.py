@@ -11,12 +11,12 @@ from fractions import Fraction
 from itertools import product
 from math import lcm
 
-from sympy import Abs, Add, Expr, Indexed, Integer, Mul, Piecewise, Pow, Sum, Symbol, diff, exp, log, oo
+from sympy import Abs, Add, Expr, Indexed, IndexedBase, Integer, Mul, Piecewise, Pow, Sum, Symbol, diff, exp, log, oo
 from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne, Relational
 from sympy.logic.boolalg import And, Boolean, Equivalent, Implies, Not, Or
 
 from focal_symbolic import balls
-from focal_symbolic.algebra import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, Facts, free, oriented, same, slack, substitute
+from focal_symbolic.algebra import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, Facts, alike, free, oriented, same, slack, substitute
 from focal_symbolic.definitions import gamma, slope, slope_inverse
 from focal_symbolic.errors import Rejected
 from focal_symbolic.kernel import Citation, Evidence, Theorem, rule
@@ -98,7 +98,8 @@ def holds(facts: Facts, statement: Boolean) -> bool:
         return False
     found = oriented(statement)
     of = facts.signs(slack(found))
-    return {Lt: of == POSITIVE, Le: of <= NONNEGATIVE, Eq: of == ZERO, Ne: not of & ZERO}[type(found)]
+    known = {Lt: of == POSITIVE, Le: of <= NONNEGATIVE, Eq: of == ZERO, Ne: not of & ZERO}[type(found)]
+    return known and all(facts.undefined(side) is None for side in found.args)
 
 
 # -- logic -----------------------------------------------------------------------------------------------------------------
@@ -147,12 +148,13 @@ def instance(conclusion, theorem, *premises, replace):
     arises(substitute(theorem.conclusion, mapping), conclusion)
     stated = {h: substitute(h, mapping) for h in theorem.hypotheses}
     facts = facts_of(*premises)
-    left = {s for s in stated.values() if not any(same(s, t.conclusion) for t in premises) and not holds(facts, s)}
-    facts = facts_of(*premises, more=tuple(left))
+    left = {s for s in stated.values() if not any(same(t.conclusion, s) for t in premises) and not holds(facts, s)}
+    facts = facts_of(*premises, more=tuple(sorted(left, key=str)))
     extra: set[Boolean] = set()
     for old, new in mapping.items():
         if isinstance(new, tuple):
-            defined(facts, new[1])
+            demand(isinstance(old, IndexedBase) and not old.label.is_integer, f"{old} is not a family of numbers.")
+            defined(facts.under(new[0]), new[1])
         elif isinstance(old, Symbol) and old.is_integer and old != n:
             extra |= letter(new)
         else:
@@ -177,6 +179,13 @@ def sign_set(statement: Boolean, difference: Expr) -> frozenset[int]:
     return frozenset(-a for a in signs)
 
 
+def decided(left: set[Boolean], *statements: Boolean) -> None:
+    """Reject unless the hypotheses left show that every relation in the statements is defined, so true or false."""
+    facts = Facts(left)
+    for found in sorted(set().union(*(s.atoms(Relational) for s in statements)), key=str):
+        defined(facts, *found.args)
+
+
 @rule()
 def cases(conclusion, *branches, on):
     """A statement that holds in each of several cases, of which one always holds: relations between the same two numbers.
@@ -193,9 +202,10 @@ def cases(conclusion, *branches, on):
     demand(covered == {-1, 0, 1}, f"the cases {on} leave a gap.")
     for case, branch in zip(on, branches, strict=False):
         arises(branch.conclusion, conclusion)
-        kept = {h for h in branch.hypotheses if not same(h, case)}
+        kept = {h for h in branch.hypotheses if not same(case, h)}
         demand(len(kept) < len(branch.hypotheses), f"the branch does not use its case {case}.")
         left |= kept
+    decided(left, *on)
     return left
 
 
@@ -213,11 +223,12 @@ def trichotomy(conclusion, *branches, on):
     for case, branch in zip(on, branches, strict=True):
         signs = sign_set(case, of_b)
         demand(len(signs) == 1 and sign_set(branch.conclusion, of_a) == signs, f"the branch under {case} breaks the order.")
-        kept = {h for h in branch.hypotheses if not same(h, case)}
+        kept = {h for h in branch.hypotheses if not same(case, h)}
         demand(len(kept) < len(branch.hypotheses), f"the branch does not use its case {case}.")
         left |= kept
         seen += signs
     demand(sorted(seen) == [-1, 0, 1], f"the cases {on} leave a gap.")
+    decided(left, *on)
     first, second = conclusion.args
     for a, b in ((first, second), (second, first)):
         try:
@@ -234,7 +245,7 @@ def transfer(conclusion, equivalence, known):
     demand(isinstance(equivalence.conclusion, Equivalent), f"{equivalence.conclusion} is not an equivalence.")
     first, second = equivalence.conclusion.args
     for a, b in ((first, second), (second, first)):
-        if same(a, known.conclusion) and same(b, conclusion):
+        if same(known.conclusion, a) and same(b, conclusion):
             return hypotheses_of(equivalence, known)
     raise Rejected(f"{equivalence.conclusion} and {known.conclusion} do not give {conclusion}.")
 
@@ -245,8 +256,9 @@ def implication(conclusion, theorem):
     demand(isinstance(conclusion, Implies), f"{conclusion} is not an implication.")
     given, then = conclusion.args
     arises(theorem.conclusion, then)
-    kept = {h for h in theorem.hypotheses if not same(h, given)}
+    kept = {h for h in theorem.hypotheses if not same(given, h)}
     demand(len(kept) < len(theorem.hypotheses), f"{given} is not a hypothesis of the premise.")
+    decided(kept, given)
     return kept
 
 
@@ -255,24 +267,39 @@ def conjunction(conclusion, *parts):
     """From A, B, ..., «A and B and ...»."""
     demand(isinstance(conclusion, And), f"{conclusion} is not a conjunction.")
     for part in conclusion.args:
-        demand(any(same(part, t.conclusion) for t in parts), f"nothing shows {part}.")
+        demand(any(same(t.conclusion, part) for t in parts), f"nothing shows {part}.")
     demand(len(parts) == len(conclusion.args), "a conjunction has one premise for each part.")
     return hypotheses_of(*parts)
 
 
 @rule()
-def rewrite(conclusion, equation, theorem):
-    """Replace one side of an equation (or of an equivalence) by the other, at some or all places in a theorem."""
+def part(conclusion, whole):
+    """From «A and B and ...», one of its parts."""
+    demand(isinstance(whole.conclusion, And), f"{whole.conclusion} is not a conjunction.")
+    demand(any(same(a, conclusion) for a in whole.conclusion.args), f"{conclusion} is not a part of {whole.conclusion}.")
+    return whole.hypotheses
+
+
+@rule()
+def rewrite(conclusion, equation, theorem, *premises):
+    """Replace one side of an equation (or of an equivalence) by the other, at some or all places in a theorem.
+
+    Premises show that a relation between numbers is still defined; other statements get no new logarithm, quotient or power.
+    """
     equal = equation.conclusion
     demand(isinstance(equal, Eq | Equivalent) and len(equal.args) == 2, f"{equal} is neither equation nor equivalence.")
-    bound = {s for node in _nodes(theorem.conclusion) for s in _bound(node)}
+    bound = {s for whole in (theorem.conclusion, conclusion) for node in _nodes(whole) for s in _bound(node)}
     fixed = {s for h in equation.hypotheses for s in free(h)}
     demand(not bound & free(equal) & fixed, "the equation is not known for every letter.")
     demand(all(s.is_integer for s in bound & free(equal)), "a bound variable would be captured.")
-    first, second = equal.args
-    for old, new in ((first, second), (second, first)):
-        if same(_replace(theorem.conclusion, old, new), _replace(conclusion, old, new)):
-            return hypotheses_of(equation, theorem)
+    numbers = isinstance(conclusion, Relational)
+    if numbers:
+        defined(facts_of(equation, theorem, *premises), *conclusion.args)
+    for old, new in (equal.args, equal.args[::-1]):
+        if alike(_replace(theorem.conclusion, old, new), _replace(conclusion, old, new)):
+            before, after = ({_replace(a, old, new) for a in _partial(s)} for s in (theorem.conclusion, conclusion))
+            demand(numbers or after <= before, f"nothing shows that {conclusion} is defined.")
+            return hypotheses_of(equation, theorem, *premises)
     raise Rejected(f"{equal} does not turn {theorem.conclusion} into {conclusion}.")
 
 
@@ -282,12 +309,16 @@ def _nodes(node):
         yield from _nodes(a)
 
 
+def _partial(node) -> set[Expr]:
+    return {part for part in _nodes(node) if isinstance(part, Pow | log | slope_inverse)}
+
+
 def _bound(node) -> set[Symbol]:
     return {node.limits[0][0]} if isinstance(node, Sum) else getattr(node, "bound_symbols", set()) & node.atoms(Symbol)
 
 
 def _replace(node, old, new):
-    if node == old or (isinstance(node, Boolean) and isinstance(old, Boolean) and same(node, old)):
+    if node == old or (isinstance(node, Boolean) and isinstance(old, Boolean) and oriented(node) == oriented(old)):
         return new
     if not node.args or isinstance(node, Indexed):
         return node
@@ -376,6 +407,7 @@ def apply(conclusion, ordered, *premises, function, parameter=None):
             demand(of == NEGATIVE and low == POSITIVE, f"the sign of {parameter} or of {smaller} is not known.")
             computed = inequality(larger**parameter, strictly, smaller**parameter)
     elif function == "base":
+        defined(facts, parameter)
         demand(facts.signs(parameter) == POSITIVE, f"the base {parameter} is not known to be positive.")
         of = facts.signs(parameter - 1)
         if of <= NONNEGATIVE:
@@ -449,8 +481,8 @@ def constant(conclusion):
     smaller, strictly, larger = split(conclusion)
     demand(strictly and not (larger - smaller).free_symbols, f"{conclusion} is not a strict inequality of constants.")
     with balls.precision(256):
-        value = balls.compiled(larger - smaller, ())()
-    demand(balls.sign(value) == 1, f"the difference is enclosed by {value}, which is not positive.")
+        below, above = balls.compiled((smaller, larger), ())()
+    demand(balls.compare(above, below) == 1, f"the sides are enclosed by {below} and {above}, which leaves it open.")
     return ()
 
 
@@ -460,6 +492,7 @@ def constant(conclusion):
 def summed(theorem: Theorem, over: Symbol) -> tuple[Expr, Expr]:
     """The two sides of a relation about an arbitrary letter, summed over the alphabet."""
     found = relation(theorem.conclusion)
+    demand(not isinstance(found, Ne), f"{found} cannot be added up.")
     fixed = [h for h in theorem.hypotheses if over in free(h)]
     demand(not fixed, f"{over} is not arbitrary: {fixed[:1]} speaks of it.")
     demand(over.is_integer is True and over != n, f"{over} is not an index.")
@@ -482,7 +515,7 @@ def sum_strictly(conclusion, terms, strict, *, over):
     demand(not strictly, "the terms are strictly ordered already; sum them.")
     below, is_strict, above = split(strict.conclusion)
     letters = [a for a in free(strict.conclusion) if a.is_integer and a != n]
-    at = [a for a in letters if smaller.xreplace({over: a}) == below and larger.xreplace({over: a}) == above]
+    at = [a for a in letters if substitute(smaller, {over: a}) == below and substitute(larger, {over: a}) == above]
     demand(is_strict and len(at) > 0, f"{strict.conclusion} is not the strict inequality of one term.")
     arises(Lt(left, right, evaluate=False), conclusion)
     return hypotheses_of(terms, strict)
@@ -496,7 +529,7 @@ def sum_term(conclusion, terms, *, over):
     left, _, right = split(conclusion)
     whole = summed(terms, over)[1]
     letters = [a for a in free(left) if a.is_integer and a != n]
-    demand(any(term.xreplace({over: a}) == left for a in letters), f"{left} is not a term of the sum.")
+    demand(any(substitute(term, {over: a}) == left for a in letters), f"{left} is not a term of the sum.")
     arises(Le(left, whole, evaluate=False), conclusion)
     return terms.hypotheses
 
@@ -510,8 +543,9 @@ def relabel(conclusion, *premises):
     for plain, moved in (equation.args, equation.args[::-1]):
         for at in moved.function.atoms(Indexed):
             over = moved.limits[0][0]
-            relabelled = plain.function.xreplace({plain.limits[0][0]: at})
-            if at.indices == (over,) and at.base.label.is_integer and relabelled == moved.function:
+            if at.indices != (over,) or not at.base.label.is_integer or over in plain.free_symbols:
+                continue
+            if substitute(plain.function, {plain.limits[0][0]: at}) == moved.function:
                 return hypotheses_of(*premises) | {Bijection(at.base)}
     raise Rejected(f"{conclusion} does not relabel a sum.")
 
@@ -549,6 +583,7 @@ def finite_value(conclusion, *premises):
     relations = set().union(*(c.atoms(Relational) for c in (condition, *(c for _, c in finite.value.args))))
     numbers = sorted({r.lhs for r in relations}, key=str)
     given = facts_of(*premises)
+    defined(given, *numbers)
     for row in product(*(sorted(given.signs(a)) for a in numbers)):
         signs = dict(zip(numbers, row, strict=True))
         value = next((value for value, case in finite.value.args if signed(case, signs)), None)
@@ -582,15 +617,31 @@ def finite_sum(conclusion, terms):
 # -- analysis --------------------------------------------------------------------------------------------------------------
 
 
+def parts(facts: Facts, node):
+    """The parts of an expression or statement, each with the facts that hold of it: fewer where a variable is bound."""
+    yield facts, node
+    for over in _bound(node):
+        facts = facts.under(over)
+    for a in node.args:
+        yield from parts(facts, a)
+
+
+def arbitrary(variable: Symbol, *theorems: Theorem) -> None:
+    """Reject unless the variable is a real number of which no hypothesis speaks."""
+    demand(isinstance(variable, Symbol) and variable.is_integer is not True, f"{variable} is not a real variable.")
+    fixed = [h for h in hypotheses_of(*theorems) if variable in free(h)]
+    demand(not fixed, f"{variable} is not arbitrary: {fixed[:1]} speaks of it.")
+
+
 def continuous(facts: Facts, function: Expr, variable: Symbol) -> None:
     """Reject unless the facts show the function to be defined and continuous in the variable."""
     defined(facts, function)
-    for part in _nodes(function):
+    for under, part in parts(facts, function):
         if not (isinstance(part, Expr) and variable in part.free_symbols) or part == variable:
             continue
         demand(isinstance(part, Add | Mul | Pow | log | exp | Sum | slope_inverse), f"{part.func} is not known to be continuous.")
         if isinstance(part, Pow) and variable in part.exp.free_symbols:
-            demand(facts.signs(part.base) == POSITIVE, f"{part} may jump where its base is 0.")
+            demand(under.signs(part.base) == POSITIVE, f"{part} may jump where its base is 0.")
         if isinstance(part, slope_inverse):
             demand(variable not in part.args[1].free_symbols, f"{part} is not known to be continuous in its second argument.")
 
@@ -622,7 +673,9 @@ def monotone(conclusion, derivative, ordered, *premises, function, variable):
     a, apart, b = split(ordered.conclusion)
     low, high, other = bounds_of(derivative, variable)
     demand(variable not in a.free_symbols | b.free_symbols, f"the ends of the interval speak of {variable}.")
+    arbitrary(variable, ordered, *premises)
     facts = facts_of(ordered, *premises)
+    defined(facts, *(bound for bound, _ in low + high))
     inside: list[Boolean] = [*other]
     closed: list[Boolean] = [*other, Le(a, variable, evaluate=False), Le(variable, b, evaluate=False)]
     for bound, strict in low:
@@ -637,12 +690,12 @@ def monotone(conclusion, derivative, ordered, *premises, function, variable):
         closed.append(inequality(variable, of == POSITIVE, bound))
     between = facts_of(ordered, *premises, more=(*inside, Lt(a, variable, evaluate=False), Lt(variable, b, evaluate=False)))
     continuous(facts_of(ordered, *premises, more=tuple(closed)), function, variable)
-    for part in _nodes(function):
+    for under, part in parts(between, function):
         if isinstance(part, Pow) and variable in part.base.free_symbols and not part.exp.is_Integer:
-            demand(between.signs(part.base) == POSITIVE, f"{part} is not known to be differentiable.")
+            demand(under.signs(part.base) == POSITIVE, f"{part} is not known to be differentiable.")
     demand(not function.atoms(slope_inverse), "the inverse of the slope is not known to be differentiable.")
     rate, given = diff(function, variable), larger - smaller
-    at_a, at_b = function.xreplace({variable: a}), function.xreplace({variable: b})
+    at_a, at_b = substitute(function, {variable: a}), substitute(function, {variable: b})
     if between.vanishes(given - rate):
         computed = inequality(at_a, strictly and apart, at_b)
     else:
@@ -671,8 +724,8 @@ def inverse(conclusion, falling, above, below, *premises, high, low):
     rate = (larger - smaller).xreplace({names[0]: at})
     demand(facts.vanishes(rate + diff(slope(at, gamma), at)), f"{falling.conclusion} is not about the derivative of the slope.")
     continuous(facts, slope(at, gamma), at)
-    arises(Gt(slope(high, gamma), y, evaluate=False), above.conclusion)
-    arises(Lt(slope(low, gamma), y, evaluate=False), below.conclusion)
+    arises(above.conclusion, Gt(slope(high, gamma), y, evaluate=False))
+    arises(below.conclusion, Lt(slope(low, gamma), y, evaluate=False))
     known = facts_of(*premises)
     for point in (high, low):
         demand(known.signs(point) == POSITIVE and known.signs(1 - point) == POSITIVE, f"{point} is not known to lie in (0, 1).")
@@ -681,7 +734,7 @@ def inverse(conclusion, falling, above, below, *premises, high, low):
     demand({oriented(h) for h in left} - {oriented(Ge(gamma, 0))} <= allowed, f"more than y > 0 and gamma > 0 is used: {left}.")
     value = slope_inverse(y, gamma)
     results = (Gt(value, 0, evaluate=False), Lt(value, 1, evaluate=False), Eq(slope(value, gamma), y, evaluate=False))
-    demand(any(same(conclusion, r) for r in results), f"{conclusion} is not one of {results}.")
+    demand(any(same(r, conclusion) for r in results), f"{conclusion} is not one of {results}.")
     return {Gt(y, 0), Gt(gamma, 0)}
 
 
@@ -702,19 +755,22 @@ def root(conclusion, falling, above, below, ordered, *premises):
     equation, variable, (a, b) = conclusion.equation, conclusion.unknown, conclusion.interval
     demand(isinstance(equation, Eq) and variable not in equation.rhs.free_symbols, f"{equation} is not f({variable}) = c.")
     function, value = equation.args
-    arises(Ge(function.xreplace({variable: a}), value, evaluate=False), above.conclusion)
-    arises(Le(function.xreplace({variable: b}), value, evaluate=False), below.conclusion)
-    arises(Le(a, b, evaluate=False), ordered.conclusion)
+    demand(variable not in a.free_symbols | b.free_symbols, f"the ends of the interval speak of {variable}.")
+    arbitrary(variable, *premises)
+    arises(above.conclusion, Ge(substitute(function, {variable: a}), value, evaluate=False))
+    arises(below.conclusion, Le(substitute(function, {variable: b}), value, evaluate=False))
+    arises(ordered.conclusion, Le(a, b, evaluate=False))
     facts = facts_of(*premises)
     demand(facts.signs(a) == POSITIVE, f"{a} is not known to be positive.")
     pairs = [h for h in falling.hypotheses if variable in free(h) and isinstance(oriented(h), Lt) and len(free(h)) == 2]
     demand(len(pairs) == 1, "the premise must compare the function at two variables.")
     later = next(iter(free(pairs[0]) - {variable}))
     arises(Lt(variable, later, evaluate=False), pairs[0])
-    arises(Lt(function.xreplace({variable: later}), function, evaluate=False), falling.conclusion)
+    demand(later not in function.free_symbols, f"{later} stands in the function.")
+    arises(falling.conclusion, Lt(substitute(function, {variable: later}), function, evaluate=False))
     kept = falling.hypotheses - {pairs[0]}
     own = {h for h in kept if variable in free(h) or later in free(h)}
-    demand(all(same(h, Gt(variable, 0)) for h in own), f"the function is not known to fall on the whole of [{a}, {b}].")
+    demand(all(same(Gt(variable, 0), h) for h in own), f"the function is not known to fall on the whole of [{a}, {b}].")
     more = (Gt(variable, 0, evaluate=False),)
     continuous(facts_of(*premises, more=more), function, variable)
     if function.atoms(slope_inverse):

@@ -17,6 +17,7 @@ from sympy.printing.str import StrPrinter
 
 from focal_symbolic import library
 from focal_symbolic.claim import Boxes, Claim, HardSet, Letter, Number, Result
+from focal_symbolic.definitions import slope_inverse
 from focal_symbolic.kernel import Citation, Step, Theorem
 from focal_symbolic.language import Bijection, Every, Finite, n
 
@@ -88,7 +89,8 @@ class _Line(StrPrinter):
             elif factor != 1:
                 over.append(factor)
         top, below = (
-            "*".join(self.parenthesize(factor, PRECEDENCE["Mul"]) for factor in sorted(part, key=_place)) for part in (over, under)
+            "*".join(self.parenthesize(factor, PRECEDENCE["Mul"]) for factor in sorted(part, key=_place))
+            for part in (over, under)
         )
         sign = "-" if coefficient < 0 else ""
         return f"{sign}{top or 1}" + (f"/({below})" if len(under) > 1 else f"/{below}" if under else "")
@@ -99,9 +101,11 @@ class _Line(StrPrinter):
     def _print_Abs(self, expr: Any) -> str:  # noqa: N802
         return f"|{self._print(expr.args[0])}|"
 
-    def _print_phi_inverse(self, expr: Any) -> str:
-        y, gamma = map(self._print, expr.args)
-        return f"φ⁻¹({y}; {gamma})"
+    def _print_AppliedUndef(self, expr: Any) -> str:  # noqa: N802
+        arguments = [self._print(a) for a in expr.args]
+        if isinstance(expr, slope_inverse):
+            return f"φ⁻¹({'; '.join(arguments)})"
+        return f"{expr.func.__name__}({', '.join(arguments)})"
 
     def _print_Infinity(self, expr: Any) -> str:  # noqa: N802
         return "∞"
@@ -281,13 +285,16 @@ def page(result: Result) -> Iterator[str]:
     if idea := header.get("Idea"):
         yield from _paragraph("Idea", [idea])
     yield ""
-    steps = library.steps(claim.name)
-    yield f"  Derivation ({len(steps)} steps)"
-    yield from (f"  {text}" for text in derivation(steps))
-    theorem = library.theorem(claim.name)
-    yield "      replayed by the kernel"
-    yield ""
-    yield from _paragraph("Rests on", _trust(theorem))
+    if claim.kind == "open":
+        yield from _paragraph("Derivation", ["none: this is a conjecture, checked by numbers only"])
+    else:
+        steps = library.steps(claim.name)
+        yield f"  Derivation ({len(steps)} steps)"
+        yield from (f"  {text}" for text in derivation(steps))
+        theorem = library.theorem(claim.name)
+        yield "      replayed by the kernel"
+        yield ""
+        yield from _paragraph("Rests on", _trust(theorem))
     if left := header.get("Not covered"):
         yield from _paragraph("Not covered", [left])
     yield from _paragraph("Also checked", _checks(result))

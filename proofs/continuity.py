@@ -92,7 +92,7 @@ def lipschitz_in_gamma(d):
     ahead = d("combination", gamma < gamma + h, forward, weights=(1,))
     steep = d("monotone", d.goal, rises, ahead, focus, positive, inside, function=summed, variable=t)
     end = d("sign", LN2 * h > 0, forward)
-    flat = d("rewrite", d.goal, d.suppose(Eq(x, 1)), end)
+    flat = d("rewrite", d.goal, d.suppose(Eq(x, 1)), end, focus, forward)
     closed = d.suppose(x <= 1)
     d("cases", d.goal, steep, flat, closed, on=(x < 1, Eq(x, 1)))
 
@@ -175,7 +175,7 @@ def change_of_gamma(d, low, high):
     fall = d.lemma(LOSS_FALLS.name, loss(q[i], high) < loss(q[i], low), above, ordered, positive, less, replace=step)
     fall = d("weaken", loss(q[i], high) <= loss(q[i], low), fall)
     equal = d("sign", Le(0, 0, evaluate=False))
-    flat = d("rewrite", loss(q[i], high) <= loss(q[i], low), d.suppose(Eq(q[i], 1)), equal)
+    flat = d("rewrite", loss(q[i], high) <= loss(q[i], low), d.suppose(Eq(q[i], 1)), equal, above, ordered)
     every = d("cases", loss(q[i], high) <= loss(q[i], low), fall, flat, end, on=(q[i] < 1, Eq(q[i], 1)))
     term = d("combination", p[i] * loss(q[i], high) <= p[i] * loss(q[i], low), every, weight, weights=(p[i],))
     falls = d("sum_terms", focal_entropy(p, q, high) <= focal_entropy(p, q, low), term, over=i)
@@ -194,7 +194,8 @@ def lipschitz_for_every_model(d):
         below = d("combination", -size <= far, falls, far_away, weights=(1, 1))
         branches.append(d("absolute", d.goal, above, below))
     equal = d("sign", Le(0, 0, evaluate=False))
-    same = d("rewrite", d.goal, d.suppose(Eq(gamma, delta)), equal)
+    bounds = (d.suppose(gamma >= 0), *d.letters(i, q[i] > 0, q[i] <= 1))
+    same = d("rewrite", d.goal, d.suppose(Eq(gamma, delta)), equal, *bounds)
     d("cases", d.goal, branches[0], same, branches[1], on=(gamma < delta, Eq(gamma, delta), delta < gamma))
 
 

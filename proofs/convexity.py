@@ -233,13 +233,13 @@ def chord_at(d, at):
 
 
 def strictly_convex(d):
-    below, up, down, (focus, *_, a_positive, a_end, _, _) = chord_at(d, i)
+    below, up, down, (focus, some, part, a_positive, a_end, b_positive, b_end) = chord_at(d, i)
     weak = Le(below.lhs, below.rhs, evaluate=False)
     up, down = d("weaken", weak, up), d("weaken", weak, down)
     equal = d.suppose(Eq(a[i], b[i]))
     at_a = loss((1 - w) * a[i] + w * a[i], gamma)
     flat = d("identity", Eq(at_a, (1 - w) * loss(a[i], gamma) + w * loss(a[i], gamma)), focus, a_positive, a_end)
-    level = d("rewrite", Eq(below.lhs, below.rhs), equal, flat)
+    level = d("rewrite", Eq(below.lhs, below.rhs), equal, flat, focus, some, part, a_positive, a_end, b_positive, b_end)
     level = d("combination", weak, level, weights=(-1,))
     every = d("cases", weak, up, level, down, on=(a[i] < b[i], Eq(a[i], b[i]), b[i] < a[i]))
     strict, up, down, _ = chord_at(d, j)

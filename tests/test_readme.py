@@ -1,0 +1,95 @@
+"""README and CONTRIBUTING do what they say: their commands and Python blocks are run, their outputs compared."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from focal_symbolic import kernel, library, verify
+from focal_symbolic.claim import Result
+from focal_symbolic.errors import Rejected
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def console() -> list[tuple[str, str]]:
+    """(command, output) of every command in the console blocks."""
+    text = "\n".join(blocks(README, "console"))
+    return re.findall(r"^\$ (focal-symbolic .*)\n((?:(?!\$ ).*\n)*)", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("command", "output"), console(), ids=[command for command, _ in console()])
+def test_console(command, output):
+    words = [sys.executable, "-m", "focal_symbolic", *command.split()[1:]]
+    done = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, check=False, timeout=120)
+    got = done.stdout + done.stderr
+    assert doctest.OutputChecker().check_output(output, got, FLAGS), got
+
+
+def test_there_are_console_examples():
+    assert len(console()) >= 4
+
+
+def test_python_blocks():
+    space: dict[str, object] = {}
+    for source in blocks(README, "python"):
+        test = doctest.DocTestParser().get_doctest(source, space, "README", None, 0)
+        runner = doctest.DocTestRunner(optionflags=FLAGS)
+        assert test.examples
+        assert runner.run(test, clear_globs=False).failed == 0
+        space |= test.globs
+
+
+def test_two_commands_each_complete():
+    commands = [line for block in blocks(README, "sh") for line in block.splitlines()]
+    assert len(commands) == 2
+    for command in commands:
+        assert command.startswith("python3 -m venv .venv && .venv/bin/pip install ")
+    assert commands[0].endswith(".venv/bin/focal-symbolic verify")
+    assert "-m pytest" in commands[1]
+
+
+def test_links_lead_somewhere():
+    for text in (README, CONTRIBUTING):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", text):
+            assert (ROOT / target).exists(), target
+
+
+def worked_example(old: str = "", new: str = "") -> Result:
+    (source,) = blocks(CONTRIBUTING, "python")
+    assert old in source
+    space: dict[str, Any] = {}
+    exec(source.replace(old, new) if old else source, space)
+    return space["S_BELOW"]
+
+
+def test_worked_example_verifies():
+    outcome = verify.check(worked_example(), examples=50)
+    assert outcome.verified, outcome.reasons
+    assert outcome.derivation.lemmas == ("elementary/log-below",)
+
+
+def test_worked_example_broken_is_refused_by_every_leg():
+    (message,) = blocks(CONTRIBUTING, "text")
+    outcome = verify.check(worked_example("goal=s(x) < 1,", "goal=s(x) < Rational(99, 100),"), examples=200)
+    assert outcome.derivation.reason == f"Rejected: {message.strip()}"
+    assert outcome.derivation.verdict == outcome.precision.verdict == outcome.fuzz.verdict == "failed"
+
+
+def test_worked_example_with_too_few_premises_is_rejected():
+    result = worked_example("bound, positive, less, weights", "bound, positive, weights")
+    with pytest.raises(Rejected, match="nothing shows that"):
+        kernel.replay(result.claim, kernel.build(result.claim, result.derivation), library.theorem)
