@@ -42,7 +42,21 @@ from sympy.logic.boolalg import And, Boolean, BooleanAtom, Equivalent, Implies, 
 from focal_symbolic.definitions import slope_inverse
 from focal_symbolic.language import Bijection, Every, ExistsUnique, Finite, n
 
-__all__ = ["NEGATIVE", "NONNEGATIVE", "POSITIVE", "ZERO", "Facts", "alike", "free", "oriented", "same", "slack", "substitute", "well_formed"]
+__all__ = [
+    "NEGATIVE",
+    "NONNEGATIVE",
+    "POSITIVE",
+    "ZERO",
+    "Facts",
+    "alike",
+    "conditions",
+    "free",
+    "oriented",
+    "same",
+    "slack",
+    "substitute",
+    "well_formed",
+]
 
 POSITIVE, ZERO, NEGATIVE = frozenset({1}), frozenset({0}), frozenset({-1})
 NONNEGATIVE, NONPOSITIVE = frozenset({0, 1}), frozenset({-1, 0})
@@ -95,14 +109,14 @@ def same(left: Boolean, right: Boolean) -> bool:
 
     x (1/x + 1) > 0 says more than 1 + x > 0.
     """
-    return alike(left, right) and (oriented(left) == oriented(right) or _conditions(right) <= _conditions(left))
+    return alike(left, right) and (oriented(left) == oriented(right) or conditions(right) <= conditions(left))
 
 
-def _conditions(node: Boolean | Expr) -> set:
+def conditions(node: Boolean | Expr) -> set:
     """What must be defined for a statement to be: its logarithms, quotients and real powers, with expanded arguments."""
     if isinstance(node, Indexed):
         return set()
-    found = set().union(*map(_conditions, node.args))
+    found = set().union(*map(conditions, node.args))
     if isinstance(node, Pow) and node.exp.is_Integer:
         return found | ({("quotient", expand(node.base))} if node.exp < 0 else set())
     if isinstance(node, Pow | log | slope_inverse):
@@ -184,31 +198,37 @@ def substitute(node, mapping: dict):
     """Replace symbols, and families through templates, without evaluating any relation.
 
     A key is a symbol, or a family (an IndexedBase) with value (index, template): family[t] becomes template[index := t].
-    Raises ValueError if a variable would be captured by a Sum, an Every or an ExistsUnique.
+    Raises ValueError if what is put in would be captured by a Sum, an Every or an ExistsUnique.
     """
-    symbols = {a: b for a, b in mapping.items() if not isinstance(b, tuple)}
-    families = {a: b for a, b in mapping.items() if isinstance(b, tuple)}
-    incoming = set().union(*(b.free_symbols for b in symbols.values()), *(t.free_symbols - {x} for x, t in families.values()))
+    if node in mapping:
+        return mapping[node]
+    if isinstance(node, Indexed):
+        at = substitute(node.indices[0], mapping)
+        if node.base in mapping:
+            over, template = mapping[node.base]
+            return substitute(template, {over: at})
+        return node.base[at]
+    if not node.args:
+        return node
+    if isinstance(node, Sum | Every | ExistsUnique):
+        bound = {node.limits[0][0]} if isinstance(node, Sum) else node.bound_symbols
+        inside = {a.base if isinstance(a, Indexed) else a for a in _preorder_all(node)}
+        mapping = {a: b for a, b in mapping.items() if a not in bound and a in inside}
+        incoming = set().union(*(b[1].free_symbols - {b[0]} if isinstance(b, tuple) else b.free_symbols for b in mapping.values()))
+        if bound & incoming:
+            raise ValueError(f"{min(map(str, bound & incoming))} would be captured")
+        if isinstance(node, Sum):
+            return node.func(substitute(node.function, mapping), *node.limits)
+        if isinstance(node, Every):
+            return Every(substitute(node.body, mapping), node.over)
+    args = [substitute(a, mapping) for a in node.args]
+    return node.func(*args, evaluate=False) if isinstance(node, Relational) else node.func(*args)
 
-    def walk(node):
-        if node in symbols:
-            return symbols[node]
-        if isinstance(node, Indexed):
-            at = [walk(a) for a in node.indices]
-            if node.base in families:
-                over, template = families[node.base]
-                return substitute(template, {over: at[0]})
-            return node.base[at[0]]
-        if not node.args:
-            return node
-        if isinstance(node, Sum | Every | ExistsUnique):
-            bound = {node.limits[0][0]} if isinstance(node, Sum) else node.bound_symbols
-            if bound & (incoming | set(symbols)):
-                raise ValueError(f"{min(map(str, bound))} would be captured")
-        args = [walk(a) for a in node.args]
-        return node.func(*args, evaluate=False) if isinstance(node, Relational) else node.func(*args)
 
-    return walk(node)
+def _preorder_all(node):
+    yield node
+    for a in node.args:
+        yield from _preorder_all(a)
 
 
 def _plus(a: frozenset, b: frozenset) -> frozenset:
@@ -233,7 +253,7 @@ class Facts:
     def __init__(self, relations: Iterable[Boolean] = (), generic: Iterable[Symbol] = ()):
         self.relations = [r for r in map(oriented, relations) if isinstance(r, Relational)]
         self.generic = frozenset(generic)
-        self._slacks = []
+        self._slacks = [(self._terms(n - 1), NONNEGATIVE)]  # the alphabet is not empty
         for relation in self.relations:
             signs = {Lt: POSITIVE, Le: NONNEGATIVE, Eq: ZERO, Ne: NONZERO}[type(oriented(relation))]
             self._slacks.append((self._terms(slack(relation)), signs))

@@ -20,7 +20,7 @@ from focal_symbolic import definitions
 from focal_symbolic.balls import Probability, precision
 from focal_symbolic.claim import Claim, Letter, Lower, Mixture, Near, Number, Optimum, Permutation, Pmf, Subpmf, Upper, Variable
 from focal_symbolic.errors import FocalError, Undecided
-from focal_symbolic.evaluate import BallView, Environment, Root, Value, ball_value, decide, hypotheses
+from focal_symbolic.evaluate import BallView, Environment, Root, Value, ball_value, decide, exact_text, hypotheses
 from focal_symbolic.language import n
 from focal_symbolic.minimizer import solve
 
@@ -142,7 +142,7 @@ class MixtureRoot:
 
     def describe(self) -> dict[str, str]:
         (first, _), (second, _) = self.parts
-        return {self.name: f"(1 - {self.weight}) {first} + {self.weight} {second}"}
+        return {self.name: f"{exact_text(1 - self.weight)} {first} + {exact_text(self.weight)} {second}"}
 
 
 @dataclass(frozen=True)

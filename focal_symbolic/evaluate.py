@@ -10,7 +10,7 @@ Exact inputs stay exact through +, * and small powers, so 1 - x, totals and ties
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache, reduce
@@ -65,6 +65,7 @@ __all__ = [
     "cross_check",
     "decide",
     "enclose_box",
+    "exact_text",
     "hypotheses",
     "start_bits",
     "statement",
@@ -75,7 +76,7 @@ CEILING = 16
 """The highest precision tried, as a multiple of the first."""
 EXACT_BITS = 4096
 """A rational of more bits than this becomes a ball."""
-SYMBOLIC_BITS = 64
+SYMBOLIC_BITS = 32
 """A rational of more bits than this is a letter of its own in the symbolic comparison."""
 SYMBOLIC_LETTERS = 8
 """The largest alphabet on which a difference is expanded symbolically."""
@@ -139,7 +140,7 @@ class Environment:
     def describe(self) -> dict[str, Any]:
         """The case in exact strings, for a report."""
         told: dict[str, Any] = {"case": self.label} if self.label else {}
-        told |= {name: str(value) for name, value in self.numbers.items()}
+        told |= {name: exact_text(value) for name, value in self.numbers.items()}
         told |= {name: _family(values) for name, values in self.families.items()}
         for root in self.roots:
             told |= root.describe()
@@ -148,8 +149,29 @@ class Environment:
 
 
 def _family(values: tuple[Fraction, ...]) -> list[str]:
-    shown = [str(value) for value in values[:8]]
+    shown = [exact_text(value) for value in values[:8]]
     return shown if len(values) <= 8 else [*shown, f"... {len(values)} in all"]
+
+
+def exact_text(value: Fraction) -> str:
+    """A rational in full, its powers of 10 written as such: 1/10^300, 1 - 1/10^300."""
+    rest = 1 - value
+    if 0 < rest < Fraction(1, 10**9) and len(str(rest.numerator)) < len(str(value.numerator)):
+        return f"1 - {exact_text(rest)}"
+    over, under = _integer_text(value.numerator), _integer_text(value.denominator)
+    return over if under == "1" else f"{over}/{under}"
+
+
+def _integer_text(value: int) -> str:
+    digits = len(str(abs(value)))
+    if digits <= 15:
+        return str(value)
+    for power in range(digits - 1, 11, -1):
+        factor, rest = divmod(value, 10**power)
+        if abs(factor) < 10**9 and rest < 10**9:
+            head = (f"{factor}*" if factor != 1 else "") + f"10^{power}"
+            return f"({head} + {rest})" if rest else head if factor == 1 else f"({head})"
+    return str(value)
 
 
 def _fmpq(value: Fraction) -> fmpq:
@@ -186,7 +208,7 @@ class BallView:
         kind = type(value)
         return value if kind is arb else arb(value) if kind is fmpq else value.q
 
-    def add(self, values: Iterable[Value]) -> Value:
+    def add(self, values: Sequence[Value]) -> Value:
         exact, wide = fmpq(0), None
         for value in values:
             if type(value) is fmpq and exact.height_bits() < EXACT_BITS:
@@ -194,7 +216,16 @@ class BallView:
             else:
                 ball = self.widen(value)
                 wide = ball if wide is None else wide + ball
-        return exact if wide is None else wide if exact == 0 else wide + self.widen(exact)
+        total = exact if wide is None else wide if exact == 0 else wide + self.widen(exact)
+        return total if total is exact or self.finite(total) else self.unbounded(values, total)
+
+    def unbounded(self, values: Sequence[Value], total: arb) -> arb:
+        """A sum that is not finite: infinite if its terms are so on one side only; Arb loses that at the first radius."""
+        balls = [self.widen(value) for value in values]
+        signs = {ball > 0 for ball in balls if infinite(ball)}
+        if len(signs) != 1 or not all(ball.is_finite() or infinite(ball) for ball in balls):
+            return total
+        return arb.pos_inf() if signs.pop() else arb.neg_inf()
 
     def mul(self, values: Iterable[Value]) -> Value:
         exact, wide = fmpq(1), None
@@ -249,12 +280,12 @@ class BallView:
                 raise Undefined(f"0 is raised to the power {exponent}")
             return arb.nan()
         wide = self.widen(base)
-        if type(base) is arb and not wide > 0:
+        if type(base) is not fmpq and not wide > 0:
             if wide < 0:
                 raise Undefined(f"{wide.str(6)} is raised to the power {exponent}")
-            if wide.lower() >= 0 and self.widen(exponent) > 0:
-                top = (self.widen(exponent) * wide.upper().log()).exp().upper()
-                return arb(top / 2, top / 2)
+            if wide.lower() >= 0 and self.widen(exponent).lower() >= 0:
+                top = self.power(wide.upper(), exponent)
+                return _from_zero(top if self.widen(exponent) > 0 else top.max(arb(1)))
             return arb.nan()
         return _exp(self.widen(exponent) * self.widen(self.log(base)))
 
@@ -272,7 +303,7 @@ class BallView:
                 return base**exponent
             sign = -1 if base < 0 and exponent % 2 else 1
             return (exponent * self.widen(self.log(abs(base)))).exp() * sign
-        if type(base) is not arb and abs(exponent) > 4:
+        if type(base) is not arb and abs(exponent) > 4 and base.q > 0:
             return _exp(exponent * base.log)
         return self.wide_power(self.widen(base), exponent)
 
@@ -286,7 +317,7 @@ class BallView:
         if not base.is_finite():
             return arb.nan()
         top = base.abs_upper() ** exponent
-        return top * arb(0, 1) if exponent % 2 else arb(top / 2, top / 2)
+        return top * arb(0, 1) if exponent % 2 else _from_zero(top)
 
     def absolute(self, value: Value) -> Value:
         return abs(value) if type(value) in (fmpq, arb) else value
@@ -382,45 +413,42 @@ class BoxView(BallView):
     """
 
     middle: BallView
+    ends: dict[str, tuple[fmpq, fmpq]]
     reach: dict[str, arb]
+    spread: dict[str, arb]
+    """How much each number contributes to what is undecided: the side that it pays to cut."""
 
     @classmethod
-    def over(cls, numbers: dict[str, Value], middle: BallView) -> BoxView:
-        """The view of a box, from its hulls and the view at its middle."""
+    def over(cls, numbers: dict[str, Value], middle: BallView, ends: dict[str, tuple[fmpq, fmpq]]) -> BoxView:
+        """The view of a box, from its hulls, the view at its middle and its ends."""
         view = cls(numbers, {}, {}, middle.dps)
-        view.middle = middle
+        view.middle, view.ends, view.spread = middle, ends, {}
         view.reach = {name: view.widen(value) - view.widen(middle.numbers[name]) for name, value in numbers.items()}
         return view
 
-    def mean_value(self, smaller: Node, larger: Node, gradient: dict[str, Node]) -> arb:
-        """larger - smaller: its value in the middle, and its derivatives over the box times the way from there."""
-        d = self.widen(self.middle.difference(smaller(self.middle), larger(self.middle)))
-        for name, derivative in gradient.items():
-            d = d + self.widen(derivative(self)) * self.reach[name]
-        return d
+    def sign_of_difference(self, smaller: Node, larger: Node, gradient: dict[str, Node]) -> int:
+        """The sign of larger - smaller on the whole box, by its derivatives over the box.
 
-    def mul(self, values: Iterable[Value]) -> Value:
-        product: Value = fmpq(1)
-        for value in values:
-            if type(product) is fmpq or type(value) is fmpq:
-                product = super().mul((product, value))
-            else:
-                product = self.times(self.widen(product), self.widen(value))
-        return product
-
-    def times(self, a: arb, b: arb) -> arb:
-        if not (_wide(a) and _wide(b)):
-            return a * b
-        negative = (a < 0) != (b < 0)
-        a, b = abs(a), abs(b)
-        product = (a.lower() * b.lower()).union(a.upper() * b.upper())
-        return -product if negative else product
-
-    def wide_power(self, base: arb, exponent: int) -> arb:
-        if not _wide(base):
-            return super().wide_power(base, exponent)
-        ends = super().wide_power(base.lower(), exponent), super().wide_power(base.upper(), exponent)
-        return ends[0].union(ends[1])
+        Where it is monotone in a number, that number goes to the end at which it is least (greatest); in the others the
+        mean value theorem adds the derivative times the way from the middle.
+        """
+        slopes = {name: self.widen(derivative(self)) for name, derivative in gradient.items()}
+        parts = {name: slope * self.reach[name] for name, slope in slopes.items()}
+        self.spread.update({name: part.rad() for name, part in parts.items()})
+        centre = self.widen(self.middle.difference(smaller(self.middle), larger(self.middle)))
+        around = sum(parts.values(), centre)
+        for sign in (TRUE, FALSE):
+            if around * sign > 0:
+                return sign
+            if not centre * sign > 0:
+                continue
+            steady = {name: slope * sign > 0 for name, slope in slopes.items() if slope > 0 or slope < 0}
+            if steady:
+                ends = {name: self.ends[name][0 if rises else 1] for name, rises in steady.items()}
+                face = BoxView.over({**self.numbers, **ends}, self.middle, {**self.ends, **{n: (e, e) for n, e in ends.items()}})
+                if face.widen(face.difference(smaller(face), larger(face))) * sign > 0:
+                    return sign
+        return UNKNOWN
 
 
 def infinite(value: arb) -> bool:
@@ -509,6 +537,9 @@ class MpView(BallView):
 
     def integer_power(self, base: Value, exponent: int) -> Value:
         return self.power(base, fmpq(exponent))
+
+    def unbounded(self, values: Sequence[Value], total: Any) -> Any:
+        return total
 
     def extreme(self, values: list[Value], largest: bool) -> Value:
         return (max if largest else min)(values, key=self.widen)
@@ -827,8 +858,7 @@ class _Compiler:
                 gradient.append(self._gradient(larger - smaller))
             if gradient[0] is None or gradient[0].keys() - view.reach.keys():
                 return UNKNOWN
-            d = view.mean_value(left, right, gradient[0])
-            return TRUE if d > 0 else FALSE if d < 0 else UNKNOWN
+            return view.sign_of_difference(left, right, gradient[0])
 
         def test(view: BallView) -> Verdict:
             a, b = left(view), right(view)
@@ -1038,12 +1068,12 @@ def _symbolically_equal(a: Expr, b: Expr, view: BallView) -> bool:
     size = view.numbers.get("n", fmpq(0))
     if size > SYMBOLIC_LETTERS or isinstance(view, MpView):
         return False
-    known: dict[int, Expr] = {}
+    known: dict[Any, Expr] = {}
     difference = _instance(a, view, known) - _instance(b, view, known)
     return expand_log(expand(difference), force=True).expand() == 0
 
 
-def _instance(expr: Expr, view: BallView, known: dict[int, Expr]) -> Expr:
+def _instance(expr: Expr, view: BallView, known: dict[Any, Expr]) -> Expr:
     if isinstance(expr, Indexed) or (isinstance(expr, Symbol) and expr.is_Symbol):
         value = ball_value(expr, view)
         if type(value) is fmpq and value.height_bits() <= SYMBOLIC_BITS and abs(value) <= 64:
@@ -1064,6 +1094,12 @@ def _instance(expr: Expr, view: BallView, known: dict[int, Expr]) -> Expr:
         for value, condition in expr.args:
             if _compiled(condition)(view).value == TRUE:
                 return _instance(value, view, known)
+    if isinstance(expr, Pow) and not isinstance(expr.exp, Integer):
+        base, exponent = (_instance(argument, view, known) for argument in expr.args)
+        if base.is_Rational and exponent.is_Rational and not exponent.is_Integer:
+            # SymPy would look for roots of the base, for minutes.
+            return known.setdefault((base, exponent), Dummy("root", positive=True))
+        return base**exponent
     if not expr.args:
         return expr
     return expr.func(*(_instance(argument, view, known) for argument in expr.args))
@@ -1102,16 +1138,15 @@ def decide(goal: Boolean, environment: Environment, dps: int = 50, ceiling: int 
     Raises: Undefined where the statement makes no sense (the logarithm of a negative number); Unsupported.
     """
     test, bits = _compiled(goal), start_bits(dps)
-    last = bits * ceiling
-    symbolic = True
+    last, symbolic = bits * ceiling, bits * 4
     while True:
         with precision(bits):
             view = environment.view(bits, dps)
-            view.symbolic = symbolic
+            view.symbolic = bits == symbolic
             verdict = test(view)
             if verdict.value != UNKNOWN or bits >= last:
                 return _decision(verdict, bits)
-        bits, symbolic = bits * 2, False
+        bits *= 2
 
 
 def cross_check(goal: Boolean, environment: Environment, dps: int = 50, bits: int | None = None) -> str | None:
@@ -1170,7 +1205,7 @@ class Cover:
 Piece = tuple[tuple[Fraction, Fraction], ...]
 
 
-def enclose_box(goal: Boolean, boxes: Boxes, bits: int = 128, limit: int = 50_000) -> Cover:
+def enclose_box(goal: Boolean, boxes: Boxes, bits: int = 128, limit: int = 30_000) -> Cover:
     """Decide a statement on the whole of a compact box by balls.
 
     Statement: the box is cut at its relatively widest side (at a power of 2, where it spans several) until each piece is
@@ -1191,7 +1226,9 @@ def enclose_box(goal: Boolean, boxes: Boxes, bits: int = 128, limit: int = 50_00
             values = {name: _hull(*ends, is_unit) for name, ends, is_unit in zip(names, piece, unit, strict=True)}
             middle = {name: _fmpq((low + high) / 2) for name, (low, high) in zip(names, piece, strict=True)}
             centre = BallView(middle, {}, {}, 15)
-            verdict = test(BoxView.over(values, centre))
+            ends = {name: (_fmpq(low), _fmpq(high)) for name, (low, high) in zip(names, piece, strict=True)}
+            view = BoxView.over(values, centre, ends)
+            verdict = test(view)
             if verdict.value == TRUE:
                 proved += 1
                 continue
@@ -1201,7 +1238,7 @@ def enclose_box(goal: Boolean, boxes: Boxes, bits: int = 128, limit: int = 50_00
                 return Cover(FALSE, tried, "false at " + ", ".join(f"{name}={at}" for name, at in middle.items()))
             if tried >= limit or all(low == high for low, high in piece):
                 return Cover(UNKNOWN, tried, f"undecided on {_tell(names, piece)} after {tried} pieces")
-            queue.extend(_halves(piece, unit))
+            queue.extend(_halves(piece, unit, [view.spread.get(name) for name in names]))
     return Cover(TRUE, proved, "")
 
 
@@ -1228,14 +1265,19 @@ def _hull(low: Fraction, high: Fraction, unit: bool) -> Value:
 
 
 def _between(low: Fraction, high: Fraction) -> arb:
-    if low >= 0 and low.denominator & (low.denominator - 1) == 0 and high.denominator & (high.denominator - 1) == 0:
-        middle, radius = (low + high) / 2, (high - low) / 2
-        return arb(arb(_fmpq(middle)), arb(_fmpq(radius)))
-    return arb(_fmpq(low)).union(arb(_fmpq(high)))
+    return _from_zero(arb(_fmpq(high))) if low == 0 else arb(_fmpq(low)).union(arb(_fmpq(high)))
 
 
-def _halves(piece: Piece, unit: list[bool]) -> tuple[Piece, Piece]:
-    widths = [_octaves(low, high, is_unit) for (low, high), is_unit in zip(piece, unit, strict=True)]
+def _from_zero(high: arb) -> arb:
+    """The ball of [0, high], which does not reach below 0 by so much as a rounding."""
+    around = arb(0, high.upper() / 2)
+    return around + around.rad()
+
+
+def _halves(piece: Piece, unit: list[bool], spread: list[arb | None]) -> tuple[Piece, Piece]:
+    widths: list[Any] = [_octaves(low, high, is_unit) for (low, high), is_unit in zip(piece, unit, strict=True)]
+    if max(widths) < 1 and all(part is not None and part.is_finite() for part in spread):
+        widths = spread
     place = max(range(len(piece)), key=widths.__getitem__)
     low, high = piece[place]
     cut = _cut(low, high, unit[place])

@@ -29,11 +29,16 @@ def modules() -> dict[str, ModuleType]:
 def results() -> dict[str, Result]:
     """Every result by the name of its claim, file by file, in the order in which the file defines them."""
     found: dict[str, Result] = {}
-    for module in modules().values():
+    for file, module in modules().items():
         for value in vars(module).values():
-            if isinstance(value, Result):
-                if value.name in found:
-                    raise FocalError(f"two results are named {value.name}; rename one.")
+            if not isinstance(value, Result):
+                continue
+            home = value.name.split("/")[0]
+            if home not in modules():
+                raise FocalError(f"{file}: the claim {value.name} must be named {file}/...; rename it.")
+            if found.get(value.name, value) is not value:
+                raise FocalError(f"two results are named {value.name}; rename one.")
+            if home == file:
                 found[value.name] = value
     return found
 

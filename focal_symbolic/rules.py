@@ -16,7 +16,7 @@ from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne, Relational
 from sympy.logic.boolalg import And, Boolean, Equivalent, Implies, Not, Or
 
 from focal_symbolic import balls
-from focal_symbolic.algebra import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, Facts, alike, free, oriented, same, slack, substitute
+from focal_symbolic.algebra import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, Facts, alike, conditions, free, oriented, same, slack, substitute
 from focal_symbolic.definitions import gamma, slope, slope_inverse
 from focal_symbolic.errors import Rejected
 from focal_symbolic.kernel import Citation, Evidence, Theorem, rule
@@ -229,6 +229,8 @@ def trichotomy(conclusion, *branches, on):
         seen += signs
     demand(sorted(seen) == [-1, 0, 1], f"the cases {on} leave a gap.")
     decided(left, *on)
+    shown = set.intersection(*(conditions(branch.conclusion) for branch in branches)) | conditions(on[0])
+    demand(conditions(conclusion) <= shown, f"nothing shows that {conclusion} is defined.")
     first, second = conclusion.args
     for a, b in ((first, second), (second, first)):
         try:

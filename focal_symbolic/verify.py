@@ -332,7 +332,7 @@ def _derive(result: Result) -> Derived:
         steps = build(result.claim, result.derivation)
         own = library.results().get(result.name) is result
         theorem = library.theorem(result.name) if own else replay(result.claim, steps, library.theorem)
-    except Exception as error:  # noqa: BLE001  (a derivation is code; whatever it raises is a failure of this leg)
+    except Exception as error:
         return Derived("failed", reason=_sentence(error))
     evidence = sorted(kind.value for kind in theorem.evidence)
     cited = sorted(f"{citation.name} ({citation.reference})" for citation in theorem.cited)
@@ -363,7 +363,7 @@ def _measure(result: Result, dps: int) -> Measured:
                 return Measured("failed", dps, checks, f"{complaint}, {_case(environment)}")
     except Undecided as error:
         return Measured("undecided", dps, checks, _sentence(error))
-    except Exception as error:  # noqa: BLE001  (a goal that cannot be evaluated is a failure, whatever it raises)
+    except Exception as error:
         return Measured("failed", dps, checks, _sentence(error))
     if not meaningful:
         return Measured("failed", dps, checks, "the hypothesis inside the goal fails in every case; nothing was checked")
@@ -436,7 +436,7 @@ def _fuzz(result: Result, examples: int, dps: int, seed: int) -> Fuzzed:
         return Fuzzed("failed", tally.examples, found.environment.describe(), str(found))
     except Undecided as error:
         return Fuzzed("undecided", tally.examples, tally.closest, _sentence(error))
-    except Exception as error:  # noqa: BLE001  (whatever a case raises is a failure of this leg)
+    except Exception as error:
         return Fuzzed("failed", tally.examples, tally.closest, _sentence(error))
     if tally.stuck:
         return Fuzzed("undecided", tally.examples, tally.closest, tally.stuck)
@@ -500,7 +500,7 @@ def _refuse(result: Result, examples: int, dps: int, seed: int) -> Twinned:
             how[leg] = attempt()
         except _NotRefused as error:
             reasons[leg] = str(error)
-        except Exception as error:  # noqa: BLE001  (a crash is not a refutation)
+        except Exception as error:
             reasons[leg] = _sentence(error)
     return Twinned(result.twin.statement, tuple(how), how, reasons)
 
@@ -521,15 +521,15 @@ def _refuse_derivation(result: Result) -> str:
 
 def _refuse_precision(result: Result, dps: int) -> str:
     falsehood = result.falsehood
-    if isinstance(result.enclosure, Boxes):
-        cover = enclose_box(_conditional(falsehood), result.enclosure)
-        if cover.value < 0:
-            return cover.where
     goal = statement(falsehood)
     for environment in cases.environments(falsehood, dps):
         decision = decide(goal, environment, dps)
         if decision.value < 0:
             return _told(decision, environment)
+    if isinstance(result.enclosure, Boxes):
+        cover = enclose_box(_conditional(falsehood), result.enclosure)
+        if cover.value < 0:
+            return cover.where
     raise _NotRefused("no hard case shows that the twin is false; choose one that is false there")
 
 

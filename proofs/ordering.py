@@ -72,7 +72,11 @@ ORDER = Result(
         source="paper",
         reference="structure of the minimizer",
         variables=(FOCUS, Pmf(p), OPTIMUM, Letter(i), Letter(j)),
-        goal=And(Equivalent(p[i] > p[j], q[i] > q[j]), Equivalent(Eq(p[i], p[j]), Eq(q[i], q[j]))),
+        goal=And(
+            Equivalent(p[i] > p[j], q[i] > q[j]),
+            Equivalent(p[i] >= p[j], q[i] >= q[j]),
+            Equivalent(Eq(p[i], p[j]), Eq(q[i], q[j])),
+        ),
     ),
     derivation=order_of_the_minimizer,
     enclosure=HardSet(),

@@ -65,34 +65,30 @@ def expansion_hides_a_pole(d):
     d("weaken", d.goal, d.suppose(1 + x > 0))
 
 
-@attack(Ne(1 / x, 0))
+@attack(lt(1 / x, 1 / x + 1))
 def cases_of_an_undefined_number(d):
     """1/x <= 0 and 1/x > 0 leave out x = 0."""
     branches = [d("sign", d.goal, d.suppose(h)) for h in (1 / x <= 0, 1 / x > 0)]
     d("cases", d.goal, *branches, on=(1 / x <= 0, 1 / x > 0))
 
 
-@attack(Equivalent(1 / x + 1 / x**3 > 0, 1 / x > 0))
+@attack(Equivalent(Gt(1 / x + y, y, evaluate=False), 1 / x > 0))
 def trichotomy_of_an_undefined_number(d):
-    goal = 1 / x + 1 / x**3
-    branches = []
-    for kind in (Lt, Eq, Gt):
-        one = d.suppose(kind(1 / x, 0, evaluate=False))
-        cube = d("sign", kind(1 / x**3, 0, evaluate=False), one)
-        branches.append(d("sign", kind(goal, 0, evaluate=False), one, cube))
-    d("trichotomy", d.goal, *branches, on=tuple(kind(1 / x, 0, evaluate=False) for kind in (Lt, Eq, Gt)))
+    on = [kind(1 / x, 0, evaluate=False) for kind in (Lt, Eq, Gt)]
+    branches = [d("combination", case.func(1 / x + y, y, evaluate=False), d.suppose(case), weights=(1,)) for case in on]
+    d("trichotomy", d.goal, *branches, on=tuple(on))
 
 
-@attack(Ne(1 / y, 0))
-def discharge_of_an_undefined_hypothesis(d):
-    """1/y^2 > 0 has the right sign wherever it is defined."""
-    theorem = d("sign", d.goal, d.suppose(Gt(1 / y**2, 0), Ne(1 / y, 0))[1])
-    d("instance", d.goal, theorem, replace=())
+@attack(Equivalent(x * (1 / x + 1) > 0, 1 + x > 0))
+def trichotomy_with_an_undefined_conclusion(d):
+    on = [kind(1 + x, 0, evaluate=False) for kind in (Lt, Eq, Gt)]
+    d("trichotomy", d.goal, *(d.suppose(case) for case in on), on=tuple(on))
 
 
-@attack(Ne(1 / y, 0))
+@attack(lt(1 / y, 1 / y + 1))
 def discharge_by_sign_alone(d):
-    given = d.suppose(1 / y**2 + 1 > 0)
+    """1/y^2 > -1 has the right sign wherever it is defined."""
+    given = d.suppose(lt(-1, 1 / y**2), lt(-1, Abs(1 / y)))[1]
     theorem = d("sign", d.goal, given)
     d("instance", d.goal, theorem, replace=())
 
@@ -159,7 +155,7 @@ def complex_constant(d):
     d("constant", d.goal)
 
 
-@attack(Gt(Sum(exp(x), (i, 1, 0)), 0))
+@attack(Gt(Sum(exp(x), (i, 1, 0)), 0, evaluate=False))
 def sum_over_nothing(d):
     d("sign", d.goal)
 
@@ -188,21 +184,15 @@ def letter_beyond_the_alphabet(d):
 # -- captured variables ----------------------------------------------------------------------------------------------------
 
 
-@attack(q[j] > p[i], Every(q[i] > p[i]))
+@attack(q[k] > p[k], Every(q[j] > p[i], j))
 def renamed_letter_is_captured(d):
-    d("each", d.goal, d.suppose(Every(q[j] > p[i], j)), at=j)
+    """The hypothesis compares every q_j with one p_i."""
+    d("each", d.goal, d.suppose(Every(q[i] > p[i], i)), at=k)
 
 
-@attack(Gt(total(p[i] * q[j]), 0), Every(Gt(total(p[i] * q[i]), 0), k))
+@attack(Gt(total(p[i] * q[i]), 0), Every(Gt(total(p[i] * q[j]), 0), j))
 def renamed_letter_is_captured_by_a_sum(d):
-    d("each", d.goal, d.suppose(Every(Gt(total(p[i] * q[j]), 0), j)), at=j)
-
-
-@attack(Every(Gt(total(p[i] * q[i]), 0), i), Every(Gt(total(p[i] * q[j]), 0), j))
-def renaming_into_a_sum(d):
-    given = d.suppose(Every(Gt(total(p[i] * q[i]), 0), i))
-    d("each", Gt(total(p[i] * q[i]), 0), given, at=k)
-    d("every", d.goal, 1)
+    d("each", d.goal, d.suppose(Every(Gt(total(p[i] * q[i]), 0), i)), at=k)
 
 
 @attack(ge(total(q[k] * r[k], k) ** 2, 0))
@@ -211,12 +201,10 @@ def template_of_a_family_captures(d):
     d("instance", d.goal, d("sign", ge(p[k] ** 2, 0)), replace=((p, (i, total(q[k] * r[i], k))),))
 
 
-@attack(Eq(total(q[k] * r[k], k), y), Eq(total(q[k], k) * r[k], y))
+@attack(Gt(total(q[k] * r[k], k), y), Every(Gt(total(q[k] * r[i], k), y)))
 def template_captures(d):
-    equal = d("instance", Eq(p[k], p[k], evaluate=False), d("identity", Eq(x, x, evaluate=False)), replace=((x, p[k]),))
-    mixed = Eq(total(q[k] * r[k], k), total(q[k], k) * r[k])
-    wrong = d("instance", mixed, equal, replace=((p, (i, total(q[k] * r[i], k))),))
-    d("rewrite", d.goal, wrong, d.suppose(Eq(total(q[k], k) * r[k], y)))
+    one = d("each", Gt(p[k], y), d.suppose(Every(Gt(p[i], y))), at=k)
+    d("instance", d.goal, one, replace=((p, (i, total(q[k] * r[i], k))),))
 
 
 @attack(Eq(total(p[i] * r[k]), total(p[sigma[k]] * r[k], k)), Bijection(sigma))
@@ -224,13 +212,13 @@ def relabelled_with_a_free_letter(d):
     d("relabel", d.goal)
 
 
-@attack(
-    Eq(
-        total(total(Abs(p[i] + q[j] + r[j]), j)),
-        total(total(Abs(p[i] + q[i] + r[j]), j)),
-    )
-)
+@attack(Eq(total(exp(total(Abs(p[i] + q[j] + r[j]), j))), total(exp(total(Abs(p[i] + q[i] + r[j]), j)))))
 def nested_sums_share_a_bound_name(d):
+    d("identity", d.goal)
+
+
+@attack(Eq(total(total(p[i] * q[j], j)), total(p[i] * q[j], j)))
+def outer_sum_is_forgotten(d):
     d("identity", d.goal)
 
 
@@ -247,43 +235,58 @@ def end_of_the_interval_is_captured(d):
 
 
 @attack(
-    lt(total(total(p[k] * q[i], k)), total(total(r[k] * q[i], k))),
-    Every(Every(Le(total(p[k] * q[i], k), total(r[k] * q[i], k)))),
-    lt(total(p[k] * q[k], k), total(r[k] * q[k], k)),
+    lt(total(total(p[k], k) * q[i] + r[i]), total(total(p[k], k) * q[i] + r[i])),
+    lt(total(p[k] * q[k], k) + r[k], total(p[k], k) * q[k] + r[k]),
 )
 def strict_letter_is_captured(d):
-    weak = d.suppose(Every(Every(Le(total(p[k] * q[i], k), total(r[k] * q[i], k)))))
-    inner = d("each", Every(Le(total(p[k] * q[i], k), total(r[k] * q[i], k))), weak, at=j)
-    at = d("each", Le(total(p[k] * q[i], k), total(r[k] * q[i], k)), inner, at=i)
-    strict = d.suppose(lt(total(p[k] * q[k], k) + 0 * p[k], total(r[k] * q[k], k)))
-    d("sum_strictly", d.goal, at, strict, over=i)
+    """q_i sum p_k, written with q_i inside of the sum on one side, becomes another number at the letter k."""
+    weak = d("identity", Eq(total(p[k] * q[i], k) + r[i], total(p[k], k) * q[i] + r[i]))
+    weak = d("combination", Le(total(p[k] * q[i], k) + r[i], total(p[k], k) * q[i] + r[i]), weak, weights=(-1,))
+    strict = d.suppose(lt(total(p[k] * q[k], k) + r[k], total(p[k], k) * q[k] + r[k]))
+    strict = d(
+        "sum_strictly", lt(total(total(p[k] * q[i], k) + r[i]), total(total(p[k], k) * q[i] + r[i])), weak, strict, over=i
+    )
 
 
-@attack(
-    ExistsUnique(Eq(total(x * q[i]), c), (x, q[i], b)),
-    Every(q[i] > 0),
-    ge(total(q[i] * q[i]), c),
-    Le(total(b * q[i]), c),
-    q[i] <= b,
-)
+ENDS = (ge(total(-q[i] * r[i]), c), Le(total(-b * r[i]), c), q[i] <= b)
+
+
+@attack(ExistsUnique(Eq(total(-x * r[i]), c), (x, q[i], b)), Every(r[i] > 0), q[i] > 0, *ENDS)
 def end_of_the_root_is_captured(d):
-    """f(q_i) is not the sum of q_i q_i."""
-    positive = d("each", q[i] > 0, d.suppose(Every(q[i] > 0)), at=i)
-    pair = d.suppose(x < u)
-    falls = d("combination", lt(total(u * q[i]), total(x * q[i])), pair, positive, weights=(-total(q[i]),))
-    ends = [d.suppose(h) for h in d_assumed]
-    d("root", d.goal, falls, *ends, positive)
-
-
-d_assumed = (ge(total(q[i] * q[i]), c), Le(total(b * q[i]), c), q[i] <= b)
+    """The value at q_i is not the sum of -q_i r_i."""
+    positive = d("each", r[j] > 0, d.suppose(Every(r[i] > 0)), at=j)
+    weight = d("sign", lt(0, total(r[j], j)), positive)
+    falls = d("combination", lt(total(-u * r[i]), total(-x * r[i])), d.suppose(x < u), weight, weights=(total(r[j], j),))
+    d("root", d.goal, falls, *(d.suppose(end) for end in ENDS), d.suppose(q[i] > 0))
 
 
 # -- what holds at one letter, or at one number ----------------------------------------------------------------------------
 
 
-@attack(Ne(total(p[i]), 0), Every(Ne(p[i], 0)))
+@attack(Ne(total(p[i]), total(q[i])), Every(Ne(p[i], q[i])))
 def sum_of_unequal_terms(d):
-    d("sum_terms", d.goal, d("each", Ne(p[i], 0), d.suppose(Every(Ne(p[i], 0))), at=i), over=i)
+    d("sum_terms", d.goal, d("each", Ne(p[i], q[i]), d.suppose(Every(Ne(p[i], q[i]))), at=i), over=i)
+
+
+@attack(Eq(total(q[i]), total(r[i])), Eq(q[i], r[i]))
+def equation_at_one_letter_under_a_sum(d):
+    d("rewrite", d.goal, d.suppose(Eq(q[i], r[i])), d("sign", Eq(0, 0, evaluate=False)))
+
+
+@attack(Eq(1 / x, 1 / y), Eq(x, y))
+def equation_of_undefined_numbers(d):
+    d("rewrite", d.goal, d.suppose(Eq(x, y)), d("sign", Eq(0, 0, evaluate=False)))
+
+
+@attack(Every(Eq(p[i] + 1 / x - 1 / y, p[i])), Eq(x, y))
+def undefined_number_under_a_quantifier(d):
+    trivial = d("every", Every(Eq(p[i], p[i], evaluate=False)), d("identity", Eq(p[i], p[i], evaluate=False)))
+    d("rewrite", d.goal, d.suppose(Eq(x, y)), trivial)
+
+
+@attack(lt(total(Abs(q[i]) ** b), total(2 * Abs(q[i]) ** b)), Ne(q[i], 0), b >= 0)
+def power_at_another_letter(d):
+    d("sign", d.goal, d.suppose(Ne(q[i], 0)), d.suppose(b >= 0))
 
 
 @attack(Eq(total(p[j]), total(p[i])), Bijection(sigma))
@@ -325,11 +328,6 @@ def parameter_that_is_the_second_variable(d):
     d("root", d.goal, falls, above, below, ordered, bound)
 
 
-@attack(Ne(Sum(Abs(q[i]) ** 0, (i, 1, n)), 0), Ne(q[i], 0))
-def always_true(d):
-    d("sign", d.goal)
-
-
 @attack(Gt(total(q[i] ** 2), 0), q[j] > 0)
 def fact_about_one_letter_under_a_sum(d):
     d("sign", d.goal, d.suppose(q[j] > 0))
@@ -350,10 +348,9 @@ def disjunction(d):
     d("sign", d.goal, d.suppose(Or(x > 0, y > 0)))
 
 
-@attack(Implies(1 / x**2 > -1, x**2 > 0))
+@attack(Implies(1 / x > y, lt(1 / x, 1 / x + 1)))
 def implication_from_an_undefined_statement(d):
-    given = d.suppose(1 / x**2 > -1)
-    d("implication", d.goal, d("sign", x**2 > 0, given))
+    d("implication", d.goal, d("sign", lt(1 / x, 1 / x + 1), d.suppose(1 / x > y)))
 
 
 @attack(Gt(x**gamma, 0), x >= 0, gamma >= 0)
