@@ -17,9 +17,9 @@ Not covered
 
 from sympy import Rational, diff, log
 
-from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Near, Number, Pmf, Result, Subpmf, Twin
-from focal_symbolic.definitions import focal_entropy, focal_entropy_of_letters, gamma, loss, p, q, slope, x
-from focal_symbolic.language import Eq, Le, Ne, array, i, j, real, total
+from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Mixture, Near, Number, Optimum, Pmf, Result, Subpmf, Twin
+from focal_symbolic.definitions import focal_entropy, focal_entropy_of_letters, gamma, loss, multiplier, p, q, slope, x
+from focal_symbolic.language import Eq, Every, Le, Ne, array, i, j, mass, real, total
 
 t, u, w, mu, nu = map(real, ("t", "u", "w", "mu", "nu"))
 a, b, r, s, m, v = map(array, "abrsmv")
@@ -304,6 +304,50 @@ LINEAR = Result(
         "the focal-entropy is quadratic in the weight of the data",
         Eq(entropy_at(mixed(p, r), q[i]), (1 - w**2) * focal_entropy(p, q, gamma) + w**2 * focal_entropy(r, q, gamma)),
     ),
+)
+
+
+def minimum_concave(d):
+    """Each minimum is at most the value at v, and the values at v mix linearly."""
+    some, part, focus = d.suppose(w > 0, w < 1, gamma >= 0)
+    less, positive = d.letters(i, v[i] < 1, v[i] > 0)
+    end = d("every", Every(v[i] <= 1), d("weaken", v[i] <= 1, less))
+    lows = []
+    for data, best, price in ((p, q, multiplier), (r, s, mu)):
+        step = {p: (i, data[i]), q: (i, best[i]), r: (i, v[i]), multiplier: price}
+        bound = focal_entropy(data, best, gamma) + price * (1 - total(v[i])) <= focal_entropy(data, v, gamma)
+        lows.append(d.lemma("uniqueness/optimality", bound, focus, end, replace=step))
+    value, mixture = loss(v[i], gamma), d.letters(i, Eq(m[i], mixed(p, r)))
+    term = Eq(m[i] * value, mixed(p, r) * value)
+    term = d("combination", term, mixture, focus, positive, less, weights=(value,))
+    sums = d("sum_terms", Eq(focal_entropy(m, v, gamma), entropy_at(mixed(p, r), v[i])), term, over=i)
+    weights = (1 - w, w, 1, -(1 - w) * multiplier - w * mu)
+    d("combination", d.goal, *lows, sums, d.suppose(mass(v)), some, part, weights=weights)
+
+
+MIXED_MINIMA = (1 - w) * focal_entropy(p, q, gamma) + w * focal_entropy(r, s, gamma)
+CONCAVE = Result(
+    claim=Claim(
+        name="convexity/minimum-concave",
+        statement="the minimum focal-entropy is concave in the data",
+        source="paper",
+        reference="convexity",
+        variables=(
+            FOCUS,
+            Pmf(p),
+            Pmf(r),
+            WEIGHT,
+            Mixture(m, p, r, w),
+            Optimum(q, multiplier, p, gamma),
+            Optimum(s, mu, r, gamma),
+            Optimum(v, nu, m, gamma),
+        ),
+        goal=MIXED_MINIMA <= focal_entropy(m, v, gamma),
+    ),
+    derivation=minimum_concave,
+    enclosure=HardSet(),
+    fuzz=Draws(),
+    twin=Twin("the minimum focal-entropy is convex in the data", MIXED_MINIMA >= focal_entropy(m, v, gamma)),
 )
 
 
