@@ -214,7 +214,9 @@ def substitute(node, mapping: dict):
         bound = {node.limits[0][0]} if isinstance(node, Sum) else node.bound_symbols
         inside = {a.base if isinstance(a, Indexed) else a for a in _preorder_all(node)}
         mapping = {a: b for a, b in mapping.items() if a not in bound and a in inside}
-        incoming = set().union(*(b[1].free_symbols - {b[0]} if isinstance(b, tuple) else b.free_symbols for b in mapping.values()))
+        incoming = set().union(
+            *(b[1].free_symbols - {b[0]} if isinstance(b, tuple) else b.free_symbols for b in mapping.values())
+        )
         if bound & incoming:
             raise ValueError(f"{min(map(str, bound & incoming))} would be captured")
         if isinstance(node, Sum):

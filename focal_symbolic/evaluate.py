@@ -40,6 +40,7 @@ from sympy import (
     exp,
     expand,
     expand_log,
+    factor_terms,
     log,
     oo,
     pi,
@@ -227,7 +228,7 @@ class BallView:
             return total
         return arb.pos_inf() if signs.pop() else arb.neg_inf()
 
-    def mul(self, values: Iterable[Value]) -> Value:
+    def mul(self, values: Sequence[Value]) -> Value:
         exact, wide = fmpq(1), None
         for value in values:
             if type(value) is fmpq and exact.height_bits() < EXACT_BITS:
@@ -238,6 +239,9 @@ class BallView:
         if wide is None or exact == 1:
             return exact if wide is None else wide
         return exact if exact == 0 and self.finite(wide) else wide * self.widen(exact)
+
+    def times(self, a: arb, b: arb) -> arb:
+        return a * b
 
     def complement(self, value: Value) -> Value:
         kind = type(value)
@@ -259,7 +263,7 @@ class BallView:
         if kind is not arb:
             return value.log
         if value > 0:
-            return value.log()
+            return value.log() if value.rad() < value.mid() * _NARROW else value.lower().log().union(value.upper().log())
         if value < 0:
             raise Undefined(f"the logarithm of {value.str(6)} is taken")
         return arb.nan()
@@ -287,7 +291,7 @@ class BallView:
                 top = self.power(wide.upper(), exponent)
                 return _from_zero(top if self.widen(exponent) > 0 else top.max(arb(1)))
             return arb.nan()
-        return _exp(self.widen(exponent) * self.widen(self.log(base)))
+        return _exp(self.times(self.widen(exponent), self.widen(self.log(base))))
 
     def integer_power(self, base: Value, exponent: int) -> Value:
         if exponent == 0:
@@ -391,13 +395,13 @@ class BallView:
 
 
 def _exp(value: arb) -> arb:
-    """The exponential; of a wide ball from its ends, which keeps it positive."""
-    if value.rad() < _WIDE or not value.is_finite():
+    """The exponential; of a wide ball from its ends, which keeps it positive and on its side of 1."""
+    if value.rad() < _NARROW or not value.is_finite():
         return value.exp()
     return value.lower().exp().union(value.upper().exp())
 
 
-_WIDE = arb((1, -6))
+_WIDE, _NARROW = arb((1, -6)), arb((1, -20))
 
 
 def _wide(value: arb) -> bool:
@@ -415,16 +419,37 @@ class BoxView(BallView):
     middle: BallView
     ends: dict[str, tuple[fmpq, fmpq]]
     reach: dict[str, arb]
-    spread: dict[str, arb]
-    """How much each number contributes to what is undecided: the side that it pays to cut."""
 
     @classmethod
     def over(cls, numbers: dict[str, Value], middle: BallView, ends: dict[str, tuple[fmpq, fmpq]]) -> BoxView:
         """The view of a box, from its hulls, the view at its middle and its ends."""
         view = cls(numbers, {}, {}, middle.dps)
-        view.middle, view.ends, view.spread = middle, ends, {}
+        view.middle, view.ends = middle, ends
         view.reach = {name: view.widen(value) - view.widen(middle.numbers[name]) for name, value in numbers.items()}
         return view
+
+    def mul(self, values: Sequence[Value]) -> Value:
+        product: Value = fmpq(1)
+        for value in values:
+            if type(product) is fmpq or type(value) is fmpq:
+                product = super().mul((product, value))
+            else:
+                product = self.times(self.widen(product), self.widen(value))
+        return product
+
+    def times(self, a: arb, b: arb) -> arb:
+        if not (_wide(a) and _wide(b)):
+            return a * b
+        negative = (a < 0) != (b < 0)
+        a, b = abs(a), abs(b)
+        product = (a.lower() * b.lower()).union(a.upper() * b.upper())
+        return -product if negative else product
+
+    def wide_power(self, base: arb, exponent: int) -> arb:
+        if not _wide(base):
+            return super().wide_power(base, exponent)
+        ends = super().wide_power(base.lower(), exponent), super().wide_power(base.upper(), exponent)
+        return ends[0].union(ends[1])
 
     def sign_of_difference(self, smaller: Node, larger: Node, gradient: dict[str, Node]) -> int:
         """The sign of larger - smaller on the whole box, by its derivatives over the box.
@@ -434,7 +459,6 @@ class BoxView(BallView):
         """
         slopes = {name: self.widen(derivative(self)) for name, derivative in gradient.items()}
         parts = {name: slope * self.reach[name] for name, slope in slopes.items()}
-        self.spread.update({name: part.rad() for name, part in parts.items()})
         centre = self.widen(self.middle.difference(smaller(self.middle), larger(self.middle)))
         around = sum(parts.values(), centre)
         for sign in (TRUE, FALSE):
@@ -445,7 +469,7 @@ class BoxView(BallView):
             steady = {name: slope * sign > 0 for name, slope in slopes.items() if slope > 0 or slope < 0}
             if steady:
                 ends = {name: self.ends[name][0 if rises else 1] for name, rises in steady.items()}
-                face = BoxView.over({**self.numbers, **ends}, self.middle, {**self.ends, **{n: (e, e) for n, e in ends.items()}})
+                face = BoxView.over({**self.numbers, **ends}, self.middle, self.ends)
                 if face.widen(face.difference(smaller(face), larger(face))) * sign > 0:
                     return sign
         return UNKNOWN
@@ -852,10 +876,15 @@ class _Compiler:
     def _inequality(self, goal: Boolean, smaller: Expr, larger: Expr, strict: bool) -> Test:
         left, right = self.expression(smaller), self.expression(larger)
         gradient: list[dict[str, Node] | None] = []
+        factored: list[Node] = []
 
-        def from_the_middle(view: BoxView) -> int:
+        def rearranged(view: BoxView) -> int:
             if not gradient:
                 gradient.append(self._gradient(larger - smaller))
+                factored.append(self._factored(larger - smaller))
+            d = view.widen(factored[0](view))
+            if d > 0 or d < 0:
+                return TRUE if d > 0 else FALSE
             if gradient[0] is None or gradient[0].keys() - view.reach.keys():
                 return UNKNOWN
             return view.sign_of_difference(left, right, gradient[0])
@@ -869,13 +898,29 @@ class _Compiler:
             if order == UNKNOWN and view.symbolic and _symbolically_equal(smaller, larger, view):
                 order, d = None, fmpq(0)
             if order == UNKNOWN and type(view) is BoxView:
-                order = from_the_middle(view)
+                order = rearranged(view)
             if order == UNKNOWN:
                 return Verdict(UNKNOWN, where=where)
             value = (FALSE if strict else TRUE) if order is None else order
             return Verdict(value, view.relative(d, a, b), None, where)
 
         return test
+
+    def _factored(self, difference: Expr) -> Node:
+        """The difference with common factors taken out, those inside powers too: b^(e + f) - b^e is b^e (b^f - 1)."""
+
+        def split(power: Pow) -> Expr:
+            factors = []
+            for term in Add.make_args(power.exp):
+                if (power.base, term) not in letters:
+                    letters[power.base, term] = Dummy()
+                    self.nodes[letters[power.base, term]] = self.expression(power.base**term)
+                factors.append(letters[power.base, term])
+            return Mul(*factors)
+
+        letters: dict[tuple[Expr, Expr], Dummy] = {}
+        is_power = lambda part: isinstance(part, Pow) and bool(part.exp.free_symbols)  # noqa: E731
+        return self.expression(factor_terms(difference.replace(is_power, split)))
 
     def _gradient(self, difference: Expr) -> dict[str, Node] | None:
         """The derivatives by every number, or None where there are none to compile."""
@@ -1238,7 +1283,7 @@ def enclose_box(goal: Boolean, boxes: Boxes, bits: int = 128, limit: int = 30_00
                 return Cover(FALSE, tried, "false at " + ", ".join(f"{name}={at}" for name, at in middle.items()))
             if tried >= limit or all(low == high for low, high in piece):
                 return Cover(UNKNOWN, tried, f"undecided on {_tell(names, piece)} after {tried} pieces")
-            queue.extend(_halves(piece, unit, [view.spread.get(name) for name in names]))
+            queue.extend(_halves(piece, unit))
     return Cover(TRUE, proved, "")
 
 
@@ -1261,7 +1306,21 @@ def _hull(low: Fraction, high: Fraction, unit: bool) -> Value:
         return _fmpq(low)
     if not unit:
         return _between(low, high)
-    return Probability(_between(low, high), _between(1 - high, 1 - low))
+    hull = Probability(_between(low, high), _between(1 - high, 1 - low))
+    if low > 0:
+        hull._log = _EVER, _log_ends(low, high)
+    if high < 1:
+        hull._log_complement = _EVER, _log_ends(1 - high, 1 - low)
+    return hull
+
+
+_EVER = 1 << 60
+"""A precision at which logarithms taken from the ends of an interval are never taken again."""
+
+
+def _log_ends(low: Fraction, high: Fraction) -> arb:
+    view = BallView({}, {}, {}, 15)
+    return view.widen(view.log(_fmpq(low))).union(view.widen(view.log(_fmpq(high))))
 
 
 def _between(low: Fraction, high: Fraction) -> arb:
@@ -1274,10 +1333,8 @@ def _from_zero(high: arb) -> arb:
     return around + around.rad()
 
 
-def _halves(piece: Piece, unit: list[bool], spread: list[arb | None]) -> tuple[Piece, Piece]:
-    widths: list[Any] = [_octaves(low, high, is_unit) for (low, high), is_unit in zip(piece, unit, strict=True)]
-    if max(widths) < 1 and all(part is not None and part.is_finite() for part in spread):
-        widths = spread
+def _halves(piece: Piece, unit: list[bool]) -> tuple[Piece, Piece]:
+    widths = [_octaves(low, high, is_unit) for (low, high), is_unit in zip(piece, unit, strict=True)]
     place = max(range(len(piece)), key=widths.__getitem__)
     low, high = piece[place]
     cut = _cut(low, high, unit[place])

@@ -82,9 +82,7 @@ class Derivation:
 
     def letters(self, at: Symbol, *bounds: Boolean) -> Any:
         """Suppose statements about the letter i for every letter, and take each at the letter `at`."""
-        steps = tuple(
-            self("each", bound.xreplace({i: at}), self.suppose(Every(bound)), at=at) for bound in bounds
-        )
+        steps = tuple(self("each", bound.xreplace({i: at}), self.suppose(Every(bound)), at=at) for bound in bounds)
         return steps[0] if len(steps) == 1 else steps
 
     def lemma(self, name: str, conclusion: Boolean, *premises: int, replace: dict | None = None, note: str = "") -> int:
@@ -149,6 +147,9 @@ def rule(evidence: Evidence = Evidence.EXACT, *cites: Citation) -> Callable:
 
 Lemmas = Callable[[str], Theorem]
 
+_MISFIT = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError, NotImplementedError)
+"""What a rule raises on arguments or statements that are not of the kind that it takes, UnknownClaim included."""
+
 
 def conclude(step: Step, premises: list[Theorem], lemmas: Lemmas) -> Theorem:
     """Check one step and make its theorem.
@@ -160,16 +161,16 @@ def conclude(step: Step, premises: list[Theorem], lemmas: Lemmas) -> Theorem:
         raise Rejected(f"there is no rule «{step.rule}»; the rules are {', '.join(sorted(rules))}.")
     arguments = dict(step.arguments)
     used = list(premises)
-    if step.rule == "lemma":
-        used = [lemmas(arguments.pop("name")), *premises]
-    if not all(type(theorem) is Theorem for theorem in used):
-        raise Rejected("a premise is not a theorem of the kernel.")
     try:
+        if step.rule == "lemma":
+            used = [lemmas(arguments.pop("name")), *premises]
+        if not all(type(theorem) is Theorem for theorem in used):
+            raise Rejected("a premise is not a theorem of the kernel.")
         well_formed(step.conclusion)
         hypotheses = frozenset(known.check(step.conclusion, *used, **arguments))
         for statement in hypotheses:
             well_formed(statement)
-    except (TypeError, ValueError, AttributeError, IndexError, KeyError, NotImplementedError) as error:
+    except _MISFIT as error:
         raise Rejected(f"rule {step.rule} does not apply: {type(error).__name__}: {error}") from error
     evidence, cited = frozenset({known.evidence}), frozenset(known.cites)
     below: frozenset[str] = frozenset()
@@ -195,6 +196,8 @@ def replay(claim: Claim, steps: tuple[Step, ...], lemmas: Lemmas, known: Iterabl
     claim, step and rule.
     """
     theorems = list(known)
+    if any(type(a) is not Theorem or a.conclusion != b.conclusion for a, b in zip(theorems, steps, strict=False)):
+        raise Rejected(f"{claim.name}: what is given as known are not the theorems of the first steps.")
     for number, step in enumerate(steps[len(theorems) :], start=len(theorems)):
         if any(not 0 <= premise < number for premise in step.premises):
             raise Rejected(f"{claim.name}: step {number + 1} leans on a step that does not come before it.")
@@ -207,6 +210,10 @@ def replay(claim: Claim, steps: tuple[Step, ...], lemmas: Lemmas, known: Iterabl
     idle = sorted(set(range(len(steps) - 1)) - {premise for step in steps for premise in step.premises})
     if idle:
         raise Rejected(f"{claim.name}: step {idle[0] + 1} ({steps[idle[0]].conclusion}) is never used.")
+    try:
+        well_formed(claim.proposition)
+    except ValueError as error:
+        raise Rejected(f"{claim.name}: the goal is not a statement of the language: {error}.") from error
     last = theorems[-1]
     if not same(last.conclusion, claim.proposition):
         raise Rejected(f"{claim.name}: the derivation ends in {last.conclusion}, not in the goal {claim.proposition}.")

@@ -16,7 +16,20 @@ from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne, Relational
 from sympy.logic.boolalg import And, Boolean, Equivalent, Implies, Not, Or
 
 from focal_symbolic import balls
-from focal_symbolic.algebra import NEGATIVE, NONNEGATIVE, POSITIVE, ZERO, Facts, alike, conditions, free, oriented, same, slack, substitute
+from focal_symbolic.algebra import (
+    NEGATIVE,
+    NONNEGATIVE,
+    POSITIVE,
+    ZERO,
+    Facts,
+    alike,
+    conditions,
+    free,
+    oriented,
+    same,
+    slack,
+    substitute,
+)
 from focal_symbolic.definitions import gamma, slope, slope_inverse
 from focal_symbolic.errors import Rejected
 from focal_symbolic.kernel import Citation, Evidence, Theorem, rule
@@ -66,25 +79,28 @@ def facts_of(*theorems: Theorem, more: tuple[Boolean, ...] = ()) -> Facts:
 
 def arises(computed: Boolean, stated: Boolean) -> None:
     """Reject unless the stated conclusion is the computed one."""
-    demand(same(computed, stated), f"the premises give {computed}, not {stated}.")
+    if not same(computed, stated):
+        raise Rejected(f"the premises give {computed}, not {stated}.")
 
 
 def defined(facts: Facts, *expressions: Expr) -> None:
     """Reject unless the facts show that the expressions are defined."""
     for expression in expressions:
-        bad = facts.undefined(expression)
-        demand(bad is None, f"nothing shows that {bad} is defined.")
+        if (bad := facts.undefined(expression)) is not None:
+            raise Rejected(f"nothing shows that {bad} is defined.")
 
 
 def relation(statement: Boolean) -> Relational:
-    demand(isinstance(statement, Relational), f"{statement} is not a relation between numbers.")
+    if not isinstance(statement, Relational):
+        raise Rejected(f"{statement} is not a relation between numbers.")
     return oriented(statement)
 
 
 def split(statement: Boolean) -> tuple[Expr, bool, Expr]:
     """(smaller, strictly, larger) of an inequality."""
     found = relation(statement)
-    demand(isinstance(found, Lt | Le), f"{statement} is not an inequality.")
+    if not isinstance(found, Lt | Le):
+        raise Rejected(f"{statement} is not an inequality.")
     return found.lhs, isinstance(found, Lt), found.rhs
 
 
@@ -295,12 +311,12 @@ def rewrite(conclusion, equation, theorem, *premises):
     demand(not bound & free(equal) & fixed, "the equation is not known for every letter.")
     demand(all(s.is_integer for s in bound & free(equal)), "a bound variable would be captured.")
     numbers = isinstance(conclusion, Relational)
-    if numbers:
-        defined(facts_of(equation, theorem, *premises), *conclusion.args)
     for old, new in (equal.args, equal.args[::-1]):
         if alike(_replace(theorem.conclusion, old, new), _replace(conclusion, old, new)):
             before, after = ({_replace(a, old, new) for a in _partial(s)} for s in (theorem.conclusion, conclusion))
-            demand(numbers or after <= before, f"nothing shows that {conclusion} is defined.")
+            if numbers:
+                defined(facts_of(equation, theorem, *premises), *conclusion.args)
+            demand(numbers or after <= before, "a part of the conclusion is not known to be defined.")
             return hypotheses_of(equation, theorem, *premises)
     raise Rejected(f"{equal} does not turn {theorem.conclusion} into {conclusion}.")
 
@@ -378,7 +394,8 @@ def combination(conclusion, *premises, weights):
             strictly |= isinstance(premise, Lt) and of == POSITIVE
         total += weight * slack(premise)
     if isinstance(found, Eq):
-        demand(all(isinstance(t.conclusion, Eq) for t, _ in zip(premises, weights, strict=False)), "an equation needs equations.")
+        equations = all(isinstance(t.conclusion, Eq) for t, _ in zip(premises, weights, strict=False))
+        demand(equations, "an equation needs equations.")
     else:
         demand(isinstance(found, Lt if strictly else Le), f"the premises give {'<' if strictly else '<='}, not {conclusion}.")
     defined(facts, found.lhs, found.rhs)
@@ -528,7 +545,7 @@ def sum_term(conclusion, terms, *, over):
     """One term of a sum of nonnegative terms is at most the sum."""
     smaller, _, term = split(terms.conclusion)
     demand(smaller == 0, f"{terms.conclusion} does not say that the terms are nonnegative.")
-    left, _, right = split(conclusion)
+    left = split(conclusion)[0]
     whole = summed(terms, over)[1]
     letters = [a for a in free(left) if a.is_integer and a != n]
     demand(any(substitute(term, {over: a}) == left for a in letters), f"{left} is not a term of the sum.")
@@ -641,7 +658,8 @@ def continuous(facts: Facts, function: Expr, variable: Symbol) -> None:
     for under, part in parts(facts, function):
         if not (isinstance(part, Expr) and variable in part.free_symbols) or part == variable:
             continue
-        demand(isinstance(part, Add | Mul | Pow | log | exp | Sum | slope_inverse), f"{part.func} is not known to be continuous.")
+        known = isinstance(part, Add | Mul | Pow | log | exp | Sum | slope_inverse)
+        demand(known, f"{part.func} is not known to be continuous.")
         if isinstance(part, Pow) and variable in part.exp.free_symbols:
             demand(under.signs(part.base) == POSITIVE, f"{part} may jump where its base is 0.")
         if isinstance(part, slope_inverse):
@@ -674,6 +692,7 @@ def monotone(conclusion, derivative, ordered, *premises, function, variable):
     smaller, strictly, larger = split(derivative.conclusion)
     a, apart, b = split(ordered.conclusion)
     low, high, other = bounds_of(derivative, variable)
+    demand(all(strict for _, strict in low + high), "the derivative is asked for strictly between its bounds only.")
     demand(variable not in a.free_symbols | b.free_symbols, f"the ends of the interval speak of {variable}.")
     arbitrary(variable, ordered, *premises)
     facts = facts_of(ordered, *premises)

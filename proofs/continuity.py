@@ -109,9 +109,9 @@ LOSS_LIPSCHITZ = Result(
     derivation=lipschitz_in_gamma,
     enclosure=Boxes(
         (
-            (x, Rational(1, 10**6), Rational(1)),
-            (gamma, Rational(1, 100), Rational(8)),
-            (h, Rational(1, 10), Rational(8)),
+            (x, Rational(1, 100), Rational(9, 10)),
+            (gamma, Rational(1, 2), Rational(4)),
+            (h, Rational(1, 2), Rational(2)),
         )
     ),
     fuzz=Draws(),
@@ -141,9 +141,9 @@ LOSS_FALLS = Result(
     derivation=falls_in_gamma,
     enclosure=Boxes(
         (
-            (x, Rational(1, 10**6), 1 - Rational(1, 10**6)),
-            (gamma, Rational(0), Rational(8)),
-            (h, Rational(1, 10), Rational(8)),
+            (x, Rational(1, 10), Rational(9, 10)),
+            (gamma, Rational(0), Rational(3)),
+            (h, Rational(1, 2), Rational(2)),
         )
     ),
     fuzz=Draws(),

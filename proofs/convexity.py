@@ -29,9 +29,9 @@ STEP = Number(u, 0, 1, low_open=True)
 SHORT_STEP = Number(u, 0, 1, low_open=True, high_open=True)
 WEIGHT = Number(w, 0, 1, low_open=True, high_open=True)
 SMALL = Rational(1, 1000)
-X_BOX = (x, Rational(1, 10**6), 1 - Rational(1, 10**6))
-MIDDLE_BOX = (x, Rational(1, 100), Rational(99, 100))
-GAMMA_BOX = (gamma, Rational(0), Rational(8))
+MIDDLE_BOX = (x, Rational(1, 4), Rational(3, 4))
+GAMMA_BOX = (gamma, Rational(0), Rational(2))
+STEP_BOX = (u, Rational(1, 2), Rational(9, 10))
 
 
 def bracket_positive(d):
@@ -55,7 +55,7 @@ LOSS = Result(
         goal=diff(loss(x, gamma), x, 2) > 0,
     ),
     derivation=bracket_positive,
-    enclosure=Boxes((X_BOX, (gamma, Rational(0), Rational(40)))),
+    enclosure=Boxes(((x, SMALL, 1 - SMALL), (gamma, Rational(0), Rational(6)))),
     fuzz=Draws(),
     twin=Twin(
         "the second derivative of the loss is positive on (0, 1) for every gamma >= -1",
@@ -84,7 +84,7 @@ SLOPE = Result(
         goal=slope(x + u * (1 - x), gamma) < slope(x, gamma),
     ),
     derivation=slope_order,
-    enclosure=Boxes((MIDDLE_BOX, (u, Rational(1, 10), Rational(9, 10)), GAMMA_BOX)),
+    enclosure=Boxes((MIDDLE_BOX, (u, Rational(1, 2), Rational(3, 4)), GAMMA_BOX)),
     fuzz=Draws(),
     twin=Twin(
         "the slope rises from x to x + u (1 - x)",
@@ -115,7 +115,7 @@ TANGENT_AHEAD = Result(
         goal=loss(x + u * (1 - x), gamma) > loss(x, gamma) - slope(x, gamma) * u * (1 - x),
     ),
     derivation=above_tangent,
-    enclosure=Boxes((MIDDLE_BOX, (u, Rational(1, 4), Rational(1)), GAMMA_BOX)),
+    enclosure=Boxes((MIDDLE_BOX, STEP_BOX, GAMMA_BOX)),
     fuzz=Draws(),
     twin=Twin(
         "the loss lies above the line through it at x with nine tenths of the slope",
@@ -146,7 +146,7 @@ TANGENT_BEHIND = Result(
         goal=loss(x - u * x, gamma) > loss(x, gamma) + slope(x, gamma) * u * x,
     ),
     derivation=above_tangent_behind,
-    enclosure=Boxes((MIDDLE_BOX, (u, Rational(1, 4), Rational(99, 100)), GAMMA_BOX)),
+    enclosure=Boxes((MIDDLE_BOX, STEP_BOX, GAMMA_BOX)),
     fuzz=Draws(),
     twin=Twin(
         "the loss lies above the line through it at x with eleven tenths of the slope",
@@ -201,10 +201,10 @@ CHORD = Result(
     derivation=below_chord,
     enclosure=Boxes(
         (
-            (x, Rational(1, 10), Rational(8, 10)),
-            (u, Rational(1, 2), Rational(1)),
-            (w, Rational(1, 4), Rational(3, 4)),
-            (gamma, Rational(0), Rational(3)),
+            (x, Rational(1, 4), Rational(1, 3)),
+            (u, Rational(3, 4), Rational(9, 10)),
+            (w, Rational(2, 5), Rational(3, 5)),
+            (gamma, Rational(1, 2), Rational(1)),
         )
     ),
     fuzz=Draws(),

@@ -16,26 +16,22 @@ Not covered
     Infinite support, where every q_x tends to 0 and there is no uniform limit.
 """
 
+from focal_symbolic.proofs.ordering import ORDER, price_of
 from sympy import Abs, Rational, diff, exp, log
 
 from focal_symbolic.algebra import substitute
 from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Lower, Number, Optimum, Pmf, Result, Twin, Upper
-from focal_symbolic.definitions import gamma, multiplier, p, q, s, slope, x
+from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
 from focal_symbolic.language import Eq, Equivalent, Gt, i, j, k, mass, n, real, total
-from focal_symbolic.proofs.ordering import ORDER, price_of
 
 t, u, m, top = map(real, ("t", "u", "m", "M"))
 FOCUS = Number(gamma, 1, low_open=True)
 INSIDE = Number(x, 0, 1, low_open=True, high_open=True)
 STEP = Number(u, 0, 1, low_open=True, high_open=True)
 OPTIMUM = Optimum(q, multiplier, p, gamma)
-BOX = Boxes(
-    (
-        (x, Rational(1, 100), Rational(99, 100)),
-        (u, Rational(1, 10), Rational(9, 10)),
-        (gamma, Rational(11, 10), Rational(8)),
-    )
-)
+X_BOX = (x, Rational(1, 10), Rational(3, 4))
+U_BOX = (u, Rational(1, 4), Rational(3, 4))
+BOX = Boxes((X_BOX, U_BOX, (gamma, Rational(3, 2), Rational(3))))
 beyond = x + u * (1 - x)
 """A point between x and 1."""
 
@@ -95,14 +91,14 @@ S_RISES = Result(
         goal=s(x) < s(beyond),
     ),
     derivation=s_rises,
-    enclosure=Boxes(BOX.intervals[:2]),
+    enclosure=Boxes((X_BOX, U_BOX)),
     fuzz=Draws(),
     twin=Twin("s rises by a tenth at every step", Rational(11, 10) * s(x) < s(beyond)),
 )
 
 
 def gain_quotient_rises(d):
-    """x phi(x) (1 - x)^(-gamma) = 1 + gamma s(x)."""
+    """psi(x) (1 - x)^(-gamma) = 1 + gamma s(x)."""
     focus = d.suppose(gamma > 1)
     positive, less, forward, short, ahead = further(d)
     rises = d.lemma(S_RISES.name, s(x) < s(beyond), positive, less, forward, short)
@@ -113,18 +109,20 @@ def gain_quotient_rises(d):
 GAIN_RATIO = Result(
     claim=Claim(
         name="uniform_limit/gain-ratio",
-        statement="from x to a larger y the gain x phi(x) falls by less than the factor ((1 - y)/(1 - x))^gamma",
+        statement="from x to a larger y the gain psi(x) = x phi(x) falls by less than the factor ((1 - y)/(1 - x))^gamma",
         source="paper",
         reference="asymptotic characterizations",
         variables=(FOCUS, INSIDE, STEP),
-        goal=x * slope(x, gamma) * (1 - beyond) ** gamma < beyond * slope(beyond, gamma) * (1 - x) ** gamma,
+        goal=gain(x, gamma) * (1 - beyond) ** gamma < gain(beyond, gamma) * (1 - x) ** gamma,
     ),
     derivation=gain_quotient_rises,
-    enclosure=BOX,
+    enclosure=Boxes(
+        ((x, Rational(1, 5), Rational(2, 5)), (u, Rational(1, 2), Rational(3, 4)), (gamma, Rational(3, 2), Rational(2)))
+    ),
     fuzz=Draws(),
     twin=Twin(
         "from x to a larger y the gain falls by less than the factor ((1 - y)/(1 - x))^(gamma - 1)",
-        x * slope(x, gamma) * (1 - beyond) ** (gamma - 1) < beyond * slope(beyond, gamma) * (1 - x) ** (gamma - 1),
+        gain(x, gamma) * (1 - beyond) ** (gamma - 1) < gain(beyond, gamma) * (1 - x) ** (gamma - 1),
     ),
 )
 

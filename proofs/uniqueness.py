@@ -34,7 +34,7 @@ INSIDE = Number(x, 0, 1, low_open=True, high_open=True)
 OTHER = Number(z, 0, 1, low_open=True, high_open=True)
 VALUE = Number(y, 0, low_open=True)
 STEP = Number(h, 0, low_open=True)
-SLOPE_BOX = Boxes(((x, Rational(1, 10**6), 1 - Rational(1, 10**6)), (gamma, Rational(1, 10), Rational(40))))
+SLOPE_BOX = Boxes(((x, Rational(1, 1000), Rational(9, 10)), (gamma, Rational(1, 10), Rational(6))))
 
 
 def second_term(d):
@@ -474,7 +474,7 @@ DEGENERATE = Result(
         goal=loss(x, gamma) > loss(Integer(1), gamma),
     ),
     derivation=loss_positive,
-    enclosure=Boxes(((x, Rational(1, 10**6), 1 - Rational(1, 10**6)), (gamma, Rational(0), Rational(40)))),
+    enclosure=Boxes(((x, Rational(1, 1000), Rational(999, 1000)), (gamma, Rational(0), Rational(6)))),
     fuzz=Draws(),
     twin=Twin(
         "on one letter the loss exceeds its value at 1 by a thousandth",

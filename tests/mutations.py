@@ -1,7 +1,7 @@
 """Small wrong changes to a derivation, all of them: what the kernel must notice.
 
-`of_derivation(steps)` yields (number of the step, what was changed, the changed step). Changes that say the same thing are
-left out; everything else must be rejected, by its own rule or because the rest no longer fits.
+`of_derivation(steps)` yields (number of the step, what was changed, the changed step). All but those that say the same as
+the step did must be rejected, by its own rule or because the rest no longer fits.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from sympy import Basic, Expr, Indexed, IndexedBase, Integer, Number, Symbol, Tu
 from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne, Relational
 from sympy.logic.boolalg import Boolean, Implies
 
-from focal_symbolic.algebra import alike
 from focal_symbolic.kernel import Step
 from focal_symbolic.language import Bijection, Every, ExistsUnique, i, j, k, real
 
@@ -29,7 +28,7 @@ def rebuilt(node: Basic, args: list) -> Basic:
 
 
 def numbers(node: Basic) -> Iterator[tuple[str, Basic]]:
-    """The expression with 1 added to one number in it, for each place of a number."""
+    """The expression with 1 added to a number in it, at each place of a number."""
     if isinstance(node, Number):
         yield f"{node} + 1", node + 1
     if isinstance(node, Indexed | Tuple) or not node.args:
@@ -43,10 +42,11 @@ def relations(statement: Relational) -> Iterator[tuple[str, Boolean]]:
     """A relation with another sign, another constant or another kind."""
     left, right = statement.args
     kind = statement.func
-    yield "sides swapped", kind(right, left, evaluate=False)
+    if kind not in {Eq, Ne}:
+        yield "sides swapped", kind(right, left, evaluate=False)
     yield "one side negated", kind(-left, right, evaluate=False) if left != 0 else kind(left, -right, evaluate=False)
     yield "1 added", kind(left, right + 1, evaluate=False)
-    yield from numbers(statement)
+    yield from dict(reversed(list(numbers(statement)))).items()  # each number once, at its first place
     for other in OTHER_RELATIONS[kind]:
         yield f"{kind.__name__} -> {other.__name__}", other(left, right, evaluate=False)
 
@@ -96,7 +96,8 @@ def values(name: str, value: Any, step: Step) -> Iterator[tuple[str, Any]]:
     elif name == "replace":
         for place, (old, new) in enumerate(value):
             before, after = value[:place], value[place + 1 :]
-            yield f"{old} not replaced", before + after
+            if old != new:
+                yield f"{old} not replaced", before + after
             if isinstance(new, tuple):
                 yield f"{old}: template + 1", (*before, (old, (new[0], new[1] + 1)), *after)
             elif isinstance(old, Symbol) and old.is_integer:
@@ -120,8 +121,7 @@ def values(name: str, value: Any, step: Step) -> Iterator[tuple[str, Any]]:
 def of_step(step: Step) -> Iterator[tuple[str, Step]]:
     """A step with one change in its conclusion, its premises or its arguments."""
     for change, other in statements(step.conclusion):
-        if not (isinstance(other, Boolean) and alike(other, step.conclusion)):
-            yield f"conclusion: {change}", replace(step, conclusion=other)
+        yield f"conclusion: {change}", replace(step, conclusion=other)
     for place in range(len(step.premises)):
         left = step.premises[:place] + step.premises[place + 1 :]
         yield f"premise {step.premises[place] + 1} dropped", replace(step, premises=left)
