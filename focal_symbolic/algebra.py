@@ -10,7 +10,7 @@ occurs and an unknown one is the whole set, so that "unknown" can never be read 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
+from functools import lru_cache, reduce
 
 from sympy import (
     Abs,
@@ -27,6 +27,7 @@ from sympy import (
     S,
     Sum,
     Symbol,
+    Tuple,
     exp,
     expand,
     factor_list,
@@ -144,7 +145,11 @@ def well_formed(statement: Boolean) -> None:
         statements = statement.args
     elif kind is Every and _is_letter(statement.over):
         statements = (statement.body,)
-    elif kind is ExistsUnique and _is_variable(statement.unknown):
+    elif (
+        kind is ExistsUnique
+        and _is_variable(statement.unknown)
+        and statement.unknown not in Tuple(*statement.interval).free_symbols
+    ):
         numbers, statements = statement.interval, (statement.equation,)
     elif kind is Finite:
         value = statement.value
@@ -245,6 +250,11 @@ def _of(number: Expr) -> frozenset:
     return frozenset({(number.p > 0) - (number.p < 0)})
 
 
+@lru_cache(maxsize=100_000)
+def _terms(e: Expr) -> dict:
+    return dict(expand(e).as_coefficients_dict())
+
+
 class Facts:
     """Relations that hold, and what follows from them by sign rules.
 
@@ -255,20 +265,17 @@ class Facts:
     def __init__(self, relations: Iterable[Boolean] = (), generic: Iterable[Symbol] = ()):
         self.relations = [r for r in map(oriented, relations) if isinstance(r, Relational)]
         self.generic = frozenset(generic)
-        self._slacks = [(self._terms(n - 1), NONNEGATIVE)]  # the alphabet is not empty
+        self._slacks = [(_terms(n - 1), NONNEGATIVE)]  # the alphabet is not empty
         for relation in self.relations:
             signs = {Lt: POSITIVE, Le: NONNEGATIVE, Eq: ZERO, Ne: NONZERO}[type(oriented(relation))]
-            self._slacks.append((self._terms(slack(relation)), signs))
+            self._slacks.append((_terms(slack(relation)), signs))
         self._defined = {a for r in self.relations for a in _subterms(r)}
         self._signs: dict = {}
+        self._normal: dict[Expr, Expr] = {}
         self.atoms: dict[Expr, Dummy] = {}
         self._meaning: dict[Dummy, Expr] = {}
 
     # -- signs ---------------------------------------------------------------------------------------------------------
-
-    @staticmethod
-    def _terms(e: Expr) -> dict:
-        return dict(expand(e).as_coefficients_dict())
 
     def signs(self, e: Expr, depth: int = DEPTH) -> frozenset:
         """The signs that e can have."""
@@ -285,7 +292,7 @@ class Facts:
     def _structural(self, e: Expr, depth: int) -> frozenset:
         if e.is_Rational:
             return _of(e)
-        if e == n or e == S.Exp1 or isinstance(e, exp):
+        if e in (n, S.Exp1) or isinstance(e, exp):
             return POSITIVE
         if e.is_Add:
             return reduce(_plus, (self.signs(a, depth) for a in e.args))
@@ -316,7 +323,7 @@ class Facts:
 
     def _by_facts(self, e: Expr, depth: int) -> frozenset:
         """Write e = c * (slack of a fact) + rest, for each term that they share."""
-        found, terms = ANY, self._terms(e)
+        found, terms = ANY, _terms(e)
         for fact, signs in self._slacks:
             for ratio in sorted({terms[t] / fact[t] for t in fact if t in terms and t != 1}, key=str):
                 rest = expand(Add(*(c * t for t, c in terms.items())) - ratio * Add(*(c * t for t, c in fact.items())))
@@ -399,6 +406,11 @@ class Facts:
 
     def normal(self, e: Expr) -> Expr:
         """A rational function in variables and atoms; equal expressions mostly get the same one."""
+        if e not in self._normal:
+            self._normal[e] = self._normalised(e)
+        return self._normal[e]
+
+    def _normalised(self, e: Expr) -> Expr:
         if e.is_Rational or e.is_Symbol:
             return e
         if isinstance(e, Indexed):
@@ -436,8 +448,8 @@ class Facts:
         for polynomial, side in ((numerator, 1), (denominator, -1)):
             constant, factors = factor_list(polynomial)
             content *= constant**side
-            for f, power in factors:
-                f = self.restore(f)
+            for hidden, power in factors:
+                f = self.restore(hidden)
                 of = self.signs(f)
                 if of == NEGATIVE:
                     f, content = -f, content * (-1) ** power

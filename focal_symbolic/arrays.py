@@ -9,7 +9,9 @@ Newton starts from a table of the inverse slope in (gamma, ln phi) and so needs 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import math
+import operator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -29,6 +31,14 @@ MAX_STEPS = 6
 """Newton steps that a row may take from its start; the tests hold every row to it."""
 BLOCK = 32_768
 """Numbers worked on at a time: 256 kB an array, so that a step stays in the cache."""
+CLOSE = 0.05
+"""How near ln lambda must be before Newton begins, as a logarithm of what the classes but one sum to."""
+GENTLE = 16.0
+"""Up to this gamma the rounding of 1 - q is harmless in gamma ln(1 - q)."""
+SHORT = 128
+"""Rows of at most so many classes are worked across."""
+SETTLED = 3e-8
+"""Relative change in a Newton step after which the next, its square, is below the rounding."""
 
 
 class ArrayMinimizer(NamedTuple):
@@ -55,7 +65,7 @@ class _Formulas:
 
 
 @cache
-def _formulas() -> _Formulas:
+def formulas() -> _Formulas:
     """The formulas of a step, from the definitions; after rewriting, each is a sum of terms of one sign for gamma >= 1."""
     x, gamma = definitions.x, definitions.gamma
     odds, lift, log_x, complement = (Symbol(name) for name in ("odds", "lift", "log_x", "complement"))
@@ -83,7 +93,8 @@ def _log(value: Array, complement: Array) -> Array:
 # ------------------------------------------------------------------------------------------------- the table
 
 LOG_GAMMAS = np.linspace(-21.0, 21.0, 169)
-HEIGHTS = np.linspace(-28.0, 28.0, 1121)
+LOWEST, STEPS_A_UNIT = -28.0, 20
+HEIGHTS = np.linspace(LOWEST, -LOWEST, int(-2 * LOWEST) * STEPS_A_UNIT + 1)
 EDGE = 700.0
 """Logits beyond this would leave float64."""
 
@@ -94,13 +105,13 @@ def _table() -> Array:
 
     t falls with z, so each row is the falling function t(z) read backwards.
     """
-    formulas = _formulas()
+    known = formulas()
     z = np.concatenate([-np.geomspace(EDGE, 60, 400), np.linspace(-59.97, 59.97, 4000), np.geomspace(60, EDGE, 400)])
     log_q, log_c, odds = -np.logaddexp(0, -z), -np.logaddexp(0, z), np.exp(z)
     near = odds * log_q  # before gamma, so that nothing overflows
     rows = []
     for gamma in np.exp(LOG_GAMMAS):
-        t = gamma * log_c + np.log1p(formulas.lift(gamma, 1.0, near)) - log_q
+        t = gamma * log_c + np.log1p(known.lift(gamma, 1.0, near)) - log_q
         at = min(gamma, 1.0) * np.sinh(HEIGHTS)
         rows.append(np.interp(at, t[::-1], (z - _asymptote(t, gamma))[::-1]))
     return np.array(rows)
@@ -114,8 +125,8 @@ def _asymptote(t: Array, gamma: Array | float) -> Array:
 class _Inverse:
     """The logit at which ln phi = t, to about one per cent, for one gamma or one a row; the table read bilinearly."""
 
-    def __init__(self, gamma: Array) -> None:
-        self.gamma, self.scale = gamma, np.minimum(gamma, 1.0)
+    def __init__(self, gamma: Array, axis: int) -> None:
+        self.axis, self.gamma, self.scale = axis, gamma, np.minimum(gamma, 1.0)
         place = (np.log(gamma) - LOG_GAMMAS[0]) / (LOG_GAMMAS[1] - LOG_GAMMAS[0])
         place = np.clip(place, 0, LOG_GAMMAS.size - 1.001)
         self.row = place.astype(np.intp)
@@ -126,9 +137,11 @@ class _Inverse:
             table = (table[row] * (1 - weight) + table[row + 1] * weight)[None]
         self.flat = table.ravel()
 
-    def __call__(self, t: Array, rows: Array | slice = slice(None)) -> tuple[Array, Array]:
+    def __call__(self, t: Array, rows: Array | None = None) -> tuple[Array, Array]:
         """(z, dz/dt) at t; `rows` are those of gamma that the rows of t belong to."""
-        gamma, scale = (self.gamma, self.scale) if self.gamma.size == 1 else (self.gamma[rows], self.scale[rows])
+        gamma, scale, row, weight = self.gamma, self.scale, self.row, self.weight
+        if rows is not None and rows.size < gamma.size:
+            gamma, scale, row, weight = (np.take(one, rows, 1 - self.axis) for one in (gamma, scale, row, weight))
         unit = t / scale
         step = HEIGHTS[1] - HEIGHTS[0]
         height = np.clip((np.arcsinh(unit) - HEIGHTS[0]) / step, 0, HEIGHTS.size - 1.001)
@@ -137,8 +150,7 @@ class _Inverse:
         if self.gamma.size == 1:
             low, high = self.flat.take(place), self.flat.take(place + 1)
         else:
-            place += self.row[rows] * HEIGHTS.size
-            weight = self.weight[rows]
+            place += row * HEIGHTS.size
             low, high = (
                 self.flat.take(one) * (1 - weight) + self.flat.take(one + HEIGHTS.size) * weight
                 for one in (place, place + 1)
@@ -146,6 +158,44 @@ class _Inverse:
         rise = high - low
         slope = rise / (step * scale * np.sqrt(1 + unit * unit)) + np.where(t > 0, -1.0, -1 / gamma)
         return low + height * rise + _asymptote(t, gamma), slope
+
+    def shares(self, t: Array, rows: Array | None = None) -> tuple[Array, Array]:
+        """(q, dq/dt) at t."""
+        z, slope = self(t, rows)
+        q, c = _shares(z)
+        return q, q * c * slope
+
+
+class _Grid:
+    """q(t) and dq/dt where ln phi(q) = t, for one gamma and q <= 1/2, from a uniform grid in t; cheaper than the table."""
+
+    def __init__(self, gamma: Array, high: float, size: int) -> None:
+        self.inverse = _Inverse(gamma, 1)
+        self.low = float(_log_slope(np.array([[0.5]]), gamma)[0, 0])
+        width = max(high - self.low, 1.0)
+        size = min(max(size, 256), int(width * 100) + 1)
+        self.per = size / width
+        t = self.low + np.arange(size + 2)[None] / self.per
+        q = np.minimum(_shares(self.inverse(t)[0])[0], 0.5)
+        for _ in range(2):  # to about 1e-8
+            log_q = np.log(q)
+            move, _ = _excess(gamma * np.log1p(-q) - log_q - t, q / (1 - q), log_q, gamma)
+            q = np.minimum(q * (1 + move), 0.5)
+        self.q = q[0]
+        self.rise = np.diff(self.q, append=self.q[-1])
+
+    def shares(self, t: Array, rows: Array | None = None) -> tuple[Array, Array]:
+        """(q, dq/dt) at t, as of `_Inverse`; q is cut at 1/2."""
+        place = t - self.low
+        place *= self.per
+        np.clip(place, 0, self.q.size - 2, out=place)
+        index = place.astype(np.intp)
+        place -= index
+        rise = self.rise.take(index)
+        place *= rise
+        place += self.q.take(index)
+        rise *= self.per
+        return place, rise
 
 
 def _shares(z: Array) -> tuple[Array, Array]:
@@ -155,51 +205,55 @@ def _shares(z: Array) -> tuple[Array, Array]:
     return odds * c, c
 
 
-def _start(log_p: Array, log_head: Array, count: Array | None, gamma: Array, n: Array) -> Array:
-    """ln lambda for each row to about one per cent of what matters: Newton inside a bracket, q read off the table.
+def _start(
+    log_p: Array, log_head: Array, count: Array | None, gamma: Array, n: Array, axis: int, inverse: _Inverse | _Grid
+) -> Array:
+    """ln lambda for each row to a few per cent of what matters: Newton inside a bracket, q read off the table.
 
     The others leave the heaviest class 1 - q = S, and its own equation gives it 1 - q = c: S falls with ln lambda, c rises.
-    Args: log_p (rows, n - 1), log_head, gamma and n (rows, 1) or (1, 1); count weighs the others.
+    Args: log_p has the others' classes along `axis`, log_head, gamma and n have one there; count weighs the others.
     """
-    inverse = _Inverse(gamma)
+    table, close_to = (inverse, CLOSE) if isinstance(inverse, _Inverse) else (inverse.inverse, CLOSE / 16)
     uniform = _log_slope(1 / n, gamma)
-    low, high = log_p.min(1, keepdims=True) + uniform, log_head + uniform
-    weights = 1.0 if count is None else count
-    total = np.exp(log_head) + (weights * np.exp(log_p)).sum(1, keepdims=True)
-    mean = (log_head + (weights * log_p).sum(1, keepdims=True)) / n
-    at = np.where(gamma > 2, mean + uniform, np.minimum(np.log(total), 0))
+    low, high = log_p.min(axis, keepdims=True) + uniform, log_head + uniform
+    mean = (log_head + (log_p if count is None else count * log_p).sum(axis, keepdims=True)) / n
+    at = np.where(gamma > 2, mean + uniform, 0.0)
     at = np.where((low <= at) & (at <= high), at, (low + high) / 2)
-    rows = np.arange(len(log_p))
+    rows = np.arange(log_head.size)
     found = at.copy()
     last = np.full_like(at, np.inf)
     for _ in range(100):
-        z, slope = inverse(at - log_p, rows)
-        q, c = _shares(z)
-        q = q if count is None else q * count[rows]
-        top, top_slope = inverse(at - log_head, rows)
-        rest = q.sum(1, keepdims=True)
-        log_c = -np.logaddexp(0, top)
-        gap = np.log(rest) - log_c
-        steep = (q * c * slope).sum(1, keepdims=True) / rest + _shares(top)[0] * top_slope
+        q, slope = inverse.shares(at - log_p, rows)
+        if count is not None:
+            q, slope = q * count, slope * count
+        top, top_slope = table(at - log_head, rows)
+        rest = q.sum(axis, keepdims=True)
+        gap = np.log(rest) + np.logaddexp(0, top)
+        steep = slope.sum(axis, keepdims=True) / rest + _shares(top)[0] * top_slope
         low, high = np.where(gap > 0, at, low), np.where(gap > 0, high, at)
         change = -gap / steep
         slow = np.abs(gap) > last / 2
         last = np.abs(gap)
         new = at + change
         new = np.where(slow | ~((low <= new) & (new <= high)), (low + high) / 2, new)
-        done = ((last < 0.02) | (high - low < 1e-9 * np.abs(high))).ravel()
-        found[rows[done]] = np.where(last < 0.5, at + change, new)[done]
+        close = (last < close_to) & (np.abs(change) < close_to)
+        done = (close | (high - low < 1e-9 * np.abs(high))).ravel()
+        found.ravel()[rows[done]] = np.where(close, at + change, new).ravel()[done]
         if done.all():
             return found
-        keep = ~done
-        rows, log_p, log_head, at, low, high, last = (one[keep] for one in (rows, log_p, log_head, new, low, high, last))
-    found[rows] = at
+        keep = np.flatnonzero(~done)
+        rows = rows[keep]
+        log_p, log_head, at, low, high, last = (
+            np.take(one, keep, 1 - axis) for one in (log_p, log_head, new, low, high, last)
+        )
+        count = None if count is None else np.take(count, keep, 1 - axis)
+    found.ravel()[rows] = at.ravel()
     return found
 
 
 def _log_slope(q: Array, gamma: Array) -> Array:
     log_q = np.log(q)
-    return gamma * np.log1p(-q) + np.log1p(_formulas().lift(gamma, q / (1 - q), log_q)) - log_q
+    return gamma * np.log1p(-q) + np.log1p(formulas().lift(gamma, q / (1 - q), log_q)) - log_q
 
 
 # ------------------------------------------------------------------------------------------------- Newton
@@ -207,11 +261,11 @@ def _log_slope(q: Array, gamma: Array) -> Array:
 
 def _excess(logs: Array, odds: Array, log_q: Array, gamma: Array) -> tuple[Array, Array]:
     """((logs + ln(1 + lift))/elasticity, 1/elasticity): the excess has ln p - ln q + gamma ln(1 - q) - ln lambda for logs."""
-    formulas = _formulas()
-    lift = formulas.lift(gamma, odds, log_q)
+    known = formulas()
+    lift = known.lift(gamma, odds, log_q)
     raised = 1 + lift
-    ease = raised / formulas.stiffness(gamma, odds, lift)
-    return (logs + _log(raised, -lift)) * ease, ease
+    ease = raised / known.stiffness(gamma, odds, lift)
+    return (logs + np.log(raised)) * ease, ease
 
 
 LOG_2 = (float(np.log(2.0)), 2.3190468138462996e-17)
@@ -260,12 +314,12 @@ class _Rows:
     sum of q stays 1 at the d below, a mean of the E_i. The heaviest class is 1 less the others where those are below 1/2.
     """
 
-    def __init__(self, p: Array, gamma: Array) -> None:
+    def __init__(self, p: Array, gamma: Array, grid: _Grid | None) -> None:
+        self.grid = grid
         rows = np.arange(len(p))
         self.head = p.argmax(1)
-        self.gamma = gamma
-        others = p.copy()
         heaviest = p[rows, self.head][:, None]
+        others = p.copy()
         others[rows, self.head] = others[:, -1]
         others = others[:, :-1]
         present = others > 0
@@ -273,40 +327,86 @@ class _Rows:
         if self.count is not None:
             rarest = np.where(present, others, np.inf).min(1, keepdims=True)
             others = np.where(present, others, rarest)  # weighed 0, but worked on
-        self.p, self.p_head = others, heaviest
+        self.axis = 1
+        if others.shape[1] <= SHORT < len(p):  # short rows lie across, so that sums over them run along memory
+            self.axis, others, heaviest, gamma = 0, np.ascontiguousarray(others.T), heaviest.T, gamma.T
+            self.count = None if self.count is None else np.ascontiguousarray(self.count.T)
+        self.gamma, self.p, self.p_head = gamma, others, heaviest
         self.log_p, self.log_head = np.log(others), np.log(heaviest)
-        self.n = np.full((1, 1), float(p.shape[1])) if self.count is None else 1 + self.count.sum(1, keepdims=True)
-        self.log_multiplier = self.start()
-        inverse = _Inverse(gamma)
-        self.q = np.empty_like(self.log_p)
-        for block in self.blocks():
-            self.q[:, block] = np.minimum(_shares(inverse(self.log_multiplier - self.log_p[:, block])[0])[0], 0.5)
-        self.q_head = _shares(inverse(self.log_multiplier - self.log_head)[0])[0]
+        n = p.shape[1] if self.count is None else 1 + self.count.sum(self.axis, keepdims=True)
+        self.n = np.full_like(heaviest, n) if self.count is None else n
         self.steps = np.zeros(len(p), dtype=np.intp)
-        self.move, self.ease = np.empty_like(self.q), np.empty_like(self.q)
+        self.move, self.ease = np.empty_like(others), np.empty_like(others)
+        if self.log_p.size > 2 * BLOCK:
+            self.begin_long()
+        else:
+            self.begin()
 
-    def blocks(self) -> Iterator[slice]:
-        size = max(BLOCK // len(self.p), 1)
-        return (slice(at, at + size) for at in range(0, self.p.shape[1], size))
+    @classmethod
+    def gathered(cls, weights: Array, counts: Array, gamma: Array) -> _Rows:
+        """A single row of distinct probabilities, heaviest first, that occur so often; the heaviest at least once."""
+        self = cls.__new__(cls)
+        self.axis, self.grid, self.gamma = 1, None, gamma
+        self.p, self.p_head, self.log_head = weights, weights[:, :1], np.log(weights[:, :1])
+        self.log_p, self.count = np.log(weights), counts - np.eye(1, weights.shape[1])
+        self.n = counts.sum(1, keepdims=True)
+        self.move, self.ease = np.empty_like(weights), np.empty_like(weights)
+        self.steps = np.zeros(1, dtype=np.intp)
+        self.begin()
+        return self
 
-    def start(self) -> Array:
-        if self.log_p.size <= 2 * BLOCK or len(self.p) > 1:
-            return _start(self.log_p, self.log_head, self.count, self.gamma, self.n)
-        # a long row is gathered in bins of ln p first; a bin counts as that many classes at its middle
-        low, high = float(self.log_p.min()), float(self.log_head[0, 0])
-        width = max(high - low, 1e-9) / 2048
-        place = ((self.log_p[0] - low) * (1 / width)).astype(np.intp)
-        count = np.bincount(place, None if self.count is None else self.count[0], minlength=2049).astype(np.float64)
-        middle = np.minimum(low + (np.arange(count.size) + 0.5) * width, high)
-        used = count > 0
-        return _start(middle[None, used], self.log_head, count[None, used], self.gamma, self.n)
+    def begin(self) -> None:
+        """ln lambda and q from the table."""
+        inverse = self.grid or _Inverse(self.gamma, self.axis)
+        self.log_multiplier = _start(self.log_p, self.log_head, self.count, self.gamma, self.n, self.axis, inverse)
+        self.q = np.minimum(inverse.shares(self.log_multiplier - self.log_p)[0], 0.5)
+        inverse = inverse.inverse if isinstance(inverse, _Grid) else inverse
+        self.q_head = _shares(inverse(self.log_multiplier - self.log_head)[0])[0]
 
-    def weighed(self, values: Array, block: slice) -> Array:
-        return (values if self.count is None else values * self.count[:, block]).sum(1, keepdims=True)
+    def blocks(self) -> Iterator[tuple[slice, slice]]:
+        """Pieces of a long row; the whole of a block of short ones."""
+        size = self.p.shape[1] if self.log_p.size <= 2 * BLOCK else BLOCK
+        return ((slice(None), slice(at, at + size)) for at in range(0, self.p.shape[1], size))
+
+    def begin_long(self) -> None:
+        """The same for a single long row, whose classes are first gathered in bins of ln p.
+
+        The bins' middles are solved, and q/p, smooth in ln p, is read off between them.
+        """
+        size = min(self.p.size // 16, 65_536)
+        low, top = float(self.log_p.min()), float(self.log_p.max())
+        width = max((top - low) / size, 1e-12)
+        place = np.empty(self.p.shape)
+        for block in self.blocks():
+            place[block] = (self.log_p[block] - low) * (1 / width)
+        index = place.astype(np.intp)
+        count = np.bincount(index[0], None if self.count is None else self.count[0], minlength=size + 2)
+        middles = np.exp(low + (np.arange(count.size) + 0.5) * width)[None]
+        first = np.ones((1, 1))
+        bins = _Rows.gathered(
+            np.concatenate([self.p_head, middles], 1), np.concatenate([first, count[None]], 1), self.gamma
+        )
+        bins.solve()
+        self.log_multiplier, self.q_head = bins.log_multiplier, bins.q_head
+        ratio = (bins.q[:, 1:] / middles)[0]
+        rise = np.diff(ratio, append=ratio[-1])
+        self.q = np.empty_like(self.p)
+        for block in self.blocks():
+            at = np.maximum(place[block] - 0.5, 0)
+            index = at.astype(np.intp)
+            self.q[block] = np.minimum((ratio.take(index) + (at - index) * rise.take(index)) * self.p[block], 0.5)
+
+    def weighed(self, q: Array, block: tuple[slice, slice], by: Array | None = None) -> Array:
+        """The sums over classes of q, or of q * by."""
+        if self.count is not None:
+            q = q * self.count[block]
+        if by is None:
+            return q.sum(self.axis, keepdims=True)
+        return np.einsum("ij,ij->j" if self.axis == 0 else "ij,ij->i", q, by).reshape(self.p_head.shape)
 
     def heads(self) -> tuple[Array, Array, Array]:
         """(q, 1 - q of the heaviest, what is missing from a sum of 1)."""
-        rest = sum(self.weighed(self.q[:, block], block) for block in self.blocks())
+        rest = sum(self.weighed(self.q[block], block) for block in self.blocks())
         held = rest <= 0.5
         self.q_head = np.where(held, 1 - rest, self.q_head)
         return self.q_head, np.where(held, rest, 1 - self.q_head), np.where(held, 0.0, rest + self.q_head - 1)
@@ -315,13 +415,15 @@ class _Rows:
         """One Newton step; the largest relative change in each row."""
         q_head, c_head, over = self.heads()
         numerator, denominator = over, 0.0
+        careful = fine or float(self.gamma.max()) > GENTLE
         for block in self.blocks():
-            q = self.q[:, block]
+            q = self.q[block]
             c = 1 - q
-            move, ease = self.moves(self.p[:, block], self.log_p[:, block], q, c, _log(c, q), fine)
-            self.move[:, block], self.ease[:, block] = move, ease
-            numerator = numerator + self.weighed(q * move, block)
-            denominator = denominator + self.weighed(q * ease, block)
+            log_c = _log(c, q) if careful else np.log(c)
+            move, ease = self.moves(self.p[block], self.log_p[block], q, c, log_c, fine)
+            self.move[block], self.ease[block] = move, ease
+            numerator = numerator + self.weighed(q, block, move)
+            denominator = denominator + self.weighed(q, block, ease)
         log_c = np.where(c_head < 0.5, np.log(c_head), _log(c_head, q_head))
         move, ease = self.moves(self.p_head, self.log_head, q_head, c_head, log_c, fine)
         change = (numerator + q_head * move) / (denominator + q_head * ease)
@@ -329,9 +431,15 @@ class _Rows:
         self.q_head = self.q_head * (1 + np.clip(move - change * ease, -0.5, 1))
         largest = np.where(over == 0, 0.0, np.abs(move - change * ease))
         for block in self.blocks():
-            by = self.move[:, block] - change * self.ease[:, block]
-            largest = np.maximum(largest, np.maximum(by.max(1, keepdims=True), -by.min(1, keepdims=True)))
-            self.q[:, block] = np.minimum(self.q[:, block] * (1 + np.clip(by, -0.5, 1)), 0.5)
+            by = np.subtract(self.move[block], change * self.ease[block], out=self.move[block])
+            most, least = by.max(self.axis, keepdims=True), by.min(self.axis, keepdims=True)
+            largest = np.maximum(largest, np.maximum(most, -least))
+            if not (most.max() < 0.5 and least.min() > -0.5):
+                np.clip(by, -0.5, 1, out=by)
+            by += 1
+            q = np.multiply(self.q[block], by, out=self.q[block])
+            if not q.max() <= 0.5:
+                np.minimum(q, 0.5, out=q)
         return largest.ravel()
 
     def moves(self, p: Array, log_p: Array, q: Array, c: Array, log_c: Array, fine: bool) -> tuple[Array, Array]:
@@ -343,11 +451,11 @@ class _Rows:
         return _excess(log_p - log_q + self.gamma * log_c - self.log_multiplier, q / c, log_q, self.gamma)
 
     def solve(self) -> None:
-        going = np.ones(len(self.p), dtype=bool)
+        going = np.ones(self.steps.size, dtype=bool)
         for _ in range(20):
             largest = self.step()
             self.steps += going
-            going &= ~(largest < 1e-8)
+            going &= ~(largest < SETTLED)
             if not going.any():
                 return
         raise Undecided("arrays.minimizer: Newton did not settle; use focal_symbolic.minimizer for this row.")
@@ -355,14 +463,15 @@ class _Rows:
     def result(self) -> tuple[Array, Array, Array]:
         """(q, 1 - q, ln lambda), in the order of p."""
         q_head, c_head, _ = self.heads()
-        rows = np.arange(len(self.p))
-        q = np.empty((len(rows), self.p.shape[1] + 1))
-        q[:, :-1] = self.q if self.count is None else self.q * self.count
+        rows = np.arange(q_head.size)
+        q = np.empty((rows.size, self.p.shape[self.axis] + 1))
+        others = self.q if self.count is None else self.q * self.count
+        q[:, :-1] = others if self.axis else others.T
         q[:, -1] = q[rows, self.head]
-        q[rows, self.head] = q_head[:, 0]
+        q[rows, self.head] = q_head.ravel()
         c = 1 - q
-        c[rows, self.head] = c_head[:, 0]
-        return q, c, self.log_multiplier[:, 0]
+        c[rows, self.head] = c_head.ravel()
+        return q, c, self.log_multiplier.ravel()
 
 
 # ------------------------------------------------------------------------------------------------- what is asked for
@@ -396,18 +505,26 @@ def _solve(p: Array, gamma: Array) -> tuple[Array, Array, Array, NDArray[np.intp
     q, c = np.empty_like(p), np.empty_like(p)
     log_multiplier, steps = np.empty(len(p)), np.zeros(len(p), dtype=np.intp)
     size = max(BLOCK // p.shape[1], 1)
+    grid = _grid(p, gamma) if gamma.size == 1 < len(p) and p.size >= 1024 and gamma.all() else None
     for at in range(0, len(p), size):
         block = slice(at, at + size)
         q[block], c[block], log_multiplier[block], steps[block] = _solve_block(
-            p[block], gamma if gamma.size == 1 else gamma[block]
+            p[block], gamma if gamma.size == 1 else gamma[block], grid
         )
     return q, c, log_multiplier, steps
 
 
-def _solve_block(p: Array, gamma: Array) -> tuple[Array, Array, Array, NDArray[np.intp] | int]:
+def _grid(p: Array, gamma: Array) -> _Grid:
+    """A grid for all t that the rows of p can ask for."""
+    least = float(np.log(p.min() if p.min() > 0 else p[p > 0].min()))
+    uniform = float(_log_slope(np.array([[1 / p.shape[1]]]), gamma)[0, 0])
+    return _Grid(gamma, uniform - least, p.size // 8)
+
+
+def _solve_block(p: Array, gamma: Array, grid: _Grid | None) -> tuple[Array, Array, Array, NDArray[np.intp] | int]:
     easy = (np.count_nonzero(p, axis=1) == 1) | (gamma == 0).ravel()
     if not easy.any():
-        return _solve_hard(p, gamma)
+        return _solve_hard(p, gamma, grid)
     # at gamma = 0 and with one class, q = p
     rows = np.arange(len(p))
     head = p.argmax(1)
@@ -421,18 +538,255 @@ def _solve_block(p: Array, gamma: Array) -> tuple[Array, Array, Array, NDArray[n
     steps = np.zeros(len(p), dtype=np.intp)
     hard = ~easy
     if hard.any():
-        q[hard], c[hard], log_multiplier[hard], steps[hard] = _solve_hard(p[hard], gamma if gamma.size == 1 else gamma[hard])
+        q[hard], c[hard], log_multiplier[hard], steps[hard] = _solve_hard(
+            p[hard], gamma if gamma.size == 1 else gamma[hard], grid
+        )
     return q, c, log_multiplier, steps
 
 
-def _solve_hard(p: Array, gamma: Array) -> tuple[Array, Array, Array, NDArray[np.intp]]:
-    rows = _Rows(p, gamma)
+def _solve_hard(p: Array, gamma: Array, grid: _Grid | None) -> tuple[Array, Array, Array, NDArray[np.intp]]:
+    rows = _Rows(p, gamma, grid)
     rows.solve()
     wild = min(float(rows.log_p.min()), float(np.log(rows.heads()[1].min()))) < -WILD
     if wild:
         rows.step(fine=True)
     q, c, log_multiplier = rows.result()
     return q, c, log_multiplier - np.log1p(p.sum(1) - 1), rows.steps + wild
+
+
+def focal_entropy(p: ArrayLike, q: ArrayLike, gamma: ArrayLike, complement: ArrayLike | None = None) -> Array:
+    """The focal-entropy along the last axis; +inf where p > 0 = q, and 0 * inf = 0.
+
+    Args: p and q as for `minimizer`, gamma broadcast to (...); complement is 1 - q, if it is known better than q tells.
+    Raises: InputError.
+    """
+    p, at = _distributions(p, "p"), _Point(q, gamma, complement)
+    loss = -np.power(at.c, at.gamma) * at.log_q * (1 + at.gamma * at.lost)
+    loss = np.where(at.zero, np.inf, np.where(at.one, 0.0, loss))
+    return np.where(p > 0, p * np.where(p > 0, loss, 0.0), 0.0).sum(-1)
+
+
+def gain(q: ArrayLike, gamma: ArrayLike, complement: ArrayLike | None = None) -> Array:
+    """The gain psi(q) = (1 - q)^gamma (1 + gamma s(q)) of every entry, psi(0) = 1; gamma is broadcast to (...).
+
+    Args: q in [0, 1] with the classes along the last axis; complement is 1 - q, if it is known better than q tells.
+    Raises: InputError.
+    """
+    at = _Point(q, gamma, complement, of="entries")
+    value = np.power(at.c, at.gamma) * (1 + at.gamma * at.lost) * (1 + at.lift)
+    return np.where(at.zero, 1.0, np.where(at.one, np.where(at.gamma > 0, 0.0, 1.0), value))
+
+
+def data_distribution(q: ArrayLike, gamma: ArrayLike, complement: ArrayLike | None = None) -> Array:
+    """The data distributions of which q are the minimizers: p proportional to 1/phi(q).
+
+    Args: q as p of `minimizer`; complement is 1 - q, if it is known better than q tells. p = q for a degenerate q.
+    Raises: InputError.
+    """
+    _distributions(q, "q")
+    at = _Point(q, gamma, complement)
+    least = at.c.min(-1, keepdims=True)
+    ratio = at.c / least  # at least 1: its powers overflow only where p underflows
+    product, error = _product(ratio, least)
+    lost = at.lost + ((at.c - product) - error) / at.c
+    lost = lost - np.take_along_axis(at.lost, at.c.argmin(-1, keepdims=True), -1)
+    with np.errstate(over="ignore"):
+        share = at.q / (np.power(ratio, at.gamma) * (1 + at.gamma * lost) * (1 + at.lift))
+    share = np.where(at.one, 1.0, np.where(at.zero | at.one.any(-1, keepdims=True), 0.0, share))
+    return share / share.sum(-1, keepdims=True)
+
+
+def amplification_band(log_multiplier: ArrayLike, gamma: ArrayLike) -> tuple[Array, Array]:
+    """(p_low, p_high): the classes with p_low < p < p_high are amplified, q > p, since there psi(p) > lambda.
+
+    Statement: p_low = 0 if lambda <= 1. If psi exceeds lambda nowhere, both are the p at which psi is largest.
+    Args: ln lambda, as `minimizer` gives it, and gamma, of shapes that broadcast.
+    Raises: InputError.
+    """
+    level, power = np.broadcast_arrays(_floats(log_multiplier, "log_multiplier"), _gammas(gamma))
+    if np.isnan(level).any():
+        raise InputError("log_multiplier has a NaN; give the ln lambda of a minimizer.")
+    positive = np.where(power > 0, power, 1.0)
+
+    def log_gain(z: Array) -> tuple[Array, Array]:
+        """(ln psi, d ln psi / d ln q) at a logit."""
+        odds = np.exp(z)
+        log_q = -np.logaddexp(0, -z)
+        lift = formulas().lift(positive, 1.0, odds * log_q)
+        stiffness = 1 + odds * (formulas().stiffness(positive, 1.0, lift) - 1)
+        return positive * -np.logaddexp(0, z) + _log(1 + lift, -lift), 1 - stiffness / (1 + lift)
+
+    def bisect(low: Array, high: Array, above: Callable[[Array], Array]) -> Array:
+        for _ in range(70):
+            middle = (low + high) / 2
+            up = above(middle)
+            low, high = np.where(up, middle, low), np.where(up, high, middle)
+        return (low + high) / 2
+
+    def polished(z: Array) -> Array:
+        q = _shares(z)[0]
+        value, slope = log_gain(z)
+        move = (np.where(np.isfinite(level), level, value) - value) / np.where(np.abs(slope) > 1e-6, slope, np.inf)
+        return q * (1 + np.where(np.abs(move) < 1e-6, move, 0.0))
+
+    ends = np.full(level.shape, -EDGE), np.full(level.shape, 40.0)  # above, 1 - q is lost in q
+    mode = bisect(*ends, lambda z: log_gain(z)[1] > 0)
+    none = log_gain(mode)[0] <= level
+    low = polished(bisect(ends[0], mode, lambda z: log_gain(z)[0] <= level))
+    high = polished(bisect(mode, ends[1], lambda z: log_gain(z)[0] > level))
+    at_mode = _shares(mode)[0]
+    low = np.where(level <= 0, 0.0, np.where(none, at_mode, low))
+    high = np.where(none, at_mode, np.where(np.isneginf(level), 1.0, high))
+    return np.where(power > 0, low, 0.0), np.where(power > 0, high, np.where(level < 0, 1.0, 0.0))
+
+
+# ------------------------------------------------------------------------------------------------- one distribution
+
+FEW = 64
+"""Up to so many distinct probabilities, plain Python floats are faster than arrays."""
+
+
+def start(weights: list[float], counts: Sequence[int], gamma: float) -> tuple[float, list[float]] | None:
+    """(ln lambda, q of all but the heaviest) to about 13 digits, for the certified solver; None if Newton did not settle.
+
+    Args: the distinct probabilities of a distribution, heaviest first, at least two, and how often each occurs.
+    """
+    if len(weights) > FEW:
+        return _start_by_arrays(weights, counts, gamma)
+    try:
+        return _Scalars(weights, counts, gamma).solve()
+    except (ArithmeticError, ValueError):
+        return None
+
+
+def _start_by_arrays(weights: list[float], counts: Sequence[int], gamma: float) -> tuple[float, list[float]] | None:
+    rows = _Rows.gathered(np.array([weights]), np.array([counts], dtype=np.float64), np.array([[gamma]]))
+    try:
+        rows.solve()
+    except Undecided:
+        return None
+    return float(rows.log_multiplier[0, 0]), rows.q[0, 1:].tolist()
+
+
+class _Scalars:
+    """`_Rows` for a single short row, without NumPy's cost of a call."""
+
+    def __init__(self, weights: list[float], counts: Sequence[int], gamma: float) -> None:
+        self.n, self.gamma, self.scale = sum(counts), gamma, min(gamma, 1.0)
+        self.log_p = list(map(math.log, weights))
+        self.counts = list(counts)
+        self.table = _table_row(gamma)
+
+    def logit(self, t: float) -> tuple[float, float]:
+        """(z, dz/dt) as of `_Inverse`."""
+        unit, step = t / self.scale, 1 / STEPS_A_UNIT
+        height = (math.asinh(unit) - LOWEST) * STEPS_A_UNIT
+        place = min(max(int(height), 0), len(self.table) - 2)
+        low, high = self.table[place], self.table[place + 1]
+        weight = min(max(height - place, 0.0), 1.0)
+        rise, tail = high - low, -1.0 if t > 0 else -1 / self.gamma
+        return low + weight * rise + tail * t, rise / (step * self.scale * math.sqrt(1 + unit * unit)) + tail
+
+    def at(self, log_multiplier: float) -> tuple[float, list[float], float, float]:
+        """(1 - q of the heaviest by its own equation, q of the others, ln of what they leave over that, its slope)."""
+        top, top_slope = self.logit(log_multiplier - self.log_p[0])
+        c = 1 / (1 + math.exp(min(top, EDGE)))
+        q, slopes = [], []
+        for log_p in self.log_p[1:]:
+            z, slope = self.logit(log_multiplier - log_p)
+            odds = math.exp(max(min(z, EDGE), -EDGE))
+            one = odds / (1 + odds)
+            q.append(one)
+            slopes.append(one / (1 + odds) * slope)
+        head = 1 - c
+        rest = sum(map(operator.mul, q, self.counts[1:])) + (self.counts[0] - 1) * head
+        slope = sum(map(operator.mul, slopes, self.counts[1:])) + (self.counts[0] - 1) * head * c * top_slope
+        return c, q, math.log(rest / c), slope / rest + head * top_slope
+
+    def solve(self) -> tuple[float, list[float]] | None:
+        uniform = self.log_slope(1 / self.n)
+        low, high = self.log_p[-1] + uniform, self.log_p[0] + uniform
+        at = sum(map(operator.mul, self.log_p, self.counts)) / self.n + uniform if self.gamma > 2 else 0.0
+        last = math.inf
+        for _ in range(100):
+            if not low <= at <= high:
+                at = (low + high) / 2
+            _, q, gap, slope = self.at(at)
+            low, high = (at, high) if gap > 0 else (low, at)
+            change = -gap / slope
+            if abs(gap) < CLOSE and abs(change) < CLOSE:
+                at += change
+                _, q, _, _ = self.at(at)
+                return self.polish(at, q)
+            slow, last = abs(gap) > last / 2, abs(gap)
+            at = (low + high) / 2 if slow else at + change
+        return None
+
+    def polish(self, log_multiplier: float, q: list[float]) -> tuple[float, list[float]] | None:
+        """Joint Newton steps."""
+        k, others = self.counts[0], self.counts[1:]
+        for _ in range(8):
+            rest = sum(map(operator.mul, q, others))
+            if not rest < 1:
+                return None
+            head, c_head = (1 - rest) / k, (k - 1 + rest) / k
+            excess, ease = self.excess(self.log_p[0], head, c_head, log_multiplier)
+            eases, moves = [], []
+            above, below = k * head * ease * excess, k * head * ease
+            for log_p, one, count in zip(self.log_p[1:], q, others, strict=True):
+                excess, ease = self.excess(log_p, one, 1 - one, log_multiplier)
+                above += count * one * ease * excess
+                below += count * one * ease
+                eases.append(ease)
+                moves.append(excess * ease)
+            change = above / below
+            log_multiplier += change
+            moves = [move - change * ease for move, ease in zip(moves, eases, strict=True)]
+            q = [one * (1 + move) for one, move in zip(q, moves, strict=True)]
+            largest = max(map(abs, moves))
+            if not largest < 0.5:
+                return None
+            if largest < SETTLED:
+                return log_multiplier, q
+        return None
+
+    def excess(self, log_p: float, q: float, c: float, log_multiplier: float) -> tuple[float, float]:
+        known = formulas()
+        log_q = math.log(q) if q < 0.5 else math.log1p(-c)
+        odds = q / c
+        lift = known.lift(self.gamma, odds, log_q)
+        log_c = math.log1p(-q) if q < 0.5 else math.log(c)
+        excess = log_p - log_q + self.gamma * log_c + math.log1p(lift) - log_multiplier
+        return excess, (1 + lift) / known.stiffness(self.gamma, odds, lift)
+
+    def log_slope(self, q: float) -> float:
+        return self.excess(0.0, q, 1 - q, 0.0)[0]
+
+
+@lru_cache(maxsize=64)
+def _table_row(gamma: float) -> list[float]:
+    """The table at one gamma."""
+    return _Inverse(np.array([[gamma]]), 1).flat.tolist()
+
+
+class _Point:
+    """q, 1 - q, ln q and the lift, with gamma in shape; harmless numbers stand where q is 0 or 1."""
+
+    def __init__(self, q: ArrayLike, gamma: ArrayLike, complement: ArrayLike | None, of: str = "rows") -> None:
+        q = _floats(q, "q")
+        if not ((q >= 0) & (q <= 1)).all():
+            raise InputError("q has an entry outside [0, 1]; give probabilities.")
+        self.gamma = _gammas(gamma)[..., None] if np.ndim(q) else _gammas(gamma)
+        c = 1 - q if complement is None else _floats(complement, "complement")
+        if c.shape != q.shape or not (np.abs(c + q - 1) <= 2.0**-50).all():
+            raise InputError("complement is not 1 - q; give the complement that belongs to q.")
+        self.zero, self.one = q == 0, c == 0
+        plain = ~(self.zero | self.one)
+        self.q, self.c = np.where(plain, q, 0.5), np.where(plain, c, 0.5)
+        self.log_q = np.where(self.c < 0.5, np.log1p(-np.minimum(self.c, 0.5)), np.log(self.q))
+        # what 1 - q lost when it was rounded, relative; a given complement is taken at its word
+        self.lost = ((1 - self.c) - self.q) / self.c if complement is None else np.zeros_like(self.c)
+        self.lift = formulas().lift(self.gamma, self.q / self.c, self.log_q)
 
 
 def _distributions(p: ArrayLike, name: str) -> Array:

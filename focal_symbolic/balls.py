@@ -332,14 +332,63 @@ def rounded(
     while bits <= most_bits:
         enclosures = enclose(bits)
         with precision(bits):
-            values = [_round(enclosure, digits, mantissa) for enclosure in enclosures]
-            if None not in values:
-                return tuple(values), max(map(_error, values, enclosures), default=mpmath.mpf(0))
+            values = [_quickly(enclosure, digits, mantissa) for enclosure in enclosures]
+            error = mpmath.make_mpf(from_man_exp(1, 1 - mantissa)) if values.count(None) < len(values) else mpmath.mpf(0)
+            for place, enclosure in enumerate(enclosures):
+                if values[place] is None:
+                    if (value := _round(enclosure, digits, mantissa)) is None:
+                        break
+                    values[place] = value
+                    error = max(error, _error(value, enclosure))
+            else:
+                return tuple(values), error
         bits += bits // 2
     raise Undecided(
         f"a number does not round to {digits} digits with {most_bits} bits; "
         "it is too near a tie, or too large or small; ask for another number of digits."
     )
+
+
+def _quickly(enclosure: arb | Fraction, digits: int, mantissa: int) -> mpmath.mpf | None:
+    """As `_round` by a few integer operations; None if it is not decided so. The relative error is at most 2**(1 - mantissa).
+
+    With the middle m * 2**e and a radius of at most r * 2**e, the whole ball rounds to one float if m lies further than r
+    from the middle of two floats, and with that float to one decimal if further than r + half a unit from the middle of two.
+    """
+    if isinstance(enclosure, Fraction) or not enclosure.is_finite():
+        return None
+    man, e = enclosure.man_exp() if enclosure.is_exact() else enclosure.mid().man_exp()
+    exponent = int(e)
+    m = abs(man)
+    shift = m.bit_length() - mantissa
+    if shift < 4 or exponent >= 0:
+        return None
+    r = fmpz(0)
+    if not enclosure.is_exact():
+        radius, e = enclosure.rad().man_exp()
+        up = int(e) - exponent
+        r = radius << up if up >= 0 else (radius >> -up) + 1
+    half = fmpz(1) << (shift - 1)
+    if 4 * r >= half or abs((m & (2 * half - 1)) - half) <= r:
+        return None
+    place = digits - (m.bit_length() + exponent) * 30103 // 100000
+    for scale in (place, place - 1):
+        if scale < 0:
+            return None
+        power = _power_of_ten(scale)
+        whole = (m * power + (fmpz(1) << (-exponent - 1))) >> -exponent  # rounded to the nearest
+        if whole > _power_of_ten(digits):
+            continue
+        off = abs((whole << -exponent) - m * power)  # from the decimal; half a unit of it is 2**(-exponent - 1)
+        if whole < _power_of_ten(digits - 1) or (fmpz(1) << (-exponent - 1)) - off <= (r + half) * power:
+            return None
+        return mpmath.make_mpf(from_man_exp(int(man), exponent, mantissa, "n"))
+    return None
+
+
+@lru_cache(maxsize=64)
+def _power_of_ten(exponent: int) -> fmpz:
+    return fmpz(10) ** exponent
 
 
 def _round(enclosure: arb | Fraction, digits: int, mantissa: int) -> mpmath.mpf | None:

@@ -249,7 +249,8 @@ UNITS = (
 )
 """Where in an interval of length 1 a number is put."""
 
-CASES = {6: 24, 100: 4, 1000: 2}
+SMALL_ALPHABET = 6
+CASES = {SMALL_ALPHABET: 24, 100: 4, 1000: 2}
 """How many cases a distribution gives a claim, by the size of its alphabet."""
 CASES_WITHOUT_ALPHABET = 160
 
@@ -257,13 +258,13 @@ CASES_WITHOUT_ALPHABET = 160
 # ------------------------------------------------------------------------------------------------- variables
 
 
-def environments(claim: Claim, dps: int = 50) -> Iterator[Environment]:
-    """The hard cases of a claim, always the same, all of them satisfying its hypotheses.
+def environments(claim: Claim, dps: int = 50, effort: int = 1) -> Iterator[Environment]:
+    """The hard cases of a claim, always the same, all of them satisfying its hypotheses; `effort` times as many.
 
     Raises: NoCase if there is none.
     """
     found = 0
-    for environment in _candidates(claim):
+    for environment in _candidates(claim, effort):
         admitted = admit(claim, environment, dps)
         if admitted is not None:
             found += 1
@@ -272,7 +273,7 @@ def environments(claim: Claim, dps: int = 50) -> Iterator[Environment]:
         raise NoCase(f"{claim.name}: not one hard case satisfies the hypotheses; the precision check would be empty.")
 
 
-def _candidates(claim: Claim) -> Iterator[Environment]:
+def _candidates(claim: Claim, effort: int) -> Iterator[Environment]:
     seen: set[str] = set()
     if any(isinstance(v, (Pmf, Subpmf, Optimum, Letter)) for v in claim.variables):
         starts = [(label, masses, _cases(len(masses))) for label, masses in distributions()]
@@ -281,7 +282,8 @@ def _candidates(claim: Claim) -> Iterator[Environment]:
             starts += [(label, masses, _cases(len(masses))) for label, masses in zeros]
     else:
         starts = [("", (), CASES_WITHOUT_ALPHABET)]
-    for label, masses, cases in starts:
+    for label, masses, few in starts:
+        cases = few * effort if len(masses) <= SMALL_ALPHABET else few
         for number in range(cases):
             # The first half runs through the options of the first variables, the second is spread over all.
             choice = number if number < cases // 2 else number * 2654435761 % 2**32
@@ -355,7 +357,7 @@ def _needs(variable: Variable) -> set[str]:
         case Number(low=low, high=high):
             return {str(symbol) for symbol in sympify(low).free_symbols | sympify(high).free_symbols}
         case Optimum(p=p, gamma=gamma):
-            return {_name(p), gamma.name}
+            return {_name(p), *map(str, gamma.free_symbols)}
         case Mixture(first=first, second=second, weight=weight):
             return {_name(first), _name(second), weight.name}
         case Lower(bases=bases) | Upper(bases=bases):
@@ -396,13 +398,18 @@ def _assign(environment: Environment, variable: Variable, value: object) -> Envi
     elif isinstance(variable, Mixture):
         add_mixture(environment, variable)
     elif isinstance(variable, Optimum):
-        p, gamma = environment.families[_name(variable.p)], environment.numbers[variable.gamma.name]
-        return add_optimum(environment, variable, p, gamma)
+        return add_optimum(environment, variable, environment.families[_name(variable.p)], focus(environment, variable))
     elif isinstance(value, tuple):
         environment.entries[variable.symbol.name] = value
     else:
         environment.numbers[variable.symbol.name] = value
     return environment
+
+
+def focus(environment: Environment, variable: Optimum) -> Fraction:
+    """The gamma of an optimum: a number of the case, or a constant of the claim."""
+    gamma = variable.gamma
+    return environment.numbers[gamma.name] if gamma.is_Symbol else Fraction(int(gamma.p), int(gamma.q))
 
 
 def at(environment: Environment, name: str, value: Expr) -> None:
@@ -445,7 +452,7 @@ def _numbers(variable: Number, environment: Environment) -> list[Fraction]:
     if low is not None and high is not None:
         pool = [low + (high - low) * unit for unit in UNITS] + [low, high]
     elif low is not None:
-        pool = [*GAMMAS, *(low + gamma for gamma in GAMMAS), *UNITS]
+        pool = [*GAMMAS, *(low + gamma for gamma in GAMMAS), *(() if variable.symbol == definitions.gamma else UNITS)]
     elif high is not None:
         pool = [high - gamma for gamma in GAMMAS]
     else:
@@ -526,7 +533,7 @@ def admit(claim: Claim, environment: Environment, dps: int = 50) -> Environment 
 
 
 def _rearranged(claim: Claim, environment: Environment) -> Iterator[Environment]:
-    bound = {symbol.name for v in claim.of(Optimum) for symbol in (v.gamma, v.multiplier)}
+    bound = {str(symbol) for v in claim.of(Optimum) for symbol in (v.gamma, v.multiplier)}
     groups: dict[tuple, list[str]] = {}
     for v in claim.of(Number):
         if v.symbol.name not in bound and v.symbol.name in environment.numbers and not _depends(v):

@@ -96,7 +96,7 @@ class Optimum:
     q: IndexedBase
     multiplier: Symbol
     p: IndexedBase
-    gamma: Symbol
+    gamma: Expr
 
     @property
     def assumptions(self) -> tuple[Boolean, ...]:

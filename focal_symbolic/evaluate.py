@@ -38,8 +38,6 @@ from sympy import (
     Symbol,
     diff,
     exp,
-    expand,
-    expand_log,
     factor_terms,
     log,
     oo,
@@ -73,14 +71,12 @@ __all__ = [
 ]
 
 TRUE, UNKNOWN, FALSE = 1, 0, -1
-CEILING = 16
+CEILING = 64
 """The highest precision tried, as a multiple of the first."""
 EXACT_BITS = 4096
 """A rational of more bits than this becomes a ball."""
-SYMBOLIC_BITS = 32
-"""A rational of more bits than this is a letter of its own in the symbolic comparison."""
-SYMBOLIC_LETTERS = 8
-"""The largest alphabet on which a difference is expanded symbolically."""
+MOST_TERMS = 5000
+"""A normal form of more terms than this is not multiplied out."""
 
 Value = Any
 """An fmpq (exact), an arb or a Probability; in the mpmath twin an fmpq, an mpf or a pair of mpf."""
@@ -191,7 +187,6 @@ class BallView:
         self.numbers, self.families, self.letters, self.dps = numbers, families, letters, dps
         self.memo: dict[Any, Value] = {}
         self.sides: dict[Any, Value] | None = None
-        self.symbolic = False
         self.tolerance = fmpq(1, 10**dps)
 
     def child(self, name: str, value: Value) -> BallView:
@@ -199,7 +194,7 @@ class BallView:
         view = self.__class__.__new__(self.__class__)
         view.__dict__.update(self.__dict__)
         view.numbers, view.letters, view.memo = {**self.numbers, name: value}, dict(self.letters), {}
-        view.sides, view.symbolic = None, False
+        view.sides = None
         return view
 
     # Each operation takes and returns values; an fmpq is exact, and stays so while it is small.
@@ -267,6 +262,15 @@ class BallView:
         if value < 0:
             raise Undefined(f"the logarithm of {value.str(6)} is taken")
         return arb.nan()
+
+    def log1p(self, value: Value) -> Value:
+        """The logarithm of 1 + value, near 1 without cancellation."""
+        if type(value) is not arb:
+            return self.log(self.add([fmpq(1), value]))
+        if value > -1:
+            narrow = value.rad() < (1 + value).mid() * _NARROW
+            return value.log1p() if narrow else value.lower().log1p().union(value.upper().log1p())
+        return self.log(1 + value)
 
     def exp(self, value: Value) -> Value:
         return fmpq(1) if type(value) is fmpq and value == 0 else _exp(self.widen(value))
@@ -486,6 +490,199 @@ def _flipped(value: Probability) -> Probability:
     return flipped
 
 
+# ------------------------------------------------------------------------------------------------- touching cases
+
+Terms = dict[tuple, fmpq]
+"""A sum of monomials: a monomial is a sorted tuple of (atom, power), its value the rational coefficient."""
+
+
+class Form:
+    """A value with its normal form: a polynomial in atoms (an inexact value, a logarithm, a power, ...) over the rationals."""
+
+    __slots__ = ("terms", "value")
+
+    def __init__(self, value: Value, terms: Terms) -> None:
+        self.value, self.terms = value, {monomial: c for monomial, c in terms.items() if c != 0}
+
+    @property
+    def key(self) -> frozenset:
+        return frozenset(self.terms.items())
+
+
+class FormView(BallView):
+    """A ball view that also keeps normal forms, so that what is equal by algebra is equal where balls only touch.
+
+    For a <= b with a = b: the balls of a and b never separate. Logarithms of products and powers with rational exponents are
+    split where the factors are positive by their balls; a normal form that would grow too long becomes an atom.
+    """
+
+    atoms: dict[Any, Value]
+
+    @classmethod
+    def of(cls, view: BallView) -> FormView:
+        """The same environment, with normal forms."""
+        made = cls(view.numbers, view.families, view.letters, view.dps)
+        made.atoms = {}
+        return made
+
+    def raw(self, value: Value) -> Value:
+        return value.value if type(value) is Form else value
+
+    def widen(self, value: Value) -> arb:
+        return super().widen(self.raw(value))
+
+    def form(self, value: Value) -> Form:
+        if type(value) is Form:
+            return value
+        if type(value) is fmpq:
+            return Form(value, {(): value})
+        return self.atom(value, ("value", id(value)))
+
+    def atom(self, value: Value, name: tuple) -> Form:
+        self.atoms[name] = value
+        return Form(value, {((name, fmpq(1)),): fmpq(1)})
+
+    def positive(self, name: tuple) -> bool:
+        return name in self.atoms and bool(super().widen(self.atoms[name]) > 0)
+
+    def made(self, value: Value, terms: Terms) -> Value:
+        """A computed value: plain where it is rational."""
+        return value if type(value) is fmpq else Form(value, terms)
+
+    def add(self, values: Sequence[Value]) -> Value:
+        total: Terms = {}
+        for value in values:
+            for monomial, coefficient in self.form(value).terms.items():
+                total[monomial] = total.get(monomial, 0) + coefficient
+        return self.made(super().add([self.raw(value) for value in values]), total)
+
+    def mul(self, values: Sequence[Value]) -> Value:
+        value = super().mul([self.raw(value) for value in values])
+        if type(value) is fmpq:
+            return value
+        product: Terms = {(): fmpq(1)}
+        for factor in map(self.form, values):
+            terms = factor.terms
+            if min(len(product), len(terms)) > 1 and len(product) * len(terms) > MOST_TERMS:
+                terms = self.atom(factor.value, ("sum", factor.key)).terms
+            longer: Terms = {}
+            for a, c in product.items():
+                for b, e in terms.items():
+                    monomial, coefficient = _times(a, b)
+                    longer[monomial] = longer.get(monomial, 0) + c * e * coefficient
+            product = longer
+        return self.made(value, product)
+
+    def complement(self, value: Value) -> Value:
+        terms = {monomial: -c for monomial, c in self.form(value).terms.items()}
+        return self.made(super().complement(self.raw(value)), terms | {(): terms.get((), 0) + 1})
+
+    def log(self, value: Value) -> Value:
+        result, form = super().log(self.raw(value)), self.form(value)
+        if len(form.terms) == 1:
+            ((monomial, coefficient),) = form.terms.items()
+            if coefficient > 0 and all(self.positive(atom) for atom, _ in monomial):
+                terms = _log_rational(coefficient)
+                for atom, power in monomial:
+                    parts = _log_rational(atom[1]) if atom[0] == "number" else {((("log", atom), fmpq(1)),): fmpq(1)}
+                    for part, c in parts.items():
+                        terms[part] = terms.get(part, 0) + c * power
+                return self.made(result, terms)
+        return self.made(result, self.atom(result, ("log", form.key)).terms)
+
+    def exp(self, value: Value) -> Value:
+        result = super().exp(self.raw(value))
+        return self.made(result, self.atom(result, ("exp", self.form(value).key)).terms)
+
+    def power(self, base: Value, exponent: Value) -> Value:
+        result = super().power(self.raw(base), self.raw(exponent))
+        if type(result) is fmpq:
+            return result
+        of = self.form(base)
+        if type(exponent) is not fmpq:
+            return self.atom(result, ("power", of.key, self.form(exponent).key))
+        return self.made(result, self.raised(of, exponent))
+
+    def integer_power(self, base: Value, exponent: int) -> Value:
+        result = super().integer_power(self.raw(base), exponent)
+        return result if type(result) is fmpq else self.made(result, self.raised(self.form(base), fmpq(exponent)))
+
+    def raised(self, base: Form, exponent: fmpq) -> Terms:
+        if len(base.terms) == 1:
+            ((monomial, coefficient),) = base.terms.items()
+            if exponent.q == 1 or (coefficient > 0 and all(self.positive(atom) for atom, _ in monomial)):
+                raised = tuple((atom, power * exponent) for atom, power in monomial)
+                if coefficient == 1:
+                    return {raised: fmpq(1)}
+                self.atoms["number", coefficient] = coefficient
+                both, factor = _times(raised, ((("number", coefficient), exponent),))
+                return {both: factor}
+        name = ("sum", base.key)
+        self.atoms[name] = base.value
+        return {((name, exponent),): fmpq(1)}
+
+    def absolute(self, value: Value) -> Value:
+        raw = self.raw(value)
+        if type(raw) is fmpq:
+            return abs(raw)
+        form, wide = self.form(value), super().widen(raw)
+        if not form.terms:
+            return fmpq(0)
+        if wide < 0:
+            return self.mul([fmpq(-1), value])
+        return value if wide > 0 else self.atom(abs(wide), ("abs", form.key))
+
+    def slope_inverse(self, y: Value, gamma: Value) -> Value:
+        result = super().slope_inverse(self.raw(y), self.raw(gamma))
+        return self.atom(result, ("inverse", self.form(y).key, self.form(gamma).key))
+
+    def constant(self, name: Expr) -> Value:
+        result = super().constant(name)
+        return self.atom(result, ("constant", name)) if result.is_finite() else result
+
+    def difference(self, a: Value, b: Value) -> Value:
+        return super().difference(self.raw(a), self.raw(b))
+
+    def order(self, a: Value, b: Value) -> tuple[int | None, Value]:
+        order, d = super().order(self.raw(a), self.raw(b))
+        if order == UNKNOWN and self.form(a).terms == self.form(b).terms:
+            return None, fmpq(0)
+        return order, d
+
+
+def _times(a: tuple, b: tuple) -> tuple[tuple, fmpq]:
+    """The product of two monomials, and the rational that its powers of rationals leave."""
+    if not a or not b:
+        return (a or b), fmpq(1)
+    powers: dict[tuple, fmpq] = dict(a)
+    for atom, power in b:
+        powers[atom] = powers.get(atom, 0) + power
+    coefficient = fmpq(1)
+    for atom, power in list(powers.items()):
+        if power == 0:
+            del powers[atom]
+        elif atom[0] == "number" and power.q == 1 and atom[1].height_bits() * abs(power) < EXACT_BITS:
+            coefficient *= atom[1] ** int(power.p)
+            del powers[atom]
+    return tuple(sorted(powers.items(), key=lambda item: hash(item[0]))), coefficient
+
+
+def _log_rational(value: fmpq) -> Terms:
+    """The logarithm of a positive rational, over the primes that are found at once."""
+    terms: Terms = {}
+    for part, sign in ((value.p, 1), (value.q, -1)):
+        whole = int(part)
+        for prime in (2, 3, 5, 7, 11, 13):
+            while whole % prime == 0:
+                whole //= prime
+                name = ((("log", prime), fmpq(1)),)
+                terms[name] = terms.get(name, 0) + fmpq(sign)
+        if whole > 1:
+            name = ((("log", whole), fmpq(1)),)
+            terms[name] = terms.get(name, 0) + fmpq(sign)
+    return terms
+
+
 class _Pair:
     """A probability in mpmath: the number, its complement and, when asked for, its logarithm."""
 
@@ -547,6 +744,10 @@ class MpView(BallView):
             return _context.log(value)
         near = abs(value - 1) < fmpq(1, 2)
         return _context.log1p(self.widen(value - 1)) if near else _context.log(self.widen(value))
+
+    def log1p(self, value: Value) -> Value:
+        wide = self.widen(value)
+        return _context.log1p(wide) if abs(wide) < 1 else self.log(1 + wide)
 
     def exp(self, value: Value) -> Value:
         return _context.exp(self.widen(value))
@@ -744,6 +945,10 @@ class _Compiler:
             return self._memo(expr, lambda view: view.power(base(view), exponent(view)))
         if isinstance(expr, log) and len(arguments) == 1:
             of = arguments[0]
+            constant, rest = expr.args[0].as_coeff_Add()
+            if constant == 1 and not isinstance(-rest, (Symbol, Indexed)):
+                excess = self.expression(rest)
+                return self._memo(expr, lambda view: view.log1p(excess(view)))
             return self._memo(expr, lambda view: view.log(of(view)))
         if isinstance(expr, exp):
             of = arguments[0]
@@ -895,8 +1100,6 @@ class _Compiler:
             if view.sides is not None:
                 view.sides[where, 0], view.sides[where, 1] = a, b
             order, d = view.order(a, b)
-            if order == UNKNOWN and view.symbolic and _symbolically_equal(smaller, larger, view):
-                order, d = None, fmpq(0)
             if order == UNKNOWN and type(view) is BoxView:
                 order = rearranged(view)
             if order == UNKNOWN:
@@ -1030,21 +1233,27 @@ class _Compiler:
             if order is None:
                 there = equal(view.child(name, a))
                 return Verdict(there.value, None, there.agreed, where)
-            signs, agreed = [], None
-            for point in (a, *(view.add([a, view.mul([width, t])]) for t in _SAMPLES), b):
+            signs, agreed, blurred = [], None, False
+            points = (a, *(view.add([a, view.mul([width, t])]) for t in _SAMPLES), b)
+            for number, point in enumerate(points):
                 inside = view.child(name, point)
                 sign, _ = inside.order(sides[0](inside), sides[1](inside))
+                if sign == UNKNOWN and number not in (0, len(points) - 1):
+                    blurred = True  # too near the root to tell, or too near equality all along
+                    continue
                 if sign == UNKNOWN and (met := equal(inside)).value == TRUE:
                     sign, agreed = None, met.agreed
                 if sign == UNKNOWN:
                     return Verdict(UNKNOWN, where=where)
                 signs.append(sign or 0)
+            if blurred and _one_root(signs) == FALSE:
+                return Verdict(UNKNOWN, where=where)
             return Verdict(_one_root(signs), None, agreed, where)
 
         return test
 
 
-_HALVINGS = (1, 2, 3, 5, 8, 12, 20, 40)
+_HALVINGS = (1, 12)
 _SAMPLES = (*(fmpq(1, 2**k) for k in reversed(_HALVINGS)), *(1 - fmpq(1, 2**k) for k in _HALVINGS[1:]))
 """Where between its ends an interval is sampled: halves, and ever nearer to both ends."""
 
@@ -1102,54 +1311,6 @@ def ball_value(expr: Expr, view: BallView) -> Value:
     return _compiled_expression(expr)(view)
 
 
-# ------------------------------------------------------------------------------------------------- touching cases
-
-
-def _symbolically_equal(a: Expr, b: Expr, view: BallView) -> bool:
-    """Whether the difference of two sides, with their exact values put in, expands to 0.
-
-    What is not a small rational becomes a positive letter of its own (one letter for ties), so a 0 is an identity.
-    """
-    size = view.numbers.get("n", fmpq(0))
-    if size > SYMBOLIC_LETTERS or isinstance(view, MpView):
-        return False
-    known: dict[Any, Expr] = {}
-    difference = _instance(a, view, known) - _instance(b, view, known)
-    return expand_log(expand(difference), force=True).expand() == 0
-
-
-def _instance(expr: Expr, view: BallView, known: dict[Any, Expr]) -> Expr:
-    if isinstance(expr, Indexed) or (isinstance(expr, Symbol) and expr.is_Symbol):
-        value = ball_value(expr, view)
-        if type(value) is fmpq and value.height_bits() <= SYMBOLIC_BITS and abs(value) <= 64:
-            return Rational(int(value.p), int(value.q))
-        key = hash(value) if type(value) is fmpq else id(value)
-        if key not in known:
-            known[key] = Dummy(f"v{len(known)}", positive=True if view.widen(value) > 0 else None, real=True)
-        return known[key]
-    if isinstance(expr, Sum):
-        over, low, high = expr.limits[0]
-        first, last = _whole(ball_value(low, view)), _whole(ball_value(high, view))
-
-        def term(inner: BallView) -> Expr:
-            return _instance(expr.function, inner, known)
-
-        return Add(*(at_letter(term, view, over.name, letter) for letter in range(first, last + 1)))
-    if isinstance(expr, Piecewise):
-        for value, condition in expr.args:
-            if _compiled(condition)(view).value == TRUE:
-                return _instance(value, view, known)
-    if isinstance(expr, Pow) and not isinstance(expr.exp, Integer):
-        base, exponent = (_instance(argument, view, known) for argument in expr.args)
-        if base.is_Rational and exponent.is_Rational and not exponent.is_Integer:
-            # SymPy would look for roots of the base, for minutes.
-            return known.setdefault((base, exponent), Dummy("root", positive=True))
-        return base**exponent
-    if not expr.args:
-        return expr
-    return expr.func(*(_instance(argument, view, known) for argument in expr.args))
-
-
 # ------------------------------------------------------------------------------------------------- deciding
 
 
@@ -1183,11 +1344,12 @@ def decide(goal: Boolean, environment: Environment, dps: int = 50, ceiling: int 
     Raises: Undefined where the statement makes no sense (the logarithm of a negative number); Unsupported.
     """
     test, bits = _compiled(goal), start_bits(dps)
-    last, symbolic = bits * ceiling, bits * 4
+    first, last = bits, bits * ceiling
     while True:
         with precision(bits):
             view = environment.view(bits, dps)
-            view.symbolic = bits == symbolic
+            if bits > first:
+                view = FormView.of(view)
             verdict = test(view)
             if verdict.value != UNKNOWN or bits >= last:
                 return _decision(verdict, bits)

@@ -8,18 +8,18 @@ of them is an interval Newton step, which is the certificate.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import mpmath
-from flint import arb, ctx
+from flint import arb, ctx, fmpq
 from sympy import Add, diff, log
 
-from focal_symbolic import definitions
-from focal_symbolic.balls import ONE, ZERO, Probability, ball, compiled, precision, relative_radius, rounded
+from focal_symbolic import arrays, definitions
+from focal_symbolic.balls import ONE, ZERO, Probability, ball, compiled, precision, rounded
 from focal_symbolic.distribution import Distribution, digits_of, distribution_of, gamma_of
 from focal_symbolic.entropy import focal_entropy_ball
 from focal_symbolic.errors import InputError, Undecided
@@ -66,30 +66,32 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50) -> Minimizer:
     """
     data, power, digits = distribution_of(p), gamma_of(gamma), digits_of(dps)
     weights = tuple(data[x] for x in data.support)
-    exact = _is_exact(weights, power)
+    distinct = _grouped(weights)
+    place = {key: at for at, key in enumerate(distinct)}
+    exact = power == 0 or len(distinct) == 1
 
     def enclose(bits: int) -> list[arb | Fraction]:
         found = solve(weights, power, bits)
-        at = dict(zip(weights, found.q, strict=True))  # equal p once
+        at = [found.q[indices[0]] for indices in distinct.values()]  # equal p once
+        plain = [weights[indices[0]] for indices in distinct.values()] if exact else []
         return [
             found.multiplier,
             found.log_multiplier,
             found.entropy,
             found.log_entropy,
-            *(weight if exact else one.q for weight, one in at.items()),
-            *(1 - weight if exact else one.complement for weight, one in at.items()),
+            *(plain or [one.q for one in at]),
+            *([1 - weight for weight in plain] or [one.complement for one in at]),
         ]
 
     (multiplier, log_multiplier, entropy, log_entropy, *parts), radius = rounded(enclose, digits)
-    distinct = dict.fromkeys(weights)
-    of_weight = dict(zip(distinct, zip(parts[: len(distinct)], parts[len(distinct) :], strict=True), strict=True))
-    of_weight[Fraction(0)] = mpmath.mpf(0), mpmath.mpf(1)
+    one, none, size = mpmath.mpf(1), mpmath.mpf(0), len(distinct)
+    where = [place[_key(weight)] if weight else None for weight in data]
     return Minimizer(
         p=data,
         gamma=power,
         dps=digits,
-        q=tuple(of_weight[weight][0] for weight in data),
-        complement=tuple(of_weight[weight][1] for weight in data),
+        q=tuple(none if at is None else parts[at] for at in where),
+        complement=tuple(one if at is None else parts[size + at] for at in where),
         multiplier=multiplier,
         log_multiplier=log_multiplier,
         entropy=entropy,
@@ -111,7 +113,7 @@ def data_distribution(q: Iterable[object], gamma: object, dps: int = 50) -> tupl
     def enclose(bits: int) -> Sequence[arb | Fraction]:
         if _is_exact(weights, power):
             return weights
-        with precision(bits + _guard(weights, power)):
+        with precision(bits + _guard(max(weights), min(weights), len(weights), power)):
             return inverse_map([Probability.exact(weight) for weight in weights], power)
 
     values, _ = rounded(enclose, digits)
@@ -129,7 +131,20 @@ def inverse_map(q: Sequence[Probability], gamma: Fraction | arb) -> tuple[arb, .
 
 def _is_exact(weights: tuple[Fraction, ...], gamma: Fraction) -> bool:
     """Whether the minimizer of p is p itself: at gamma = 0, and for p uniform on its support."""
-    return gamma == 0 or len(set(weights)) == 1
+    return gamma == 0 or len(_grouped(weights)) == 1
+
+
+def _key(weight: Fraction) -> tuple[int, int]:
+    """A rational as two integers, which hash faster."""
+    return weight.numerator, weight.denominator
+
+
+def _grouped(weights: Sequence[Fraction]) -> dict[tuple[int, int], list[int]]:
+    """The places at which each distinct weight stands, by its key."""
+    places: dict[tuple[int, int], list[int]] = {}
+    for index, weight in enumerate(weights):
+        places.setdefault(_key(weight), []).append(index)
+    return places
 
 
 # ------------------------------------------------------------------------------------------------- formulas
@@ -175,82 +190,129 @@ def solve(p: Sequence[Fraction], gamma: Fraction, prec: int) -> Solution:
     Args: p is all positive and sums to 1 exactly; gamma is exact and at least 0; prec is in bits.
     Raises: InputError for another p or gamma; Undecided if no certificate was found.
     """
-    return _solve(tuple(p), gamma, prec)
+    return _solve(_Weights(tuple(p)), gamma, prec)
+
+
+class _Weights:
+    """Weights that hash and compare fast."""
+
+    __slots__ = ("key", "values")
+
+    def __init__(self, values: tuple[Fraction, ...]) -> None:
+        self.values = values
+        self.key = tuple(map(_key, values)) if all(isinstance(value, (Fraction, int)) for value in values) else None
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Weights) and self.key == other.key
 
 
 @lru_cache(maxsize=256)
-def _solve(p: tuple[Fraction, ...], gamma: Fraction, prec: int) -> Solution:
-    if not p or not all(isinstance(weight, (Fraction, int)) and weight > 0 for weight in p) or sum(p) != 1:
+def _solve(weights: _Weights, gamma: Fraction, prec: int) -> Solution:
+    p = weights.values
+    if not weights.key or min(weights.key)[0] <= 0 or sum((fmpq(*key) for key in weights.key), fmpq(0)) != 1:
         raise InputError("p must be positive Fractions that sum to 1; leave out the outcomes of probability 0.")
     if gamma < 0:
         raise InputError(f"gamma = {gamma} is negative; the focusing parameter must be at least 0.")
-    counts = Counter(p)
+    problem = _Problem.of(p, gamma)
     goal = ball((1, -prec))
-    bits = prec + _guard(p, gamma)
-    for _ in range(ATTEMPTS):
+    bits = prec + problem.guard
+    for attempt in range(ATTEMPTS):
         with precision(bits):
-            if (found := _enclosed(counts, gamma)) is not None:
-                at, log_multiplier = found
-                multiplier = ZERO if log_multiplier == arb.neg_inf() else log_multiplier.exp()
-                weights = [weight * count for weight, count in counts.items()]
-                entropy = focal_entropy_ball(weights, [at[weight] for weight in counts], gamma)
+            if (found := _enclosed(problem, quick=attempt == 0)) is not None:
+                at, multiplier, log_multiplier, entropy = found
                 log_entropy = arb.neg_inf() if entropy.is_zero() else entropy.log()
-                numbers = [multiplier, entropy, *(part for one in at.values() for part in (one.q, one.complement))]
-                if all(relative_radius(number) <= goal for number in numbers):
-                    return Solution(tuple(at[weight] for weight in p), multiplier, log_multiplier, entropy, log_entropy)
+                numbers = [multiplier, entropy, *(part for one in at for part in (one.q, one.complement))]
+                if all(map(_within(goal), numbers)):
+                    return Solution(tuple(at[x] for x in problem.order), multiplier, log_multiplier, entropy, log_entropy)
         bits += bits // 4 + 32
     raise Undecided(f"minimizer: no certificate at gamma = {gamma} for {len(p)} outcomes with {bits} bits; raise dps.")
 
 
-def _guard(p: Sequence[Fraction], gamma: Fraction) -> int:
+def _within(goal: arb) -> Callable[[arb], bool]:
+    """Whether the relative radius of a ball is at most the goal."""
+    return lambda number: number.is_exact() or bool(number.rad() <= goal * number.abs_lower())
+
+
+def _guard(heaviest: Fraction, rarest: Fraction, n: int, gamma: Fraction) -> int:
     """Bits lost to the sizes of gamma, of n, and of the logarithms of p."""
-    sizes = max(max(p).denominator.bit_length(), min(p).denominator.bit_length())
-    return 32 + 2 * _size(gamma) + len(p).bit_length() + sizes.bit_length()
+    sizes = max(heaviest.denominator.bit_length(), rarest.denominator.bit_length())
+    return 32 + 2 * _size(gamma) + n.bit_length() + sizes.bit_length()
 
 
 def _size(gamma: Fraction) -> int:
     return max(gamma.numerator.bit_length() - gamma.denominator.bit_length() + 1, 0)
 
 
-def _enclosed(counts: Counter[Fraction], gamma: Fraction) -> tuple[dict[Fraction, Probability], arb] | None:
-    """({p: its q}, ln lambda) in certified balls at the present precision, or None."""
-    if gamma == 0:
-        return {weight: Probability.exact(weight) for weight in counts}, ZERO
-    if len(counts) == 1:
-        (weight,) = counts
-        at = Probability.exact(weight)
-        log_multiplier = arb.neg_inf() if weight == 1 else ball(weight).log() + _formulas().log_slope(at, ball(gamma))
-        return {weight: at}, log_multiplier
-    problem = _Problem.of(counts, gamma)
+def _enclosed(problem: _Problem, quick: bool) -> tuple[list[Probability], arb, arb, arb] | None:
+    """(q of each distinct weight, lambda, ln lambda, H*) in certified balls at the present precision, or None.
+
+    Args: quick, to start from float64; else from a start that is safe for any numbers.
+    """
+    gamma = problem.gamma
+    if gamma == 0 or len(problem.weights) == 1:
+        at = [Probability.exact(weight) for weight in problem.weights]
+        log_multiplier = ZERO
+        if gamma > 0:
+            (weight,) = problem.weights
+            certain = weight == 1
+            log_multiplier = arb.neg_inf() if certain else ball(weight).log() + _formulas().log_slope(at[0], ball(gamma))
+        multiplier = ZERO if log_multiplier == arb.neg_inf() else log_multiplier.exp()
+        masses = [weight * count for weight, count in zip(problem.weights, problem.counts, strict=True)]
+        return at, multiplier, log_multiplier, focal_entropy_ball(masses, at, gamma)
+    near = _float_start(problem) if quick else None
+    known = FLOAT_BITS
+    if near is None:
+        near, known = _start(problem), problem.start_bits
+    log_multiplier, q = near
     levels = [ctx.prec]
-    while levels[-1] > problem.start_bits:
-        levels.append(levels[-1] // 2 + 16 + _size(gamma))
-    log_multiplier, q = _start(problem)
+    while (needed := levels[-1] // 2 + 4 + _size(gamma)) > known:
+        levels.append(needed)
+    with precision(levels[-1]):
+        multiplier = log_multiplier.exp().mid()
     for level in reversed(levels[1:]):
         with precision(level):
-            log_multiplier, q, _ = problem.step(log_multiplier, q)
-            log_multiplier, q = log_multiplier.mid(), [value.mid() for value in q]
-    log_multiplier, q, certified = problem.step(log_multiplier, q, certify=True)
-    if not certified:
+            multiplier, q, _ = problem.step(multiplier, q)
+            multiplier, q = multiplier.mid(), [value.mid() for value in q]
+    proved = problem.certified_step(multiplier, q)
+    if proved is None:
         return None
-    return dict(zip(problem.weights, [problem.head(q), *map(Probability, q)], strict=True)), log_multiplier
+    multiplier, log_multiplier, q, entropy = proved
+    return [problem.head(q), *map(Probability, q)], multiplier, log_multiplier, entropy
 
 
 @dataclass(frozen=True)
 class _Problem:
     """The distinct probabilities, heaviest first, how often each occurs, and gamma > 0.
 
-    The unknowns are ln lambda and the q of all but the heaviest; those q are below 1/2.
+    The unknowns are lambda and the q of all but the heaviest; those q are below 1/2.
     """
 
     weights: tuple[Fraction, ...]
     counts: tuple[int, ...]
     gamma: Fraction
+    order: tuple[int, ...] = field(compare=False)
+    """Where each outcome's probability stands in `weights`."""
 
     @classmethod
-    def of(cls, counts: Counter[Fraction], gamma: Fraction) -> _Problem:
-        weights = sorted(counts, reverse=True)
-        return cls(tuple(weights), tuple(counts[weight] for weight in weights), gamma)
+    def of(cls, p: Sequence[Fraction], gamma: Fraction) -> _Problem:
+        places = list(_grouped(p).values())
+        weights = [p[indices[0]] for indices in places]
+        rough = [weight.numerator / weight.denominator for weight in weights]
+        # floats sort faster than rationals; where they tie, only the rationals will do
+        keys: Sequence[float | Fraction] = rough if len(set(rough)) == len(rough) else weights
+        ranked = sorted(range(len(places)), key=keys.__getitem__, reverse=True)
+        order = [0] * len(p)
+        for rank, place in enumerate(ranked):
+            for index in places[place]:
+                order[index] = rank
+        return cls(tuple(weights[x] for x in ranked), tuple(len(places[x]) for x in ranked), gamma, tuple(order))
+
+    @property
+    def guard(self) -> int:
+        return _guard(self.weights[0], self.weights[-1], sum(self.counts), self.gamma)
 
     @property
     def start_bits(self) -> int:
@@ -264,42 +326,122 @@ class _Problem:
         rest, k = sum(map(arb.__mul__, q, self.counts[1:]), ZERO), self.counts[0]
         return Probability((1 - rest) / k, (k - 1 + rest) / k)
 
-    def step(self, log_multiplier: arb, q: Sequence[arb], certify: bool = False) -> tuple[arb, list[arb], bool]:
-        """One Newton step from exact midpoints: (ln lambda, q, whether these balls are certified).
+    def points(self, multiplier: arb, q: Sequence[arb]) -> list[_At]:
+        """All that is needed of each class, with three transcendental functions a class."""
+        lift_of, gamma = arrays.formulas().lift, ball(self.gamma)
+        head, found = self.head(q), []
+        at, complement, log_q, log_complement = head.q, head.complement, head.log, head.log_complement
+        for place, weight in enumerate(self.weights):
+            if place:
+                at = q[place - 1]  # below 1/2
+                complement, log_q, log_complement = 1 - at, at.log(), (-at).log1p()
+            odds = at / complement
+            lift = lift_of(gamma, odds, log_q)
+            mass = ball(weight) * (gamma * log_complement).exp()  # p (1 - q)^gamma
+            found.append(_At(at, odds, log_q, lift, mass, mass * (1 + lift) / (at * multiplier) - 1))
+        return found
 
-        With excess E_i = ln p_i + ln phi(q_i) - ln lambda, making E_i vanish after a change d of ln lambda moves q_i by
-        g_i (E_i - d), g_i = q_i/elasticity, and so E_0 by h sum k_i g_i (E_i - d) - d, h = elasticity/(k_0 q_0); it
-        vanishes at d = (E_0 + h sum k_i g_i E_i)/(1 + h sum k_i g_i), a mean of the E_i.
-        To certify, g and h are enclosed over boxes q_i (1 + [-r, r]). By the mean value theorem this is an interval
-        Newton step for the excess of the heaviest as a function of ln lambda, which is continuous and falls: if
-        no q_i can leave its box while |d| <= reach, and |d| < reach, the root is in the result.
+    def step(self, multiplier: arb, q: Sequence[arb]) -> tuple[arb, list[arb], arb]:
+        """One Newton step from midpoints, not certified: (lambda, q, the largest residual).
+
+        With residual F_i = p_i phi(q_i)/lambda - 1 and E_i = ln(1 + F_i), making E_i vanish after a change d of ln lambda
+        moves q_i by g_i (E_i - d), g_i = q_i/elasticity; the q still sum to 1 at d = sum k_i g_i E_i / sum k_i g_i.
         """
-        formulas, gamma, log_weights = _formulas(), ball(self.gamma), self.log_weights()
-        points = [self.head(q), *map(Probability, q)]
-        excess = [
-            weight + formulas.log_slope(point, gamma) - log_multiplier
-            for weight, point in zip(log_weights, points, strict=True)
-        ]
-        bits = ctx.prec
+        points = self.points(multiplier, q)
+        stiffness, gamma = arrays.formulas().stiffness, ball(self.gamma)
+        with precision(ctx.prec // 2 + 32):
+            above = below = ZERO
+            excess, g = [], []
+            for count, at in zip(self.counts, points, strict=True):
+                lift = +at.lift
+                ease = +at.q * (1 + lift) / stiffness(gamma, +at.odds, lift)
+                residual = at.residual - at.residual * at.residual / 2
+                above, below = above + count * ease * residual, below + count * ease
+                excess.append(residual)
+                g.append(ease)
+            change = above / below
+            moves = [one * (over - change) for one, over in zip(g[1:], excess[1:], strict=True)]
+        largest = _largest(residual.mid() for residual in excess)
+        return multiplier * (1 + change + change * change / 2), [a + b for a, b in zip(q, moves, strict=True)], largest
+
+    def certified_step(self, multiplier: arb, q: Sequence[arb]) -> tuple[arb, arb, list[arb], arb] | None:
+        """The last Newton step, with its proof: (lambda, ln lambda, q, H*) in certified balls, or None.
+
+        E_0, the excess of the heaviest, is a function of ln lambda alone once every other E_i is to vanish; it is continuous
+        and falls. As in `step`, with h = elasticity/(k_0 q_0), it vanishes at
+        d = (E_0 + h sum k_i g_i E_i)/(1 + h sum k_i g_i), sums over the others. Here g and h are enclosed over boxes
+        q_i (1 + [-r, r]), so that by the mean value theorem this is an interval Newton step: if no q_i can leave its box
+        while |d| <= reach, and |d| < reach, then the root is in the result.
+
+        H* needs no new logarithm: from p_i loss(q_i) by Taylor's theorem, loss'' = phi elasticity/q enclosed over the box.
+        The first-order terms are -lambda (1 + F_i) move_i, and the moves, the heaviest's included, sum to 0.
+        """
+        points = self.points(multiplier, q)
+        entropy = -sum((k * at.mass * at.log for k, at in zip(self.counts, points, strict=True)), ZERO)
+        formulas, gamma, bits = arrays.formulas(), ball(self.gamma), ctx.prec
         with precision(bits // 2 + 32):
+            excess = [_log1p_small(at.residual) for at in points]
             largest = _largest(excess)
-            spread = 256 * largest + ball((1, -(bits // 2))) if certify else ZERO
-            boxes = [value * arb(1, spread) for value in q] if certify else q
+            spread = 256 * largest + ball((1, -(bits // 2)))
+            if not spread < ball((1, -4)):
+                return None
+            boxes = [+value * arb(1, spread) for value in q]
             head = self.head(boxes)
-            h = formulas.elasticity(head, gamma) / (self.counts[0] * head.q)
-            elasticities = [formulas.elasticity(Probability(box), gamma) for box in boxes]
-            g = [box / elasticity for box, elasticity in zip(boxes, elasticities, strict=True)]
+            stretch = arb(0, 2 * spread)  # of ln q over its box, as r < 1/2
+            elasticities, sizes = [], []
+            for at, box in zip(points, [head.q, *boxes], strict=True):
+                if sizes:
+                    odds, log_box = box / (1 - box), at.log + stretch
+                else:
+                    odds, log_box, stretch_head = box / head.complement, head.log, head.log - at.log
+                lift = formulas.lift(gamma, odds, log_box)
+                elasticities.append(formulas.stiffness(gamma, odds, lift) / (1 + lift))
+                sizes.append(box)
+            first, *others = elasticities
+            g = [box / elasticity for box, elasticity in zip(boxes, others, strict=True)]
             weighted = [count * one for count, one in zip(self.counts[1:], g, strict=True)]
+            h = first / (self.counts[0] * head.q)
             moved = sum(map(arb.__mul__, weighted, excess[1:]), ZERO)
             change = (excess[0] + h * moved) / (1 + h * sum(weighted, ZERO))
             moves = [one * (over - change) for one, over in zip(g, excess[1:], strict=True)]
             reach = 2 * largest + ball((1, -bits))
-            certified = certify and bool(
+            farthest = largest + reach
+            if not (
                 h > 0
                 and abs(change) < reach
-                and all(elasticity > 0 and (largest + reach) / elasticity < spread / 2 for elasticity in elasticities)
-            )
-        return log_multiplier + change, [value + move for value, move in zip(q, moves, strict=True)], certified
+                and all(elasticity > 0 and 2 * farthest < spread * elasticity for elasticity in others)
+            ):
+                return None
+            first_move = -sum(map(arb.__mul__, moves, self.counts[1:]), ZERO) / self.counts[0]
+            bend = ZERO
+            for place, (k, at, elasticity, box, move) in enumerate(
+                zip(self.counts, points, elasticities, sizes, [first_move, *moves], strict=True)
+            ):
+                by = (elasticity * (stretch if place else stretch_head)).abs_upper()  # phi over the box: phi exp([-by, by])
+                if not by < 1:
+                    return None
+                square = (1 + at.residual) * arb(1, 2 * by) * elasticity / box * move * move / 2
+                bend += k * (square - at.residual * move)
+            growth = change + change * change * arb((1, -1), abs(change).upper())  # exp(d) - 1, as |d| < 1
+        q = [value + move for value, move in zip(q, moves, strict=True)]
+        return multiplier * (1 + growth), multiplier.log() + change, q, entropy + multiplier * bend
+
+
+class _At(NamedTuple):
+    """One class: q, its odds and logarithm, lift = gain/(1 - q)^gamma - 1, p (1 - q)^gamma, p phi(q)/lambda - 1."""
+
+    q: arb
+    odds: arb
+    log: arb
+    lift: arb
+    mass: arb
+    residual: arb
+
+
+def _log1p_small(x: arb) -> arb:
+    """ln(1 + x) by two terms; the rest is at most |x|^3 for |x| <= 1/2. NaN for larger."""
+    size = abs(x).upper()
+    return x - x * x / 2 + arb(0, size * size * size) if size < ONE / 2 else arb.nan()
 
 
 def _largest(values: Iterable[arb]) -> arb:
@@ -312,6 +454,23 @@ def _largest(values: Iterable[arb]) -> arb:
 
 
 # ------------------------------------------------------------------------------------------------- where Newton starts
+
+FLOAT_BITS = 46
+"""Bits that a start in float64 is good for; if it is not, the certificate fails and the other start is used."""
+
+
+def _float_start(problem: _Problem) -> tuple[arb, list[arb]] | None:
+    """(ln lambda, q of all but the heaviest) from float64, or None where float64 is too narrow."""
+    try:
+        weights = list(map(float, problem.weights))
+        gamma = float(problem.gamma)
+    except OverflowError:
+        return None
+    if not (weights[-1] > 1e-300 and 1e-300 < gamma < 1e9):
+        return None
+    near = arrays.start(weights, problem.counts, gamma)
+    return None if near is None else (arb(near[0]), list(map(arb, near[1])))
+
 
 STEPS = 400
 
@@ -360,14 +519,14 @@ def _start(problem: _Problem) -> tuple[arb, list[arb]]:
 def _polish(problem: _Problem, at: arb, q: list[arb]) -> tuple[arb, list[arb]] | None:
     """Newton steps until they are small; None if they are not."""
     small = ball((1, -(ctx.prec // 2)))
+    multiplier = at.exp().mid()
     for _ in range(8):
-        new_at, new_q, _ = problem.step(at, q)
-        moves = [new_at - at, *(new / old - 1 for new, old in zip(new_q, q, strict=True))]
-        at, q = new_at.mid(), [value.mid() for value in new_q]
+        multiplier, q, largest = problem.step(multiplier, q)
+        multiplier, q = multiplier.mid(), [value.mid() for value in q]
         if not all(value > 0 for value in q) or not sum(map(arb.__mul__, q, problem.counts[1:]), ZERO) < 1:
             return None
-        if _largest(move.mid() for move in moves) < small:
-            return at, q
+        if largest < small:
+            return multiplier.log().mid(), q
     return None
 
 

@@ -165,7 +165,8 @@ def instance(conclusion, theorem, *premises, replace):
     stated = {h: substitute(h, mapping) for h in theorem.hypotheses}
     facts = facts_of(*premises)
     left = {s for s in stated.values() if not any(same(t.conclusion, s) for t in premises) and not holds(facts, s)}
-    facts = facts_of(*premises, more=tuple(sorted(left, key=str)))
+    if left:
+        facts = facts_of(*premises, more=tuple(sorted(left, key=str)))
     extra: set[Boolean] = set()
     for old, new in mapping.items():
         if isinstance(new, tuple):

@@ -191,7 +191,7 @@ def _number(draw: Draw, variable: Number, environment: Environment, draws: Draws
 
 def _optimum(draw: Draw, variable: Optimum, environment: Environment, claim: Claim) -> None:
     """The minimizer of the p drawn, or p replaced by the data of which the masses drawn are the minimizer."""
-    base, gamma = str(variable.p.label), environment.numbers[variable.gamma.name]
+    base, gamma = str(variable.p.label), cases.focus(environment, variable)
     masses = environment.families[base]
     exact = gamma == 0 or len(set(masses)) == 1
     shared = any(v is not variable and variable.p in _families(v) for v in claim.variables)

@@ -38,6 +38,8 @@ CHUNK = 1000
 """Examples of one Hypothesis run; its memory grows with them."""
 TWIN_EXAMPLES = 1000
 """A false twin is looked for in at least so many examples; the search stops at the first."""
+TWIN_EFFORT = 8
+"""How many times more hard cases a twin is given if the usual ones do not refute it."""
 FUZZ_DPS = 30
 """The fuzz decides signs; it does not need the digits of the precision leg."""
 
@@ -522,10 +524,11 @@ def _refuse_derivation(result: Result) -> str:
 def _refuse_precision(result: Result, dps: int) -> str:
     falsehood = result.falsehood
     goal = statement(falsehood)
-    for environment in cases.environments(falsehood, dps):
-        decision = decide(goal, environment, dps)
-        if decision.value < 0:
-            return _told(decision, environment)
+    for effort in (1, TWIN_EFFORT):
+        for environment in cases.environments(falsehood, dps, effort):
+            decision = decide(goal, environment, dps, ceiling=4)
+            if decision.value < 0:
+                return _told(decision, environment)
     if isinstance(result.enclosure, Boxes):
         cover = enclose_box(_conditional(falsehood), result.enclosure)
         if cover.value < 0:

@@ -21,7 +21,7 @@ from sympy import Abs, Rational, diff, log
 
 from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Lower, Number, Pmf, Result, Twin, Upper
 from focal_symbolic.definitions import focal_entropy, gamma, loss, p, q, slope, x
-from focal_symbolic.language import Eq, Ge, Gt, Le, Lt, array, i, mass, real, total
+from focal_symbolic.language import Eq, Every, Ge, Gt, Le, Lt, array, i, mass, real, total
 
 t, u, delta, e, h, m = map(real, ("t", "u", "delta", "e", "h", "m"))
 a, b, r = map(array, "abr")
@@ -359,6 +359,7 @@ IN_DATA = Result(
         source="paper",
         reference="continuity",
         variables=(FOCUS, Pmf(p, positive=False), Pmf(r, positive=False), Pmf(q), Lower(e, (q,)), Upper(m, (q,))),
+        where=(Every(e < q[i]),),
         goal=Abs(focal_entropy(p, q, gamma) - focal_entropy(r, q, gamma))
         <= total(Abs(p[i] - r[i])) / 2 * (loss(e, gamma) - loss(m, gamma)),
     ),

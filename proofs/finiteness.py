@@ -107,7 +107,7 @@ def bounded_below_by_cross_entropy(d):
     term = d("combination", p[i] * bound <= p[i] * loss(q[i], gamma), pointwise, weight, weights=(p[i],))
     summed = d("sum_terms", total(p[i] * bound) <= focal_entropy(p, q, gamma), term, over=i)
     unit = d.suppose(mass(p))
-    d("combination", d.goal, summed, unit, positive, weights=(1, -(HALF**gamma) * log(2)))
+    d("combination", d.goal, summed, unit, weights=(1, -(HALF**gamma) * log(2)))
 
 
 LOWER = Result(
@@ -160,7 +160,7 @@ def rises_without_bound(d):
     one = d("sum_term", p[j] * loss(q[j], gamma) <= focal_entropy(p, q, gamma), nonnegative, over=i)
     weight, positive, at_most_one = d.letters(j, *BOUNDS)
     bound = HALF**gamma * (-log(q[j]) - log(2))
-    pointwise = d.lemma(LOSS_LOWER.name, bound < loss(q[j], gamma), focus, positive, at_most_one, replace={x: q[j]})
+    pointwise = d.lemma(LOSS_LOWER.name, bound < loss(q[j], gamma), positive, at_most_one, replace={x: q[j]})
     d("combination", d.goal, one, pointwise, weight, weights=(1, p[j]))
 
 

@@ -305,7 +305,7 @@ MULTIPLIER = Result(
         source="paper",
         reference="existence and uniqueness of the minimizer",
         variables=(FOCUS, Pmf(p), Lower(m, (p,)), Upper(top, (p,))),
-        where=(Ge(n, 2),),
+        where=(Ge(n, 2), m < top),
         goal=ExistsUnique(Eq(total(entry(multiplier)), 1), (multiplier, m * EVEN, top * EVEN)),
     ),
     derivation=one_crossing,

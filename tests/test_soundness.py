@@ -25,7 +25,6 @@ from focal_symbolic.language import (
     j,
     k,
     letters,
-    n,
     real,
     total,
 )
