@@ -60,6 +60,8 @@ class _Formulas:
     """(gamma, odds, ln x)"""
     stiffness: Callable[..., Array]
     """(gamma, odds, lift) -> elasticity * (1 + lift), elasticity = -d ln phi / d ln x > 0"""
+    bend: Callable[..., Array]
+    """(gamma, odds, lift) -> 1 - d ln(elasticity) / d ln x, for the second-order term where phi is inverted"""
     loss: Callable[..., Array]
     """(gamma, 1 - x, ln x)"""
 
@@ -77,10 +79,17 @@ def formulas() -> _Formulas:
     )
     elasticity = (-of_odds[x] * derivative / reduced).xreplace({log_x: -lift / (gamma * odds)})
     stiffness = cancel(elasticity * (1 + lift))
+    # d odds / d ln x, and d lift / d ln x, in which ln x is written as lift again
+    odds_slope = cancel((x * diff(x / (1 - x), x)).subs(x, odds / (1 + odds)))
+    lift_slope = diff(above, odds) * odds_slope + diff(above, log_x)
+    lift_slope = cancel(lift_slope.xreplace({log_x: -lift / (gamma * odds)}))
+    stretch = diff(stiffness, odds) * odds_slope + diff(stiffness, lift) * lift_slope
+    bend = 1 - stretch / stiffness + lift_slope / (1 + lift)
     loss = definitions.loss(x, gamma).xreplace({1 - x: complement}).xreplace({log(x): log_x})
     return _Formulas(
         lambdify([gamma, odds, log_x], cancel(above)),
         lambdify([gamma, odds, lift], horner(stiffness, odds)),
+        lambdify([gamma, odds, lift], bend, cse=True),
         lambdify([gamma, complement, log_x], loss),
     )
 
@@ -563,7 +572,7 @@ def focal_entropy(p: ArrayLike, q: ArrayLike, gamma: ArrayLike, complement: Arra
     p, at = _distributions(p, "p"), _Point(q, gamma, complement)
     loss = -np.power(at.c, at.gamma) * at.log_q * (1 + at.gamma * at.lost)
     loss = np.where(at.zero, np.inf, np.where(at.one, 0.0, loss))
-    return np.where(p > 0, p * np.where(p > 0, loss, 0.0), 0.0).sum(-1)
+    return (p * np.where(p > 0, loss, 0.0)).sum(-1) / p.sum(-1)
 
 
 def gain(q: ArrayLike, gamma: ArrayLike, complement: ArrayLike | None = None) -> Array:
@@ -613,8 +622,8 @@ def amplification_band(log_multiplier: ArrayLike, gamma: ArrayLike) -> tuple[Arr
         odds = np.exp(z)
         log_q = -np.logaddexp(0, -z)
         lift = formulas().lift(positive, 1.0, odds * log_q)
-        stiffness = 1 + odds * (formulas().stiffness(positive, 1.0, lift) - 1)
-        return positive * -np.logaddexp(0, z) + _log(1 + lift, -lift), 1 - stiffness / (1 + lift)
+        stiff = odds * (formulas().stiffness(positive, 1.0, lift) - 1)  # stiffness less 1
+        return positive * -np.logaddexp(0, z) + _log(1 + lift, -lift), (lift - stiff) / (1 + lift)
 
     def bisect(low: Array, high: Array, above: Callable[[Array], Array]) -> Array:
         for _ in range(70):
@@ -687,8 +696,8 @@ class _Scalars:
         rise, tail = high - low, -1.0 if t > 0 else -1 / self.gamma
         return low + weight * rise + tail * t, rise / (step * self.scale * math.sqrt(1 + unit * unit)) + tail
 
-    def at(self, log_multiplier: float) -> tuple[float, list[float], float, float]:
-        """(1 - q of the heaviest by its own equation, q of the others, ln of what they leave over that, its slope)."""
+    def at(self, log_multiplier: float) -> tuple[list[float], list[float], float, float]:
+        """(q of the others, its slopes, ln of their sum over 1 - q of the heaviest by its own equation, its slope)."""
         top, top_slope = self.logit(log_multiplier - self.log_p[0])
         c = 1 / (1 + math.exp(min(top, EDGE)))
         q, slopes = [], []
@@ -701,7 +710,7 @@ class _Scalars:
         head = 1 - c
         rest = sum(map(operator.mul, q, self.counts[1:])) + (self.counts[0] - 1) * head
         slope = sum(map(operator.mul, slopes, self.counts[1:])) + (self.counts[0] - 1) * head * c * top_slope
-        return c, q, math.log(rest / c), slope / rest + head * top_slope
+        return q, slopes, math.log(rest / c), slope / rest + head * top_slope
 
     def solve(self) -> tuple[float, list[float]] | None:
         uniform = self.log_slope(1 / self.n)
@@ -711,13 +720,12 @@ class _Scalars:
         for _ in range(100):
             if not low <= at <= high:
                 at = (low + high) / 2
-            _, q, gap, slope = self.at(at)
+            q, slopes, gap, slope = self.at(at)
             low, high = (at, high) if gap > 0 else (low, at)
             change = -gap / slope
             if abs(gap) < CLOSE and abs(change) < CLOSE:
-                at += change
-                _, q, _, _ = self.at(at)
-                return self.polish(at, q)
+                moved = [one + slope * change for one, slope in zip(q, slopes, strict=True)]
+                return self.polish(at + change, moved if min(moved) > 0 else q)
             slow, last = abs(gap) > last / 2, abs(gap)
             at = (low + high) / 2 if slow else at + change
         return None
@@ -777,15 +785,26 @@ class _Point:
         if not ((q >= 0) & (q <= 1)).all():
             raise InputError("q has an entry outside [0, 1]; give probabilities.")
         self.gamma = _gammas(gamma)[..., None] if np.ndim(q) else _gammas(gamma)
-        c = 1 - q if complement is None else _floats(complement, "complement")
+        if complement is not None:
+            c = _floats(complement, "complement")
+        elif of == "rows":  # what the others leave of 1 says more of the heaviest than q does
+            head = np.expand_dims(q.argmax(-1), -1)
+            rest = q.copy()
+            np.put_along_axis(rest, head, 0.0, -1)
+            total = q.sum(-1, keepdims=True)
+            q = q / total
+            c = 1 - q
+            np.put_along_axis(c, head, rest.sum(-1, keepdims=True) / total, -1)
+        else:
+            c = 1 - q
         if c.shape != q.shape or not (np.abs(c + q - 1) <= 2.0**-50).all():
             raise InputError("complement is not 1 - q; give the complement that belongs to q.")
         self.zero, self.one = q == 0, c == 0
         plain = ~(self.zero | self.one)
         self.q, self.c = np.where(plain, q, 0.5), np.where(plain, c, 0.5)
         self.log_q = np.where(self.c < 0.5, np.log1p(-np.minimum(self.c, 0.5)), np.log(self.q))
-        # what 1 - q lost when it was rounded, relative; a given complement is taken at its word
-        self.lost = ((1 - self.c) - self.q) / self.c if complement is None else np.zeros_like(self.c)
+        # what 1 - q lost when it was rounded, relative
+        self.lost = np.where(self.q < 0.5, ((1 - self.c) - self.q) / self.c, 0.0) if complement is None else 0 * self.c
         self.lift = formulas().lift(self.gamma, self.q / self.c, self.log_q)
 
 

@@ -35,6 +35,7 @@ __all__ = [
 ]
 
 ZERO, ONE, HALF = arb(0), arb(1), arb((1, -1))
+ONE_Z = fmpz(1)
 Packed = tuple[tuple[int, int], tuple[int, int]]
 
 _precision_lock = RLock()
@@ -333,7 +334,8 @@ def rounded(
         enclosures = enclose(bits)
         with precision(bits):
             values = [_quickly(enclosure, digits, mantissa) for enclosure in enclosures]
-            error = mpmath.make_mpf(from_man_exp(1, 1 - mantissa)) if values.count(None) < len(values) else mpmath.mpf(0)
+            quick = any(value is not None for value in values)
+            error = mpmath.make_mpf(from_man_exp(1, 1 - mantissa)) if quick else mpmath.mpf(0)
             for place, enclosure in enumerate(enclosures):
                 if values[place] is None:
                     if (value := _round(enclosure, digits, mantissa)) is None:
@@ -357,30 +359,27 @@ def _quickly(enclosure: arb | Fraction, digits: int, mantissa: int) -> mpmath.mp
     """
     if isinstance(enclosure, Fraction) or not enclosure.is_finite():
         return None
-    man, e = enclosure.man_exp() if enclosure.is_exact() else enclosure.mid().man_exp()
-    exponent = int(e)
-    m = abs(man)
+    (man, e), (radius, radius_e) = enclosure.mid().man_exp(), enclosure.rad().man_exp()
+    exponent, m = int(e), abs(man)
     shift = m.bit_length() - mantissa
     if shift < 4 or exponent >= 0:
         return None
-    r = fmpz(0)
-    if not enclosure.is_exact():
-        radius, e = enclosure.rad().man_exp()
-        up = int(e) - exponent
-        r = radius << up if up >= 0 else (radius >> -up) + 1
-    half = fmpz(1) << (shift - 1)
-    if 4 * r >= half or abs((m & (2 * half - 1)) - half) <= r:
+    up = int(radius_e) - exponent
+    r = radius << up if up >= 0 else (radius >> -up) + 1
+    half = ONE_Z << (shift - 1)
+    if 4 * r >= half or abs((m & (half + half - 1)) - half) <= r:
         return None
     place = digits - (m.bit_length() + exponent) * 30103 // 100000
     for scale in (place, place - 1):
         if scale < 0:
             return None
         power = _power_of_ten(scale)
-        whole = (m * power + (fmpz(1) << (-exponent - 1))) >> -exponent  # rounded to the nearest
+        scaled, tie = m * power, ONE_Z << (-exponent - 1)
+        whole = (scaled + tie) >> -exponent  # rounded to the nearest
         if whole > _power_of_ten(digits):
             continue
-        off = abs((whole << -exponent) - m * power)  # from the decimal; half a unit of it is 2**(-exponent - 1)
-        if whole < _power_of_ten(digits - 1) or (fmpz(1) << (-exponent - 1)) - off <= (r + half) * power:
+        off = abs((whole << -exponent) - scaled)  # from the decimal
+        if whole < _power_of_ten(digits - 1) or tie - off <= power << (shift + 1):  # r + half a unit < 2**(shift + 1)
             return None
         return mpmath.make_mpf(from_man_exp(int(man), exponent, mantissa, "n"))
     return None

@@ -14,7 +14,7 @@ from importlib import resources
 from itertools import permutations, product
 
 from flint import arb, fmpq
-from sympy import And, Expr, oo, sympify
+from sympy import And, Expr, Rational, oo, sympify
 
 from focal_symbolic import definitions
 from focal_symbolic.balls import Probability, precision
@@ -407,9 +407,11 @@ def _assign(environment: Environment, variable: Variable, value: object) -> Envi
 
 
 def focus(environment: Environment, variable: Optimum) -> Fraction:
-    """The gamma of an optimum: a number of the case, or a constant of the claim."""
-    gamma = variable.gamma
-    return environment.numbers[gamma.name] if gamma.is_Symbol else Fraction(int(gamma.p), int(gamma.q))
+    """The gamma of an optimum, which may be a formula in the numbers of the case."""
+    numbers = {symbol: environment.numbers[symbol.name] for symbol in variable.gamma.free_symbols}
+    values = {symbol: Rational(value.numerator, value.denominator) for symbol, value in numbers.items()}
+    gamma = variable.gamma.xreplace(values)
+    return Fraction(int(gamma.p), int(gamma.q))
 
 
 def at(environment: Environment, name: str, value: Expr) -> None:

@@ -42,6 +42,7 @@ from sympy import (
     log,
     oo,
     pi,
+    sympify,
 )
 from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne
 from sympy.logic.boolalg import And, Boolean, BooleanFalse, BooleanTrue, Equivalent, Implies, Not, Or
@@ -71,7 +72,7 @@ __all__ = [
 ]
 
 TRUE, UNKNOWN, FALSE = 1, 0, -1
-CEILING = 64
+CEILING = 128
 """The highest precision tried, as a multiple of the first."""
 EXACT_BITS = 4096
 """A rational of more bits than this becomes a ball."""
@@ -668,11 +669,12 @@ def _times(a: tuple, b: tuple) -> tuple[tuple, fmpq]:
 
 
 def _log_rational(value: fmpq) -> Terms:
-    """The logarithm of a positive rational, over the primes that are found at once."""
+    """The logarithm of a positive rational, over small primes if it is not too long for that."""
     terms: Terms = {}
+    primes = (2, 3, 5, 7, 11, 13) if value.height_bits() < 128 else ()
     for part, sign in ((value.p, 1), (value.q, -1)):
         whole = int(part)
-        for prime in (2, 3, 5, 7, 11, 13):
+        for prime in primes:
             while whole % prime == 0:
                 whole //= prime
                 name = ((("log", prime), fmpq(1)),)
@@ -761,6 +763,8 @@ class MpView(BallView):
         return wide**e
 
     def integer_power(self, base: Value, exponent: int) -> Value:
+        if type(base) is fmpq and base != 0 and base.height_bits() * abs(exponent) < EXACT_BITS:
+            return base**exponent
         return self.power(base, fmpq(exponent))
 
     def unbounded(self, values: Sequence[Value], total: Any) -> Any:
@@ -854,9 +858,14 @@ def _decision(verdict: Verdict, bits: int) -> Decision:
     if verdict.where:
         relation, letters = verdict.where
         at = ", ".join(f"{name}={letter}" for name, letter in letters)
-        where = f"{relation}" + (f" at {at}" if at else "")
+        where = _printed(relation) + (f" at {at}" if at else "")
     slack = None if verdict.slack is None else to_mpf(verdict.slack)
     return Decision(verdict.value, slack, verdict.agreed, where, bits, verdict.vacuous)
+
+
+@lru_cache(maxsize=256)
+def _printed(relation: Boolean) -> str:
+    return str(relation)
 
 
 def _all(verdicts: Iterable[Verdict]) -> Verdict:
@@ -1224,7 +1233,10 @@ class _Compiler:
             where = (goal, tuple(view.letters.items()))
             a, b = low(view), high(view)
             if view.sides is not None:
-                view.sides[where, 0], view.sides[where, 1] = a, b
+                for end, place in ((a, 0), (b, 2)):
+                    inside = view.child(name, end)
+                    view.sides[where, place], view.sides[where, place + 1] = (side(inside) for side in sides)
+                return Verdict(UNKNOWN, where=where)
             order, width = view.order(a, b)
             if order == FALSE:
                 return Verdict(FALSE, where=where)
@@ -1308,7 +1320,7 @@ def _compiled_expression(expr: Expr) -> Node:
 
 def ball_value(expr: Expr, view: BallView) -> Value:
     """An expression in a view, at the precision in force: an fmpq where it is rational, a ball otherwise."""
-    return _compiled_expression(expr)(view)
+    return _compiled_expression(sympify(expr))(view)
 
 
 # ------------------------------------------------------------------------------------------------- deciding
@@ -1348,7 +1360,7 @@ def decide(goal: Boolean, environment: Environment, dps: int = 50, ceiling: int 
     while True:
         with precision(bits):
             view = environment.view(bits, dps)
-            if bits > first:
+            if bits == 2 * first:
                 view = FormView.of(view)
             verdict = test(view)
             if verdict.value != UNKNOWN or bits >= last:
@@ -1372,7 +1384,11 @@ def cross_check(goal: Boolean, environment: Environment, dps: int = 50, bits: in
         with precision(working):
             other = MpView.of(view, working)
             other.sides = {}
-            test(other)
+            try:
+                test(other)
+            except Undefined as error:  # a difference that is lost at this precision
+                complaint = str(error)
+                continue
             complaint = _disagreement(view, other, dps)
         if complaint is None:
             return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sympy import Expr, IndexedBase, Sum, Symbol, Tuple, sympify
 from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne
-from sympy.logic.boolalg import And, Boolean, Equivalent, Implies
+from sympy.logic.boolalg import And, Boolean, Equivalent, Implies, Or
 
 __all__ = [
     "And",
@@ -25,6 +25,7 @@ __all__ = [
     "Le",
     "Lt",
     "Ne",
+    "Or",
     "array",
     "i",
     "index",

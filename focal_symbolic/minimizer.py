@@ -19,7 +19,7 @@ from flint import arb, ctx, fmpq
 from sympy import Add, diff, log
 
 from focal_symbolic import arrays, definitions
-from focal_symbolic.balls import ONE, ZERO, Probability, ball, compiled, precision, rounded
+from focal_symbolic.balls import HALF, ONE, ZERO, Probability, ball, compiled, precision, rounded
 from focal_symbolic.distribution import Distribution, digits_of, distribution_of, gamma_of
 from focal_symbolic.entropy import focal_entropy_ball
 from focal_symbolic.errors import InputError, Undecided
@@ -181,6 +181,7 @@ def _formulas() -> _Formulas:
 # ------------------------------------------------------------------------------------------------- the solver
 
 ATTEMPTS = 8
+ROOT_BITS = 2000
 
 
 def solve(p: Sequence[Fraction], gamma: Fraction, prec: int) -> Solution:
@@ -216,7 +217,7 @@ def _solve(weights: _Weights, gamma: Fraction, prec: int) -> Solution:
         raise InputError("p must be positive Fractions that sum to 1; leave out the outcomes of probability 0.")
     if gamma < 0:
         raise InputError(f"gamma = {gamma} is negative; the focusing parameter must be at least 0.")
-    problem = _Problem.of(p, gamma)
+    problem = Problem.of(p, gamma)
     goal = ball((1, -prec))
     bits = prec + problem.guard
     for attempt in range(ATTEMPTS):
@@ -246,7 +247,7 @@ def _size(gamma: Fraction) -> int:
     return max(gamma.numerator.bit_length() - gamma.denominator.bit_length() + 1, 0)
 
 
-def _enclosed(problem: _Problem, quick: bool) -> tuple[list[Probability], arb, arb, arb] | None:
+def _enclosed(problem: Problem, quick: bool) -> tuple[list[Probability], arb, arb, arb] | None:
     """(q of each distinct weight, lambda, ln lambda, H*) in certified balls at the present precision, or None.
 
     Args: quick, to start from float64; else from a start that is safe for any numbers.
@@ -268,7 +269,7 @@ def _enclosed(problem: _Problem, quick: bool) -> tuple[list[Probability], arb, a
         near, known = _start(problem), problem.start_bits
     log_multiplier, q = near
     levels = [ctx.prec]
-    while (needed := levels[-1] // 2 + 4 + _size(gamma)) > known:
+    while (needed := levels[-1] // min(len(levels) + 1, 3) + _size(gamma)) > known:  # the last step is of order 2
         levels.append(needed)
     with precision(levels[-1]):
         multiplier = log_multiplier.exp().mid()
@@ -284,7 +285,7 @@ def _enclosed(problem: _Problem, quick: bool) -> tuple[list[Probability], arb, a
 
 
 @dataclass(frozen=True)
-class _Problem:
+class Problem:
     """The distinct probabilities, heaviest first, how often each occurs, and gamma > 0.
 
     The unknowns are lambda and the q of all but the heaviest; those q are below 1/2.
@@ -292,12 +293,14 @@ class _Problem:
 
     weights: tuple[Fraction, ...]
     counts: tuple[int, ...]
-    gamma: Fraction
+    gamma: Fraction | arb
     order: tuple[int, ...] = field(compare=False)
     """Where each outcome's probability stands in `weights`."""
+    rationals: tuple[fmpq, ...] = field(compare=False)
+    """The weights, as Arb reads them fastest."""
 
     @classmethod
-    def of(cls, p: Sequence[Fraction], gamma: Fraction) -> _Problem:
+    def of(cls, p: Sequence[Fraction], gamma: Fraction) -> Problem:
         places = list(_grouped(p).values())
         weights = [p[indices[0]] for indices in places]
         rough = [weight.numerator / weight.denominator for weight in weights]
@@ -308,7 +311,9 @@ class _Problem:
         for rank, place in enumerate(ranked):
             for index in places[place]:
                 order[index] = rank
-        return cls(tuple(weights[x] for x in ranked), tuple(len(places[x]) for x in ranked), gamma, tuple(order))
+        weights = [weights[x] for x in ranked]
+        rationals = tuple(fmpq(*_key(weight)) for weight in weights)
+        return cls(tuple(weights), tuple(len(places[x]) for x in ranked), gamma, tuple(order), rationals)
 
     @property
     def guard(self) -> int:
@@ -317,6 +322,14 @@ class _Problem:
     @property
     def start_bits(self) -> int:
         return 64 + 3 * _size(self.gamma)
+
+    @property
+    def root(self) -> tuple[int, int] | None:
+        """gamma as a small fraction where a root of 1 - q is cheaper than exp and ln."""
+        if isinstance(self.gamma, arb):
+            return None
+        top, under = self.gamma.numerator, self.gamma.denominator
+        return (top, under) if ctx.prec > ROOT_BITS and under <= 16 and top <= 256 else None
 
     def log_weights(self) -> list[arb]:
         return [Probability.exact(weight).log for weight in self.weights]
@@ -330,39 +343,52 @@ class _Problem:
         """All that is needed of each class, with three transcendental functions a class."""
         lift_of, gamma = arrays.formulas().lift, ball(self.gamma)
         head, found = self.head(q), []
-        at, complement, log_q, log_complement = head.q, head.complement, head.log, head.log_complement
-        for place, weight in enumerate(self.weights):
+        root = self.root
+        at, complement, log_q = head.q, head.complement, head.log
+        log_complement = head.log_complement if root is None else ZERO
+        for place, weight in enumerate(self.rationals):
             if place:
                 at = q[place - 1]  # below 1/2
-                complement, log_q, log_complement = 1 - at, at.log(), (-at).log1p()
+                complement, log_q = 1 - at, at.log()
+                log_complement = (-at).log1p() if root is None else ZERO
             odds = at / complement
             lift = lift_of(gamma, odds, log_q)
-            mass = ball(weight) * (gamma * log_complement).exp()  # p (1 - q)^gamma
+            power = (gamma * log_complement).exp() if root is None else complement.root(root[1]) ** root[0]
+            mass = arb(weight) * power  # p (1 - q)^gamma
             found.append(_At(at, odds, log_q, lift, mass, mass * (1 + lift) / (at * multiplier) - 1))
         return found
 
     def step(self, multiplier: arb, q: Sequence[arb]) -> tuple[arb, list[arb], arb]:
-        """One Newton step from midpoints, not certified: (lambda, q, the largest residual).
+        """A step of order 3 from midpoints, not certified: (lambda, q, the largest residual).
 
-        With residual F_i = p_i phi(q_i)/lambda - 1 and E_i = ln(1 + F_i), making E_i vanish after a change d of ln lambda
-        moves q_i by g_i (E_i - d), g_i = q_i/elasticity; the q still sum to 1 at d = sum k_i g_i E_i / sum k_i g_i.
+        With residual F_i = p_i phi(q_i)/lambda - 1 and E_i = ln(1 + F_i), E_i vanishes after a change d of ln lambda where
+        q_i moves by q_i (w_i + b_i w_i^2/2), w_i = (E_i - d)/elasticity_i and b_i the bend, up to third order. The moves,
+        the heaviest's included, sum to 0 at a d that is first found without the squares.
         """
         points = self.points(multiplier, q)
-        stiffness, gamma = arrays.formulas().stiffness, ball(self.gamma)
-        with precision(ctx.prec // 2 + 32):
+        stiffness, bend, gamma = arrays.formulas().stiffness, arrays.formulas().bend, ball(self.gamma)
+        with precision(2 * ctx.prec // 3 + 32):
             above = below = ZERO
-            excess, g = [], []
+            terms = []
             for count, at in zip(self.counts, points, strict=True):
-                lift = +at.lift
-                ease = +at.q * (1 + lift) / stiffness(gamma, +at.odds, lift)
-                residual = at.residual - at.residual * at.residual / 2
-                above, below = above + count * ease * residual, below + count * ease
-                excess.append(residual)
-                g.append(ease)
-            change = above / below
-            moves = [one * (over - change) for one, over in zip(g[1:], excess[1:], strict=True)]
-        largest = _largest(residual.mid() for residual in excess)
-        return multiplier * (1 + change + change * change / 2), [a + b for a, b in zip(q, moves, strict=True)], largest
+                lift, odds, x = +at.lift, +at.odds, +at.residual
+                ease = (1 + lift) / stiffness(gamma, odds, lift)
+                excess = (x - x * x * (HALF - x / 3)) * ease
+                mass = count * at.q
+                above, below = above + mass * excess, below + mass * ease
+                terms.append((mass, excess, ease, bend(gamma, odds, lift) * HALF))
+            change, square = above / below, ZERO
+            for mass, excess, ease, half_bend in terms:
+                w = excess - change * ease
+                square += mass * half_bend * w * w  # a power of a ball around 0 is NaN
+            change += square / below
+            new = []
+            for one, (_, excess, ease, half_bend) in zip(q, terms[1:], strict=True):
+                w = excess - change * ease
+                new.append((one, one * (w + half_bend * w * w)))
+            growth = change + change * change * (HALF + change / 6)
+        largest = _largest(at.residual.mid() for at in points)
+        return multiplier + multiplier * growth, [one + move for one, move in new], largest
 
     def certified_step(self, multiplier: arb, q: Sequence[arb]) -> tuple[arb, arb, list[arb], arb] | None:
         """The last Newton step, with its proof: (lambda, ln lambda, q, H*) in certified balls, or None.
@@ -373,58 +399,61 @@ class _Problem:
         q_i (1 + [-r, r]), so that by the mean value theorem this is an interval Newton step: if no q_i can leave its box
         while |d| <= reach, and |d| < reach, then the root is in the result.
 
-        H* needs no new logarithm: from p_i loss(q_i) by Taylor's theorem, loss'' = phi elasticity/q enclosed over the box.
-        The first-order terms are -lambda (1 + F_i) move_i, and the moves, the heaviest's included, sum to 0.
+        H* needs no new logarithm. The loss is convex with slope -phi, so p_i loss moves by -move_i times a number between
+        p_i phi before, lambda (1 + F_i), and p_i phi after, lambda exp(d). The moves of all sum to 0, so that only what the
+        factors differ from lambda counts.
         """
         points = self.points(multiplier, q)
         entropy = -sum((k * at.mass * at.log for k, at in zip(self.counts, points, strict=True)), ZERO)
-        formulas, gamma, bits = arrays.formulas(), ball(self.gamma), ctx.prec
+        bits = ctx.prec
         with precision(bits // 2 + 32):
-            excess = [_log1p_small(at.residual) for at in points]
-            largest = _largest(excess)
-            spread = 256 * largest + ball((1, -(bits // 2)))
-            if not spread < ball((1, -4)):
+            excess = [log1p_small(at.residual) for at in points]
+            if (found := self.newton(points, excess, ball((1, -(bits // 2))), ball((1, -bits)), 256)) is None:
                 return None
-            boxes = [+value * arb(1, spread) for value in q]
-            head = self.head(boxes)
-            stretch = arb(0, 2 * spread)  # of ln q over its box, as r < 1/2
-            elasticities, sizes = [], []
-            for at, box in zip(points, [head.q, *boxes], strict=True):
-                if sizes:
-                    odds, log_box = box / (1 - box), at.log + stretch
-                else:
-                    odds, log_box, stretch_head = box / head.complement, head.log, head.log - at.log
-                lift = formulas.lift(gamma, odds, log_box)
-                elasticities.append(formulas.stiffness(gamma, odds, lift) / (1 + lift))
-                sizes.append(box)
-            first, *others = elasticities
-            g = [box / elasticity for box, elasticity in zip(boxes, others, strict=True)]
-            weighted = [count * one for count, one in zip(self.counts[1:], g, strict=True)]
-            h = first / (self.counts[0] * head.q)
-            moved = sum(map(arb.__mul__, weighted, excess[1:]), ZERO)
-            change = (excess[0] + h * moved) / (1 + h * sum(weighted, ZERO))
-            moves = [one * (over - change) for one, over in zip(g, excess[1:], strict=True)]
-            reach = 2 * largest + ball((1, -bits))
-            farthest = largest + reach
-            if not (
-                h > 0
-                and abs(change) < reach
-                and all(elasticity > 0 and 2 * farthest < spread * elasticity for elasticity in others)
-            ):
-                return None
-            first_move = -sum(map(arb.__mul__, moves, self.counts[1:]), ZERO) / self.counts[0]
-            bend = ZERO
-            for place, (k, at, elasticity, box, move) in enumerate(
-                zip(self.counts, points, elasticities, sizes, [first_move, *moves], strict=True)
-            ):
-                by = (elasticity * (stretch if place else stretch_head)).abs_upper()  # phi over the box: phi exp([-by, by])
-                if not by < 1:
-                    return None
-                square = (1 + at.residual) * arb(1, 2 * by) * elasticity / box * move * move / 2
-                bend += k * (square - at.residual * move)
+            change, moves = found
             growth = change + change * change * arb((1, -1), abs(change).upper())  # exp(d) - 1, as |d| < 1
+            moved = sum((count * abs(move) for count, move in zip(self.counts[1:], moves, strict=True)), ZERO)
+            slack = 2 * moved * _largest([growth, *(at.residual for at in points)])  # the heaviest move by as much, at most
         q = [value + move for value, move in zip(q, moves, strict=True)]
-        return multiplier * (1 + growth), multiplier.log() + change, q, entropy + multiplier * bend
+        return multiplier * (1 + growth), multiplier.log() + change, q, entropy + arb(0, (multiplier * slack).upper())
+
+    def newton(
+        self, points: Sequence[_At], excess: Sequence[arb], least: arb, reach: arb, margin: int
+    ) -> tuple[arb, list[arb]] | None:
+        """Interval Newton as in `certified_step`: (d, the moves of q of all but the heaviest) enclosed, or None.
+
+        With balls for gamma and for the excess E_i all of it holds for each gamma and E_i in them, and so do the results.
+        Args: the boxes have r = margin * largest |E_i| + least, and d may be 2 * largest |E_i| + reach.
+        """
+        formulas, gamma = arrays.formulas(), ball(self.gamma)
+        largest = _largest(excess)
+        spread = margin * largest + least
+        if not spread < ball((1, -2)):
+            return None
+        boxes = [+at.q * arb(1, spread) for at in points[1:]]
+        head = self.head(boxes)
+        if not head.q > 0:
+            return None
+        stretch = arb(0, 2 * spread)  # of ln q over its box, as r < 1/2
+        elasticities = []
+        for at, box in zip(points, [None, *boxes], strict=True):
+            if box is None:
+                odds, log_box = head.q / head.complement, head.log
+            else:
+                odds, log_box = box / (1 - box), at.log + stretch
+            lift = formulas.lift(gamma, odds, log_box)
+            elasticities.append(formulas.stiffness(gamma, odds, lift) / (1 + lift))
+        first, *others = elasticities
+        g = [box / elasticity for box, elasticity in zip(boxes, others, strict=True)]
+        weighted = [count * one for count, one in zip(self.counts[1:], g, strict=True)]
+        h = first / (self.counts[0] * head.q)
+        moved = sum(map(arb.__mul__, weighted, excess[1:]), ZERO)
+        change = (excess[0] + h * moved) / (1 + h * sum(weighted, ZERO))
+        moves = [one * (over - change) for one, over in zip(g, excess[1:], strict=True)]
+        reach = 2 * largest + reach
+        farthest = 2 * (largest + reach)
+        proved = h > 0 and abs(change) < reach and all(farthest < spread * elasticity for elasticity in others)
+        return (change, moves) if proved else None
 
 
 class _At(NamedTuple):
@@ -438,7 +467,7 @@ class _At(NamedTuple):
     residual: arb
 
 
-def _log1p_small(x: arb) -> arb:
+def log1p_small(x: arb) -> arb:
     """ln(1 + x) by two terms; the rest is at most |x|^3 for |x| <= 1/2. NaN for larger."""
     size = abs(x).upper()
     return x - x * x / 2 + arb(0, size * size * size) if size < ONE / 2 else arb.nan()
@@ -455,18 +484,18 @@ def _largest(values: Iterable[arb]) -> arb:
 
 # ------------------------------------------------------------------------------------------------- where Newton starts
 
-FLOAT_BITS = 46
+FLOAT_BITS = 50
 """Bits that a start in float64 is good for; if it is not, the certificate fails and the other start is used."""
 
 
-def _float_start(problem: _Problem) -> tuple[arb, list[arb]] | None:
+def _float_start(problem: Problem) -> tuple[arb, list[arb]] | None:
     """(ln lambda, q of all but the heaviest) from float64, or None where float64 is too narrow."""
     try:
         weights = list(map(float, problem.weights))
         gamma = float(problem.gamma)
     except OverflowError:
         return None
-    if not (weights[-1] > 1e-300 and 1e-300 < gamma < 1e9):
+    if not (weights[-1] > 1e-305 and 1e-300 < gamma < 1e9):
         return None
     near = arrays.start(weights, problem.counts, gamma)
     return None if near is None else (arb(near[0]), list(map(arb, near[1])))
@@ -476,7 +505,7 @@ STEPS = 400
 
 
 @lru_cache(maxsize=256)
-def _start(problem: _Problem) -> tuple[arb, list[arb]]:
+def _start(problem: Problem) -> tuple[arb, list[arb]]:
     """Midpoints good to about `start_bits` bits: Newton in ln lambda inside a bracket, each q_i solved in its logit.
 
     Nothing here is certified, so balls are cut to their midpoints; Arb is used because its exponents do not overflow.
@@ -516,7 +545,7 @@ def _start(problem: _Problem) -> tuple[arb, list[arb]]:
     raise Undecided(f"minimizer: no start at gamma = {problem.gamma} for {n} outcomes; raise dps.")
 
 
-def _polish(problem: _Problem, at: arb, q: list[arb]) -> tuple[arb, list[arb]] | None:
+def _polish(problem: Problem, at: arb, q: list[arb]) -> tuple[arb, list[arb]] | None:
     """Newton steps until they are small; None if they are not."""
     small = ball((1, -(ctx.prec // 2)))
     multiplier = at.exp().mid()
@@ -530,7 +559,7 @@ def _polish(problem: _Problem, at: arb, q: list[arb]) -> tuple[arb, list[arb]] |
     return None
 
 
-def _guess(problem: _Problem, log_weights: list[arb], uniform: arb, gamma: arb) -> arb:
+def _guess(problem: Problem, log_weights: list[arb], uniform: arb, gamma: arb) -> arb:
     """ln lambda to begin with: the mean gain at P for small gamma, and its limit as q tends to uniform for large."""
     if gamma > 2:
         mean = sum(map(arb.__mul__, log_weights, problem.counts), ZERO) / sum(problem.counts)
@@ -584,7 +613,7 @@ def slope_inverse_ball(y: arb, gamma: Fraction | arb) -> Probability:
 
 
 def _slope_inverse(y: arb, gamma: Fraction | arb) -> Probability:
-    """Newton in the logit z with doubling precision; the last step is interval Newton, as in `_Problem.step`."""
+    """Newton in the logit z with doubling precision; the last step is interval Newton, as in `Problem.step`."""
     goal = ctx.prec
     guard = 32 + 2 * max(_exponent(ball(gamma)), 0)
     for _ in range(ATTEMPTS):

@@ -300,6 +300,16 @@ def part(conclusion, whole):
 
 
 @rule()
+def alternative(conclusion, known, *premises):
+    """From A, «A or B or ...»; premises show that a relation among the others is defined."""
+    demand(isinstance(conclusion, Or), f"{conclusion} is not a disjunction.")
+    demand(any(same(known.conclusion, a) for a in conclusion.args), f"{known.conclusion} is not one of {conclusion}.")
+    for relation_between in conclusion.atoms(Relational):
+        defined(facts_of(known, *premises), *relation_between.args)
+    return hypotheses_of(known, *premises)
+
+
+@rule()
 def rewrite(conclusion, equation, theorem, *premises):
     """Replace one side of an equation (or of an equivalence) by the other, at some or all places in a theorem.
 

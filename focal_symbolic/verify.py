@@ -27,7 +27,7 @@ from sympy.logic.boolalg import Implies
 
 from focal_symbolic import cases, library, strategies
 from focal_symbolic.claim import Boxes, Claim, Result
-from focal_symbolic.errors import Rejected, Undecided
+from focal_symbolic.errors import FocalError, Rejected, Undecided
 from focal_symbolic.evaluate import Decision, Environment, cross_check, decide, enclose_box, hypotheses, statement
 from focal_symbolic.kernel import build, replay
 
@@ -456,7 +456,10 @@ def _campaign(claim: Claim, result: Result, examples: int, dps: int, seed: int, 
     strategy = strategies.environments(claim, result.fuzz)
 
     def body(environment: Environment) -> None:
-        decision = decide(goal, environment, digits)
+        try:
+            decision = decide(goal, environment, digits)
+        except FocalError as error:
+            raise type(error)(f"{error}, {_case(environment)}") from error
         tally.add(decision, environment)
         if decision.value < 0:
             raise _Counterexample(decision, environment)

@@ -77,9 +77,8 @@ def lipschitz_in_gamma(d):
     """loss(x, t) + (ln 2)^2 t rises in t."""
     positive, inside = d.suppose(x > 0, x < 1)
     bound = log(x) * log(1 - x) <= LN2
-    left, right = d.suppose(x < HALF, x > HALF)
-    low = d.lemma(LOG_PRODUCT.name, Lt(bound.lhs, LN2), positive, left)
-    high = d.lemma(LOG_PRODUCT.name, Lt(bound.lhs, LN2), inside, right, replace={x: 1 - x})
+    low = d.lemma(LOG_PRODUCT.name, Lt(bound.lhs, LN2))
+    high = d.lemma(LOG_PRODUCT.name, Lt(bound.lhs, LN2), replace={x: 1 - x})
     low, high = d("weaken", bound, low), d("weaken", bound, high)
     at_half = d("sign", Le(log(HALF) * log(HALF), LN2, evaluate=False))
     middle = d("rewrite", bound, d.suppose(Eq(x, HALF)), at_half)
@@ -90,7 +89,7 @@ def lipschitz_in_gamma(d):
     rises = d("combination", diff(summed, t) > 0, product, power, positive, inside, weights=(1, log(x) * log(1 - x)))
     focus, forward = d.suppose(gamma >= 0, h > 0)
     ahead = d("combination", gamma < gamma + h, forward, weights=(1,))
-    steep = d("monotone", d.goal, rises, ahead, focus, positive, inside, function=summed, variable=t)
+    steep = d("monotone", d.goal, rises, ahead, focus, function=summed, variable=t)
     end = d("sign", LN2 * h > 0, forward)
     flat = d("rewrite", d.goal, d.suppose(Eq(x, 1)), end, focus, forward)
     closed = d.suppose(x <= 1)
@@ -159,7 +158,7 @@ def change_of_gamma(d, low, high):
     weight, positive, end = d.letters(i, p[i] >= 0, q[i] > 0, q[i] <= 1)
     step = {x: q[i], gamma: low, h: high - low}
     slow = loss(q[i], low) < loss(q[i], high) + LN2 * (high - low)
-    slow = d.lemma(LOSS_LIPSCHITZ.name, slow, above, ordered, positive, end, replace=step)
+    slow = d.lemma(LOSS_LIPSCHITZ.name, slow, positive, end, replace=step)
     term = d(
         "combination",
         p[i] * loss(q[i], low) <= p[i] * (loss(q[i], high) + LN2 * (high - low)),
@@ -171,8 +170,7 @@ def change_of_gamma(d, low, high):
     unit = d.suppose(mass(p))
     bound = focal_entropy(p, q, low) - focal_entropy(p, q, high) <= LN2 * (high - low)
     bound = d("combination", bound, terms, unit, weights=(1, -LN2 * (high - low)))
-    less = d.suppose(q[i] < 1)
-    fall = d.lemma(LOSS_FALLS.name, loss(q[i], high) < loss(q[i], low), above, ordered, positive, less, replace=step)
+    fall = d.lemma(LOSS_FALLS.name, loss(q[i], high) < loss(q[i], low), positive, replace=step)
     fall = d("weaken", loss(q[i], high) <= loss(q[i], low), fall)
     equal = d("sign", Le(0, 0, evaluate=False))
     flat = d("rewrite", loss(q[i], high) <= loss(q[i], low), d.suppose(Eq(q[i], 1)), equal, above, ordered)
@@ -271,23 +269,20 @@ def change_of_model(d, one, other):
     flatter = d.lemma(
         "convexity/slope",
         slope(t, gamma) < slope(e, gamma),
-        focus,
-        low,
-        inside,
         beyond,
         less,
         replace={x: e, u: (t - e) / (1 - e)},
     )
     line = loss(t, gamma) + slope(e, gamma) * t
-    climbs = d("combination", diff(line, t) > 0, flatter, low, beyond, less, weights=(1,))
+    climbs = d("combination", diff(line, t) > 0, flatter, weights=(1,))
     ends = {t: one[i]}, {t: other[i]}
     above = line.xreplace(ends[0]) <= line.xreplace(ends[1])
-    above = d("monotone", above, climbs, rising, floor, end, low, inside, focus, function=line, variable=t)
+    above = d("monotone", above, climbs, rising, floor, end, inside, function=line, variable=t)
     apart = d("absolute_value", other[i] - one[i] <= distance)
     first = d("combination", bound, above, apart, steepest, weights=(1, slope(e, gamma)))
     nonnegative = d("sign", Ge(distance, 0, evaluate=False))
     falling, (positive, end) = d.suppose(other[i] <= one[i]), d.letters(i, other[i] > 0, one[i] <= 1)
-    lower = loss_order(d, other[i], one[i], falling, positive, end, focus)
+    lower = loss_order(d, other[i], one[i], falling, positive, end)
     second = d("combination", bound, lower, nonnegative, steepest, weights=(1, slope(e, gamma)))
     every = d("cases", bound, first, second, on=(one[i] <= other[i], other[i] <= one[i]))
     weight = d.letters(i, p[i] >= 0)
@@ -323,11 +318,11 @@ IN_MODEL = Result(
 
 def change_of_data(d, one, other):
     """sum (one_i - other_i) loss(q_i), with the middle of the range of the loss subtracted from it."""
-    focus, low = d.suppose(gamma >= 0, e > 0)
+    low = d.suppose(e > 0)
     floor, ceiling, positive, end = d.letters(i, e <= q[i], q[i] <= m, q[i] > 0, q[i] <= 1)
     top = d.suppose(m <= 1)
-    most = loss_order(d, e, q[i], floor, low, end, focus)
-    least = loss_order(d, q[i], m, ceiling, positive, top, focus)
+    most = loss_order(d, e, q[i], floor, low, end)
+    least = loss_order(d, q[i], m, ceiling, positive, top)
     shift, distance = one[i] - other[i], Abs(p[i] - r[i])
     ends = loss(e, gamma), loss(m, gamma)
     up, down = d("absolute_value", shift <= distance), d("absolute_value", -shift <= distance)

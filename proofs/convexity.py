@@ -66,9 +66,8 @@ LOSS = Result(
 
 def slope_order(d):
     """The slope falls because its derivative is -loss''."""
-    focus, positive, less = d.suppose(gamma >= 0, t > 0, t < 1)
-    curved = d.lemma(LOSS.name, diff(loss(t, gamma), t, 2) > 0, focus, positive, less, replace={x: t})
-    falls = d("combination", diff(slope(t, gamma), t) < 0, curved, positive, less, weights=(1,))
+    curved = d.lemma(LOSS.name, diff(loss(t, gamma), t, 2) > 0, replace={x: t})
+    falls = d("combination", diff(slope(t, gamma), t) < 0, curved, d.suppose(t < 1), weights=(1,))
     x_positive, x_less, forward, short = d.suppose(x > 0, x < 1, u > 0, u < 1)
     ahead = d("sign", x + u * (1 - x) > x, forward, x_less)
     d("monotone", d.goal, falls, ahead, x_positive, x_less, short, function=slope(t, gamma), variable=t)
@@ -95,14 +94,12 @@ SLOPE = Result(
 
 def above_tangent(d):
     """T(t) = loss(t) - loss(x) + phi(x) (t - x) vanishes at x and rises beyond it."""
-    focus, x_positive, beyond, less = d.suppose(gamma >= 0, x > 0, x < t, t < 1)
-    x_less = d("combination", x < 1, beyond, less, weights=(1, 1))
-    known = (focus, x_positive, x_less, beyond, less)
-    falls = d.lemma(SLOPE.name, slope(t, gamma) < slope(x, gamma), *known, replace={u: (t - x) / (1 - x)})
+    beyond, less = d.suppose(x < t, t < 1)
+    falls = d.lemma(SLOPE.name, slope(t, gamma) < slope(x, gamma), beyond, less, replace={u: (t - x) / (1 - x)})
     inside, forward, short = d.suppose(x < 1, u > 0, u <= 1)
     ahead = d("sign", x + u * (1 - x) > x, forward, inside)
     gap = loss(t, gamma) - loss(x, gamma) + slope(x, gamma) * (t - x)
-    d("monotone", d.goal, falls, ahead, x_positive, inside, short, focus, function=gap, variable=t)
+    d("monotone", d.goal, falls, ahead, inside, short, function=gap, variable=t)
 
 
 TANGENT_AHEAD = Result(
@@ -126,14 +123,12 @@ TANGENT_AHEAD = Result(
 
 def above_tangent_behind(d):
     """The same T falls up to x."""
-    focus, before, positive, x_less = d.suppose(gamma >= 0, t < x, t > 0, x < 1)
-    t_less = d("combination", t < 1, before, x_less, weights=(1, 1))
-    known = (focus, before, positive, x_less, t_less)
-    falls = d.lemma(SLOPE.name, slope(x, gamma) < slope(t, gamma), *known, replace={x: t, u: (x - t) / (1 - t)})
+    before, less = d.suppose(t < x, x < 1)
+    falls = d.lemma(SLOPE.name, slope(x, gamma) < slope(t, gamma), before, less, replace={x: t, u: (x - t) / (1 - t)})
     x_positive, back, short = d.suppose(x > 0, u > 0, u < 1)
     behind = d("sign", x - u * x < x, back, x_positive)
     gap = loss(t, gamma) - loss(x, gamma) + slope(x, gamma) * (t - x)
-    d("monotone", d.goal, falls, behind, x_positive, short, x_less, focus, function=gap, variable=t)
+    d("monotone", d.goal, falls, behind, x_positive, short, function=gap, variable=t)
 
 
 TANGENT_BEHIND = Result(
@@ -157,7 +152,7 @@ TANGENT_BEHIND = Result(
 
 def below_chord(d):
     """Two tangents at the point between, with the weights of the chord: the slopes cancel."""
-    focus, x_positive, x_less, forward, short = d.suppose(gamma >= 0, x > 0, x < 1, u > 0, u <= 1)
+    x_positive, x_less, forward, short = d.suppose(x > 0, x < 1, u > 0, u <= 1)
     some, part = d.suppose(w > 0, w < 1)
     y, z = x + u * (1 - x), x + w * u * (1 - x)
     behind = d("sign", x < z, x_less, forward, some)
@@ -165,11 +160,10 @@ def below_chord(d):
     z_before = d("sign", z < y, part, forward, x_less)
     y_end = d("sign", y <= 1, x_less, short)
     z_less = d("combination", z < 1, z_before, y_end, weights=(1, 1))
-    known = (focus, z_positive, z_less)
     ahead = d.lemma(
         TANGENT_AHEAD.name,
         loss(y, gamma) > loss(z, gamma) - slope(z, gamma) * (y - z),
-        *known,
+        z_positive,
         z_before,
         y_end,
         x_less,
@@ -179,7 +173,7 @@ def below_chord(d):
     back = d.lemma(
         TANGENT_BEHIND.name,
         loss(x, gamma) > loss(z, gamma) + slope(z, gamma) * (z - x),
-        *known,
+        z_less,
         x_positive,
         x_less,
         forward,
@@ -217,29 +211,24 @@ CHORD = Result(
 
 def chord_at(d, at):
     """The chord between a and b at one letter where they differ, in either order."""
-    focus, some, part = d.suppose(gamma >= 0, w > 0, w < 1)
     a_positive, a_end, b_positive, b_end = d.letters(at, a[i] > 0, a[i] <= 1, b[i] > 0, b[i] <= 1)
+    rising, falling = d.suppose(a[at] < b[at], b[at] < a[at])
     below = loss((1 - w) * a[at] + w * b[at], gamma) < (1 - w) * loss(a[at], gamma) + w * loss(b[at], gamma)
-    rising = d.suppose(a[at] < b[at])
-    a_less = d("combination", a[at] < 1, rising, b_end, weights=(1, 1))
-    known = (focus, some, part)
-    step = (b[at] - a[at]) / (1 - a[at])
-    up = d.lemma(CHORD.name, below, *known, a_positive, a_less, rising, b_end, replace={x: a[at], u: step})
-    falling = d.suppose(b[at] < a[at])
-    b_less = d("combination", b[at] < 1, falling, a_end, weights=(1, 1))
-    step = (a[at] - b[at]) / (1 - b[at])
-    down = d.lemma(CHORD.name, below, *known, b_positive, b_less, falling, a_end, replace={x: b[at], u: step, w: 1 - w})
-    return below, up, down, (focus, some, part, a_positive, a_end, b_positive, b_end)
+    step = {x: a[at], u: (b[at] - a[at]) / (1 - a[at])}
+    up = d.lemma(CHORD.name, below, a_positive, rising, b_end, replace=step)
+    step = {x: b[at], u: (a[at] - b[at]) / (1 - b[at]), w: 1 - w}
+    down = d.lemma(CHORD.name, below, b_positive, falling, a_end, replace=step)
+    return below, up, down, (a_positive, a_end)
 
 
 def strictly_convex(d):
-    below, up, down, (focus, some, part, a_positive, a_end, b_positive, b_end) = chord_at(d, i)
+    below, up, down, bounds = chord_at(d, i)
     weak = Le(below.lhs, below.rhs, evaluate=False)
     up, down = d("weaken", weak, up), d("weaken", weak, down)
-    equal = d.suppose(Eq(a[i], b[i]))
+    focus, equal = d.suppose(gamma >= 0, Eq(a[i], b[i]))
     at_a = loss((1 - w) * a[i] + w * a[i], gamma)
-    flat = d("identity", Eq(at_a, (1 - w) * loss(a[i], gamma) + w * loss(a[i], gamma)), focus, a_positive, a_end)
-    level = d("rewrite", Eq(below.lhs, below.rhs), equal, flat, focus, some, part, a_positive, a_end, b_positive, b_end)
+    flat = d("identity", Eq(at_a, (1 - w) * loss(a[i], gamma) + w * loss(a[i], gamma)), focus, *bounds)
+    level = d("rewrite", Eq(below.lhs, below.rhs), equal, flat, focus, *bounds)
     level = d("combination", weak, level, weights=(-1,))
     every = d("cases", weak, up, level, down, on=(a[i] < b[i], Eq(a[i], b[i]), b[i] < a[i]))
     strict, up, down, _ = chord_at(d, j)
@@ -309,17 +298,17 @@ LINEAR = Result(
 
 def minimum_concave(d):
     """Each minimum is at most the value at v, and the values at v mix linearly."""
-    some, part, focus = d.suppose(w > 0, w < 1, gamma >= 0)
+    some, part = d.suppose(w > 0, w < 1)
     less, positive = d.letters(i, v[i] < 1, v[i] > 0)
     end = d("every", Every(v[i] <= 1), d("weaken", v[i] <= 1, less))
-    lows = []
-    for data, best, price in ((p, q, multiplier), (r, s, mu)):
-        step = {p: (i, data[i]), q: (i, best[i]), r: (i, v[i]), multiplier: price}
+    at_v, lows = {r: (i, v[i])}, []
+    other = at_v | {p: (i, r[i]), q: (i, s[i]), multiplier: mu}
+    for data, best, price, step in ((p, q, multiplier, at_v), (r, s, mu, other)):
         bound = focal_entropy(data, best, gamma) + price * (1 - total(v[i])) <= focal_entropy(data, v, gamma)
-        lows.append(d.lemma("uniqueness/optimality", bound, focus, end, replace=step))
+        lows.append(d.lemma("uniqueness/optimality", bound, end, replace=step))
     value, mixture = loss(v[i], gamma), d.letters(i, Eq(m[i], mixed(p, r)))
     term = Eq(m[i] * value, mixed(p, r) * value)
-    term = d("combination", term, mixture, focus, positive, less, weights=(value,))
+    term = d("combination", term, mixture, positive, less, weights=(value,))
     sums = d("sum_terms", Eq(focal_entropy(m, v, gamma), entropy_at(mixed(p, r), v[i])), term, over=i)
     weights = (1 - w, w, 1, -(1 - w) * multiplier - w * mu)
     d("combination", d.goal, *lows, sums, d.suppose(mass(v)), some, part, weights=weights)

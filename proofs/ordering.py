@@ -31,15 +31,13 @@ def price_of(at):
 def one_order(d, low, high):
     """q_low < q_high forces p_low < p_high."""
     focus, ordered = d.suppose(gamma >= 0, q[low] < q[high])
-    positive, less, weight, price = d.letters(low, q[i] > 0, q[i] < 1, p[i] > 0, price_of(i))
+    positive, weight, price = d.letters(low, q[i] > 0, p[i] > 0, price_of(i))
     other_positive, other_less, other_price = d.letters(high, q[i] > 0, q[i] < 1, price_of(i))
     flatter = d.lemma(
         "convexity/slope",
         slope(q[high], gamma) < slope(q[low], gamma),
-        focus,
         ordered,
         positive,
-        less,
         other_less,
         replace={x: q[low], u: (q[high] - q[low]) / (1 - q[low])},
     )
@@ -54,7 +52,7 @@ def equal_order(d):
     focus, equal = d.suppose(gamma >= 0, Eq(q[i], q[j]))
     positive, less, price = d.letters(i, q[i] > 0, q[i] < 1, price_of(i))
     other = d.letters(j, price_of(i))
-    other = d("rewrite", Eq(p[j] * slope(q[i], gamma), multiplier), equal, other, focus, positive, less)
+    other = d("rewrite", Eq(p[j] * slope(q[i], gamma), multiplier), equal, other, positive, less)
     steep = slope(q[i], gamma)
     return d("combination", Eq(p[i], p[j]), price, other, focus, positive, less, weights=(1 / steep, -1 / steep))
 

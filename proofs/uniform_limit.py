@@ -74,9 +74,8 @@ RATIO = Result(
 
 def s_rises(d):
     """s'(t) (1 - t)^2 = t - 1 - ln t > 0."""
-    positive, less = d.suppose(t > 0, t < 1)
-    below = d.lemma("elementary/log-above", log(t) < t - 1, positive, less, replace={x: t})
-    rises = d("combination", diff(s(t), t) > 0, below, positive, less, weights=(1 / (1 - t) ** 2,))
+    below = d.lemma("elementary/log-above", log(t) < t - 1, replace={x: t})
+    rises = d("combination", diff(s(t), t) > 0, below, d.suppose(t < 1), weights=(1 / (1 - t) ** 2,))
     x_positive, x_less, _, short, ahead = further(d)
     d("monotone", d.goal, rises, ahead, x_positive, x_less, short, function=s(t), variable=t)
 
@@ -99,11 +98,10 @@ S_RISES = Result(
 
 def gain_quotient_rises(d):
     """psi(x) (1 - x)^(-gamma) = 1 + gamma s(x)."""
-    focus = d.suppose(gamma > 1)
-    positive, less, forward, short, ahead = further(d)
-    rises = d.lemma(S_RISES.name, s(x) < s(beyond), positive, less, forward, short)
+    focus, less, short = d.suppose(gamma > 1, x < 1, u < 1)
+    rises = d.lemma(S_RISES.name, s(x) < s(beyond))
     both = (1 - x) ** gamma * (1 - beyond) ** gamma
-    d("combination", d.goal, rises, ahead, focus, positive, less, short, weights=(gamma * both,))
+    d("combination", d.goal, rises, focus, less, short, weights=(gamma * both,))
 
 
 GAIN_RATIO = Result(
@@ -127,35 +125,36 @@ GAIN_RATIO = Result(
 )
 
 
-def pair(d):
-    """From p_j < p_i: q_j < q_i, with the bounds and the prices of both letters."""
-    focus, rarer = d.suppose(gamma > 1, p[j] < p[i])
-    strict = Equivalent(p[i] > p[j], q[i] > q[j])
-    order = d.lemma(ORDER.name, ORDER.claim.goal, focus)
-    less = d("transfer", q[j] < q[i], d("part", strict, order), rarer)
-    bounds = p[i] > 0, q[i] > 0, q[i] < 1, price_of(i)
-    return focus, less, d.letters(i, *bounds), d.letters(j, *bounds)
+def likelier(d, one, other):
+    """From p_other < p_one: q_other < q_one."""
+    focus, rarer = d.suppose(gamma > 1, p[other] < p[one])
+    letters = {i: one, j: other}
+    order = d.lemma(ORDER.name, substitute(ORDER.claim.goal, letters), focus, replace=letters)
+    strict = d("part", Equivalent(p[one] > p[other], q[one] > q[other]), order)
+    return focus, rarer, d("transfer", q[other] < q[one], strict, rarer)
 
 
-def step_up(d, lemma, focus, less, one, other):
+def step_up(d, lemma, *known):
     """A pointwise lemma from q_j up to q_i."""
     step = {x: q[j], u: (q[i] - q[j]) / (1 - q[j])}
-    return d.lemma(lemma.name, substitute(lemma.claim.goal, step), focus, less, one[2], *other[1:3], replace=step)
+    return d.lemma(lemma.name, substitute(lemma.claim.goal, step), *known, replace=step)
 
 
 def gap_above(d):
     """p_i (1 - q_i)^(gamma - 1) exceeds p_j (1 - q_j)^(gamma - 1); take logarithms."""
-    focus, less, one, other = pair(d)
-    ratio = step_up(d, RATIO, focus, less, one, other)
+    focus, _, less = likelier(d, i, j)
+    weight, most, price = d.letters(i, p[i] > 0, q[i] < 1, price_of(i))
+    other_weight, positive, other_most, other_price = d.letters(j, p[i] > 0, q[i] > 0, q[i] < 1, price_of(i))
+    ratio = step_up(d, RATIO, less, most, positive)
     powers = (1 - q[i]) ** (gamma - 1), (1 - q[j]) ** (gamma - 1)
-    known = (focus, *one[:3], *other[1:3])
+    known = (focus, weight, positive, other_most)
     steep = slope(q[j], gamma)
     weights = (p[i] / steep, powers[1] / steep, -powers[1] / steep)
     products = p[j] * powers[1] < p[i] * powers[0]
-    products = d("combination", products, ratio, one[3], other[3], *known, weights=weights)
+    products = d("combination", products, ratio, price, other_price, *known, weights=weights)
     logarithms = log(p[j] * powers[1]) < log(p[i] * powers[0])
-    logarithms = d("apply", logarithms, products, other[0], other[2], function="log")
-    d("combination", d.goal, logarithms, one[0], one[2], other[0], other[2], weights=(1,))
+    logarithms = d("apply", logarithms, products, other_weight, other_most, function="log")
+    d("combination", d.goal, logarithms, weight, most, other_weight, other_most, weights=(1,))
 
 
 RISE = log(1 - q[j]) - log(1 - q[i])
@@ -182,17 +181,19 @@ ABOVE = Result(
 
 def gap_below(d):
     """p_i (1 - q_i)^gamma / q_i is less than p_j (1 - q_j)^gamma / q_j; take logarithms."""
-    focus, less, one, other = pair(d)
-    ratio = step_up(d, GAIN_RATIO, focus, less, one, other)
+    focus, _, less = likelier(d, i, j)
+    bounds = p[i] > 0, q[i] > 0, q[i] < 1, price_of(i)
+    (*one, price), (*other, other_price) = d.letters(i, *bounds), d.letters(j, *bounds)
+    ratio = step_up(d, GAIN_RATIO, less, one[2], other[1])
     powers = (1 - q[i]) ** gamma / q[i], (1 - q[j]) ** gamma / q[j]
-    known = (focus, *one[:3], *other[1:3])
+    known = (focus, *one[:2], *other[1:])
     steep = slope(q[j], gamma)
     weights = (p[i] / (steep * q[i] * q[j]), -powers[1] / steep, powers[1] / steep)
     products = p[i] * powers[0] < p[j] * powers[1]
-    products = d("combination", products, ratio, one[3], other[3], *known, weights=weights)
+    products = d("combination", products, ratio, price, other_price, *known, weights=weights)
     logarithms = log(p[i] * powers[0]) < log(p[j] * powers[1])
-    logarithms = d("apply", logarithms, products, *one[:3], function="log")
-    d("combination", d.goal, logarithms, *one[:3], *other[:3], weights=(1,))
+    logarithms = d("apply", logarithms, products, *one, function="log")
+    d("combination", d.goal, logarithms, *one, *other, weights=(1,))
 
 
 BELOW = Result(
@@ -224,15 +225,15 @@ def wide(d):
     floor, ceiling = d.letters(i, m <= p[i], p[i] <= top)
     ordered = d("combination", m <= top, floor, ceiling, weights=(1, 1))
     quotient = d("combination", 1 <= top / m, ordered, low, weights=(1 / m,))
-    return d("apply", 1 <= STRETCH + 1, quotient, focus, low, function="power", parameter=1 / (gamma - 1))
+    return d("apply", 1 <= STRETCH + 1, quotient, focus, function="power", parameter=1 / (gamma - 1))
 
 
 def spread_of_two(d):
     """X is at most ln(M/m)/(gamma - 1); the exponential function gives (1 - q_j)/(1 - q_i)."""
-    focus, low, rarer = d.suppose(gamma > 1, m > 0, p[j] < p[i])
-    floor, other = d.letters(j, m <= p[i], q[i] < 1)
+    focus, low = d.suppose(gamma > 1, m > 0)
+    floor = d.letters(j, m <= p[i])
     ceiling, positive, most = d.letters(i, p[i] <= top, p[i] > 0, q[i] < 1)
-    gap = d.lemma(ABOVE.name, ABOVE.claim.goal, focus, rarer)
+    gap = d.lemma(ABOVE.name, ABOVE.claim.goal)
     upper = d("apply", log(p[i]) <= log(top), ceiling, positive, function="log")
     lower = d("apply", log(m) <= log(p[j]), floor, low, function="log")
     size = d("combination", top > 0, ceiling, positive, weights=(1, 1))
@@ -240,7 +241,7 @@ def spread_of_two(d):
     rise = d("combination", bound > RISE, gap, upper, lower, focus, weights=(1 / (gamma - 1),) * 3)
     ratio = d("apply", exp(RISE) < exp(bound), rise, function="exp")
     apart = q[i] - q[j] < (1 - q[i]) * STRETCH
-    apart = d("combination", apart, ratio, most, other, focus, low, size, weights=(1 - q[i],))
+    apart = d("combination", apart, ratio, most, low, size, weights=(1 - q[i],))
     apart = d("weaken", d.goal, apart)
     commoner = d.suppose(p[i] <= p[j])
     weak = Equivalent(p[j] >= p[i], q[j] >= q[i])
@@ -284,18 +285,15 @@ def sums_over_the_other(d, lemma, bound):
 
 def uniform(d):
     """Average the spread over the other letter; above 1/n, 1 - q_j is at most 1 - 1/n."""
-    focus, low = d.suppose(gamma > 1, m > 0)
-    ceiling, positive = d.letters(i, p[i] <= top, p[i] > 0)
-    size = d("combination", top > 0, ceiling, positive, weights=(1, 1))
-    stretched, unit, known = wide(d), d.suppose(mass(q)), (focus, low, size)
+    stretched, unit = wide(d), d.suppose(mass(q))
     up, down = sums_over_the_other(d, SPREAD, lambda entry: (1 - entry) * STRETCH)
-    up = d("combination", q[j] - 1 / n <= (1 - q[j]) * STRETCH, up, unit, *known, weights=(1 / n, -1 / n))
+    up = d("combination", q[j] - 1 / n <= (1 - q[j]) * STRETCH, up, unit, weights=(1 / n, -1 / n))
     bound = (1 - 1 / n) * STRETCH
     high, below = d.suppose(1 / n <= q[j], q[j] <= 1 / n)
-    first = d("combination", q[j] - 1 / n <= bound, up, high, stretched, *known, weights=(1, STRETCH))
-    second = d("combination", q[j] - 1 / n <= bound, below, stretched, *known, weights=(1, 1 - 1 / n))
+    first = d("combination", q[j] - 1 / n <= bound, up, high, stretched, weights=(1, STRETCH))
+    second = d("combination", q[j] - 1 / n <= bound, below, stretched, weights=(1, 1 - 1 / n))
     up = d("cases", q[j] - 1 / n <= bound, first, second, on=(1 / n <= q[j], q[j] <= 1 / n))
-    down = d("combination", 1 / n - q[j] <= bound, down, unit, *known, weights=(1 / n, 1 / n * (1 + STRETCH)))
+    down = d("combination", 1 / n - q[j] <= bound, down, unit, weights=(1 / n, 1 / n * (1 + STRETCH)))
     d("absolute", d.goal, up, down)
 
 
@@ -331,9 +329,9 @@ def bernoulli(d):
     floor, ceiling = d.letters(i, m <= p[i], p[i] <= top)
     ordered = d("combination", m <= top, floor, ceiling, weights=(1, 1))
     quotient = d("combination", 1 <= top / m, ordered, low, weights=(1 / m,))
-    above = d("monotone", curve.xreplace({t: top / m}) >= 0, rises, quotient, focus, function=curve, variable=t)
+    above = d("monotone", curve.xreplace({t: top / m}) >= 0, rises, quotient, function=curve, variable=t)
     bound = d.lemma(UNIFORM.name, UNIFORM.claim.goal, focus)
-    d("combination", d.goal, bound, above, focus, low, weights=(1, 1 - 1 / n))
+    d("combination", d.goal, bound, above, weights=(1, 1 - 1 / n))
 
 
 RATE = Result(
@@ -374,14 +372,12 @@ def logarithms_ordered(d, rarer, commoner):
 
 def entries_close(d):
     """q_i - q_j = (1 - q_j)(1 - r) with r = (1 - q_i)/(1 - q_j), and 1 - r < -ln r = X."""
-    focus, rarer = d.suppose(gamma > 1, p[j] < p[i])
+    focus, _, less = likelier(d, i, j)
     lower, upper = logarithms_ordered(d, j, i)
-    order = d.lemma(ORDER.name, ORDER.claim.goal, focus)
-    less = d("transfer", q[j] < q[i], d("part", Equivalent(p[i] > p[j], q[i] > q[j]), order), rarer)
     most, (other, positive) = d.letters(i, q[i] < 1), d.letters(j, q[i] < 1, q[i] > 0)
     r = (1 - q[i]) / (1 - q[j])
-    line = d.lemma("elementary/log-above", log(r) < r - 1, less, most, other, replace={x: r})
-    gap = d.lemma(ABOVE.name, ABOVE.claim.goal, focus, rarer)
+    line = d.lemma("elementary/log-above", log(r) < r - 1, less, most, replace={x: r})
+    gap = d.lemma(ABOVE.name, ABOVE.claim.goal)
     shorter = d("combination", 1 - q[i] < 1 - q[j], less, weights=(1,))
     rise = d("apply", log(1 - q[i]) < log(1 - q[j]), shorter, most, function="log")
     weights = (1 - q[j], 1 / (gamma - 1), 1 / (gamma - 1), 1 / (gamma - 1), q[j])
@@ -413,10 +409,10 @@ CLOSE_PAIR = Result(
 
 
 def close_to_uniform(d):
-    unit, focus = d.suppose(mass(q)), d.suppose(gamma > 1)
+    unit = d.suppose(mass(q))
     up, down = sums_over_the_other(d, CLOSE_PAIR, lambda entry: CLOSE)
-    up = d("combination", q[j] - 1 / n <= CLOSE, up, unit, focus, weights=(1 / n, -1 / n))
-    down = d("combination", 1 / n - q[j] <= CLOSE, down, unit, focus, weights=(1 / n, 1 / n))
+    up = d("combination", q[j] - 1 / n <= CLOSE, up, unit, weights=(1 / n, -1 / n))
+    down = d("combination", 1 / n - q[j] <= CLOSE, down, unit, weights=(1 / n, 1 / n))
     d("absolute", d.goal, up, down)
 
 
@@ -456,37 +452,32 @@ def entry_close(d, at, side):
     near = d.lemma(CLOSE_UNIFORM.name, substitute(bound, {j: at}), replace={j: at})
     value = side * (q[at] - 1 / n)
     inside = d("absolute_value", value <= Abs(q[at] - 1 / n))
-    return d("combination", value <= CLOSE, near, inside, d.suppose(gamma > 1), weights=(1, 1))
+    return d("combination", value <= CLOSE, near, inside, weights=(1, 1))
 
 
 def commoner_above(d):
     """gamma (q_i - q_j) is at most (1 - q_j) ln(p_i/p_j) + CLOSE, and q_j is close to 1/n."""
-    focus, rarer = d.suppose(gamma > 1, p[j] < p[i])
+    focus, rarer, less = likelier(d, i, j)
     lower, upper = logarithms_ordered(d, j, i)
-    order = d.lemma(ORDER.name, ORDER.claim.goal, focus)
-    less = d("transfer", q[j] < q[i], d("part", Equivalent(p[i] > p[j], q[i] > q[j]), order), rarer)
     most, (other, positive) = d.letters(i, q[i] < 1), d.letters(j, q[i] < 1, p[i] > 0)
     r = (1 - q[i]) / (1 - q[j])
-    line = d.lemma("elementary/log-above", log(r) < r - 1, less, most, other, replace={x: r})
-    gap = d.lemma(ABOVE.name, ABOVE.claim.goal, focus, rarer)
+    line = d.lemma("elementary/log-above", log(r) < r - 1, less, most, replace={x: r})
+    gap = d.lemma(ABOVE.name, ABOVE.claim.goal)
     close = d.lemma(CLOSE_PAIR.name, CLOSE_PAIR.claim.goal)
     near = entry_close(d, j, -1)
     apart = d("apply", log(p[j]) < log(p[i]), rarer, positive, function="log")
-    wide = d("combination", RANGE > 0, lower, upper, apart, weights=(1, 1, 1))
     room = d("sign", Gt(2 * n - 1, 0, evaluate=False))
     pieces = (line, gap, close, near, lower, upper, room)
     weights = ((gamma - 1) * (1 - q[j]), 1 - q[j], 1, shift(i, j), CLOSE, CLOSE, CLOSE)
-    bound = d("combination", excess(i, j) < ERROR, *pieces, focus, most, other, apart, wide, weights=weights)
+    bound = d("combination", excess(i, j) < ERROR, *pieces, focus, most, other, apart, weights=weights)
     return d("weaken", excess(i, j) <= ERROR, bound)
 
 
 def rarer_above(d):
     """gamma (q_j - q_i) is at least (1 - q_j)(ln(p_j/p_i) - ln(q_j/q_i)), and ln(q_j/q_i) is at most 2 n CLOSE."""
-    focus, rarer = d.suppose(gamma > 1, p[i] < p[j])
+    focus, rarer, less = likelier(d, j, i)
     swap = {i: j, j: i}
     lower, upper = logarithms_ordered(d, i, j)
-    order = d.lemma(ORDER.name, substitute(ORDER.claim.goal, swap), focus, replace=swap)
-    less = d("transfer", q[i] < q[j], d("part", Equivalent(p[j] > p[i], q[j] > q[i]), order), rarer)
     (most, high), (other, positive, weight) = d.letters(j, q[i] < 1, q[i] > 0), d.letters(i, q[i] < 1, q[i] > 0, p[i] > 0)
     apart = d("apply", log(p[i]) < log(p[j]), rarer, weight, function="log")
     wide = d("combination", RANGE > 0, lower, upper, apart, weights=(1, 1, 1))
@@ -494,18 +485,18 @@ def rarer_above(d):
     near = entry_close(d, i, -1)
     half = d("combination", q[i] >= 1 / (2 * n), near, room, focus, weights=(1, 1 / (2 * n * (gamma - 1))))
     r = q[i] / q[j]
-    line = d.lemma("elementary/log-below", log(r) > 1 - 1 / r, less, positive, high, replace={x: r})
+    line = d.lemma("elementary/log-below", log(r) > 1 - 1 / r, less, positive, replace={x: r})
     close = d.lemma(CLOSE_PAIR.name, substitute(CLOSE_PAIR.claim.goal, swap), replace=swap)
     quotient = log(q[j]) - log(q[i]) < 2 * n * CLOSE
     weights = (1, 1 / q[i], 2 * n * CLOSE / q[i])
-    quotient = d("combination", quotient, line, close, half, positive, high, focus, wide, weights=weights)
+    quotient = d("combination", quotient, line, close, half, high, focus, wide, weights=weights)
     r = (1 - q[j]) / (1 - q[i])
-    line = d.lemma("elementary/log-below", log(r) > 1 - 1 / r, less, most, other, replace={x: r})
-    gap = d.lemma(BELOW.name, substitute(BELOW.claim.goal, swap), focus, rarer, replace=swap)
+    line = d.lemma("elementary/log-below", log(r) > 1 - 1 / r, less, most, replace={x: r})
+    gap = d.lemma(BELOW.name, substitute(BELOW.claim.goal, swap), replace=swap)
     near = entry_close(d, j, 1)
     pieces = (gap, line, near, lower, upper, quotient, high)
     weights = (1 - q[j], gamma * (1 - q[j]), shift(j, i), CLOSE, CLOSE, 1 - q[j], 2 * n * CLOSE)
-    bound = d("combination", excess(i, j) < ERROR, *pieces, focus, most, other, positive, apart, wide, weights=weights)
+    bound = d("combination", excess(i, j) < ERROR, *pieces, focus, most, other, apart, weights=weights)
     return d("weaken", excess(i, j) <= ERROR, bound)
 
 
@@ -516,9 +507,8 @@ def equally_likely(d):
     entries = d("part", Equivalent(Eq(p[i], p[j]), Eq(q[i], q[j])), order)
     entries = d("transfer", Eq(q[i], q[j]), entries, equal)
     low, high = logarithms_ordered(d, i, i)
-    weight, other = d.letters(i, p[i] > 0), d.letters(j, p[i] > 0)
     zero = d("sign", Eq(0, 0, evaluate=False))
-    logarithms = d("rewrite", Eq(log(p[i]), log(p[j])), equal, zero, weight, other)
+    logarithms = d("rewrite", Eq(log(p[i]), log(p[j])), equal, zero, d.letters(j, p[i] > 0))
     wide = d("combination", RANGE >= 0, low, high, weights=(1, 1))
     return d(
         "combination",
@@ -559,16 +549,13 @@ REMAINDER = Result(
 
 def mean_remainder(d):
     """Sum the remainder of q_i - q_j over j, and that of q_j - q_i."""
-    unit, focus = d.suppose(mass(q)), d.suppose(gamma > 1)
-    weight, other = d.letters(j, p[i] > 0), d.letters(k, p[i] > 0)
+    unit = d.suppose(mass(q))
     sides = []
     for one, two, side in ((j, k, 1), (k, j, -1)):
         term = spread_between(d, REMAINDER, one, two)
         sums = d("sum_terms", total(excess(one, two), k) <= total(ERROR, k), term, over=k)
-        low, high = logarithms_ordered(d, j, j)
         bound = side * FIRST_ORDER <= ERROR
-        known = (focus, weight, other, low, high)
-        sides.append(d("combination", bound, sums, unit, *known, weights=(1 / n, -side * gamma / n)))
+        sides.append(d("combination", bound, sums, unit, weights=(1 / n, -side * gamma / n)))
     d("absolute", d.goal, *sides)
 
 

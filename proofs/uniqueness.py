@@ -23,7 +23,7 @@ from sympy import Integer, Rational, diff, log
 from focal_symbolic.algebra import substitute
 from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Lower, Number, Optimum, Pmf, Result, Subpmf, Twin, Upper
 from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, slope, slope_inverse, x
-from focal_symbolic.language import And, Eq, Equivalent, Every, ExistsUnique, Ge, Gt, Le, Ne, array, i, j, mass, n, real, total
+from focal_symbolic.language import And, Eq, Equivalent, ExistsUnique, Ge, Gt, Le, Ne, array, i, j, mass, n, real, total
 
 y, z, h, m, t, u, v, top = map(real, ("y", "z", "h", "m", "t", "u", "v", "M"))
 r = array("r")
@@ -59,9 +59,9 @@ SLOPE_ABOVE = Result(
 
 
 def logarithm_bounded(d):
-    focus, positive, less = d.suppose(gamma > 0, x > 0, x < 1)
-    bound = d.lemma("elementary/log-below", log(x) > 1 - 1 / x, positive, less)
-    d("combination", d.goal, bound, focus, positive, less, weights=(gamma * (1 - x) ** gamma / (1 - x),))
+    focus, less = d.suppose(gamma > 0, x < 1)
+    bound = d.lemma("elementary/log-below", log(x) > 1 - 1 / x)
+    d("combination", d.goal, bound, focus, less, weights=(gamma * (1 - x) ** gamma / (1 - x),))
 
 
 SLOPE_BELOW = Result(
@@ -89,16 +89,15 @@ LOW = 1 - 1 / (2 + FAR)
 def explicit_points(d):
     focus, value = d.suppose(gamma > 0, y > 0)
     in_high = (d("sign", HIGH > 0, value), d("sign", HIGH < 1, value))
-    above = d.lemma(SLOPE_ABOVE.name, slope(HIGH, gamma) > (1 - HIGH) ** gamma / HIGH, focus, *in_high, replace={x: HIGH})
+    above = d.lemma(SLOPE_ABOVE.name, slope(HIGH, gamma) > (1 - HIGH) ** gamma / HIGH, *in_high, replace={x: HIGH})
     base = d("sign", 1 - HIGH > HALF, value)
     power = d("apply", HALF**gamma < (1 - HIGH) ** gamma, base, focus, function="power", parameter=gamma)
     rest = d("sign", Gt(HALF**gamma, 0, evaluate=False))
     above = d("combination", slope(HIGH, gamma) > y, above, power, rest, value, weights=(1, 1 / HIGH, 2))
     far = d("sign", FAR > 0, focus, value)
     in_low = (d("sign", LOW > 0, far), d("sign", LOW < 1, far))
-    below = d.lemma(
-        SLOPE_BELOW.name, slope(LOW, gamma) < (1 + gamma) * (1 - LOW) ** gamma / LOW, focus, *in_low, replace={x: LOW}
-    )
+    bound = (1 + gamma) * (1 - LOW) ** gamma / LOW
+    below = d.lemma(SLOPE_BELOW.name, slope(LOW, gamma) < bound, *in_low, replace={x: LOW})
     small = d("sign", 1 - LOW < 1 / FAR, focus, value)
     power = d("apply", (1 - LOW) ** gamma < (1 / FAR) ** gamma, small, far, focus, function="power", parameter=gamma)
     root = d("identity", Eq((1 / FAR) ** gamma, y / (2 * (1 + gamma))), focus, value)
@@ -128,20 +127,19 @@ ONTO = Result(
 
 
 def slope_falls(d):
-    focus, positive, less = d.suppose(gamma >= 0, t > 0, t < 1)
-    curved = d.lemma("convexity/loss", diff(loss(t, gamma), t, 2) > 0, focus, positive, less, replace={x: t})
-    return d("combination", diff(slope(t, gamma), t) < 0, curved, positive, less, weights=(1,))
+    curved = d.lemma("convexity/loss", diff(loss(t, gamma), t, 2) > 0, replace={x: t})
+    return d("combination", diff(slope(t, gamma), t) < 0, curved, d.suppose(t < 1), weights=(1,))
 
 
 def value_of_the_inverse(d):
     focus, value = d.suppose(gamma > 0, y > 0)
     falls = slope_falls(d)
-    points = d.lemma(ONTO.name, ONTO.claim.goal, focus, value)
+    far = d("sign", FAR > 0, focus, value)
+    points = d.lemma(ONTO.name, ONTO.claim.goal)
     above, below = (d("part", c, points) for c in (slope(HIGH, gamma) > y, slope(LOW, gamma) < y))
     at = slope_inverse(y, gamma)
     parts = [
-        d("inverse", c, falls, above, below, value, focus, high=HIGH, low=LOW)
-        for c in (at > 0, at < 1, Eq(slope(at, gamma), y))
+        d("inverse", c, falls, above, below, value, far, high=HIGH, low=LOW) for c in (at > 0, at < 1, Eq(slope(at, gamma), y))
     ]
     d("conjunction", d.goal, *parts)
 
@@ -166,23 +164,19 @@ INVERSE = Result(
 )
 
 
-def both_orders(d, points, *known):
-    """Compare the slope at two points of (0, 1), whose membership the known steps show, in all three orders."""
-    first, second = points
-    branches = []
-    for low, high in (points, points[::-1]):
-        ordered = d.suppose(low < high)
-        flatter = slope(high, gamma) < slope(low, gamma)
-        step = {x: low, u: (high - low) / (1 - low)}
-        branches.append(d.lemma("convexity/slope", flatter, ordered, *known, replace=step))
-    zero = d("sign", Eq(0, 0, evaluate=False))
-    level = d("rewrite", Eq(slope(first, gamma), slope(second, gamma)), d.suppose(Eq(first, second)), zero, *known)
-    return (branches[0], level, branches[1]), (first < second, Eq(first, second), second < first)
+def slope_beyond(d, low, high, focus, less):
+    """The slope at a point beyond another is smaller."""
+    flatter, ordered = slope(high, gamma) < slope(low, gamma), d.suppose(low < high)
+    return d.lemma("convexity/slope", flatter, focus, ordered, less, replace={x: low, u: (high - low) / (1 - low)})
 
 
 def slopes_reverse(d):
-    known = d.suppose(gamma > 0, x > 0, x < 1, z > 0, z < 1)
-    branches, on = both_orders(d, (x, z), *known)
+    """Compare the slope at two points of (0, 1) in all three orders."""
+    focus, x_less, positive, less = d.suppose(gamma > 0, x < 1, z > 0, z < 1)
+    zero = d("sign", Eq(0, 0, evaluate=False))
+    level = d("rewrite", Eq(slope(x, gamma), slope(z, gamma)), d.suppose(Eq(x, z)), zero, positive, less)
+    branches = slope_beyond(d, x, z, focus, less), level, slope_beyond(d, z, x, focus, x_less)
+    on = (x < z, Eq(x, z), z < x)
     d("conjunction", d.goal, *(d("trichotomy", part, *branches, on=on) for part in d.goal.args))
 
 
@@ -219,15 +213,15 @@ def inverse_at(d, value, *known):
 
 
 def inverse_reverses(d):
-    focus, value, forward = d.suppose(gamma > 0, y > 0, h > 0)
+    value, forward = d.suppose(y > 0, h > 0)
     later = d("sign", y + h > 0, value, forward)
-    here, there = inverse_at(d, y, focus, value), inverse_at(d, y + h, focus, later)
+    here, there = inverse_at(d, y), inverse_at(d, y + h, later)
     at, then = slope_inverse(y, gamma), slope_inverse(y + h, gamma)
     ordered = d("combination", y < y + h, forward, weights=(1,))
     ordered = d("rewrite", slope(at, gamma) < y + h, here[2], ordered)
     ordered = d("rewrite", slope(at, gamma) < slope(then, gamma), there[2], ordered)
     step = {x: at, z: then}
-    orders = d.lemma(ORDER.name, substitute(ORDER.claim.goal, step), focus, *here[:2], *there[:2], replace=step)
+    orders = d.lemma(ORDER.name, substitute(ORDER.claim.goal, step), *here[:2], *there[:2], replace=step)
     strict = d("part", Equivalent(slope(at, gamma) < slope(then, gamma), then < at), orders)
     d("transfer", d.goal, strict, ordered)
 
@@ -267,15 +261,15 @@ def side_of_uniform(d, bound, above):
     even = d("sign", EVEN > 0, focus, several)
     price, at = bound * EVEN, entry(bound * EVEN)
     value = d("sign", price / p[i] > 0, size, weight, even)
-    positive, less, equation = inverse_at(d, price / p[i], focus, value)
+    positive, less, equation = inverse_at(d, price / p[i], value)
     ordered = price / p[i] <= EVEN if above else price / p[i] >= EVEN
-    ordered = d("combination", ordered, limit, weight, even, focus, several, weights=(EVEN / p[i],))
+    ordered = d("combination", ordered, limit, weight, focus, several, weights=(EVEN / p[i],))
     inside = d("sign", 1 / n < 1, several)
     pair = (1 / n, at) if above else (at, 1 / n)
     compared = (slope(pair[1], gamma) <= slope(pair[0], gamma), pair[0] <= pair[1])
     ordered = d("rewrite", compared[0], equation, ordered)
     step = {x: pair[1], z: pair[0]}
-    orders = d.lemma(ORDER.name, substitute(ORDER.claim.goal, step), focus, positive, less, inside, replace=step)
+    orders = d.lemma(ORDER.name, substitute(ORDER.claim.goal, step), positive, less, inside, replace=step)
     term = d("transfer", compared[1], d("part", Equivalent(*compared), orders), ordered)
     sums = d("sum_terms", Le(*map(total, pair)), term, over=i)
     return d("combination", Ge(total(at), 1) if above else total(at) <= 1, sums, weights=(1,)), equation
@@ -286,16 +280,15 @@ def one_crossing(d):
     (low, shown), (high, _) = side_of_uniform(d, m, True), side_of_uniform(d, top, False)
     focus, several, least = d.suppose(gamma > 0, Ge(n, 2), m > 0)
     positive, floor, ceiling = d.letters(i, p[i] > 0, m <= p[i], p[i] <= top)
-    even = d("sign", EVEN > 0, focus, several)
     limits = d("combination", m <= top, floor, ceiling, weights=(1, 1))
-    ordered = d("combination", m * EVEN <= top * EVEN, limits, even, focus, several, weights=(EVEN,))
+    ordered = d("combination", m * EVEN <= top * EVEN, limits, focus, several, weights=(EVEN,))
     price, later = d.suppose(multiplier > 0, multiplier < v)
     value = d("sign", multiplier / p[i] > 0, price, positive)
     forward = d("sign", (v - multiplier) / p[i] > 0, later, positive)
     step = {y: multiplier / p[i], h: (v - multiplier) / p[i]}
-    fall = d.lemma(INVERSE_FALLS.name, entry(v) < entry(multiplier), focus, value, forward, replace=step)
+    fall = d.lemma(INVERSE_FALLS.name, entry(v) < entry(multiplier), value, forward, replace=step)
     falls = d("sum_terms", total(entry(v)) < total(entry(multiplier)), fall, over=i)
-    d("root", d.goal, falls, low, high, ordered, least, even, focus, several, positive, shown)
+    d("root", d.goal, falls, low, high, ordered, least, focus, several, positive, shown)
 
 
 MULTIPLIER = Result(
@@ -324,32 +317,28 @@ WASTE = multiplier * (1 - total(r[i]))
 
 def tangent_at(d, at):
     """p loss(r) against the tangent at q at one letter, where r and q differ in either order."""
-    focus = d.suppose(gamma >= 0)
     weight, positive, less, r_positive, r_end = d.letters(at, p[i] > 0, q[i] > 0, q[i] < 1, r[i] > 0, r[i] <= 1)
     price = d.letters(at, Eq(p[i] * slope(q[i], gamma), multiplier))
     line = loss(q[at], gamma) - slope(q[at], gamma) * (r[at] - q[at])
     on = (q[at] < r[at], r[at] < q[at])
     ahead, behind = d.suppose(*on)
-    above, known = loss(r[at], gamma) > line, (focus, positive, less)
+    above = loss(r[at], gamma) > line
     step = {x: q[at], u: (r[at] - q[at]) / (1 - q[at])}
-    ahead = d.lemma("convexity/tangent-ahead", above, *known, ahead, r_end, replace=step)
+    ahead = d.lemma("convexity/tangent-ahead", above, positive, ahead, r_end, replace=step)
     step = {x: q[at], u: (q[at] - r[at]) / q[at]}
-    behind = d.lemma("convexity/tangent-behind", above, *known, behind, r_positive, replace=step)
+    behind = d.lemma("convexity/tangent-behind", above, less, behind, r_positive, replace=step)
     ends = p[at] * loss(q[at], gamma) - multiplier * (r[at] - q[at]), p[at] * loss(r[at], gamma)
     weights = (p[at], q[at] - r[at])
-    branches = [
-        d("combination", ends[0] < ends[1], branch, price, weight, positive, less, weights=weights)
-        for branch in (ahead, behind)
-    ]
-    return ends, branches, on, known
+    branches = [d("combination", ends[0] < ends[1], branch, price, weight, weights=weights) for branch in (ahead, behind)]
+    return ends, branches, on, (positive, less)
 
 
 def tangents_at_every_letter(d):
     """The weak inequality between the terms, at an arbitrary letter."""
-    (low, high), branches, on, known = tangent_at(d, i)
+    (low, high), branches, on, inside = tangent_at(d, i)
     branches = [d("weaken", low <= high, branch) for branch in branches]
     zero = d("sign", Le(0, 0, evaluate=False))
-    level = d("rewrite", low <= high, d.suppose(Eq(q[i], r[i])), zero, *known)
+    level = d("rewrite", low <= high, d.suppose(Eq(q[i], r[i])), zero, *inside)
     return low, high, d("cases", low <= high, *branches, level, on=(*on, Eq(q[i], r[i])))
 
 
@@ -431,10 +420,8 @@ POSITIVE = Result(
 
 
 def waste_costs(d):
-    focus, weights, *model = d.suppose(gamma >= 0, Every(p[i] > 0), *OPTIMUM.assumptions)
-    other = d.suppose(Every(r[i] > 0), Every(r[i] <= 1))
-    price = d.lemma(POSITIVE.name, multiplier > 0, focus, weights, *model[:2], model[3])
-    best = d.lemma(OPTIMALITY.name, OPTIMALITY.claim.goal, focus, weights, *model, *other)
+    price = d.lemma(POSITIVE.name, multiplier > 0)
+    best = d.lemma(OPTIMALITY.name, OPTIMALITY.claim.goal)
     short = d.suppose(total(r[i]) < 1)
     d("combination", d.goal, best, short, price, weights=(1, multiplier))
 
@@ -460,8 +447,7 @@ WASTEFUL = Result(
 
 
 def loss_positive(d):
-    focus, positive, less = d.suppose(gamma >= 0, x > 0, x < 1)
-    d("sign", d.goal, focus, positive, less)
+    d("sign", d.goal, *d.suppose(x > 0, x < 1))
 
 
 DEGENERATE = Result(
@@ -485,12 +471,12 @@ DEGENERATE = Result(
 
 def cross_entropy_optimum(d):
     """p_i / q_i = lambda at every letter; sum p_i = lambda q_i."""
-    positive, price = d.letters(i, q[i] > 0, Eq(p[i] / q[i], multiplier))
-    term = d("combination", Eq(p[i], multiplier * q[i]), price, positive, weights=(q[i],))
+    price = d.letters(i, Eq(p[i] / q[i], multiplier))
+    term = d("combination", Eq(p[i], multiplier * q[i]), price, weights=(q[i],))
     sums = d("sum_terms", Eq(total(p[i]), total(multiplier * q[i])), term, over=i)
     one = d("combination", Eq(multiplier, 1), sums, *d.suppose(mass(p), mass(q)), weights=(-1, 1, -multiplier))
-    positive, price = d.letters(j, q[i] > 0, Eq(p[i] / q[i], multiplier))
-    equal = d("combination", Eq(q[j], p[j]), price, one, positive, weights=(-q[j], -q[j]))
+    price = d.letters(j, Eq(p[i] / q[i], multiplier))
+    equal = d("combination", Eq(q[j], p[j]), price, one, weights=(-q[j], -q[j]))
     d("conjunction", d.goal, one, equal)
 
 

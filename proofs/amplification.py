@@ -1,0 +1,255 @@
+"""Amplification: the ratio law, and why the amplified probabilities form one interval.
+
+Source
+    Abstract: "the focal-loss amplifies mid-range probabilities".
+Statement
+    q_j / p_j = psi(q_j) / lambda. A letter is amplified, q_j > p_j, if and only if psi(p_j) > lambda. Between two points
+    psi is larger than at one of them, so {p : psi(p) > lambda} is an interval.
+Idea
+    psi' = gamma (1 - x)^(gamma - 2) h(x) with h(x) = (1 - gamma x) ln(1/x) - 2 (1 - x), and h(x)/(1 - x) falls strictly on
+    (0, 1): the numerator of its derivative, h'(x)(1 - x) + h(x), rises to 0 at x = 1, since h'' > 0.
+Trusted
+    The mean value theorem (rule `monotone`).
+Not covered
+    Countable alphabets.
+"""
+
+from focal_symbolic.proofs.ordering import price_of
+from sympy import Rational, diff, log
+
+from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Number, Optimum, Pmf, Result, Twin
+from focal_symbolic.definitions import gain, gamma, multiplier, p, q, slope, x
+from focal_symbolic.language import And, Eq, Equivalent, Ne, Or, i, j, real
+
+t, u, v = map(real, ("t", "u", "v"))
+FOCUS = Number(gamma, 0, low_open=True)
+INSIDE = Number(x, 0, 1, low_open=True, high_open=True)
+STEPS = Number(u, 0, 1, low_open=True, high_open=True), Number(v, 0, 1, low_open=True, high_open=True)
+OPTIMUM = Optimum(q, multiplier, p, gamma)
+REFERENCE = "the focal-loss amplifies mid-range probabilities"
+
+
+def price_times_entry(d):
+    positive, less, price = d.letters(j, q[i] > 0, q[i] < 1, price_of(i))
+    focus = d.suppose(gamma > 0)
+    d("combination", d.goal, price, focus, positive, less, weights=(-q[j],))
+
+
+RATIO_LAW = Result(
+    claim=Claim(
+        name="amplification/ratio-law",
+        statement="the factor q_j/p_j by which a letter is amplified is psi(q_j)/lambda",
+        source="paper",
+        reference=REFERENCE,
+        variables=(FOCUS, Pmf(p), OPTIMUM, Letter(j)),
+        goal=Eq(q[j] * multiplier, p[j] * gain(q[j], gamma)),
+    ),
+    derivation=price_times_entry,
+    enclosure=HardSet(),
+    fuzz=Draws(),
+    twin=Twin("the factor is psi(p_j)/lambda", Eq(q[j] * multiplier, p[j] * gain(p[j], gamma))),
+)
+
+
+def one_side(d, low, high, at_end):
+    """From low < high, the comparison of psi(p_j) with lambda; `at_end` is the smaller of the two."""
+    focus, ordered = d.suppose(gamma > 0, low < high)
+    weight, q_positive, q_less, price = d.letters(j, p[i] > 0, q[i] > 0, q[i] < 1, price_of(i))
+    less = d.suppose(p[j] < 1)
+    flatter = slope(high, gamma) < slope(low, gamma)
+    step = {x: low, u: (high - low) / (1 - low)}
+    flatter = d.lemma("convexity/slope", flatter, focus, ordered, weight, less, q_positive, q_less, replace=step)
+    conclusion = multiplier < gain(p[j], gamma) if at_end else gain(p[j], gamma) < multiplier
+    return d("combination", conclusion, flatter, price, focus, weight, less, weights=(p[j], 1 if at_end else -1))
+
+
+def gain_against_multiplier(d):
+    above, below = one_side(d, p[j], q[j], True), one_side(d, q[j], p[j], False)
+    weight, price = d.letters(j, p[i] > 0, price_of(i))
+    focus, less, equal = d.suppose(gamma > 0, p[j] < 1, Eq(q[j], p[j]))
+    known = (focus, less, weight)
+    level = d("rewrite", Eq(p[j] * slope(p[j], gamma), multiplier), equal, price, *known)
+    level = d("combination", Eq(gain(p[j], gamma), multiplier), level, *known, weights=(1,))
+    on = (p[j] < q[j], Eq(q[j], p[j]), q[j] < p[j])
+    d("conjunction", d.goal, *(d("trichotomy", part, above, level, below, on=on) for part in d.goal.args))
+
+
+CRITERION = Result(
+    claim=Claim(
+        name="amplification/criterion",
+        statement="a letter is amplified exactly when psi(p_j) > lambda, and suppressed exactly when psi(p_j) < lambda",
+        source="paper",
+        reference=REFERENCE,
+        variables=(FOCUS, Pmf(p), OPTIMUM, Letter(j)),
+        where=(p[j] < 1, Ne(q[j], p[j])),
+        goal=And(
+            Equivalent(q[j] > p[j], gain(p[j], gamma) > multiplier),
+            Equivalent(q[j] < p[j], gain(p[j], gamma) < multiplier),
+        ),
+    ),
+    derivation=gain_against_multiplier,
+    enclosure=HardSet(),
+    fuzz=Draws(),
+    twin=Twin(
+        "a letter is amplified exactly when psi(p_j) falls short of lambda",
+        And(
+            Equivalent(q[j] > p[j], gain(p[j], gamma) < multiplier),
+            Equivalent(q[j] < p[j], gain(p[j], gamma) < multiplier),
+        ),
+    ),
+)
+
+
+def height(at):
+    """h(x) = (1 - gamma x) ln(1/x) - 2 (1 - x), which has the sign of psi'."""
+    return -(1 - gamma * at) * log(at) - 2 * (1 - at)
+
+
+def height_quotient_falls(d):
+    """w(t) = h'(t)(1 - t) + h(t) has the derivative h''(t)(1 - t) > 0 and vanishes at 1, so it is negative."""
+    focus, positive, less = d.suppose(gamma > 0, t > 0, t < 1)
+    rest = diff(height(t), t) * (1 - t) + height(t)
+    rises = d("sign", (gamma / t + 1 / t**2) * (1 - t) > 0, focus, positive, less)
+    rises = d("combination", diff(rest, t) > 0, rises, positive, weights=(1,))
+    start, end = d.suppose(u > 0, u < 1)
+    below = d("monotone", rest.xreplace({t: u}) < 0, rises, end, start, function=rest, variable=t)
+    quotient = height(u) / (1 - u)
+    falls = d("combination", diff(quotient, u) < 0, below, start, end, weights=(1 / (1 - u) ** 2,))
+    x_positive, x_less, forward, short = d.suppose(x > 0, x < 1, v > 0, v < 1)
+    ahead = d("sign", x < x + v * (1 - x), x_less, forward)
+    d("monotone", d.goal, falls, ahead, x_positive, x_less, short, function=quotient, variable=u)
+
+
+HEIGHT = Result(
+    claim=Claim(
+        name="amplification/height",
+        statement="h(x)/(1 - x) falls strictly on (0, 1), so h changes its sign once at most, from + to -",
+        source="paper",
+        reference=REFERENCE,
+        variables=(FOCUS, INSIDE, STEPS[1]),
+        goal=height(x + v * (1 - x)) / (1 - (x + v * (1 - x))) < height(x) / (1 - x),
+    ),
+    derivation=height_quotient_falls,
+    enclosure=Boxes(
+        (
+            (x, Rational(1, 100), Rational(1, 2)),
+            (v, Rational(1, 2), Rational(3, 4)),
+            (gamma, Rational(1, 2), Rational(4)),
+        )
+    ),
+    fuzz=Draws(),
+    twin=Twin(
+        "h(x)/(1 - x) falls by 1 at every step",
+        height(x + v * (1 - x)) / (1 - (x + v * (1 - x))) < height(x) / (1 - x) - 1,
+    ),
+)
+middle = x + u * (1 - x)
+"""A point y between x and 1; the point z lies between y and 1."""
+far = middle + v * (1 - middle)
+
+
+def quotient(at):
+    """h(x)/(1 - x), which falls."""
+    return height(at) / (1 - at)
+
+
+def rises_before(d):
+    """h(y) >= 0 makes h positive before y."""
+    focus, positive, before, up = d.suppose(gamma > 0, t > 0, t < middle, height(middle) >= 0)
+    x_positive, x_less, forward, short = d.suppose(x > 0, x < 1, u > 0, u < 1)
+    y_less = d("sign", middle < 1, x_less, short)
+    t_less = d("combination", t < 1, before, y_less, weights=(1, 1))
+    step = {x: t, v: (middle - t) / (1 - t)}
+    falls = quotient(middle) < quotient(t)
+    falls = d.lemma(HEIGHT.name, falls, focus, positive, before, y_less, t_less, x_less, short, replace=step)
+    high = d("combination", height(t) > 0, falls, up, t_less, y_less, weights=(1 - t, (1 - t) / (1 - middle)))
+    weight = gamma * (1 - t) ** gamma / (1 - t) ** 2
+    rises = d("combination", diff(gain(t, gamma), t) > 0, high, focus, positive, t_less, weights=(weight,))
+    ahead = d("sign", x < middle, x_less, forward)
+    d("monotone", d.goal, rises, ahead, x_positive, x_less, short, function=gain(t, gamma), variable=t)
+
+
+RISES = Result(
+    claim=Claim(
+        name="amplification/rises",
+        statement="psi rises up to any point where h is not negative",
+        source="paper",
+        reference=REFERENCE,
+        variables=(FOCUS, INSIDE, STEPS[0]),
+        where=(height(middle) >= 0,),
+        goal=gain(x, gamma) < gain(middle, gamma),
+    ),
+    derivation=rises_before,
+    enclosure=HardSet(),
+    fuzz=Draws(),
+    twin=Twin("psi falls up to any point where h is not negative", gain(x, gamma) > gain(middle, gamma)),
+)
+
+
+def falls_beyond(d):
+    """h(x) < 0 makes h negative beyond x."""
+    focus, less, after, down = d.suppose(gamma > 0, t < 1, x < t, height(x) < 0)
+    x_positive, x_less, forward, short = d.suppose(x > 0, x < 1, u > 0, u < 1)
+    positive = d("combination", t > 0, after, x_positive, weights=(1, 1))
+    falls = d.lemma(HEIGHT.name, quotient(t) < quotient(x), focus, after, less, x_less, replace={v: (t - x) / (1 - x)})
+    low = d("combination", height(t) < 0, falls, down, less, x_less, weights=(1 - t, (1 - t) / (1 - x)))
+    weight = gamma * (1 - t) ** gamma / (1 - t) ** 2
+    rate = d("combination", diff(gain(t, gamma), t) < 0, low, focus, positive, less, weights=(weight,))
+    ahead = d("sign", x < middle, x_less, forward)
+    d("monotone", d.goal, rate, ahead, x_positive, x_less, short, function=gain(t, gamma), variable=t)
+
+
+FALLS = Result(
+    claim=Claim(
+        name="amplification/falls",
+        statement="psi falls beyond any point where h is negative",
+        source="paper",
+        reference=REFERENCE,
+        variables=(FOCUS, INSIDE, STEPS[0]),
+        where=(height(x) < 0,),
+        goal=gain(middle, gamma) < gain(x, gamma),
+    ),
+    derivation=falls_beyond,
+    enclosure=HardSet(),
+    fuzz=Draws(),
+    twin=Twin("psi rises beyond any point where h is negative", gain(middle, gamma) > gain(x, gamma)),
+)
+
+
+def no_dip(d):
+    """Up to y where h(y) >= 0, beyond y where h(y) < 0."""
+    focus, x_positive, x_less, forward, short = d.suppose(gamma > 0, x > 0, x < 1, u > 0, u < 1)
+    onward, end = d.suppose(v > 0, v < 1)
+    up, down = d.suppose(height(middle) >= 0, height(middle) < 0)
+    known = (focus, x_positive, x_less, forward, short)
+    first = d.lemma(RISES.name, RISES.claim.goal, up)
+    first = d("alternative", d.goal, first, *known, onward, end)
+    y_positive = d("sign", middle > 0, x_positive, x_less, forward)
+    y_less = d("sign", middle < 1, x_less, short)
+    second = gain(far, gamma) < gain(middle, gamma)
+    second = d.lemma(FALLS.name, second, down, y_positive, y_less, replace={x: middle, u: v})
+    second = d("alternative", d.goal, second, *known, onward, end)
+    d("cases", d.goal, first, second, on=(height(middle) >= 0, height(middle) < 0))
+
+
+INTERVAL = Result(
+    claim=Claim(
+        name="amplification/interval",
+        statement="between two points psi is larger than at one of them: the amplified probabilities form one interval",
+        source="paper",
+        reference=REFERENCE,
+        variables=(FOCUS, INSIDE, *STEPS),
+        goal=Or(gain(x, gamma) < gain(middle, gamma), gain(far, gamma) < gain(middle, gamma)),
+    ),
+    derivation=no_dip,
+    enclosure=Boxes(
+        (
+            (x, Rational(1, 10), Rational(1, 8)),
+            (u, Rational(1, 2), Rational(5, 8)),
+            (v, Rational(1, 2), Rational(5, 8)),
+            (gamma, Rational(1), Rational(3, 2)),
+        )
+    ),
+    fuzz=Draws(),
+    twin=Twin("psi rises from each point to the next", gain(x, gamma) < gain(middle, gamma)),
+)

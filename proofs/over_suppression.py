@@ -1,0 +1,211 @@
+"""Over-suppression: when the rarest letters are diminished further, and by how much at most.
+
+Source
+    Abstract: "induces an over-suppression regime in which very small probabilities are further diminished".
+Statement
+    lambda sum 1/phi(q_i) = 1, and lambda sum q_i/psi(q_i) = 1. If lambda > 1, every letter with
+    2 gamma sqrt(p_j) <= lambda - 1 is suppressed: q_j < p_j. If lambda <= 1, every letter with p_j < 1/8 and
+    2 (1 + gamma) p_j <= 1 is amplified. So small letters are suppressed if and only if lambda > 1. A letter with
+    psi(q_j) > 1, such as any with q_j as small as that, keeps more than the share 1/lambda.
+Idea
+    psi(x) <= 1 + gamma x ln(1/x)/(1 - x) < 1 + 2 gamma sqrt(x), by ln y > 1 - 1/y at y = sqrt(x); and
+    (1 - x)^gamma >= 1 + gamma ln(1 - x) makes psi(x) > 1 for x < e^(-2) with 2 (1 + gamma) x <= 1.
+Trusted
+    The mean value theorem (rule `monotone`), monotonicity of powers (rule `apply`), the ball that shows ln 8 > 2.
+Not covered
+    Countable alphabets.
+"""
+
+from focal_symbolic.proofs.amplification import CRITERION
+from focal_symbolic.proofs.ordering import price_of
+from sympy import Rational, diff, log, sqrt
+
+from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Number, Optimum, Pmf, Result, Twin
+from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
+from focal_symbolic.language import And, Eq, Equivalent, Gt, i, j, mass, real, total
+
+t, y = real("t"), real("y")
+HALF, EIGHTH = Rational(1, 2), Rational(1, 8)
+FOCUS = Number(gamma, 0, low_open=True)
+OPTIMUM = Optimum(q, multiplier, p, gamma)
+REFERENCE = "over-suppression regime"
+
+
+def sum_of_shares(d):
+    """p_i = lambda / phi(q_i) = lambda q_i / psi(q_i), summed."""
+    focus = d.suppose(gamma > 0)
+    positive, less, price = d.letters(i, q[i] > 0, q[i] < 1, price_of(i))
+    parts = []
+    for share in (1 / slope(q[i], gamma), q[i] / gain(q[i], gamma)):
+        term = Eq(p[i], multiplier * share)
+        term = d("combination", term, price, focus, positive, less, weights=(share,))
+        sums = d("sum_terms", Eq(total(p[i]), total(multiplier * share)), term, over=i)
+        unit = Eq(multiplier * total(share), 1)
+        parts.append(d("combination", unit, sums, d.suppose(mass(p)), positive, less, focus, weights=(-1, 1)))
+    d("conjunction", d.goal, *parts)
+
+
+FORMS = Result(
+    claim=Claim(
+        name="over_suppression/multiplier",
+        statement="lambda is 1 over the sum of 1/phi(q_i), and 1 over the sum of q_i/psi(q_i)",
+        source="paper",
+        reference=REFERENCE,
+        variables=(FOCUS, Pmf(p), OPTIMUM),
+        goal=And(
+            Eq(multiplier * total(1 / slope(q[i], gamma)), 1),
+            Eq(multiplier * total(q[i] / gain(q[i], gamma)), 1),
+        ),
+    ),
+    derivation=sum_of_shares,
+    enclosure=HardSet(),
+    fuzz=Draws(),
+    twin=Twin(
+        "lambda is the sum of 1/phi(q_i)",
+        And(
+            Eq(multiplier, total(1 / slope(q[i], gamma))),
+            Eq(multiplier * total(q[i] / gain(q[i], gamma)), 1),
+        ),
+    ),
+)
+
+
+def gain_near_zero(d):
+    """(1 - x)^gamma < 1, and s(x) < 2 sqrt(x) by ln y > 1 - 1/y at y = sqrt(x)."""
+    focus, positive, less = d.suppose(gamma > 0, y > 0, y < 1)
+    base = d("sign", 1 - y**2 < 1, positive)
+    power = d("apply", (1 - y**2) ** gamma < 1, base, less, positive, focus, function="power", parameter=gamma)
+    line = d.lemma("elementary/log-below", log(y) > 1 - 1 / y, positive, less, replace={x: y})
+    weights = (1 + gamma * s(y**2), 2 * gamma * y**2 / (1 - y**2), 2 * gamma * y / (1 + y))
+    d("combination", d.goal, power, line, positive, less, focus, weights=weights)
+
+
+GAIN_BOUND = Result(
+    claim=Claim(
+        name="over_suppression/gain-bound",
+        statement="psi(x) is less than 1 + 2 gamma sqrt(x), here at x = y^2",
+        source="paper",
+        reference=REFERENCE,
+        variables=(FOCUS, Number(y, 0, 1, low_open=True, high_open=True)),
+        goal=gain(y**2, gamma) < 1 + 2 * gamma * y,
+    ),
+    derivation=gain_near_zero,
+    enclosure=Boxes(((y, Rational(1, 50), Rational(9, 10)), (gamma, Rational(1, 10), Rational(4)))),
+    fuzz=Draws(),
+    twin=Twin("psi(x) is less than 1 + gamma sqrt(x) / 4", gain(y**2, gamma) < 1 + gamma * y / 4),
+)
+
+
+def gain_above_one(d):
+    """(1 - x)^gamma > 1 - a with a = gamma x/(1 - x) < 1/2, and ln(1/x) > 2."""
+    focus, positive, low, small = d.suppose(gamma > 0, x > 0, x < EIGHTH, 2 * (1 + gamma) * x <= 1)
+    later = d.suppose(t > 0)
+    power = d("apply", (1 - x) ** t < 1, later, positive, low, function="base", parameter=1 - x)
+    curve = (1 - x) ** t - 1 - t * log(1 - x)
+    rises = d("combination", diff(curve, t) > 0, power, positive, low, weights=(-log(1 - x),))
+    tangent = d("monotone", curve.xreplace({t: gamma}) > 0, rises, focus, low, function=curve, variable=t)
+    line = d.lemma("elementary/log-below", log(1 - x) > 1 - 1 / (1 - x), positive, low, replace={x: 1 - x})
+    eight = d("constant", Gt(log(8), 2, evaluate=False))
+    eighth = d("apply", log(x) < -log(8), low, positive, function="log")
+    a = gamma * x / (1 - x)
+    half = d("combination", 2 * a < 1, small, positive, low, weights=(1 / (1 - x), 1 / (1 - x)))
+    share = 1 - a * log(x)
+    weights = (share, share * gamma, a * (1 - a), a * (1 - a), a)
+    d("combination", d.goal, tangent, line, eight, eighth, half, focus, positive, low, weights=weights)
+
+
+RARE_GAIN = Result(
+    claim=Claim(
+        name="over_suppression/rare-gain",
+        statement="psi(x) exceeds 1 for x < 1/8 with 2 (1 + gamma) x <= 1",
+        source="paper",
+        reference=REFERENCE,
+        variables=(FOCUS, Number(x, 0, EIGHTH, low_open=True, high_open=True)),
+        where=(2 * (1 + gamma) * x <= 1,),
+        goal=gain(x, gamma) > 1,
+    ),
+    derivation=gain_above_one,
+    enclosure=HardSet(),
+    fuzz=Draws(),
+    twin=Twin("psi(x) exceeds 1 + gamma/100 there", gain(x, gamma) > 1 + gamma / 100),
+)
+
+
+def below_the_threshold(d):
+    short, rare = d.suppose(p[j] < 1, 2 * gamma * sqrt(p[j]) <= multiplier - 1)
+    weight = d.letters(j, p[i] > 0)
+    root = d("apply", sqrt(p[j]) < 1, short, weight, function="power", parameter=HALF)
+    bound = gain(p[j], gamma) < 1 + 2 * gamma * sqrt(p[j])
+    bound = d.lemma(GAIN_BOUND.name, bound, root, weight, replace={y: sqrt(p[j])})
+    less = d("combination", gain(p[j], gamma) < multiplier, bound, rare, weights=(1, 1))
+    both = d.lemma(CRITERION.name, CRITERION.claim.goal)
+    criterion = d("part", Equivalent(q[j] < p[j], gain(p[j], gamma) < multiplier), both)
+    d("transfer", d.goal, criterion, less)
+
+
+SUPPRESSED = Result(
+    claim=Claim(
+        name="over_suppression/suppressed",
+        statement="if lambda > 1, every letter with 2 gamma sqrt(p_j) <= lambda - 1 is suppressed",
+        source="paper",
+        reference=REFERENCE,
+        variables=(FOCUS, Pmf(p), OPTIMUM, Letter(j)),
+        where=(p[j] < 1, 2 * gamma * sqrt(p[j]) <= multiplier - 1),
+        goal=q[j] < p[j],
+    ),
+    derivation=below_the_threshold,
+    enclosure=HardSet(),
+    fuzz=Draws(letters=8, gamma=(Rational(1, 2), Rational(5))),
+    twin=Twin("if lambda > 1, every such letter loses a tenth of its share", q[j] < Rational(9, 10) * p[j]),
+)
+
+
+def above_the_threshold(d):
+    rare, priced = d.suppose(p[j] < EIGHTH, multiplier <= 1)
+    weight = d.letters(j, p[i] > 0)
+    bound = d.lemma(RARE_GAIN.name, gain(p[j], gamma) > 1, weight, replace={x: p[j]})
+    more = d("combination", gain(p[j], gamma) > multiplier, bound, priced, weights=(1, 1))
+    both = d.lemma(CRITERION.name, CRITERION.claim.goal, rare)
+    criterion = d("part", Equivalent(q[j] > p[j], gain(p[j], gamma) > multiplier), both)
+    d("transfer", d.goal, criterion, more)
+
+
+AMPLIFIED = Result(
+    claim=Claim(
+        name="over_suppression/amplified",
+        statement="if lambda <= 1, every letter with p_j < 1/8 and 2 (1 + gamma) p_j <= 1 is amplified",
+        source="paper",
+        reference=REFERENCE,
+        variables=(FOCUS, Pmf(p), OPTIMUM, Letter(j)),
+        where=(p[j] < EIGHTH, 2 * (1 + gamma) * p[j] <= 1, multiplier <= 1),
+        goal=q[j] > p[j],
+    ),
+    derivation=above_the_threshold,
+    enclosure=HardSet(),
+    fuzz=Draws(),
+    twin=Twin("if lambda <= 1, every such letter doubles its share", q[j] > 2 * p[j]),
+)
+
+
+def floor_of_the_factor(d):
+    """lambda q_j = p_j psi(q_j)."""
+    high = d.suppose(gain(q[j], gamma) > 1)
+    weight, positive, less, price = d.letters(j, p[i] > 0, q[i] > 0, q[i] < 1, price_of(i))
+    d("combination", d.goal, high, price, weight, positive, less, weights=(p[j], -q[j]))
+
+
+FLOOR = Result(
+    claim=Claim(
+        name="over_suppression/floor",
+        statement="a letter with psi(q_j) > 1 keeps more than the share 1/lambda of its probability",
+        source="paper",
+        reference=REFERENCE,
+        variables=(FOCUS, Pmf(p), OPTIMUM, Letter(j)),
+        where=(gain(q[j], gamma) > 1,),
+        goal=p[j] < multiplier * q[j],
+    ),
+    derivation=floor_of_the_factor,
+    enclosure=HardSet(),
+    fuzz=Draws(),
+    twin=Twin("such a letter keeps more than the share 1/lambda^2", p[j] < multiplier**2 * q[j]),
+)

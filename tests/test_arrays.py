@@ -1,0 +1,221 @@
+"""float64 arrays against the certified solver, class by class, down to 1e-300; steps, ties, zeros, shapes, bad input."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from focal_symbolic import arrays, definitions
+from focal_symbolic.balls import Probability, ball, compiled, precision
+from focal_symbolic.entropy import focal_entropy_ball
+from focal_symbolic.errors import InputError
+from focal_symbolic.minimizer import inverse_map, solve
+
+GOAL = 1e-13
+GAMMAS = [1e-8, 1e-3, 0.3, 1.0, 2.0, 2.5, 17.0, 300.0, 1e4]
+
+
+def wild(rng, rows, n, depth=290, zeros=0.05):
+    """Rows with entries from 1 down to 10**-depth, some of them zero."""
+    weights = 10.0 ** -(rng.random((rows, n)) * rng.choice([0.1, 1, 10, depth], size=(rows, 1))) * (1 + rng.random((rows, n)))
+    weights[rng.random((rows, n)) < zeros] = 0
+    weights[:, 0] += 10.0 ** -(depth + 5)
+    return weights / weights.sum(1, keepdims=True)
+
+
+def exactly(row):
+    """The row as exact rationals of sum 1, and where they are positive."""
+    values = [Fraction(float(value)) for value in row]
+    total = sum(values)
+    return [value / total for value in values], [x for x, value in enumerate(values) if value]
+
+
+def error(value, exact):
+    """The relative error of a float against a ball."""
+    return abs(float(ball(Fraction(float(value))) / exact - 1))
+
+
+@pytest.mark.parametrize("n", [2, 3, 5, 12, 200])
+@pytest.mark.parametrize("gamma", [*GAMMAS, None])
+def test_every_class_is_right(n, gamma):
+    rng = np.random.default_rng([n, 0 if gamma is None else int(gamma * 1e8)])
+    rows = 3 if n > 100 else 20
+    p = wild(rng, rows, n)
+    gammas = 10.0 ** rng.uniform(-8, 4, rows) if gamma is None else np.full(rows, gamma)
+    found = arrays.minimizer(p, gammas if gamma is None else gamma)
+    for row, power, q, complement, log_multiplier in zip(p, gammas, *found, strict=True):
+        weights, support = exactly(row)
+        if len(support) == 1:
+            assert q[support[0]] == 1
+            assert np.isneginf(log_multiplier)
+            continue
+        exact = solve(tuple(weights[x] for x in support), Fraction(float(power)), 80)
+        with precision(200):
+            for x, at in zip(support, exact.q, strict=True):
+                assert error(q[x], at.q) < GOAL
+                assert error(complement[x], at.complement) < GOAL
+            off = abs(float(exact.log_multiplier - ball(Fraction(float(log_multiplier)))))
+        assert off < GOAL * max(1, abs(log_multiplier))
+        assert (q[row == 0] == 0).all()
+        assert (complement[row == 0] == 1).all()
+
+
+@pytest.mark.parametrize("head", [1e-300, 1e-100, 1e-17, 1e-3])
+@pytest.mark.parametrize("gamma", GAMMAS)
+def test_heads_near_1(head, gamma):
+    p = np.array([1 - head, head / 3, head * 2 / 3])
+    found = arrays.minimizer(p, gamma)
+    weights, _ = exactly(p)
+    exact = solve(tuple(weights), Fraction(gamma), 80)
+    with precision(1200):
+        for q, complement, at in zip(found.q, found.complement, exact.q, strict=True):
+            assert error(q, at.q) < GOAL
+            assert error(complement, at.complement) < GOAL
+
+
+@pytest.mark.parametrize("one_gamma", [True, False])
+@pytest.mark.parametrize("n", [2, 3, 4, 7, 10, 40, 150])
+def test_few_newton_steps_a_row(n, one_gamma):
+    rng = np.random.default_rng(n)
+    for depth in (3, 40, 290):
+        p = wild(rng, 3000, n, depth)
+        for _ in range(6 if one_gamma else 1):
+            gamma = 10.0 ** rng.uniform(-8, 4, (1, 1) if one_gamma else (3000, 1))
+            q, complement, log_multiplier, steps = arrays._solve(p, gamma)
+            assert steps.max() <= arrays.MAX_STEPS
+            for part in (q, complement, log_multiplier):
+                assert not np.isnan(part).any()
+            assert np.abs(q.sum(1) - 1).max() < 1e-14 * n
+
+
+def test_a_long_row():
+    rng = np.random.default_rng(3)
+    p = rng.random(200_000) ** 8 + 1e-9
+    p[:1000] = 0
+    p /= p.sum()
+    q, complement, log_multiplier, steps = arrays._solve(p[None], np.array([[2.3]]))
+    assert steps.max() <= arrays.MAX_STEPS
+    assert abs(q.sum() - 1) < 1e-13
+    with precision(100):
+        slope = compiled(definitions.slope(definitions.x, definitions.gamma), (definitions.x, definitions.gamma))
+        multiplier = ball(Fraction(float(log_multiplier[0]))).exp()
+        for x in [int(p.argmax()), *range(5000, 200_000, 20_011)]:
+            power = ball(Fraction(2.3))
+            assert error(float(p[x]), multiplier / slope(Probability(ball(Fraction(float(q[0, x])))), power)) < 1e-13
+    assert (q[0, :1000] == 0).all()
+    assert (complement[0, :1000] == 1).all()
+
+
+def test_ties_and_uniform():
+    found = arrays.minimizer([[0.25, 0.25, 0.25, 0.25], [0.5, 0.5, 0, 0], [0.4, 0.4, 0.1, 0.1]], [1e-8, 1e4, 2])
+    assert np.abs(found.q[0] - 0.25).max() < 1e-15
+    assert np.abs(found.q[1] - [0.5, 0.5, 0, 0]).max() < 1e-15
+    assert abs(found.q[2, 0] - found.q[2, 1]) < 1e-15
+    assert abs(found.q[2, 2] - found.q[2, 3]) < 1e-15
+
+
+def test_gamma_zero_and_one_class():
+    found = arrays.minimizer([[0.7, 0.3, 0.0], [0.0, 1.0, 0.0]], [[0.0], [2.0]])
+    assert found.q.shape == (2, 2, 3)
+    assert np.array_equal(found.q[0, 0], [0.7, 0.3, 0])
+    assert np.array_equal(found.q[:, 1], [[0, 1, 0]] * 2)
+    assert np.array_equal(found.complement[:, 1], [[1, 0, 1]] * 2)
+    assert found.log_multiplier[0].tolist() == [0, 0]
+    assert np.isneginf(found.log_multiplier[1, 1])
+
+
+def test_shapes():
+    p = np.full((2, 1, 4), 0.25)
+    found = arrays.minimizer(p, np.ones(3))
+    assert found.q.shape == found.complement.shape == (2, 3, 4)
+    assert found.log_multiplier.shape == (2, 3)
+    assert arrays.minimizer([0.5, 0.5], 1).log_multiplier.shape == ()
+    assert arrays.minimizer(np.empty((0, 3)), 1).q.shape == (0, 3)
+
+
+@pytest.mark.parametrize("gamma", [0.0, *GAMMAS])
+def test_the_gain_the_inverse_map_and_the_entropy(gamma):
+    rng = np.random.default_rng(int(gamma * 100))
+    q = np.concatenate([rng.random(40), 10.0 ** -rng.uniform(0, 300, 40), 1 - 10.0 ** -rng.uniform(0, 15, 40)])
+    q = q[q < 1]
+    gain = compiled(definitions.gain(definitions.x, definitions.gamma), (definitions.x, definitions.gamma))
+    with precision(1200):
+        for at, value in zip(q, arrays.gain(q, gamma), strict=True):
+            exact = gain(Probability.exact(Fraction(float(at))), ball(Fraction(gamma)))
+            assert value == 0 if exact < 1e-320 else value < 1e-300 or error(value, exact) < GOAL
+        rows = wild(rng, 12, 6, 200, zeros=0)
+        back = arrays.data_distribution(rows, gamma)
+        entropies = arrays.focal_entropy(back, rows, gamma)
+        for row, p, entropy in zip(rows, back, entropies, strict=True):
+            model, data = exactly(row)[0], exactly(p)[0]
+            for value, exact in zip(p, inverse_map([Probability.exact(at) for at in model], Fraction(gamma)), strict=True):
+                assert value < 1e-300 or error(value, exact) < GOAL
+            if entropy > 1e-290 and all(data):
+                assert error(entropy, focal_entropy_ball(data, model, Fraction(gamma))) < GOAL
+
+
+@pytest.mark.parametrize("gamma", GAMMAS)
+def test_the_inverse_map_returns(gamma):
+    rng = np.random.default_rng(5)
+    q = rng.random((50, 6)) + 0.2 / (1 + gamma)
+    q /= q.sum(1, keepdims=True)
+    keep = q.max(1) / q.min(1) < np.exp(600 / gamma)  # else p underflows
+    p = arrays.data_distribution(q[keep], gamma)
+    held = p.min(1) > 1e-290
+    assert np.abs(arrays.minimizer(p[held], gamma).q / q[keep][held] - 1).max(initial=0) < 1e-12
+
+
+@pytest.mark.parametrize("gamma", GAMMAS)
+def test_the_band(gamma):
+    rng = np.random.default_rng(6)
+    p = wild(rng, 300, 8, 20, zeros=0)
+    found = arrays.minimizer(p, gamma)
+    low, high = arrays.amplification_band(found.log_multiplier, gamma)
+    assert (low <= high).all()
+    assert ((low > 0) == (found.log_multiplier > 0)).all()
+    ratio = found.q / p
+    clear = np.abs(ratio - 1) > 1e-9
+    inside = (low[:, None] < p) & (p < high[:, None])
+    assert (inside == (ratio > 1))[clear].all()
+
+
+def test_the_band_at_its_ends():
+    low, high = arrays.amplification_band([0.0, -0.1, -np.inf, 5.0], [0, 0, 2, 1])
+    assert low.tolist()[:3] == [0, 0, 0]
+    assert high.tolist()[:3] == [0, 1, 1]
+    assert low[3] == high[3]  # psi exceeds exp(5) nowhere
+    assert 0 < low[3] < 0.5
+
+
+def test_infinite_and_zero_terms():
+    assert arrays.focal_entropy([[0.5, 0.5], [1, 0], [1, 0]], [[1, 0], [1, 0], [0.5, 0.5]], 0).tolist() == [
+        np.inf,
+        0,
+        -np.log(0.5),
+    ]
+    assert arrays.gain([0, 1, 1], 2).tolist() == [1, 0, 0]
+    assert arrays.gain([1.0], 0).tolist() == [1]
+    assert arrays.data_distribution([[1, 0], [0.5, 0.5]], [3, 3]).tolist() == [[1, 0], [0.5, 0.5]]
+
+
+@pytest.mark.parametrize(
+    ("p", "gamma", "message"),
+    [
+        ([0.5, 0.6], 1, "sums to 1.1"),
+        ([[0.5, 0.5], [-0.5, 1.5]], 1, r"p\[1, 0\] = -0.5"),
+        ([np.nan, 1], 1, r"p\[0\] = nan"),
+        ([0.5, 0.5], -1, "gamma = -1"),
+        ([0.5, 0.5], np.inf, "gamma = inf"),
+        ([0.5, 0.5], np.nan, "gamma = nan"),
+        ([True, False], 1, "dtype bool"),
+        (["a", "b"], 1, "dtype"),
+        ([], 1, "shape"),
+        (1.0, 1, "shape"),
+        (np.full((2, 2), 0.5), [1, 2, 3], "does not fit"),
+    ],
+)
+def test_bad_input(p, gamma, message):
+    with pytest.raises(InputError, match=message):
+        arrays.minimizer(p, gamma)

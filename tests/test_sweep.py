@@ -1,0 +1,88 @@
+"""Sweeps along gamma: grids in float64, and certified roots with the proof that there are no others."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import mpmath
+import numpy as np
+import pytest
+
+from focal_symbolic.errors import InputError
+from focal_symbolic.minimizer import minimizer, solve
+from focal_symbolic.sweep import crossings, multiplier_roots, sweep
+
+WINDOW = [Fraction(49, 100)] + [Fraction(3, 100)] * 17
+COUNTS = [1000, 800, 600, 400, 200, 50, 5]
+SHARES = [Fraction(count, sum(COUNTS)) for count in COUNTS]
+
+
+def test_the_window_opens_twice():
+    found = multiplier_roots(WINDOW, 0, 20, dps=40)
+    assert [mpmath.nstr(gamma, 4) for gamma in found.gammas] == ["0.832", "5.92", "12.46"]
+    assert found.rising == (False, True, False)
+    assert found.unresolved == ()
+    for gamma, rising in zip(found.gammas, found.rising, strict=True):
+        exact = Fraction(mpmath.nstr(gamma, 40))
+        step = exact / 10**39
+        below, above = (solve(tuple(WINDOW), exact + side * step, 200).log_multiplier for side in (-1, 1))
+        assert (below < 0 < above) if rising else (above < 0 < below)
+
+
+def test_an_interval_without_roots():
+    found = multiplier_roots(WINDOW, 1, 5)
+    assert (found.gammas, found.unresolved) == ((), ())
+    assert multiplier_roots(["0.9", "0.1"], 0, 10).gammas == ()  # two classes: lambda < 1
+
+
+def test_a_uniform_distribution():
+    # psi_gamma(1/4) = 1 where p_0(gamma) = 1/4
+    (root,) = multiplier_roots([Fraction(1, 4)] * 4, 0, 20, dps=30).gammas
+    with mpmath.workdps(30):
+        quarter = mpmath.mpf(1) / 4
+        gain = (1 - quarter) ** root * (1 + root * quarter * mpmath.log(4) / (1 - quarter))
+        assert abs(gain - 1) < mpmath.mpf(10) ** -28
+
+
+def test_a_class_crosses():
+    found = crossings(["0.5", "0.3", "0.15", "0.05"], 1, 0, 20, dps=30)
+    assert found.unresolved == ()
+    (gamma,) = found.gammas
+    assert found.rising == (False,)
+    q = minimizer(["0.5", "0.3", "0.15", "0.05"], gamma, dps=40).q[1]
+    assert abs(q - mpmath.mpf("0.3")) < 1e-15
+    with mpmath.workdps(40):
+        assert abs(q - mpmath.mpf(3) / 10) < mpmath.mpf(10) ** -28
+
+
+def test_many_digits_agree_with_few():
+    few, many = (multiplier_roots(WINDOW, "0.5", 1, dps=dps).gammas[0] for dps in (15, 300))
+    assert mpmath.nstr(few, 15) == mpmath.nstr(many, 15)
+
+
+def test_a_distribution_with_a_vanishing_class():
+    tiny = Fraction(1, 10**300)
+    found = multiplier_roots([Fraction(1, 3) - tiny, Fraction(1, 3), Fraction(1, 3), tiny], "1/10", 3, dps=20)
+    assert found.unresolved == ()
+    assert len(found.gammas) == 1
+
+
+def test_a_grid():
+    gammas = np.array([0, 0.5, 1.0, 2.0, 5.0])
+    found = sweep([float(share) for share in SHARES], gammas)
+    assert np.allclose(found.ratio[:, -1], [1, 0.948, 0.926, 0.934, 1.164], atol=6e-4)
+    assert not any(np.isnan(part).any() for part in (found.q, found.ratio, found.log_multiplier, found.low, found.high))
+    assert ((found.low > 0) == (found.log_multiplier > 0)).all()
+    inside = (found.low[1:, None] < [float(share) for share in SHARES]) & ([float(share) for share in SHARES] < found.high[1:, None])
+    assert (inside == (found.ratio[1:] > 1)).all()
+
+
+def test_bad_input():
+    with pytest.raises(InputError, match="low"):
+        multiplier_roots(WINDOW, 2, 1)
+    with pytest.raises(InputError, match="index"):
+        crossings(["1/2", "1/4", "1/4", 0], 3, 0, 1)
+    with pytest.raises(InputError, match="uniform"):
+        crossings([Fraction(1, 3)] * 3, 0, 0, 1)
+    with pytest.raises(InputError, match="one dimension"):
+        sweep([[0.5, 0.5]], [1.0])
