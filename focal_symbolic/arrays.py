@@ -37,7 +37,7 @@ GENTLE = 16.0
 """Up to this gamma the rounding of 1 - q is harmless in gamma ln(1 - q)."""
 SHORT = 128
 """Rows of at most so many classes are worked across."""
-SETTLED = 3e-8
+SETTLED = 2e-8
 """Relative change in a Newton step after which the next, its square, is below the rounding."""
 
 
@@ -104,6 +104,10 @@ def _log(value: Array, complement: Array) -> Array:
 LOG_GAMMAS = np.linspace(-21.0, 21.0, 169)
 LOWEST, STEPS_A_UNIT = -28.0, 20
 HEIGHTS = np.linspace(LOWEST, -LOWEST, int(-2 * LOWEST) * STEPS_A_UNIT + 1)
+DEEP = -680.0
+"""Where ln p comes near the least normal number."""
+SMALLEST = -744.0
+"""The least logit whose probability is above 0 in float64."""
 EDGE = 700.0
 """Logits beyond this would leave float64."""
 
@@ -161,8 +165,7 @@ class _Inverse:
         else:
             place += row * HEIGHTS.size
             low, high = (
-                self.flat.take(one) * (1 - weight) + self.flat.take(one + HEIGHTS.size) * weight
-                for one in (place, place + 1)
+                self.flat.take(one) * (1 - weight) + self.flat.take(one + HEIGHTS.size) * weight for one in (place, place + 1)
             )
         rise = high - low
         slope = rise / (step * scale * np.sqrt(1 + unit * unit)) + np.where(t > 0, -1.0, -1 / gamma)
@@ -209,7 +212,7 @@ class _Grid:
 
 def _shares(z: Array) -> tuple[Array, Array]:
     """(q, 1 - q) of a logit."""
-    odds = np.exp(np.clip(z, -EDGE, EDGE))
+    odds = np.exp(np.clip(z, SMALLEST, EDGE))
     c = 1 / (1 + odds)
     return odds * c, c
 
@@ -252,9 +255,7 @@ def _start(
             return found
         keep = np.flatnonzero(~done)
         rows = rows[keep]
-        log_p, log_head, at, low, high, last = (
-            np.take(one, keep, 1 - axis) for one in (log_p, log_head, new, low, high, last)
-        )
+        log_p, log_head, at, low, high, last = (np.take(one, keep, 1 - axis) for one in (log_p, log_head, new, low, high, last))
         count = None if count is None else np.take(count, keep, 1 - axis)
     found.ravel()[rows] = at.ravel()
     return found
@@ -347,6 +348,7 @@ class _Rows:
         self.steps = np.zeros(len(p), dtype=np.intp)
         self.move, self.ease = np.empty_like(others), np.empty_like(others)
         if self.log_p.size > 2 * BLOCK:
+            self.deep = float(self.log_p.min()) < DEEP
             self.begin_long()
         else:
             self.begin()
@@ -366,6 +368,7 @@ class _Rows:
 
     def begin(self) -> None:
         """ln lambda and q from the table."""
+        self.deep = float(self.log_p.min()) < DEEP
         inverse = self.grid or _Inverse(self.gamma, self.axis)
         self.log_multiplier = _start(self.log_p, self.log_head, self.count, self.gamma, self.n, self.axis, inverse)
         self.q = np.minimum(inverse.shares(self.log_multiplier - self.log_p)[0], 0.5)
@@ -392,9 +395,7 @@ class _Rows:
         count = np.bincount(index[0], None if self.count is None else self.count[0], minlength=size + 2)
         middles = np.exp(low + (np.arange(count.size) + 0.5) * width)[None]
         first = np.ones((1, 1))
-        bins = _Rows.gathered(
-            np.concatenate([self.p_head, middles], 1), np.concatenate([first, count[None]], 1), self.gamma
-        )
+        bins = _Rows.gathered(np.concatenate([self.p_head, middles], 1), np.concatenate([first, count[None]], 1), self.gamma)
         bins.solve()
         self.log_multiplier, self.q_head = bins.log_multiplier, bins.q_head
         ratio = (bins.q[:, 1:] / middles)[0]
@@ -441,7 +442,12 @@ class _Rows:
         largest = np.where(over == 0, 0.0, np.abs(move - change * ease))
         for block in self.blocks():
             by = np.subtract(self.move[block], change * self.ease[block], out=self.move[block])
-            most, least = by.max(self.axis, keepdims=True), by.min(self.axis, keepdims=True)
+            if self.deep:  # below the normal numbers, relative changes are rounding
+                np.clip(by, -0.5, 1, out=by)
+                counted = by * (self.q[block] > 1e-300)
+            else:
+                counted = by
+            most, least = counted.max(self.axis, keepdims=True), counted.min(self.axis, keepdims=True)
             largest = np.maximum(largest, np.maximum(most, -least))
             if not (most.max() < 0.5 and least.min() > -0.5):
                 np.clip(by, -0.5, 1, out=by)
@@ -449,6 +455,8 @@ class _Rows:
             q = np.multiply(self.q[block], by, out=self.q[block])
             if not q.max() <= 0.5:
                 np.minimum(q, 0.5, out=q)
+            if self.deep:
+                np.maximum(q, 5e-324, out=q)
         return largest.ravel()
 
     def moves(self, p: Array, log_p: Array, q: Array, c: Array, log_c: Array, fine: bool) -> tuple[Array, Array]:
@@ -473,10 +481,11 @@ class _Rows:
         """(q, 1 - q, ln lambda), in the order of p."""
         q_head, c_head, _ = self.heads()
         rows = np.arange(q_head.size)
-        q = np.empty((rows.size, self.p.shape[self.axis] + 1))
+        n = self.p.shape[self.axis]
+        q = np.empty((rows.size, n + 1))
         others = self.q if self.count is None else self.q * self.count
         q[:, :-1] = others if self.axis else others.T
-        q[:, -1] = q[rows, self.head]
+        q[:, -1] = q[rows, np.minimum(self.head, n - 1)]
         q[rows, self.head] = q_head.ravel()
         c = 1 - q
         c[rows, self.head] = c_head.ravel()
@@ -511,6 +520,8 @@ def minimizer(p: ArrayLike, gamma: ArrayLike) -> ArrayMinimizer:
 
 def _solve(p: Array, gamma: Array) -> tuple[Array, Array, Array, NDArray[np.intp]]:
     """(q, 1 - q, ln lambda, Newton steps) of rows, block by block."""
+    if len(p) == 1:
+        return _solve_block(p, gamma, None)
     q, c = np.empty_like(p), np.empty_like(p)
     log_multiplier, steps = np.empty(len(p)), np.zeros(len(p), dtype=np.intp)
     size = max(BLOCK // p.shape[1], 1)
@@ -816,8 +827,10 @@ def _distributions(p: ArrayLike, name: str) -> Array:
     array = _floats(p, name)
     if array.ndim == 0 or array.shape[-1] == 0:
         raise InputError(f"{name} has shape {array.shape}; give an array of distributions along the last axis.")
-    for wrong, rule in ((~(array >= 0), "every entry must be at least 0"), (array > 2, "every entry must be at most 1")):
-        if wrong.any():
+    if array.size and not (array.min() >= 0 and array.max() <= 2):
+        for wrong, rule in ((~(array >= 0), "every entry must be at least 0"), (array > 2, "every entry must be at most 1")):
+            if not wrong.any():
+                continue
             index = tuple(map(int, np.argwhere(wrong)[0]))
             raise InputError(f"{name}[{', '.join(map(str, index))}] = {array[index]}; {rule}.")
     total = array.sum(-1)

@@ -293,6 +293,7 @@ def _candidates(claim: Claim, effort: int) -> Iterator[Environment]:
                 yield environment
 
 
+@lru_cache(maxsize=256)
 def sizes(claim: Claim, least: int, most: int) -> list[int]:
     """The sizes of alphabet that the hypotheses on n alone allow, in [least, most] or, if none is there, above it."""
     plain = And(*(condition for condition in claim.where if condition.free_symbols == {n}))

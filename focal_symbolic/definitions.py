@@ -6,6 +6,7 @@ All else is made from these: the derivations end in them, the balls and the floa
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from sympy import Add, Dummy, Expr, Function, IndexedBase, Piecewise, Sum, diff, log, oo
 from sympy.core.relational import Eq
@@ -49,10 +50,17 @@ def loss(x: Expr, gamma: Expr) -> Expr:
     return -((1 - x) ** gamma) * log(x)
 
 
+_PLACE = Dummy("x", real=True), Dummy("gamma", real=True)
+
+
+@cache
+def _derivative(x: Expr, gamma: Expr) -> Expr:
+    return -diff(loss(x, gamma), x)
+
+
 def slope(x: Expr, gamma: Expr) -> Expr:
     """The slope phi = -d loss/dx = (1 - x)^gamma/x - gamma (1 - x)^(gamma - 1) ln x."""
-    at = Dummy("x", real=True)
-    return -diff(loss(at, gamma), at).xreplace({at: x})
+    return _derivative(*_PLACE).xreplace(dict(zip(_PLACE, (x, gamma), strict=True)))
 
 
 def gain(x: Expr, gamma: Expr) -> Expr:

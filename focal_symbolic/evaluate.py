@@ -123,9 +123,7 @@ class Environment:
     def view(self, bits: int, dps: int) -> BallView:
         """The case at a precision, which must be in force."""
         numbers: dict[str, Value] = {name: _fmpq(value) for name, value in self.numbers.items()}
-        families: dict[str, tuple[Value, ...]] = {
-            name: tuple(map(_fmpq, values)) for name, values in self.families.items()
-        }
+        families: dict[str, tuple[Value, ...]] = {name: tuple(map(_fmpq, values)) for name, values in self.families.items()}
         for root in self.roots:
             for name, value in root.at(bits).items():
                 (families if isinstance(value, tuple) else numbers)[name] = value
@@ -905,7 +903,6 @@ def _not(verdict: Verdict) -> Verdict:
 
 
 # ------------------------------------------------------------------------------------------------- compilation
-
 
 
 class _Compiler:

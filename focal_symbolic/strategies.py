@@ -15,7 +15,6 @@ from hypothesis.strategies import SearchStrategy
 from sympy import IndexedBase, oo, sympify
 
 from focal_symbolic import cases
-from focal_symbolic._hypothesis import register
 from focal_symbolic.claim import (
     Claim,
     Draws,
@@ -34,7 +33,7 @@ from focal_symbolic.claim import (
 from focal_symbolic.distribution import Distribution
 from focal_symbolic.evaluate import Environment
 
-__all__ = ["distributions", "environments", "gammas", "probabilities", "register"]
+__all__ = ["distributions", "environments", "gammas", "probabilities"]
 
 Draw = Callable[[SearchStrategy], object]
 

@@ -191,9 +191,7 @@ class _Function:
             mean = reference + above / sum(shares, ZERO)
             return mean if self.weight is None else by_gamma(Probability.exact(self.weight), gammas) - mean
 
-    def isolate(
-        self, low: Fraction, high: Fraction
-    ) -> tuple[list[tuple[Fraction, Fraction]], list[tuple[Fraction, Fraction]]]:
+    def isolate(self, low: Fraction, high: Fraction) -> tuple[list[tuple[Fraction, Fraction]], list[tuple[Fraction, Fraction]]]:
         """(brackets with exactly one root each, boxes that could not be resolved), in order."""
         brackets, unresolved = [], []
         boxes, seen = [(low, high)], 0

@@ -40,6 +40,8 @@ TWIN_EXAMPLES = 1000
 """A false twin is looked for in at least so many examples; the search stops at the first."""
 TWIN_EFFORT = 8
 """How many times more hard cases a twin is given if the usual ones do not refute it."""
+TARGETED = 4
+"""One example in so many is spent on climbing towards the smallest slack, where most draws are wasted."""
 FUZZ_DPS = 30
 """The fuzz decides signs; it does not need the digits of the precision leg."""
 
@@ -390,7 +392,7 @@ def _case(environment: Environment) -> str:
 # ------------------------------------------------------------------------------------------------- fuzz
 
 
-class _Counterexample(Exception):  # noqa: N818  (it reports a find, not an error)
+class _Counterexample(Exception):
     """A case in which the goal is definitely false; Hypothesis shrinks it."""
 
     def __init__(self, decision: Decision, environment: Environment) -> None:
@@ -464,22 +466,35 @@ def _campaign(claim: Claim, result: Result, examples: int, dps: int, seed: int, 
         if decision.value < 0:
             raise _Counterexample(decision, environment)
 
-    for chunk in range(-(-examples // CHUNK)):
+    targeted = examples // TARGETED
+    for number, (size, phases) in enumerate(
+        [*((size, PLAIN) for size in _chunks(examples - targeted)), *((size, CLIMBING) for size in _chunks(targeted))]
+    ):
         settings = hypothesis.settings(
-            max_examples=min(CHUNK, examples - chunk * CHUNK),
+            max_examples=size,
             database=None,
             deadline=None,
             derandomize=False,
             report_multiple_bugs=False,
             print_blob=False,
             verbosity=Verbosity.quiet,
-            phases=(Phase.generate, Phase.target, Phase.shrink),
+            phases=phases,
             suppress_health_check=tuple(HealthCheck),
         )
         before = tally.examples
-        hypothesis.seed(_seed(seed, claim.name, chunk))(settings(hypothesis.given(strategy)(body)))()
+        hypothesis.seed(_seed(seed, claim.name, number))(settings(hypothesis.given(strategy)(body)))()
         if tally.examples == before:
             return
+
+
+PLAIN = (Phase.generate, Phase.shrink)
+CLIMBING = (Phase.generate, Phase.target, Phase.shrink)
+
+
+def _chunks(examples: int) -> Iterator[int]:
+    """The sizes of the runs of Hypothesis that make up so many examples."""
+    for start in range(0, examples, CHUNK):
+        yield min(CHUNK, examples - start)
 
 
 def _seed(seed: int, name: str, chunk: int) -> int:
@@ -510,7 +525,7 @@ def _refuse(result: Result, examples: int, dps: int, seed: int) -> Twinned:
     return Twinned(result.twin.statement, tuple(how), how, reasons)
 
 
-class _NotRefused(Exception):  # noqa: N818  (it reports the outcome of a leg)
+class _NotRefused(Exception):
     """A leg that did not refuse the twin."""
 
 

@@ -73,7 +73,9 @@ def test_a_grid():
     assert np.allclose(found.ratio[:, -1], [1, 0.948, 0.926, 0.934, 1.164], atol=6e-4)
     assert not any(np.isnan(part).any() for part in (found.q, found.ratio, found.log_multiplier, found.low, found.high))
     assert ((found.low > 0) == (found.log_multiplier > 0)).all()
-    inside = (found.low[1:, None] < [float(share) for share in SHARES]) & ([float(share) for share in SHARES] < found.high[1:, None])
+    inside = (found.low[1:, None] < [float(share) for share in SHARES]) & (
+        [float(share) for share in SHARES] < found.high[1:, None]
+    )
     assert (inside == (found.ratio[1:] > 1)).all()
 
 

@@ -1,0 +1,64 @@
+"""The table of the benchmarks: every row as a multiple of one evaluation of H, with its largest relative error.
+
+The files here are called bench_*, so that the test suite does not collect them.
+"""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import pytest
+
+ROWS: list[tuple[str, ...]] = []
+HEAD = ("what", "problem", "× H", "largest relative error", "it says")
+COMMAND = "python -m pytest tests/benchmarks/bench_minimizer.py --table BENCHMARKS.md"
+NOTES = """\
+Cost is the best of several runs over the best of several evaluations of H_γ(P, Q), interleaved with them: at the same
+precision and in the same library. That H is
+
+- for this package's certified balls `entropy.focal_entropy_ball` at the minimizer, on prepared balls: for each class
+  ln q, ln(1 − q), the power by exp(γ ln(1 − q)), two products, the sum; nothing is rounded to decimals. The solver's time is that of
+  `minimizer(Distribution, γ, dps)` with its caches emptied: from exact input to rounded decimals, certificate included;
+- for float64, in arrays and in SciPy, `(p * -(1 - q)**γ * log(q)).sum()` in NumPy, whole arrays at once;
+- for mpmath the same sum over mpf at the same digits; for torch the same in float64 tensors.
+
+The error is the largest relative error of any class against the certified minimizer. Times of the same row differ by some 20 %
+from run to run.
+"""
+
+
+def pytest_addoption(parser):
+    parser.addoption("--table", metavar="FILE", help="write the table of the benchmarks to this file, as Markdown")
+
+
+@pytest.fixture
+def row():
+    return lambda *cells: ROWS.append(tuple(map(str, cells)))
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if not ROWS:
+        return
+    terminalreporter.section("multiples of one evaluation of H")
+    lines = ["| " + " | ".join(cells) + " |" for cells in (HEAD, ["---"] * len(HEAD), *ROWS)]
+    for line in lines:
+        terminalreporter.write_line(line)
+    if target := config.getoption("--table"):
+        text = "\n\n".join(["# Benchmarks", f"Made by `{COMMAND}` on {_machine()}.", NOTES.strip(), "\n".join(lines)])
+        Path(target).write_text(text + "\n", encoding="utf-8")
+
+
+def _machine() -> str:
+    import os
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    libraries = []
+    for name in ("numpy", "python-flint", "mpmath", "scipy", "torch"):
+        try:
+            libraries.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            libraries.append(f"{name} not installed")
+    python = ".".join(platform.python_version_tuple()[:2])
+    return f"{cores} cores {platform.machine()}, {platform.system()}, Python {python}; {', '.join(libraries)}"
