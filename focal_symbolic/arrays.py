@@ -13,6 +13,7 @@ import math
 import operator
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from numpy.typing import ArrayLike, NDArray
 from sympy import Add, Symbol, cancel, diff, horner, lambdify, log
 
 from focal_symbolic import definitions
-from focal_symbolic.errors import InputError, Undecided
+from focal_symbolic.errors import InputError
 
 __all__ = ["ArrayMinimizer", "amplification_band", "data_distribution", "focal_entropy", "gain", "minimizer"]
 
@@ -35,9 +36,11 @@ CLOSE = 0.05
 """How near ln lambda must be before Newton begins, as a logarithm of what the classes but one sum to."""
 GENTLE = 16.0
 """Up to this gamma the rounding of 1 - q is harmless in gamma ln(1 - q)."""
+LONG = 8192
+"""A row of more classes starts from the same problem with its classes gathered."""
 SHORT = 128
 """Rows of at most so many classes are worked across."""
-SETTLED = 2e-8
+SETTLED = 4e-8
 """Relative change in a Newton step after which the next, its square, is below the rounding."""
 
 
@@ -104,8 +107,6 @@ def _log(value: Array, complement: Array) -> Array:
 LOG_GAMMAS = np.linspace(-21.0, 21.0, 169)
 LOWEST, STEPS_A_UNIT = -28.0, 20
 HEIGHTS = np.linspace(LOWEST, -LOWEST, int(-2 * LOWEST) * STEPS_A_UNIT + 1)
-DEEP = -680.0
-"""Where ln p comes near the least normal number."""
 SMALLEST = -744.0
 """The least logit whose probability is above 0 in float64."""
 EDGE = 700.0
@@ -347,11 +348,7 @@ class _Rows:
         self.n = np.full_like(heaviest, n) if self.count is None else n
         self.steps = np.zeros(len(p), dtype=np.intp)
         self.move, self.ease = np.empty_like(others), np.empty_like(others)
-        if self.log_p.size > 2 * BLOCK:
-            self.deep = float(self.log_p.min()) < DEEP
-            self.begin_long()
-        else:
-            self.begin()
+        self.begin()
 
     @classmethod
     def gathered(cls, weights: Array, counts: Array, gamma: Array) -> _Rows:
@@ -367,8 +364,10 @@ class _Rows:
         return self
 
     def begin(self) -> None:
-        """ln lambda and q from the table."""
-        self.deep = float(self.log_p.min()) < DEEP
+        """ln lambda and q from the table, or for a long row from a shorter one."""
+        if self.p_head.size == 1 and self.p.size > LONG:
+            self.begin_long()
+            return
         inverse = self.grid or _Inverse(self.gamma, self.axis)
         self.log_multiplier = _start(self.log_p, self.log_head, self.count, self.gamma, self.n, self.axis, inverse)
         self.q = np.minimum(inverse.shares(self.log_multiplier - self.log_p)[0], 0.5)
@@ -388,10 +387,11 @@ class _Rows:
         size = min(self.p.size // 16, 65_536)
         low, top = float(self.log_p.min()), float(self.log_p.max())
         width = max((top - low) / size, 1e-12)
-        place = np.empty(self.p.shape)
+        place, index = self.move, self.ease.view(np.int64)  # not needed yet, and fresh memory is slow
         for block in self.blocks():
-            place[block] = (self.log_p[block] - low) * (1 / width)
-        index = place.astype(np.intp)
+            np.subtract(self.log_p[block], low, out=place[block])
+            place[block] *= 1 / width
+            index[block] = place[block]
         count = np.bincount(index[0], None if self.count is None else self.count[0], minlength=size + 2)
         middles = np.exp(low + (np.arange(count.size) + 0.5) * width)[None]
         first = np.ones((1, 1))
@@ -403,8 +403,12 @@ class _Rows:
         self.q = np.empty_like(self.p)
         for block in self.blocks():
             at = np.maximum(place[block] - 0.5, 0)
-            index = at.astype(np.intp)
-            self.q[block] = np.minimum((ratio.take(index) + (at - index) * rise.take(index)) * self.p[block], 0.5)
+            below = at.astype(np.intp)
+            at -= below
+            at *= rise.take(below)
+            at += ratio.take(below)
+            at *= self.p[block]
+            np.minimum(at, 0.5, out=self.q[block])
 
     def weighed(self, q: Array, block: tuple[slice, slice], by: Array | None = None) -> Array:
         """The sums over classes of q, or of q * by."""
@@ -442,12 +446,7 @@ class _Rows:
         largest = np.where(over == 0, 0.0, np.abs(move - change * ease))
         for block in self.blocks():
             by = np.subtract(self.move[block], change * self.ease[block], out=self.move[block])
-            if self.deep:  # below the normal numbers, relative changes are rounding
-                np.clip(by, -0.5, 1, out=by)
-                counted = by * (self.q[block] > 1e-300)
-            else:
-                counted = by
-            most, least = counted.max(self.axis, keepdims=True), counted.min(self.axis, keepdims=True)
+            most, least = by.max(self.axis, keepdims=True), by.min(self.axis, keepdims=True)
             largest = np.maximum(largest, np.maximum(most, -least))
             if not (most.max() < 0.5 and least.min() > -0.5):
                 np.clip(by, -0.5, 1, out=by)
@@ -455,8 +454,6 @@ class _Rows:
             q = np.multiply(self.q[block], by, out=self.q[block])
             if not q.max() <= 0.5:
                 np.minimum(q, 0.5, out=q)
-            if self.deep:
-                np.maximum(q, 5e-324, out=q)
         return largest.ravel()
 
     def moves(self, p: Array, log_p: Array, q: Array, c: Array, log_c: Array, fine: bool) -> tuple[Array, Array]:
@@ -467,15 +464,16 @@ class _Rows:
             return _excess((high - self.log_multiplier) + low, q / c, log_q, self.gamma)
         return _excess(log_p - log_q + self.gamma * log_c - self.log_multiplier, q / c, log_q, self.gamma)
 
-    def solve(self) -> None:
+    def solve(self) -> NDArray[np.bool_]:
+        """Newton until every row has settled; which rows have not."""
         going = np.ones(self.steps.size, dtype=bool)
-        for _ in range(20):
+        for _ in range(2 * MAX_STEPS):
             largest = self.step()
             self.steps += going
             going &= ~(largest < SETTLED)
             if not going.any():
-                return
-        raise Undecided("arrays.minimizer: Newton did not settle; use focal_symbolic.minimizer for this row.")
+                break
+        return going
 
     def result(self) -> tuple[Array, Array, Array]:
         """(q, 1 - q, ln lambda), in the order of p."""
@@ -494,6 +492,8 @@ class _Rows:
 
 # ------------------------------------------------------------------------------------------------- what is asked for
 
+LEAST, GAMMAS = 1e-300, (1e-12, 1e9)
+"""Rows with a smaller p, or gamma outside, go to the certified solver."""
 WILD = 64.0
 """Logarithms larger than this are summed in twice the precision."""
 
@@ -565,13 +565,39 @@ def _solve_block(p: Array, gamma: Array, grid: _Grid | None) -> tuple[Array, Arr
 
 
 def _solve_hard(p: Array, gamma: Array, grid: _Grid | None) -> tuple[Array, Array, Array, NDArray[np.intp]]:
-    rows = _Rows(p, gamma, grid)
-    rows.solve()
-    wild = min(float(rows.log_p.min()), float(np.log(rows.heads()[1].min()))) < -WILD
-    if wild:
-        rows.step(fine=True)
-    q, c, log_multiplier = rows.result()
-    return q, c, log_multiplier - np.log1p(p.sum(1) - 1), rows.steps + wild
+    beyond = ((p < LEAST) & (p > 0)).any(1) | ((gamma < GAMMAS[0]) | (gamma > GAMMAS[1])).ravel()
+    q, c, log_multiplier, steps = np.empty_like(p), np.empty_like(p), np.empty(len(p)), np.zeros(len(p), dtype=np.intp)
+    if not beyond.any():
+        rows = _Rows(p, gamma, grid)
+        astray = rows.solve()
+        if min(float(rows.log_p.min()), float(np.log(rows.heads()[1].min()))) < -WILD:
+            rows.step(fine=True)
+            rows.steps += 1
+        q, c, log_multiplier = rows.result()
+        log_multiplier, steps = log_multiplier - np.log1p(p.sum(1) - 1), rows.steps
+    else:
+        astray, plain = beyond, ~beyond
+        if plain.any():
+            q[plain], c[plain], log_multiplier[plain], steps[plain] = _solve_hard(
+                p[plain], gamma if gamma.size == 1 else gamma[plain], grid
+            )
+    for row in np.flatnonzero(astray):
+        q[row], c[row], log_multiplier[row] = _certified(p[row], float(gamma.ravel()[row if gamma.size > 1 else 0]))
+    return q, c, log_multiplier, steps
+
+
+def _certified(p: Array, gamma: float) -> tuple[Array, Array, float]:
+    """A row beyond float64's ease, by the certified solver."""
+    from focal_symbolic.minimizer import solve  # noqa: PLC0415 - that module starts from this one
+
+    weights = [Fraction(float(weight)) for weight in p]
+    total = sum(weights)
+    support = np.flatnonzero(p)
+    found = solve(tuple(weights[x] / total for x in support), Fraction(gamma), 64)
+    q, c = np.zeros_like(p), np.ones_like(p)
+    q[support] = [float(one.q) for one in found.q]
+    c[support] = [float(one.complement) for one in found.q]
+    return q, c, float(found.log_multiplier)
 
 
 def focal_entropy(p: ArrayLike, q: ArrayLike, gamma: ArrayLike, complement: ArrayLike | None = None) -> Array:
@@ -681,9 +707,7 @@ def start(weights: list[float], counts: Sequence[int], gamma: float) -> tuple[fl
 
 def _start_by_arrays(weights: list[float], counts: Sequence[int], gamma: float) -> tuple[float, list[float]] | None:
     rows = _Rows.gathered(np.array([weights]), np.array([counts], dtype=np.float64), np.array([[gamma]]))
-    try:
-        rows.solve()
-    except Undecided:
+    if rows.solve().any():
         return None
     return float(rows.log_multiplier[0, 0]), rows.q[0, 1:].tolist()
 

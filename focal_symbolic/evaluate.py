@@ -50,7 +50,7 @@ from sympy.logic.boolalg import And, Boolean, BooleanFalse, BooleanTrue, Equival
 from focal_symbolic import definitions
 from focal_symbolic.balls import Probability, precision, to_mpf
 from focal_symbolic.claim import Boxes, Claim, Letter
-from focal_symbolic.errors import FocalError
+from focal_symbolic.errors import FocalError, Undecided
 from focal_symbolic.language import Bijection, Every, ExistsUnique, Finite, n
 from focal_symbolic.minimizer import slope_inverse_ball
 
@@ -350,7 +350,10 @@ class BallView:
         return value
 
     def slope_inverse(self, y: Value, gamma: Value) -> Value:
-        return slope_inverse_ball(self.widen(y), self.widen(gamma))
+        try:
+            return slope_inverse_ball(self.widen(y), self.widen(gamma))
+        except Undecided:  # at this precision; a ball that is not a number decides nothing, and more bits are tried
+            return arb.nan()
 
     def difference(self, a: Value, b: Value) -> Value:
         """b - a, from the complements where both are near 1."""

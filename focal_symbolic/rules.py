@@ -301,11 +301,11 @@ def part(conclusion, whole):
 
 @rule()
 def alternative(conclusion, known, *premises):
-    """From A, «A or B or ...»; premises show that a relation among the others is defined."""
+    """From A, «A or B or ...», all relations between numbers; premises show that the others are defined."""
     demand(isinstance(conclusion, Or), f"{conclusion} is not a disjunction.")
     demand(any(same(known.conclusion, a) for a in conclusion.args), f"{known.conclusion} is not one of {conclusion}.")
-    for relation_between in conclusion.atoms(Relational):
-        defined(facts_of(known, *premises), *relation_between.args)
+    for other in conclusion.args:
+        defined(facts_of(known, *premises), *relation(other).args)
     return hypotheses_of(known, *premises)
 
 

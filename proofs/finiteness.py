@@ -100,10 +100,9 @@ LOSS_LOWER = Result(
 
 
 def bounded_below_by_cross_entropy(d):
-    focus = d.suppose(gamma >= 0)
     weight, positive, at_most_one = d.letters(i, *BOUNDS)
     bound = HALF**gamma * (-log(q[i]) - log(2))
-    pointwise = d.lemma(LOSS_LOWER.name, bound < loss(q[i], gamma), focus, positive, at_most_one, replace={x: q[i]})
+    pointwise = d.lemma(LOSS_LOWER.name, bound < loss(q[i], gamma), positive, at_most_one, replace={x: q[i]})
     term = d("combination", p[i] * bound <= p[i] * loss(q[i], gamma), pointwise, weight, weights=(p[i],))
     summed = d("sum_terms", total(p[i] * bound) <= focal_entropy(p, q, gamma), term, over=i)
     unit = d.suppose(mass(p))

@@ -116,6 +116,24 @@ def test_ties_and_uniform():
     assert abs(found.q[2, 2] - found.q[2, 3]) < 1e-15
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("gamma", [1e-300, 1e-12, 1e-9, 0.5, 1e4, 1e9, 1e12])
+@pytest.mark.parametrize("p", [[1, 5e-324], [0.5, 0.5, 5e-324], [1, 1e-310, 0], [0.3, 0.7, 1e-300], [1, 1e-200, 1e-300]])
+def test_beyond_the_domain(p, gamma):
+    q, complement, log_multiplier, _ = arrays._solve(np.array([p, [1 / len(p)] * len(p)]), np.array([[gamma]]))
+    assert np.isfinite(q).all()
+    assert np.isfinite(complement).all()
+    assert np.isfinite(log_multiplier).all()
+    assert np.abs(q.sum(1) - 1).max() < 1e-15
+    assert (q[0] <= q[0].max()).all()
+    if min(weight for weight in p if weight) >= 1e-300:
+        exact = solve(tuple(Fraction(weight) / sum(map(Fraction, p)) for weight in p), Fraction(gamma), 80)
+        with precision(1200):
+            for value, other, at in zip(q[0], complement[0], exact.q, strict=True):
+                assert error(value, at.q) < GOAL
+                assert error(other, at.complement) < GOAL
+
+
 def test_gamma_zero_and_one_class():
     found = arrays.minimizer([[0.7, 0.3, 0.0], [0.0, 1.0, 0.0]], [[0.0], [2.0]])
     assert found.q.shape == (2, 2, 3)
@@ -161,7 +179,7 @@ def test_the_inverse_map_returns(gamma):
     rng = np.random.default_rng(5)
     q = rng.random((50, 6)) + 0.2 / (1 + gamma)
     q /= q.sum(1, keepdims=True)
-    keep = q.max(1) / q.min(1) < np.exp(600 / gamma)  # else p underflows
+    keep = gamma * np.log(q.max(1) / q.min(1)) < 600  # else p underflows
     p = arrays.data_distribution(q[keep], gamma)
     held = p.min(1) > 1e-290
     assert np.abs(arrays.minimizer(p[held], gamma).q / q[keep][held] - 1).max(initial=0) < 1e-12

@@ -1,6 +1,7 @@
 """Every step of every derivation of the library, with every small wrong change: the kernel refuses each mutant."""
 
 from dataclasses import replace
+from functools import cache
 
 import mutations
 import pytest
@@ -24,6 +25,13 @@ def theorems(steps, known=(), changed=None):
     return made
 
 
+@cache
+def proof(name):
+    """A claim of the library, the steps of its derivation and their theorems."""
+    steps = library.steps(name)
+    return library.result(name).claim, steps, theorems(steps)
+
+
 def survives(claim, steps, known, number, mutant):
     """Whether a derivation with one step changed still proves the claim."""
     steps = (*steps[:number], mutant, *steps[number + 1 :])
@@ -36,8 +44,7 @@ def survives(claim, steps, known, number, mutant):
 
 @pytest.mark.parametrize("name", library.results())
 def test_every_mutant_is_refused(name):
-    claim, steps = library.result(name).claim, library.steps(name)
-    known = theorems(steps)
+    claim, steps, known = proof(name)
     survivors = [
         f"step {number + 1} ({mutant.rule}): {change}"
         for number, change, mutant in mutations.of_derivation(steps)
@@ -49,8 +56,7 @@ def test_every_mutant_is_refused(name):
 @pytest.mark.parametrize("name", library.results())
 def test_every_hypothesis_is_needed(name):
     """A claim that lacks a hypothesis which its theorem uses is not what the derivation proves."""
-    claim, steps = library.result(name).claim, library.steps(name)
-    known = theorems(steps)
+    claim, steps, known = proof(name)
     for assumption in claim.assumptions:
         if any(same(assumption, h) for h in known[-1].hypotheses):
             rest = tuple(a for a in claim.assumptions if not same(a, assumption))
@@ -62,8 +68,7 @@ def test_every_hypothesis_is_needed(name):
 @pytest.mark.parametrize("name", library.results())
 def test_every_step_is_needed(name):
     """A derivation that stops before its end does not prove the claim."""
-    claim, steps = library.result(name).claim, library.steps(name)
-    known = theorems(steps)
+    claim, steps, known = proof(name)
     for end in range(len(steps)):
         with pytest.raises(Rejected):
             replay(claim, steps[:end], library.theorem, known=known[:end])

@@ -23,6 +23,7 @@ from focal_symbolic.language import (
     Le,
     Lt,
     Ne,
+    Or,
     array,
     i,
     j,
@@ -223,6 +224,15 @@ def test_part():
     assert accepted("part", y > 0, both).hypotheses == {both}
     refused("not a part", "part", y >= 0, both)
     refused("not a conjunction", "part", y > 0, Equivalent(x > 0, y > 0))
+
+
+def test_alternative():
+    either = Or(x > 0, 1 / y > 0)
+    assert accepted("alternative", either, x > 0, Ne(y, 0)).hypotheses == {x > 0, Ne(y, 0)}
+    refused("is not one of", "alternative", either, x > 1, Ne(y, 0))
+    refused("nothing shows that 1/y is defined", "alternative", either, x > 0)
+    refused("not a disjunction", "alternative", And(x > 0, y > 0), x > 0)
+    refused("not a relation between numbers", "alternative", Or(x > 0, Every(log(q[i]) > 0)), x > 0, q[i] > 0)
 
 
 def test_rewrite():

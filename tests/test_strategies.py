@@ -176,5 +176,3 @@ def test_a_number_may_be_unbounded():
     for variable in (Number(w), Number(w, -oo, 3), Number(w, 3, oo)):
         assert list(cases.environments(claim(variable)))
         assert hypothesis.find(strategies.environments(claim(variable), Draws()), lambda _: True, settings=few)
-
-

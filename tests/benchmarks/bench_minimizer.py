@@ -158,7 +158,11 @@ def floats(n):
     weights = np.array([float(weight) for weight in p])
     power = float(GAMMA)
     at = np.array([float(q) for q in exact.q])
-    return weights, power, exact, loss, slope, lambda: (weights * loss(at, power)).sum()
+
+    def one_h():
+        return (weights * loss(at, power)).sum()
+
+    return weights, power, exact, loss, slope, one_h
 
 
 @pytest.mark.parametrize("n", [3, 10, 100])
@@ -253,5 +257,9 @@ def test_torch(benchmark, row, method):
         return torch.softmax(logits, 0).tolist()
 
     at = torch.tensor([float(q) for q in exact.q], dtype=torch.float64)
-    cost, found = ratio(benchmark, run, lambda: (p * loss(at, power)).sum(), rounds=1, turns=1)
+
+    def one_h():
+        return (p * loss(at, power)).sum()
+
+    cost, found = ratio(benchmark, run, one_h, rounds=1, turns=1)
     row(f"torch {method} on logits", f"n = {n}", short(cost), f"{off(found, exact.q):.0e}", "")

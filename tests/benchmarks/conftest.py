@@ -19,7 +19,8 @@ Cost is the best of several runs over the best of several evaluations of H_γ(P,
 precision and in the same library. That H is
 
 - for this package's certified balls `entropy.focal_entropy_ball` at the minimizer, on prepared balls: for each class
-  ln q, ln(1 − q), the power by exp(γ ln(1 − q)), two products, the sum; nothing is rounded to decimals. The solver's time is that of
+  ln q, ln(1 − q), the power by exp(γ ln(1 − q)), two products, the sum; nothing is rounded to decimals.
+  The solver's time is that of
   `minimizer(Distribution, γ, dps)` with its caches emptied: from exact input to rounded decimals, certificate included;
 - for float64, in arrays and in SciPy, `(p * -(1 - q)**γ * log(q)).sum()` in NumPy, whole arrays at once;
 - for mpmath the same sum over mpf at the same digits; for torch the same in float64 tensors.
