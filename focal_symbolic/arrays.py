@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -27,6 +27,7 @@ from focal_symbolic.errors import InputError
 __all__ = ["ArrayMinimizer", "amplification_band", "data_distribution", "focal_entropy", "gain", "minimizer"]
 
 Array = NDArray[np.float64]
+Index = NDArray[np.intp]
 
 MAX_STEPS = 6
 """Newton steps that a row may take from its start; the tests hold every row to it."""
@@ -59,13 +60,13 @@ class ArrayMinimizer(NamedTuple):
 class _Formulas:
     """NumPy functions; odds = x/(1 - x), and lift = gain/(1 - x)^gamma - 1, which is gamma s(x)."""
 
-    lift: Callable[..., Array]
+    lift: Callable[..., Any]
     """(gamma, odds, ln x)"""
-    stiffness: Callable[..., Array]
+    stiffness: Callable[..., Any]
     """(gamma, odds, lift) -> elasticity * (1 + lift), elasticity = -d ln phi / d ln x > 0"""
-    bend: Callable[..., Array]
+    bend: Callable[..., Any]
     """(gamma, odds, lift) -> 1 - d ln(elasticity) / d ln x, for the second-order term where phi is inverted"""
-    loss: Callable[..., Array]
+    loss: Callable[..., Any]
     """(gamma, 1 - x, ln x)"""
 
 
@@ -151,7 +152,7 @@ class _Inverse:
             table = (table[row] * (1 - weight) + table[row + 1] * weight)[None]
         self.flat = table.ravel()
 
-    def __call__(self, t: Array, rows: Array | None = None) -> tuple[Array, Array]:
+    def __call__(self, t: Array, rows: Index | None = None) -> tuple[Array, Array]:
         """(z, dz/dt) at t; `rows` are those of gamma that the rows of t belong to."""
         gamma, scale, row, weight = self.gamma, self.scale, self.row, self.weight
         if rows is not None and rows.size < gamma.size:
@@ -172,7 +173,7 @@ class _Inverse:
         slope = rise / (step * scale * np.sqrt(1 + unit * unit)) + np.where(t > 0, -1.0, -1 / gamma)
         return low + height * rise + _asymptote(t, gamma), slope
 
-    def shares(self, t: Array, rows: Array | None = None) -> tuple[Array, Array]:
+    def shares(self, t: Array, rows: Index | None = None) -> tuple[Array, Array]:
         """(q, dq/dt) at t."""
         z, slope = self(t, rows)
         q, c = _shares(z)
@@ -197,7 +198,7 @@ class _Grid:
         self.q = q[0]
         self.rise = np.diff(self.q, append=self.q[-1])
 
-    def shares(self, t: Array, rows: Array | None = None) -> tuple[Array, Array]:
+    def shares(self, t: Array, rows: Index | None = None) -> tuple[Array, Array]:
         """(q, dq/dt) at t, as of `_Inverse`; q is cut at 1/2."""
         place = t - self.low
         place *= self.per
@@ -418,17 +419,17 @@ class _Rows:
             return q.sum(self.axis, keepdims=True)
         return np.einsum("ij,ij->j" if self.axis == 0 else "ij,ij->i", q, by).reshape(self.p_head.shape)
 
-    def heads(self) -> tuple[Array, Array, Array]:
-        """(q, 1 - q of the heaviest, what is missing from a sum of 1)."""
+    def heads(self) -> tuple[Array, Array, NDArray[np.bool_], Array]:
+        """(q, 1 - q of the heaviest, whether that is what the others leave, by how much all exceed 1)."""
         rest = sum(self.weighed(self.q[block], block) for block in self.blocks())
         held = rest <= 0.5
         self.q_head = np.where(held, 1 - rest, self.q_head)
-        return self.q_head, np.where(held, rest, 1 - self.q_head), np.where(held, 0.0, rest + self.q_head - 1)
+        return self.q_head, np.where(held, rest, 1 - self.q_head), held, np.where(held, 0.0, rest + self.q_head - 1)
 
     def step(self, fine: bool = False) -> Array:
         """One Newton step; the largest relative change in each row."""
-        q_head, c_head, over = self.heads()
-        numerator, denominator = over, 0.0
+        q_head, c_head, held, over = self.heads()
+        numerator, denominator = over, np.zeros_like(over)
         careful = fine or float(self.gamma.max()) > GENTLE
         for block in self.blocks():
             q = self.q[block]
@@ -443,7 +444,7 @@ class _Rows:
         change = (numerator + q_head * move) / (denominator + q_head * ease)
         self.log_multiplier = self.log_multiplier + change
         self.q_head = self.q_head * (1 + np.clip(move - change * ease, -0.5, 1))
-        largest = np.where(over == 0, 0.0, np.abs(move - change * ease))
+        largest = np.where(held, 0.0, np.abs(move - change * ease))
         for block in self.blocks():
             by = np.subtract(self.move[block], change * self.ease[block], out=self.move[block])
             most, least = by.max(self.axis, keepdims=True), by.min(self.axis, keepdims=True)
@@ -477,7 +478,7 @@ class _Rows:
 
     def result(self) -> tuple[Array, Array, Array]:
         """(q, 1 - q, ln lambda), in the order of p."""
-        q_head, c_head, _ = self.heads()
+        q_head, c_head, _, _ = self.heads()
         rows = np.arange(q_head.size)
         n = self.p.shape[self.axis]
         q = np.empty((rows.size, n + 1))
@@ -518,7 +519,7 @@ def minimizer(p: ArrayLike, gamma: ArrayLike) -> ArrayMinimizer:
     return ArrayMinimizer(q.reshape(*shape, n), c.reshape(*shape, n), log_multiplier.reshape(shape))
 
 
-def _solve(p: Array, gamma: Array) -> tuple[Array, Array, Array, NDArray[np.intp]]:
+def _solve(p: Array, gamma: Array) -> tuple[Array, Array, Array, Index]:
     """(q, 1 - q, ln lambda, Newton steps) of rows, block by block."""
     if len(p) == 1:
         return _solve_block(p, gamma, None)
@@ -541,7 +542,7 @@ def _grid(p: Array, gamma: Array) -> _Grid:
     return _Grid(gamma, uniform - least, p.size // 8)
 
 
-def _solve_block(p: Array, gamma: Array, grid: _Grid | None) -> tuple[Array, Array, Array, NDArray[np.intp] | int]:
+def _solve_block(p: Array, gamma: Array, grid: _Grid | None) -> tuple[Array, Array, Array, Index]:
     easy = (np.count_nonzero(p, axis=1) == 1) | (gamma == 0).ravel()
     if not easy.any():
         return _solve_hard(p, gamma, grid)
@@ -564,7 +565,7 @@ def _solve_block(p: Array, gamma: Array, grid: _Grid | None) -> tuple[Array, Arr
     return q, c, log_multiplier, steps
 
 
-def _solve_hard(p: Array, gamma: Array, grid: _Grid | None) -> tuple[Array, Array, Array, NDArray[np.intp]]:
+def _solve_hard(p: Array, gamma: Array, grid: _Grid | None) -> tuple[Array, Array, Array, Index]:
     beyond = ((p < LEAST) & (p > 0)).any(1) | ((gamma < GAMMAS[0]) | (gamma > GAMMAS[1])).ravel()
     q, c, log_multiplier, steps = np.empty_like(p), np.empty_like(p), np.empty(len(p)), np.zeros(len(p), dtype=np.intp)
     if not beyond.any():
@@ -662,7 +663,7 @@ def amplification_band(log_multiplier: ArrayLike, gamma: ArrayLike) -> tuple[Arr
         stiff = odds * (formulas().stiffness(positive, 1.0, lift) - 1)  # stiffness less 1
         return positive * -np.logaddexp(0, z) + _log(1 + lift, -lift), (lift - stiff) / (1 + lift)
 
-    def bisect(low: Array, high: Array, above: Callable[[Array], Array]) -> Array:
+    def bisect(low: Array, high: Array, above: Callable[[Array], NDArray[np.bool_]]) -> Array:
         for _ in range(70):
             middle = (low + high) / 2
             up = above(middle)
@@ -816,7 +817,9 @@ class _Point:
     """q, 1 - q, ln q and the lift, with gamma in shape; harmless numbers stand where q is 0 or 1."""
 
     def __init__(self, q: ArrayLike, gamma: ArrayLike, complement: ArrayLike | None, of: str = "rows") -> None:
-        q = _floats(q, "q")
+        self.fill(_floats(q, "q"), gamma, complement, of)
+
+    def fill(self, q: Array, gamma: ArrayLike, complement: ArrayLike | None, of: str) -> None:
         if not ((q >= 0) & (q <= 1)).all():
             raise InputError("q has an entry outside [0, 1]; give probabilities.")
         self.gamma = _gammas(gamma)[..., None] if np.ndim(q) else _gammas(gamma)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from fractions import Fraction
 from functools import lru_cache
 from threading import RLock
-from typing import cast
+from typing import Any, cast
 
 import mpmath
 from flint import arb, ctx, fmpq, fmpz
@@ -35,7 +35,6 @@ __all__ = [
 ]
 
 ZERO, ONE, HALF = arb(0), arb(1), arb((1, -1))
-ONE_Z = fmpz(1)
 Packed = tuple[tuple[int, int], tuple[int, int]]
 
 _precision_lock = RLock()
@@ -360,34 +359,39 @@ def _quickly(enclosure: arb | Fraction, digits: int, mantissa: int) -> mpmath.mp
     if isinstance(enclosure, Fraction) or not enclosure.is_finite():
         return None
     (man, e), (radius, radius_e) = enclosure.mid().man_exp(), enclosure.rad().man_exp()
-    exponent, m = int(e), abs(man)
-    shift = m.bit_length() - mantissa
+    size = man.bit_length()
+    whole_number = int if size < 8192 else fmpz  # which of the two is the faster
+    exponent = int(e)
+    m: Any = abs(whole_number(man))
+    shift = size - mantissa
     if shift < 4 or exponent >= 0:
         return None
     up = int(radius_e) - exponent
-    r = radius << up if up >= 0 else (radius >> -up) + 1
-    half = ONE_Z << (shift - 1)
+    r = int(radius) << up if up >= 0 else (int(radius) >> -up) + 1
+    half = 1 << (shift - 1)
     if 4 * r >= half or abs((m & (half + half - 1)) - half) <= r:
         return None
-    place = digits - (m.bit_length() + exponent) * 30103 // 100000
+    place = digits - (size + exponent) * 30103 // 100000
     for scale in (place, place - 1):
         if scale < 0:
             return None
-        power = _power_of_ten(scale)
-        scaled, tie = m * power, ONE_Z << (-exponent - 1)
+        power = _power_of_ten(scale, whole_number)
+        scaled, tie = m * power, 1 << (-exponent - 1)
         whole = (scaled + tie) >> -exponent  # rounded to the nearest
-        if whole > _power_of_ten(digits):
+        if whole > _power_of_ten(digits, whole_number):
             continue
         off = abs((whole << -exponent) - scaled)  # from the decimal
-        if whole < _power_of_ten(digits - 1) or tie - off <= power << (shift + 1):  # r + half a unit < 2**(shift + 1)
+        if whole < _power_of_ten(digits - 1, whole_number) or tie - off <= power << (
+            shift + 1
+        ):  # r + half a unit < 2**(shift + 1)
             return None
-        return mpmath.make_mpf(from_man_exp(int(man), exponent, mantissa, "n"))
+        return mpmath.make_mpf(from_man_exp(int(m) if enclosure > 0 else -int(m), exponent, mantissa, "n"))
     return None
 
 
 @lru_cache(maxsize=64)
-def _power_of_ten(exponent: int) -> fmpz:
-    return fmpz(10) ** exponent
+def _power_of_ten(exponent: int, whole_number: type) -> Any:
+    return whole_number(10) ** exponent
 
 
 def _round(enclosure: arb | Fraction, digits: int, mantissa: int) -> mpmath.mpf | None:

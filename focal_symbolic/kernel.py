@@ -217,7 +217,8 @@ def replay(claim: Claim, steps: tuple[Step, ...], lemmas: Lemmas, known: Iterabl
     last = theorems[-1]
     if not same(last.conclusion, claim.proposition):
         raise Rejected(f"{claim.name}: the derivation ends in {last.conclusion}, not in the goal {claim.proposition}.")
-    extra = [h for h in last.hypotheses if not any(same(a, h) for a in claim.assumptions)]
+    assumptions = claim.assumptions
+    extra = [h for h in last.hypotheses if h not in assumptions and not any(same(a, h) for a in assumptions)]
     if extra:
         names = "; ".join(sorted(map(str, extra)))
         raise Rejected(f"{claim.name}: the derivation needs hypotheses that the claim does not have: {names}.")

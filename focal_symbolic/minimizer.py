@@ -2,8 +2,11 @@
 
 On the support of P, p_x phi(q_x) = lambda (phi the slope of the loss) and the q_x sum to 1. The heaviest outcomes are
 held out: their q is what the others leave of 1, so that it and its complement are both known to full relative accuracy
-even when it is 1 - 1e-300. What is left to solve is one equation in ln lambda, by Newton steps that cost O(n); the last
-of them is an interval Newton step, which is the certificate.
+even when it is 1 - 1e-300.
+
+Joint Newton on lambda and q, each step O(n): a start in float64, steps of order 3 on rising precision that nobody needs to
+trust, and one interval Newton step at full precision, which is the certificate. It evaluates three transcendental functions a
+class, and H* is had from the same three, so that to many digits all costs little more than H itself.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import mpmath
 from flint import arb, ctx, fmpq
@@ -73,14 +76,18 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50) -> Minimizer:
     def enclose(bits: int) -> list[arb | Fraction]:
         found = solve(weights, power, bits)
         at = [found.q[indices[0]] for indices in distinct.values()]  # equal p once
-        plain = [weights[indices[0]] for indices in distinct.values()] if exact else []
+        q: list[arb | Fraction] = [one.q for one in at]
+        complement: list[arb | Fraction] = [one.complement for one in at]
+        if exact:
+            q = [weights[indices[0]] for indices in distinct.values()]
+            complement = [1 - weight for weight in q]
         return [
             found.multiplier,
             found.log_multiplier,
             found.entropy,
             found.log_entropy,
-            *(plain or [one.q for one in at]),
-            *([1 - weight for weight in plain] or [one.complement for one in at]),
+            *q,
+            *complement,
         ]
 
     (multiplier, log_multiplier, entropy, log_entropy, *parts), radius = rounded(enclose, digits)
@@ -218,7 +225,6 @@ def _solve(weights: _Weights, gamma: Fraction, prec: int) -> Solution:
     if gamma < 0:
         raise InputError(f"gamma = {gamma} is negative; the focusing parameter must be at least 0.")
     problem = Problem.of(p, gamma)
-    goal = ball((1, -prec))
     bits = prec + problem.guard
     for attempt in range(ATTEMPTS):
         with precision(bits):
@@ -226,15 +232,16 @@ def _solve(weights: _Weights, gamma: Fraction, prec: int) -> Solution:
                 at, multiplier, log_multiplier, entropy = found
                 log_entropy = arb.neg_inf() if entropy.is_zero() else entropy.log()
                 numbers = [multiplier, entropy, *(part for one in at for part in (one.q, one.complement))]
-                if all(map(_within(goal), numbers)):
+                if all(_within(number, prec) for number in numbers):
                     return Solution(tuple(at[x] for x in problem.order), multiplier, log_multiplier, entropy, log_entropy)
         bits += bits // 4 + 32
     raise Undecided(f"minimizer: no certificate at gamma = {gamma} for {len(p)} outcomes with {bits} bits; raise dps.")
 
 
-def _within(goal: arb) -> Callable[[arb], bool]:
-    """Whether the relative radius of a ball is at most the goal."""
-    return lambda number: number.is_exact() or bool(number.rad() <= goal * number.abs_lower())
+def _within(number: arb, prec: int) -> bool:
+    """Whether the relative radius of a ball is at most 2**-prec."""
+    # Arb compares the top bits of radius and middle; one bit more is for the least absolute value instead of the middle
+    return number.is_exact() or (number.is_finite() and number.rel_accuracy_bits() > prec)
 
 
 def _guard(heaviest: Fraction, rarest: Fraction, n: int, gamma: Fraction) -> int:
@@ -293,7 +300,7 @@ class Problem:
 
     weights: tuple[Fraction, ...]
     counts: tuple[int, ...]
-    gamma: Fraction | arb
+    gamma: Any  # a Fraction; a ball only for `newton`
     order: tuple[int, ...] = field(compare=False)
     """Where each outcome's probability stands in `weights`."""
     rationals: tuple[fmpq, ...] = field(compare=False)

@@ -122,7 +122,8 @@ def summary(document: dict[str, Any], wide: bool = True) -> Table:
 def evidence(leg: dict[str, Any]) -> str:
     """The verdict of the derivation with the number of its steps and the kinds of its evidence."""
     kinds = ", ".join(sorted(leg.get("evidence", ()), key=("exact", "enclosed", "cited").index))
-    return f"{MARKS[leg['verdict']]} {leg.get('steps', 0)} steps" + (f": {kinds}" if kinds else "")
+    steps = leg.get("steps", 0)
+    return f"{MARKS[leg['verdict']]} {steps} step{'' if steps == 1 else 's'}" + (f": {kinds}" if kinds else "")
 
 
 def closest(leg: dict[str, Any], room: int = 48) -> str:

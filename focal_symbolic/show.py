@@ -5,11 +5,12 @@ from __future__ import annotations
 import inspect
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from types import ModuleType
 from typing import Any
 
-from sympy import Add, Basic, Function, Indexed, IndexedBase, Integer, Mul, Pow, Rational, Sum, Symbol, oo
+from sympy import Add, Basic, Expr, Function, Indexed, IndexedBase, Integer, Mul, Pow, Rational, Sum, Symbol, log, oo
 from sympy.core.relational import Relational
 from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.pretty.pretty_symbology import pretty_symbol
@@ -17,7 +18,7 @@ from sympy.printing.str import StrPrinter
 
 from focal_symbolic import library
 from focal_symbolic.claim import Boxes, Claim, HardSet, Letter, Number, Result
-from focal_symbolic.definitions import slope_inverse
+from focal_symbolic.definitions import gain, gamma, loss, slope, slope_inverse, x
 from focal_symbolic.kernel import Citation, Step, Theorem
 from focal_symbolic.language import Bijection, Every, Finite, n
 
@@ -105,6 +106,8 @@ class _Line(StrPrinter):
         arguments = [self._print(a) for a in expr.args]
         if isinstance(expr, slope_inverse):
             return f"φ⁻¹({'; '.join(arguments)})"
+        if expr.func.__name__ in NAMES:
+            return f"{expr.func.__name__}({'; '.join(arguments)})"
         return f"{expr.func.__name__}({', '.join(arguments)})"
 
     def _print_Infinity(self, expr: Any) -> str:  # noqa: N802
@@ -166,9 +169,66 @@ def _place(factor: Basic) -> int:
     return next((place for place, kind in enumerate(kinds) if kind and isinstance(factor, kind)), len(kinds))
 
 
-def line(expression: Basic) -> str:
-    """An expression or a statement on one line of Unicode mathematics."""
-    return _Line({"order": None}).doprint(expression)
+NAMES: dict[str, Callable[[Expr, Expr], Expr]] = {"φ": slope, "ψ": gain, "ℓ": loss}
+"""The formulas that a reader knows by name."""
+
+
+def folded(node: Any) -> Any:
+    """A statement with each formula of `NAMES` replaced by its name: what stands there is the formula itself."""
+    if not isinstance(node, Basic) or not node.args or isinstance(node, Indexed):
+        return node
+    if isinstance(node, Add | Mul):
+        for name, formula in NAMES.items():
+            for at, focus in _places(node):
+                rest = _without(node, formula(at, focus))
+                if rest is not None:
+                    short = Function(name)(at, *(() if focus == gamma else (focus,)))
+                    factor, others = rest
+                    return folded(others + factor * short if isinstance(node, Add) else others * short)
+    args = [folded(a) for a in node.args]
+    return node.func(*args, evaluate=False) if isinstance(node, Relational) else node.func(*args)
+
+
+def _without(node: Add | Mul, formula: Expr) -> tuple[int, Expr] | None:
+    """What is left of a sum without +formula or -formula, with that sign, or of a product without the formula."""
+    if not isinstance(formula, type(node)):
+        return None
+    if isinstance(node, Mul):
+        (number, factors), (own, wanted) = (e.as_coeff_Mul() for e in (node, formula))
+        have, parts = Counter(Mul.make_args(factors)), Counter(Mul.make_args(wanted))
+        return None if parts - have else (1, number / own * Mul(*(have - parts).elements()))
+    have = Counter(node.args)
+    for sign in (1, -1):
+        parts = Counter(sign * a for a in formula.args)
+        if not parts - have:
+            return sign, Add(*(have - parts).elements())
+    return None
+
+
+def _places(node: Basic) -> list[tuple[Expr, Expr]]:
+    """Where a formula may be taken: the arguments of logarithms, with the exponents of their complements."""
+    found = {}
+    for logarithm in node.atoms(log):
+        at = logarithm.args[0]
+        if at.free_symbols:
+            powers = (power.exp for power in node.atoms(Pow) if power.base == 1 - at and power.exp.free_symbols)
+            found |= {(at, focus): None for focus in powers}
+    return sorted(found, key=lambda pair: -pair[0].count_ops())
+
+
+def line(expression: Basic, fold: bool = True) -> str:
+    """An expression or a statement on one line of Unicode mathematics, formulas by their names unless `fold` is off."""
+    return _Line({"order": None}).doprint(folded(expression) if fold else expression)
+
+
+def legend(texts: Iterable[str]) -> Iterator[str]:
+    """The formulas behind the names that some lines use."""
+    used = "".join(texts)
+    for name, formula in NAMES.items():
+        if f"{name}(" in used:
+            yield f"{name}(x) = {line(formula(x, gamma), fold=False)}"
+    if "φ⁻¹" in used:
+        yield "φ⁻¹(y; γ) is the x in (0, 1) with φ(x) = y"
 
 
 def hypotheses(claim: Claim) -> list[str]:
@@ -212,7 +272,8 @@ def sections(module: ModuleType) -> dict[str, str]:
 
 def module_of(result: Result) -> ModuleType | None:
     """The proof file that defines a result."""
-    return next((m for m in library.modules().values() if any(value is result for value in vars(m).values())), None)
+    module = library.modules().get(result.name.split("/")[0])
+    return module if module and any(value is result for value in vars(module).values()) else None
 
 
 def because(step: Step) -> str:
@@ -289,8 +350,12 @@ def page(result: Result) -> Iterator[str]:
         yield from _paragraph("Derivation", ["none: this is a conjecture, checked by numbers only"])
     else:
         steps = library.steps(claim.name)
-        yield f"  Derivation ({len(steps)} steps)"
-        yield from (f"  {text}" for text in derivation(steps))
+        told = [*derivation(steps)]
+        if names := [*legend([goal, *told])]:
+            yield from _paragraph("Names", names, wrap=False)
+            yield ""
+        yield f"  Derivation ({len(steps)} step{'s' if len(steps) > 1 else ''})"
+        yield from (f"  {text}" for text in told)
         theorem = library.theorem(claim.name)
         yield "      replayed by the kernel"
         yield ""

@@ -215,7 +215,7 @@ class _Function:
                         whole = self.value(middle, BITS) + slope * arb(0, ball((b - a) / 2).upper())
                         if sign(whole):
                             continue
-            if b - a < FINEST * max(b, 1):
+            if b - a < FINEST * max(b, Fraction(1)):
                 unresolved.append((a, b))
                 continue
             # not quite in the middle: a root at a round number should not be an end

@@ -42,13 +42,18 @@ def survives(claim, steps, known, number, mutant):
     return True
 
 
+def restated(step, mutant):
+    """Whether the change is one of the conclusion only, and that still says the same."""
+    return step.conclusion != mutant.conclusion and alike(step.conclusion, mutant.conclusion)
+
+
 @pytest.mark.parametrize("name", library.results())
 def test_every_mutant_is_refused(name):
     claim, steps, known = proof(name)
     survivors = [
         f"step {number + 1} ({mutant.rule}): {change}"
         for number, change, mutant in mutations.of_derivation(steps)
-        if survives(claim, steps, known, number, mutant) and not alike(mutant.conclusion, steps[number].conclusion)
+        if survives(claim, steps, known, number, mutant) and not restated(steps[number], mutant)
     ]
     assert survivors == []
 

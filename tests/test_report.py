@@ -109,8 +109,8 @@ SIGMA = letters("sigma")
     ("expression", "text"),
     [
         (log(x) <= x - 1, "ln(x) ≤ x − 1"),
-        (loss(x, gamma), "−(1 − x)^γ·ln(x)"),
-        (total(p[i] * loss(q[i], gamma)), "∑ᵢ (−pᵢ·(1 − qᵢ)^γ·ln(qᵢ))"),
+        (loss(x, gamma), "ℓ(x)"),
+        (total(p[i] * loss(q[i], gamma)), "∑ᵢ (pᵢ·ℓ(qᵢ))"),
         (2 * total(p[i]) ** 2, "2·(∑ᵢ pᵢ)²"),
         (Sum(p[i], (i, 2, 3)), "∑[i = 2..3] pᵢ"),
         (x ** (gamma - 1) / 3, "x^(γ − 1)/3"),
@@ -176,3 +176,15 @@ def test_every_rule_has_a_sentence():
     for known in rules.values():
         sentence = first_sentence(known.doc)
         assert 10 < len(sentence) < 160, known.name
+
+
+def test_formulas_are_shown_by_name_and_the_names_are_explained():
+    from focal_symbolic.definitions import gain, loss, slope
+    from focal_symbolic.show import folded, legend
+
+    statement = p[i] * slope(p[i], gamma) - gain(x, multiplier) > 2 * loss(1 / x, gamma) + 1
+    assert line(statement) == "pᵢ·φ(pᵢ) − ψ(x; λ) > 2·ℓ(1/x) + 1"
+    assert folded(-slope(x, gamma)) == -folded(slope(x, gamma))
+    assert [*legend(["ℓ(x)"])] == ["ℓ(x) = −(1 − x)^γ·ln(x)"]
+    assert line(x + 1, fold=True) == line(x + 1, fold=False)
+    assert line(-2 * slope(x, gamma) + gamma * 3) != line(-2 * slope(x, gamma) + gamma * 2)

@@ -8,9 +8,10 @@ import mpmath
 import numpy as np
 import pytest
 
+from focal_symbolic.balls import ball, precision
 from focal_symbolic.errors import InputError
 from focal_symbolic.minimizer import minimizer, solve
-from focal_symbolic.sweep import crossings, multiplier_roots, sweep
+from focal_symbolic.sweep import _Function, crossings, multiplier_roots, sweep
 
 WINDOW = [Fraction(49, 100)] + [Fraction(3, 100)] * 17
 COUNTS = [1000, 800, 600, 400, 200, 50, 5]
@@ -65,6 +66,21 @@ def test_a_distribution_with_a_vanishing_class():
     found = multiplier_roots([Fraction(1, 3) - tiny, Fraction(1, 3), Fraction(1, 3), tiny], "1/10", 3, dps=20)
     assert found.unresolved == ()
     assert len(found.gammas) == 1
+
+
+@pytest.mark.parametrize("weight", [None, SHARES[2]])
+@pytest.mark.parametrize("middle", ["1/100", "1/2", "2", "30"])
+def test_the_slope_over_a_box_holds_every_difference(middle, weight):
+    function = _Function(tuple(SHARES), weight)
+    low, high = (Fraction(middle) * Fraction(10**4 + side, 10**4) for side in (-1, 1))
+    slope = function.slope(low, high, 64)
+    places = [low + (high - low) * k / 5 for k in range(6)]
+    values = [function.value(gamma, 200) for gamma in places]
+    with precision(300):
+        for k in range(5):
+            # the mean value theorem: each difference quotient is the slope somewhere inside
+            assert slope.contains((values[k + 1] - values[k]) / ball(places[k + 1] - places[k]))
+    assert slope.rad() < 0.01
 
 
 def test_a_grid():

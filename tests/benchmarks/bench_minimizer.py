@@ -2,8 +2,8 @@
 
     python -m pytest tests/benchmarks/bench_minimizer.py --table BENCHMARKS.md
 
-Peers are scipy (the extra `benchmark`), mpmath, and torch where it is installed. What can fail here are this package's own ratios
-and errors, never a time.
+Peers are scipy (the extra `benchmark`), mpmath, and torch where it is installed. What can fail here are this package's own
+ratios and errors, never a time.
 """
 
 from __future__ import annotations
@@ -73,12 +73,6 @@ def ratio(benchmark, function, one_h, rounds=7, turns=3):
     cost = min(kept)[0] / min(h for _, h in kept)
     benchmark.extra_info["ratio to H"] = cost
     return cost, result
-
-
-def once(function):
-    start = time.perf_counter()
-    result = function()
-    return time.perf_counter() - start, result
 
 
 def short(number):
@@ -226,11 +220,13 @@ def test_mpmath(benchmark, row, n):
             return mpmath.findroot(system, [mpmath.mpf(1) / n] * n + [mpmath.mpf(1)], solver="mdnewton")
 
         one_h = best(lambda: sum(weight * loss(q, power) for weight, q in zip(weights, exact.q, strict=True)))
+        start = time.perf_counter()
         try:
-            taken, found = once(lambda: benchmark.pedantic(run, rounds=1, iterations=1))
+            found = benchmark.pedantic(run, rounds=1, iterations=1)
             says, error = "no error", f"{off([mpmath.re(value) for value in found[:n]], exact.q):.0e}"
         except (ValueError, ZeroDivisionError) as raised:
-            taken, (says, error) = float("nan"), (type(raised).__name__, "—")
+            says, error = type(raised).__name__, "—"
+        taken = time.perf_counter() - start
         row("mpmath `findroot`, mdnewton from 1/n", f"n = {n}, 50 digits", short(taken / one_h), error, says)
 
 
