@@ -41,8 +41,8 @@ LONG = 8192
 """A row of more classes starts from the same problem with its classes gathered."""
 SHORT = 128
 """Rows of at most so many classes are worked across."""
-SETTLED = 4e-8
-"""Relative change in a Newton step after which the next, its square, is below the rounding."""
+SETTLED = 1.2e-7
+"""Relative change in a Newton step after which the next is nothing: about half its square, whatever gamma."""
 
 
 class ArrayMinimizer(NamedTuple):
@@ -422,7 +422,7 @@ class _Rows:
     def heads(self) -> tuple[Array, Array, NDArray[np.bool_], Array]:
         """(q, 1 - q of the heaviest, whether that is what the others leave, by how much all exceed 1)."""
         rest = sum(self.weighed(self.q[block], block) for block in self.blocks())
-        held = rest <= 0.5
+        held = np.asarray(rest <= 0.5)
         self.q_head = np.where(held, 1 - rest, self.q_head)
         return self.q_head, np.where(held, rest, 1 - self.q_head), held, np.where(held, 0.0, rest + self.q_head - 1)
 

@@ -310,6 +310,31 @@ def alternative(conclusion, known, *premises):
 
 
 @rule()
+def either(conclusion, disjunction, *branches):
+    """From «A or B or ...» and a statement that follows under each of them, the statement."""
+    demand(isinstance(disjunction.conclusion, Or), f"{disjunction.conclusion} is not a disjunction.")
+    cases = disjunction.conclusion.args
+    demand(len(branches) == len(cases), "each part of the disjunction needs one branch.")
+    left = set(disjunction.hypotheses)
+    for branch in branches:
+        arises(branch.conclusion, conclusion)
+        kept = {h for h in branch.hypotheses if not any(same(case, h) for case in cases)}
+        demand(len(branch.hypotheses) - len(kept) == 1, "a branch must use one part of the disjunction.")
+        left |= kept
+    used = [case for case in cases if any(same(case, h) for branch in branches for h in branch.hypotheses)]
+    demand(len(used) == len(cases), "a part of the disjunction has no branch.")
+    return left
+
+
+@rule()
+def absurd(conclusion, false):
+    """From a strict inequality between equal numbers, any statement: the hypotheses never hold together."""
+    smaller, strictly, larger = split(false.conclusion)
+    demand(strictly and (larger - smaller).expand() == 0, f"{false.conclusion} is not absurd.")
+    return false.hypotheses
+
+
+@rule()
 def rewrite(conclusion, equation, theorem, *premises):
     """Replace one side of an equation (or of an equivalence) by the other, at some or all places in a theorem.
 
@@ -562,6 +587,21 @@ def sum_term(conclusion, terms, *, over):
     demand(any(substitute(term, {over: a}) == left for a in letters), f"{left} is not a term of the sum.")
     arises(Le(left, whole, evaluate=False), conclusion)
     return terms.hypotheses
+
+
+@rule()
+def sum_pair(conclusion, terms, apart, *, over):
+    """Two terms of a sum of nonnegative terms, at letters that differ because the terms do, are at most the sum."""
+    smaller, _, term = split(terms.conclusion)
+    demand(smaller == 0, f"{terms.conclusion} does not say that the terms are nonnegative.")
+    whole = summed(terms, over)[1]
+    differ = relation(apart.conclusion)
+    demand(isinstance(differ, Lt | Ne), f"{differ} does not say that two terms differ.")
+    letters = [a for a in free(differ) if a.is_integer and a != n]
+    values = [[a for a in letters if substitute(term, {over: a}) == side] for side in differ.args]
+    demand(all(len(found) == 1 for found in values), f"{differ} does not compare two terms of the sum.")
+    arises(Le(differ.lhs + differ.rhs, whole, evaluate=False), conclusion)
+    return hypotheses_of(terms, apart)
 
 
 @rule()

@@ -30,9 +30,8 @@ REFERENCE = "the focal-loss amplifies mid-range probabilities"
 
 
 def price_times_entry(d):
-    positive, less, price = d.letters(j, q[i] > 0, q[i] < 1, price_of(i))
-    focus = d.suppose(gamma > 0)
-    d("combination", d.goal, price, focus, positive, less, weights=(-q[j],))
+    price = d.letters(j, price_of(i))
+    d("combination", d.goal, price, weights=(-q[j],))
 
 
 RATIO_LAW = Result(
@@ -51,25 +50,27 @@ RATIO_LAW = Result(
 )
 
 
-def one_side(d, low, high, at_end):
-    """From low < high, the comparison of psi(p_j) with lambda; `at_end` is the smaller of the two."""
+def one_side(d, low, high, ends, at_end):
+    """From 0 < low < high < 1, the comparison of psi(p_j) with lambda; `ends` are low > 0 and high < 1.
+
+    `at_end`: whether lambda is the smaller of the two.
+    """
     focus, ordered = d.suppose(gamma > 0, low < high)
-    weight, q_positive, q_less, price = d.letters(j, p[i] > 0, q[i] > 0, q[i] < 1, price_of(i))
-    less = d.suppose(p[j] < 1)
+    weight, price = d.letters(j, p[i] > 0, price_of(i))
     flatter = slope(high, gamma) < slope(low, gamma)
     step = {x: low, u: (high - low) / (1 - low)}
-    flatter = d.lemma("convexity/slope", flatter, focus, ordered, weight, less, q_positive, q_less, replace=step)
+    flatter = d.lemma("convexity/slope", flatter, focus, ordered, *ends, replace=step)
     conclusion = multiplier < gain(p[j], gamma) if at_end else gain(p[j], gamma) < multiplier
-    return d("combination", conclusion, flatter, price, focus, weight, less, weights=(p[j], 1 if at_end else -1))
+    return d("combination", conclusion, flatter, price, weight, weights=(p[j], 1 if at_end else -1))
 
 
 def gain_against_multiplier(d):
-    above, below = one_side(d, p[j], q[j], True), one_side(d, q[j], p[j], False)
-    weight, price = d.letters(j, p[i] > 0, price_of(i))
-    focus, less, equal = d.suppose(gamma > 0, p[j] < 1, Eq(q[j], p[j]))
-    known = (focus, less, weight)
-    level = d("rewrite", Eq(p[j] * slope(p[j], gamma), multiplier), equal, price, *known)
-    level = d("combination", Eq(gain(p[j], gamma), multiplier), level, *known, weights=(1,))
+    weight, positive, q_less, price = d.letters(j, p[i] > 0, q[i] > 0, q[i] < 1, price_of(i))
+    less, equal = d.suppose(p[j] < 1, Eq(q[j], p[j]))
+    above = one_side(d, p[j], q[j], (weight, q_less), True)
+    below = one_side(d, q[j], p[j], (positive, less), False)
+    level = d("rewrite", Eq(p[j] * slope(p[j], gamma), multiplier), equal, price, less, weight)
+    level = d("combination", Eq(gain(p[j], gamma), multiplier), level, weights=(1,))
     on = (p[j] < q[j], Eq(q[j], p[j]), q[j] < p[j])
     d("conjunction", d.goal, *(d("trichotomy", part, above, level, below, on=on) for part in d.goal.args))
 
@@ -110,11 +111,11 @@ def height_quotient_falls(d):
     focus, positive, less = d.suppose(gamma > 0, t > 0, t < 1)
     rest = diff(height(t), t) * (1 - t) + height(t)
     rises = d("sign", (gamma / t + 1 / t**2) * (1 - t) > 0, focus, positive, less)
-    rises = d("combination", diff(rest, t) > 0, rises, positive, weights=(1,))
+    rises = d("combination", diff(rest, t) > 0, rises, weights=(1,))
     start, end = d.suppose(u > 0, u < 1)
     below = d("monotone", rest.xreplace({t: u}) < 0, rises, end, start, function=rest, variable=t)
     quotient = height(u) / (1 - u)
-    falls = d("combination", diff(quotient, u) < 0, below, start, end, weights=(1 / (1 - u) ** 2,))
+    falls = d("combination", diff(quotient, u) < 0, below, end, weights=(1 / (1 - u) ** 2,))
     x_positive, x_less, forward, short = d.suppose(x > 0, x < 1, v > 0, v < 1)
     ahead = d("sign", x < x + v * (1 - x), x_less, forward)
     d("monotone", d.goal, falls, ahead, x_positive, x_less, short, function=quotient, variable=u)
@@ -155,18 +156,18 @@ def quotient(at):
 
 def rises_before(d):
     """h(y) >= 0 makes h positive before y."""
-    focus, positive, before, up = d.suppose(gamma > 0, t > 0, t < middle, height(middle) >= 0)
+    focus, before, up = d.suppose(gamma > 0, t < middle, height(middle) >= 0)
     x_positive, x_less, forward, short = d.suppose(x > 0, x < 1, u > 0, u < 1)
     y_less = d("sign", middle < 1, x_less, short)
     t_less = d("combination", t < 1, before, y_less, weights=(1, 1))
     step = {x: t, v: (middle - t) / (1 - t)}
     falls = quotient(middle) < quotient(t)
-    falls = d.lemma(HEIGHT.name, falls, focus, positive, before, y_less, t_less, x_less, short, replace=step)
+    falls = d.lemma(HEIGHT.name, falls, before, t_less, x_less, short, replace=step)
     high = d("combination", height(t) > 0, falls, up, t_less, y_less, weights=(1 - t, (1 - t) / (1 - middle)))
     weight = gamma * (1 - t) ** gamma / (1 - t) ** 2
-    rises = d("combination", diff(gain(t, gamma), t) > 0, high, focus, positive, t_less, weights=(weight,))
+    rises = d("combination", diff(gain(t, gamma), t) > 0, high, focus, t_less, weights=(weight,))
     ahead = d("sign", x < middle, x_less, forward)
-    d("monotone", d.goal, rises, ahead, x_positive, x_less, short, function=gain(t, gamma), variable=t)
+    d("monotone", d.goal, rises, ahead, x_positive, function=gain(t, gamma), variable=t)
 
 
 RISES = Result(
@@ -189,14 +190,13 @@ RISES = Result(
 def falls_beyond(d):
     """h(x) < 0 makes h negative beyond x."""
     focus, less, after, down = d.suppose(gamma > 0, t < 1, x < t, height(x) < 0)
-    x_positive, x_less, forward, short = d.suppose(x > 0, x < 1, u > 0, u < 1)
-    positive = d("combination", t > 0, after, x_positive, weights=(1, 1))
-    falls = d.lemma(HEIGHT.name, quotient(t) < quotient(x), focus, after, less, x_less, replace={v: (t - x) / (1 - x)})
+    x_less, forward, short = d.suppose(x < 1, u > 0, u < 1)
+    falls = d.lemma(HEIGHT.name, quotient(t) < quotient(x), after, less, replace={v: (t - x) / (1 - x)})
     low = d("combination", height(t) < 0, falls, down, less, x_less, weights=(1 - t, (1 - t) / (1 - x)))
     weight = gamma * (1 - t) ** gamma / (1 - t) ** 2
-    rate = d("combination", diff(gain(t, gamma), t) < 0, low, focus, positive, less, weights=(weight,))
+    rate = d("combination", diff(gain(t, gamma), t) < 0, low, focus, less, weights=(weight,))
     ahead = d("sign", x < middle, x_less, forward)
-    d("monotone", d.goal, rate, ahead, x_positive, x_less, short, function=gain(t, gamma), variable=t)
+    d("monotone", d.goal, rate, ahead, x_less, short, function=gain(t, gamma), variable=t)
 
 
 FALLS = Result(
@@ -218,17 +218,15 @@ FALLS = Result(
 
 def no_dip(d):
     """Up to y where h(y) >= 0, beyond y where h(y) < 0."""
-    focus, x_positive, x_less, forward, short = d.suppose(gamma > 0, x > 0, x < 1, u > 0, u < 1)
+    x_positive, x_less, forward, short = d.suppose(x > 0, x < 1, u > 0, u < 1)
     onward, end = d.suppose(v > 0, v < 1)
-    up, down = d.suppose(height(middle) >= 0, height(middle) < 0)
-    known = (focus, x_positive, x_less, forward, short)
-    first = d.lemma(RISES.name, RISES.claim.goal, up)
-    first = d("alternative", d.goal, first, *known, onward, end)
+    first = d.lemma(RISES.name, RISES.claim.goal)
+    first = d("alternative", d.goal, first, x_positive, x_less, forward, short, onward, end)
     y_positive = d("sign", middle > 0, x_positive, x_less, forward)
     y_less = d("sign", middle < 1, x_less, short)
     second = gain(far, gamma) < gain(middle, gamma)
-    second = d.lemma(FALLS.name, second, down, y_positive, y_less, replace={x: middle, u: v})
-    second = d("alternative", d.goal, second, *known, onward, end)
+    second = d.lemma(FALLS.name, second, y_positive, y_less, replace={x: middle, u: v})
+    second = d("alternative", d.goal, second, x_positive, x_less)
     d("cases", d.goal, first, second, on=(height(middle) >= 0, height(middle) < 0))
 
 

@@ -32,23 +32,44 @@ product = log(t) * log(1 - t)
 numerator = (1 - t) * log(1 - t) - t * log(t)
 
 
-def largest_at_the_middle(d):
-    """The numerator is positive up to 1/3 by ln y > 1 - 1/y at y = 1 - t, and beyond because it falls to 0 at 1/2."""
-    positive, low = d.suppose(t > 0, t <= THIRD)
-    bound = d.lemma("elementary/log-below", log(1 - t) > 1 - 1 / (1 - t), positive, low, replace={x: 1 - t})
-    third = d("apply", log(t) <= -log(3), low, positive, function="log")
+def numerator_positive(d):
+    """It is positive up to 1/3 by ln y > 1 - 1/y at y = 1 - x, and beyond because it falls to 0 at 1/2."""
+    positive, low = d.suppose(x > 0, x <= THIRD)
+    bound = d.lemma("elementary/log-below", log(1 - x) > 1 - 1 / (1 - x), positive, low, replace={x: 1 - x})
+    third = d("apply", log(x) <= -log(3), low, positive, function="log")
     three = d("constant", Gt(log(3), 1, evaluate=False))
-    near = d("combination", numerator > 0, bound, third, three, positive, low, weights=(1 - t, t, t))
-    left, right = d.suppose(u > THIRD, u < HALF)
-    # (u - 1/3)(2/3 - u) > 0 says that u (1 - u) > 2/9
-    middle = d("combination", u * (1 - u) > Rational(2, 9), left, right, weights=(Rational(2, 3) - u,))
-    logarithm = d("apply", log(u * (1 - u)) > log(Rational(2, 9)), middle, function="log")
+    near = d("combination", d.goal, bound, third, three, positive, low, weights=(1 - x, x, x))
+    left, right = d.suppose(t > THIRD, t < HALF)
+    # (t - 1/3)(2/3 - t) > 0 says that t (1 - t) > 2/9
+    middle = d("combination", t * (1 - t) > Rational(2, 9), left, right, weights=(Rational(2, 3) - t,))
+    logarithm = d("apply", log(t * (1 - t)) > log(Rational(2, 9)), middle, function="log")
     nine = d("constant", Gt(2, -log(Rational(2, 9)), evaluate=False))
-    falling = numerator.xreplace({t: u})
-    falls = d("combination", diff(falling, u) < 0, logarithm, nine, left, right, weights=(1, 1))
-    high, less = d.suppose(t > THIRD, t < HALF)
-    far = d("monotone", numerator > 0, falls, less, high, function=falling, variable=u)
-    rise = d("cases", numerator > 0, near, far, on=(t <= THIRD, t > THIRD))
+    falls = d("combination", diff(numerator, t) < 0, logarithm, nine, left, right, weights=(1, 1))
+    high, less = d.suppose(x > THIRD, x < HALF)
+    far = d("monotone", d.goal, falls, less, high, function=numerator, variable=t)
+    d("cases", d.goal, near, far, on=(x <= THIRD, x > THIRD))
+
+
+NUMERATOR = Result(
+    claim=Claim(
+        name="continuity/numerator",
+        statement="(1 - x) ln(1 - x) exceeds x ln x for 0 < x < 1/2",
+        source="paper",
+        reference="continuity",
+        variables=(Number(x, 0, HALF, low_open=True, high_open=True),),
+        goal=(1 - x) * log(1 - x) > x * log(x),
+    ),
+    derivation=numerator_positive,
+    enclosure=Boxes(((x, Rational(1, 10**6), HALF - Rational(1, 1000)),)),
+    fuzz=Draws(),
+    twin=Twin("(1 - x) ln(1 - x) exceeds 9/10 of x ln x", (1 - x) * log(1 - x) > Rational(9, 10) * x * log(x)),
+)
+
+
+def largest_at_the_middle(d):
+    """The derivative of ln t ln(1 - t) has the sign of that difference."""
+    positive, less = d.suppose(t > 0, t < HALF)
+    rise = d.lemma(NUMERATOR.name, (1 - t) * log(1 - t) > t * log(t), replace={x: t})
     rising = d("combination", diff(product, t) > 0, rise, positive, less, weights=(1 / (t * (1 - t)),))
     x_positive, x_less = d.suppose(x > 0, x < HALF)
     d("monotone", d.goal, rising, x_less, x_positive, function=product, variable=t)

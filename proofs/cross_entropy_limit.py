@@ -30,10 +30,9 @@ REFERENCE = "asymptotic characterizations"
 
 
 def terms_fall(d):
-    forward = d.suppose(h > 0)
     weight, positive, less = d.letters(i, p[i] > 0, q[i] > 0, q[i] < 1)
     falls = focal_loss(q[i], gamma + h) < focal_loss(q[i], gamma)
-    falls = d.lemma("continuity/loss-falls", falls, forward, positive, less, replace={x: q[i]})
+    falls = d.lemma("continuity/loss-falls", falls, positive, less, replace={x: q[i]})
     bound = p[i] * focal_loss(q[i], gamma + h) < p[i] * focal_loss(q[i], gamma)
     term = d("combination", bound, falls, weight, weights=(p[i],))
     return d("sum_terms", focal_entropy(p, q, gamma + h) < focal_entropy(p, q, gamma), term, over=i)
@@ -63,29 +62,29 @@ FALLS = Result(
 )
 
 
-def competitor(d, best, price, other, focus, *known):
+def competitor(d, best, price, other, focus, *known, replace=None):
     """H at the minimizer is at most H at the other pmf, at the same gamma."""
     less = d.letters(i, other[i] < 1)
     end = d("every", Every(other[i] <= 1), d("weaken", other[i] <= 1, less))
     bound = focal_entropy(p, best, focus) + price * (1 - TOTAL[other]) <= focal_entropy(p, other, focus)
-    step = {q: (i, best[i]), r: (i, other[i]), multiplier: price, gamma: focus}
-    bound = d.lemma("uniqueness/optimality", bound, *known, end, replace=step)
+    bound = d.lemma("uniqueness/optimality", bound, *known, end, replace=replace)
     conclusion = focal_entropy(p, best, focus) <= focal_entropy(p, other, focus)
     return d("combination", conclusion, bound, d.suppose(mass(other)), weights=(1, -price))
 
 
 TOTAL = {family: mass(family).lhs for family in (q, r)}
+LATER_FIRST = {q: (i, r[i]), r: (i, q[i]), multiplier: mu, gamma: gamma + h}
+"""The two minimizers exchanged."""
 
 
 def both_competitors(d):
     focus, forward = d.suppose(gamma >= 0, h > 0)
     later = d("combination", gamma + h > 0, focus, forward, weights=(1, 1))
     low = competitor(d, q, multiplier, r, gamma)
-    high = competitor(d, r, mu, q, gamma + h, later)
-    bounds = d.letters(i, q[i] > 0, q[i] < 1), d.letters(i, r[i] > 0, r[i] < 1)
+    high = competitor(d, r, mu, q, gamma + h, later, replace=LATER_FIRST)
     parts = [
-        d("combination", part, step, focus, *known, weights=(1,))
-        for part, step, known in zip(SIDES, (low, high), reversed(bounds), strict=True)
+        d("combination", part, step, d.letters(i, other[i] < 1), weights=(1,))
+        for part, step, other in zip(SIDES, (low, high), (r, q), strict=True)
     ]
     d("conjunction", d.goal, *parts)
 
@@ -122,7 +121,7 @@ ENVELOPE = Result(
 def minimum_falls(d):
     focus, forward = d.suppose(gamma >= 0, h > 0)
     later = d("combination", gamma + h > 0, focus, forward, weights=(1, 1))
-    high = competitor(d, r, mu, q, gamma + h, later)
+    high = competitor(d, r, mu, q, gamma + h, later, replace=LATER_FIRST)
     d("combination", d.goal, high, terms_fall(d), weights=(1, 1))
 
 

@@ -41,7 +41,7 @@ def sum_of_shares(d):
         term = d("combination", term, price, focus, positive, less, weights=(share,))
         sums = d("sum_terms", Eq(total(p[i]), total(multiplier * share)), term, over=i)
         unit = Eq(multiplier * total(share), 1)
-        parts.append(d("combination", unit, sums, d.suppose(mass(p)), positive, less, focus, weights=(-1, 1)))
+        parts.append(d("combination", unit, sums, d.suppose(mass(p)), weights=(-1, 1)))
     d("conjunction", d.goal, *parts)
 
 
@@ -75,7 +75,7 @@ def gain_near_zero(d):
     focus, positive, less = d.suppose(gamma > 0, y > 0, y < 1)
     base = d("sign", 1 - y**2 < 1, positive)
     power = d("apply", (1 - y**2) ** gamma < 1, base, less, positive, focus, function="power", parameter=gamma)
-    line = d.lemma("elementary/log-below", log(y) > 1 - 1 / y, positive, less, replace={x: y})
+    line = d.lemma("elementary/log-below", log(y) > 1 - 1 / y, replace={x: y})
     weights = (1 + gamma * s(y**2), 2 * gamma * y**2 / (1 - y**2), 2 * gamma * y / (1 + y))
     d("combination", d.goal, power, line, positive, less, focus, weights=weights)
 
@@ -103,8 +103,8 @@ def gain_above_one(d):
     power = d("apply", (1 - x) ** t < 1, later, positive, low, function="base", parameter=1 - x)
     curve = (1 - x) ** t - 1 - t * log(1 - x)
     rises = d("combination", diff(curve, t) > 0, power, positive, low, weights=(-log(1 - x),))
-    tangent = d("monotone", curve.xreplace({t: gamma}) > 0, rises, focus, low, function=curve, variable=t)
-    line = d.lemma("elementary/log-below", log(1 - x) > 1 - 1 / (1 - x), positive, low, replace={x: 1 - x})
+    tangent = d("monotone", curve.xreplace({t: gamma}) > 0, rises, focus, function=curve, variable=t)
+    line = d.lemma("elementary/log-below", log(1 - x) > 1 - 1 / (1 - x), low, replace={x: 1 - x})
     eight = d("constant", Gt(log(8), 2, evaluate=False))
     eighth = d("apply", log(x) < -log(8), low, positive, function="log")
     a = gamma * x / (1 - x)
@@ -190,8 +190,8 @@ AMPLIFIED = Result(
 def floor_of_the_factor(d):
     """lambda q_j = p_j psi(q_j)."""
     high = d.suppose(gain(q[j], gamma) > 1)
-    weight, positive, less, price = d.letters(j, p[i] > 0, q[i] > 0, q[i] < 1, price_of(i))
-    d("combination", d.goal, high, price, weight, positive, less, weights=(p[j], -q[j]))
+    weight, price = d.letters(j, p[i] > 0, price_of(i))
+    d("combination", d.goal, high, price, weight, weights=(p[j], -q[j]))
 
 
 FLOOR = Result(

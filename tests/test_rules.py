@@ -527,3 +527,35 @@ def test_the_strongest_form_only():
     """A strict inequality is not accepted in its weak form, so that no derivation gives away what it has."""
     refused("has a sign in", "sign", Ge(x**2 + 1, 0, evaluate=False))
     refused("has a sign in", "sign", Gt(x**2, 0, evaluate=False))
+
+
+def test_sum_pair():
+    positive, apart = Every(p[i] >= 0), p[i] < p[j]
+    terms = ("each", p[i] >= 0, (positive,), {"at": i})
+    whole = total(p[i])
+    assert accepted("sum_pair", p[i] + p[j] <= whole, terms, apart, over=i).hypotheses == {positive, apart}
+    assert accepted("sum_pair", p[i] + p[j] <= whole, terms, Ne(p[i], p[j]), over=i).conclusion == (p[i] + p[j] <= whole)
+    refused("does not say that two terms differ", "sum_pair", p[i] + p[j] <= whole, terms, p[i] <= p[j], over=i)
+    refused("does not compare two terms", "sum_pair", p[i] + p[j] <= whole, terms, p[i] < q[j], over=i)
+    refused("nonnegative", "sum_pair", p[i] + p[j] <= whole, p[i] >= q[i], apart, over=i)
+    refused("not arbitrary", "sum_pair", p[i] + p[j] <= whole, p[i] >= 0, apart, over=i)
+    refused("the premises give", "sum_pair", p[i] + 2 * p[j] <= whole, terms, apart, over=i)
+
+
+def test_absurd():
+    never = ("combination", lt(0, 0), (lt(x, y), le(y, x)), {"weights": (1, 1)})
+    assert accepted("absurd", lt(2, 1), never).hypotheses == {lt(x, y), le(y, x)}
+    refused("is not absurd", "absurd", lt(2, 1), le(x, y))
+    refused("is not absurd", "absurd", lt(2, 1), lt(x, y))
+
+
+def test_either():
+    both = Or(x > 0, y > 0)
+    sums = [("combination", lt(0, c), (lt(0, case), le(case, c)), {"weights": (1, 1)}) for case in (x, y)]
+    first, second = (("weaken", le(0, c), (one,), {}) for one in sums)
+    assert accepted("either", le(0, c), both, first, second).hypotheses == {both, le(x, c), le(y, c)}
+    refused("needs one branch", "either", le(0, c), both, first)
+    square = ("weaken", le(0, exp(x)), (("sign", lt(0, exp(x)), (), {}),), {})
+    refused("must use one part", "either", le(0, exp(x)), both, square, square)
+    refused("has no branch", "either", le(0, c), both, first, first)
+    refused("is not a disjunction", "either", le(0, c), And(x > 0, y > 0), first, second)
