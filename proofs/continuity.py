@@ -35,7 +35,7 @@ numerator = (1 - t) * log(1 - t) - t * log(t)
 def numerator_positive(d):
     """It is positive up to 1/3 by ln y > 1 - 1/y at y = 1 - x, and beyond because it falls to 0 at 1/2."""
     positive, low = d.suppose(x > 0, x <= THIRD)
-    bound = d.lemma("elementary/log-below", log(1 - x) > 1 - 1 / (1 - x), positive, low, replace={x: 1 - x})
+    bound = d.lemma("elementary/log-below", log(1 - x) > 1 - 1 / (1 - x), low, replace={x: 1 - x})
     third = d("apply", log(x) <= -log(3), low, positive, function="log")
     three = d("constant", Gt(log(3), 1, evaluate=False))
     near = d("combination", d.goal, bound, third, three, positive, low, weights=(1 - x, x, x))
@@ -69,7 +69,7 @@ NUMERATOR = Result(
 def largest_at_the_middle(d):
     """The derivative of ln t ln(1 - t) has the sign of that difference."""
     positive, less = d.suppose(t > 0, t < HALF)
-    rise = d.lemma(NUMERATOR.name, (1 - t) * log(1 - t) > t * log(t), replace={x: t})
+    rise = d.lemma(NUMERATOR.name, (1 - t) * log(1 - t) > t * log(t), positive, replace={x: t})
     rising = d("combination", diff(product, t) > 0, rise, positive, less, weights=(1 / (t * (1 - t)),))
     x_positive, x_less = d.suppose(x > 0, x < HALF)
     d("monotone", d.goal, rising, x_less, x_positive, function=product, variable=t)

@@ -40,7 +40,7 @@ def g_negative(d):
     rises = d("sign", diff(line, t) > 0, above)
     start, end = d.suppose(u > HALF, u < 1)
     below = d("monotone", line.xreplace({t: u}) < 0, rises, end, start, function=line, variable=t)
-    falls = d("combination", diff(g(u), u) < 0, below, start, end, weights=(1 / (1 - u) ** 2,))
+    falls = d("combination", diff(g(u), u) < 0, below, end, weights=(1 / (1 - u) ** 2,))
     x_above, x_less = d.suppose(x > HALF, x < 1)
     d("monotone", d.goal, falls, x_above, x_less, function=g(u), variable=u)
 
@@ -66,12 +66,11 @@ def gain_below_one(d):
     focus, above, less = d.suppose(gamma > 0, x > HALF, x < 1)
     negative = d.lemma(G_NEGATIVE.name, g(x) < 0)
     share = 1 + gamma * s(x)
-    inverse = d("sign", 1 / share < 1, focus, above, less)
-    line = d.lemma("elementary/log-below", log(1 / share) > 1 - share, inverse, focus, above, less, replace={x: 1 / share})
+    line = d.lemma("elementary/log-below", log(1 / share) > 1 - share, focus, above, less, replace={x: 1 / share})
     logarithm = gamma * log(1 - x) + log(share) < 0
     logarithm = d("combination", logarithm, negative, line, focus, above, less, weights=(gamma, 1))
     power = d("apply", exp(gamma * log(1 - x) + log(share)) < 1, logarithm, function="exp")
-    d("combination", d.goal, power, focus, above, less, weights=(1,))
+    d("combination", d.goal, power, less, weights=(1,))
 
 
 GAIN_BELOW_ONE = Result(
@@ -95,7 +94,7 @@ def mirror_gains(d):
     above, less, later = d.suppose(x > HALF, x < 1, t > 0)
     rest = 1 - x
     numerator = (1 - rest) * log(1 - rest) > rest * log(rest)
-    numerator = d.lemma("continuity/numerator", numerator, above, less, replace={x: rest})
+    numerator = d.lemma("continuity/numerator", numerator, replace={x: rest})
     rises = s(rest) < s(x)
     rises = d.lemma("uniform_limit/s", rises, above, less, replace={x: rest, u: (x - rest) / (1 - rest)})
     shares = {at: 1 + t * s(at) for at in (x, rest)}
@@ -104,11 +103,11 @@ def mirror_gains(d):
     weights = (1 / (x * rest), more / both)
     rate = d("combination", diff(gap, t) > 0, numerator, rises, later, above, less, weights=weights)
     focus = d.suppose(gamma > 0)
-    gap_positive = d("monotone", gap.xreplace({t: gamma}) > 0, rate, focus, above, less, function=gap, variable=t)
+    gap_positive = d("monotone", gap.xreplace({t: gamma}) > 0, rate, focus, function=gap, variable=t)
     sides = [gamma * log(1 - at) + log(1 + gamma * s(at)) for at in (x, rest)]
     ordered = d("combination", sides[0] < sides[1], gap_positive, weights=(1,))
     powers = d("apply", exp(sides[0]) < exp(sides[1]), ordered, function="exp")
-    d("combination", d.goal, powers, focus, above, less, weights=(1,))
+    d("combination", d.goal, powers, above, less, weights=(1,))
 
 
 MIRROR = Result(
@@ -188,9 +187,9 @@ def rarer_gains(d, at):
     focus, end, own = d.suppose(gamma > 0), *d.letters(j, q[i] < 1, price_of(i))
     inside, equal = d.suppose(q[at] < 1 - q[j], Eq(q[at], 1 - q[j]))
     step = {x: q[j], v: q[at] / (1 - q[j])}
-    first = d.lemma(GAINS.name, conclusion, above, end, positive, inside, replace=step)
+    first = d.lemma(GAINS.name, conclusion, above, positive, inside, replace=step)
     mirror = d.lemma(MIRROR.name, gain(q[j], gamma) < gain(1 - q[j], gamma), above, end, replace={x: q[j]})
-    second = d("rewrite", conclusion, equal, mirror, positive, less, focus)
+    second = d("rewrite", conclusion, equal, mirror, positive, less)
     limit = d("combination", q[at] <= 1 - q[j], both, weights=(1,))
     gains = d("cases", conclusion, first, second, limit, on=(q[at] < 1 - q[j], Eq(q[at], 1 - q[j])))
     steep = slope(q[at], gamma)
