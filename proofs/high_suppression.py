@@ -3,7 +3,7 @@
 Source
     Abstract: "suppresses high-probability outcomes".
 Statement
-    For gamma > 0, p_j > 1/2 implies q_j < p_j, on any alphabet.
+    For gamma > 0, p_j > 1/2 implies q_j < p_j, on any alphabet. So of two classes the rarer is amplified at every gamma.
 Idea
     psi(y) < 1 for y > 1/2, since ln psi(y) <= gamma g(y) and g(y) < 0 there; psi(y) < psi(1 - y), since the derivative of
     ln psi(1 - y) - ln psi(y) in gamma is at least g(1 - y) - g(y) > 0; and psi has no dip. So psi(q_j) < psi(x) for every
@@ -241,4 +241,30 @@ SUPPRESSED = Result(
     enclosure=HardSet(),
     fuzz=Draws(),
     twin=Twin("such a letter loses a tenth of its probability", q[j] < Rational(9, 10) * p[j]),
+)
+
+
+def other_class_gains(d):
+    """q_k = 1 - q_j > 1 - p_j = p_k."""
+    data, model, rare = d.suppose(Eq(p[j] + p[k], 1), Eq(q[j] + q[k], 1), p[k] < HALF)
+    likely = d("combination", p[j] > HALF, data, rare, weights=(1, 1))
+    order = d("combination", p[k] < p[j], data, rare, weights=(1, 2))
+    loses = d.lemma(SUPPRESSED.name, q[j] < p[j], likely, order)
+    d("combination", d.goal, loses, data, model, weights=(1, -1, 1))
+
+
+TWO_CLASSES = Result(
+    claim=Claim(
+        name="high_suppression/two-classes",
+        statement="of two classes the rarer is amplified at every gamma: one tiger in a million cows is never over-suppressed",
+        source="own",
+        reference="against the popular summary of the paper, where the tiger of two classes is buried at high gamma",
+        variables=(FOCUS, Pmf(p), OPTIMUM, Letter(j), Letter(k)),
+        where=(Eq(p[j] + p[k], 1), Eq(q[j] + q[k], 1), p[k] < HALF),
+        goal=q[k] > p[k],
+    ),
+    derivation=other_class_gains,
+    enclosure=HardSet(),
+    fuzz=Draws(letters=2),
+    twin=Twin("of two classes the rarer doubles its share", q[k] > 2 * p[k]),
 )

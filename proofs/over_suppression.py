@@ -6,7 +6,8 @@ Statement
     lambda sum 1/phi(q_i) = 1, and lambda sum q_i/psi(q_i) = 1. If lambda > 1, every letter with
     2 gamma sqrt(p_j) <= lambda - 1 is suppressed: q_j < p_j. If lambda <= 1, every letter with p_j < 1/8 and
     2 (1 + gamma) p_j <= 1 is amplified. So small letters are suppressed if and only if lambda > 1. A letter with
-    psi(q_j) > 1, such as any with q_j as small as that, keeps more than the share 1/lambda.
+    psi(q_j) > 1, such as any with q_j as small as that, keeps more than the share 1/lambda. And raising gamma far enough
+    ends it: a letter rarer than 1/n is amplified once (gamma - 1)(1/n - p_j) > ln(M/m).
 Idea
     psi(x) <= 1 + gamma x ln(1/x)/(1 - x) < 1 + 2 gamma sqrt(x), by ln y > 1 - 1/y at y = sqrt(x); and
     (1 - x)^gamma >= 1 + gamma ln(1 - x) makes psi(x) > 1 for x < e^(-2) with 2 (1 + gamma) x <= 1.
@@ -18,11 +19,12 @@ Not covered
 
 from focal_symbolic.proofs.amplification import CRITERION
 from focal_symbolic.proofs.ordering import price_of
-from sympy import Rational, diff, log, sqrt
+from focal_symbolic.proofs.uniform_limit import CLOSE_UNIFORM, RANGE, m, top
+from sympy import Abs, Rational, diff, log, sqrt
 
-from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Number, Optimum, Pmf, Result, Twin
+from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Lower, Number, Optimum, Pmf, Result, Twin, Upper
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
-from focal_symbolic.language import And, Eq, Equivalent, Gt, i, j, mass, real, total
+from focal_symbolic.language import And, Eq, Equivalent, Gt, i, j, mass, n, real, total
 
 t, y = real("t"), real("y")
 HALF, EIGHTH = Rational(1, 2), Rational(1, 8)
@@ -208,4 +210,29 @@ FLOOR = Result(
     enclosure=HardSet(),
     fuzz=Draws(),
     twin=Twin("such a letter keeps more than the share 1/lambda^2", p[j] < multiplier**2 * q[j]),
+)
+
+
+def close_to_uniform(d):
+    """q_j >= 1/n - ln(M/m)/(gamma - 1) > p_j."""
+    near = d.lemma(CLOSE_UNIFORM.name, CLOSE_UNIFORM.claim.goal)
+    side = d("absolute_value", 1 / n - q[j] <= Abs(q[j] - 1 / n))
+    focus, enough = d.suppose(gamma > 1, RANGE < (gamma - 1) * (1 / n - p[j]))
+    d("combination", d.goal, near, side, enough, focus, weights=(1, 1, 1 / (gamma - 1)))
+
+
+ENDS = Result(
+    claim=Claim(
+        name="over_suppression/ends",
+        statement="a letter rarer than 1/n is amplified once (gamma - 1)(1/n - p_j) exceeds ln(M/m): raising gamma ends it",
+        source="own",
+        reference="against the popular summary of the paper, where raising gamma makes the rarest items worse and worse",
+        variables=(Number(gamma, 1, low_open=True), Pmf(p), OPTIMUM, Lower(m, (p,)), Upper(top, (p,)), Letter(j)),
+        where=(RANGE < (gamma - 1) * (1 / n - p[j]),),
+        goal=q[j] > p[j],
+    ),
+    derivation=close_to_uniform,
+    enclosure=HardSet(),
+    fuzz=Draws(),
+    twin=Twin("such a letter triples its share", q[j] > 3 * p[j]),
 )
