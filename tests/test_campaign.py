@@ -102,6 +102,8 @@ def test_campaign(first, request):
                 assert (back - ball(p[x])).contains(0), number
                 assert relative_radius(back) < sharp, number
             for x, one in zip(support, found.q, strict=True):
+                if p[x] < LEAST:
+                    continue  # as a float this share has lost digits already
                 for value, exact in ((fast.q[x], one.q), (fast.complement[x], one.complement)):
                     if exact > least:  # below, float64 itself is coarser
                         assert abs(ball(Fraction(float(value))) / exact - 1) < goal_of_arrays, number
