@@ -23,6 +23,8 @@ import click
 from focal_symbolic.errors import FocalError, InputError, UnknownClaim
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from focal_symbolic.claim import Result
     from focal_symbolic.distribution import Distribution
 
@@ -129,10 +131,49 @@ def read_counts(path: Path) -> tuple[tuple[str, ...], tuple[int, ...]]:
 
     Raises: InputError that names the file and the line.
     """
+    names, cells, places = _read_column(path, "count")
+    for count, place in zip(cells, places, strict=True):
+        if not re.fullmatch(r"[+-]?[0-9]{1,1000}", count):
+            raise InputError(f"{place} has the count «{count[:40]}», which is not an integer; give a whole number.")
+        if int(count) < 0:
+            raise InputError(f"{place} has the count {count}, which is negative; counts must be at least 0.")
+    return names, tuple(map(int, cells))
+
+
+def _read_weights(path: Path, labels: tuple[str, ...]) -> tuple[Fraction, ...]:
+    """The weights of the labels from a CSV file with the columns class and weight.
+
+    Raises: InputError that names the file and the line.
+    """
+    from focal_symbolic.distribution import exact_number
+
+    names, cells, places = _read_column(path, "weight")
+    known, found = set(labels), {}
+    for name, cell, place in zip(names, cells, places, strict=True):
+        if name not in known:
+            raise InputError(
+                f"{place} has a weight for the class «{name[:40]}», which has no count; mend one of the two files."
+            )
+        found[name] = exact_number(cell, f"{place}: the weight")
+        if found[name] < 0:
+            raise InputError(f"{place} has the weight {cell[:40]}, which is negative; weights must be at least 0.")
+    for label in labels:
+        if label not in found:
+            raise InputError(f"{path} has no weight for the class «{label[:40]}»; give one for each class.")
+    return tuple(found[label] for label in labels)
+
+
+def _read_column(path: Path, column: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """(classes, cells of a column, places for messages) of a CSV file with the columns class and `column`.
+
+    Raises: InputError that names the file and the line.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path} cannot be read ({error.strerror}); give a CSV file with the columns class,count.") from None
+        raise InputError(
+            f"{path} cannot be read ({error.strerror}); give a CSV file with the columns class,{column}."
+        ) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -143,38 +184,35 @@ def read_counts(path: Path) -> tuple[tuple[str, ...], tuple[int, ...]]:
         raise InputError(f"{path}, line {number} holds a NUL byte, so this is binary data; give a CSV file of text.")
     rows = csv.reader(text.splitlines(keepends=True), strict=True)
     seen: dict[str, int] = {}
-    counts = []
+    cells, places = [], []
     try:
         header = [cell.strip() for cell in next(rows, [])]
-        for column in ("class", "count"):
-            if header.count(column) != 1:
-                found = "no column" if column not in header else "more than one column"
-                raise InputError(f"{path}, line 1 has {found} «{column}»; the header must name class and count once each.")
+        for name in ("class", column):
+            if header.count(name) != 1:
+                found = "no column" if name not in header else "more than one column"
+                raise InputError(f"{path}, line 1 has {found} «{name}»; the header must name class and {column} once each.")
         for row in rows:
             if not any(cell.strip() for cell in row):
                 continue
             place = f"{path}, line {rows.line_num}"
             if len(row) != len(header):
                 raise InputError(f"{place} has {len(row)} fields and the header has {len(header)}; give one for each column.")
-            name, count = (row[header.index(column)].strip() for column in ("class", "count"))
+            name, cell = (row[header.index(one)].strip() for one in ("class", column))
             if name in seen:
                 raise InputError(f"{place} repeats the class «{name}» of line {seen[name]}; give each class once.")
-            if not re.fullmatch(r"[+-]?[0-9]{1,1000}", count):
-                raise InputError(f"{place} has the count «{count[:40]}», which is not an integer; give a whole number.")
-            if int(count) < 0:
-                raise InputError(f"{place} has the count {count}, which is negative; counts must be at least 0.")
             seen[name] = rows.line_num
-            counts.append(int(count))
+            cells.append(cell)
+            places.append(place)
     except csv.Error as error:
         raise InputError(f"{path}, line {rows.line_num} is not well-formed CSV ({error}); mend its quotes.") from None
-    if not counts:
-        raise InputError(f"{path} has a header and no class; give at least one line class,count.")
-    return tuple(seen), tuple(counts)
+    if not cells:
+        raise InputError(f"{path} has a header and no class; give at least one line class,{column}.")
+    return tuple(seen), tuple(cells), tuple(places)
 
 
 @contextmanager
-def _output(name: str | None) -> Iterator[Any]:
-    """A text stream that becomes the file `name` when the block ends well; until then the old file is as it was.
+def _output(name: str | None, option: str = "--json", mode: str = "w") -> Iterator[Any]:
+    """A stream that becomes the file `name` when the block ends well; until then the old file is as it was.
 
     None gives None, and «-» stdout.
     Raises: click.UsageError at once if the file cannot be written.
@@ -184,10 +222,10 @@ def _output(name: str | None) -> Iterator[Any]:
         return
     target = Path(os.path.realpath(name))
     try:
-        stream, beside = _opened(Path(name), target)
+        stream, beside = _opened(Path(name), target, mode)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise click.UsageError(f"--json {name} cannot be written ({reason}); give another file.") from None
+        raise click.UsageError(f"{option} {name} cannot be written ({reason}); give another file.") from None
     try:
         yield stream
         try:
@@ -195,23 +233,24 @@ def _output(name: str | None) -> Iterator[Any]:
             if beside is not None:
                 os.replace(beside, target)
         except OSError as error:
-            raise FocalError(f"--json {name} could not be written ({(error.strerror or str(error)).lower()}).") from None
+            raise FocalError(f"{option} {name} could not be written ({(error.strerror or str(error)).lower()}).") from None
     finally:
         if beside is not None:
             beside.unlink(missing_ok=True)
 
 
-def _opened(given: Path, target: Path) -> tuple[IO[str], Path | None]:
+def _opened(given: Path, target: Path, mode: str) -> tuple[IO[Any], Path | None]:
     """A stream and the file beside the target that it fills, to be renamed; None for a device or a pipe."""
     if target.is_dir():
         raise IsADirectoryError(None, "it is a directory")
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(None, "permission denied")
+    encoding = None if "b" in mode else "utf-8"
     if given.exists() and not given.is_file():
-        return given.open("w", encoding="utf-8"), None
+        return given.open(mode, encoding=encoding), None
     handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:32]}.")
     os.chmod(beside, stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
-    return open(handle, "w", encoding="utf-8"), Path(beside)
+    return open(handle, mode, encoding=encoding), Path(beside)
 
 
 def _umask() -> int:
@@ -411,6 +450,64 @@ def entropy(p: tuple[str, ...], q: tuple[str, ...], gamma: str, dps: int, as_jso
         return
     shown = {name: [digits(one, dps) for one in values] for name, values in (("p", data), ("q", model))}
     _dump({"gamma": digits(focus, dps), "dps": dps, **shown, "entropy": value}, sys.stdout)
+
+
+@main.command(short_help="Which classes the focal loss amplifies and which it over-suppresses.")
+@click.argument("counts", type=click.Path(path_type=Path), metavar="COUNTS.csv")
+@GAMMA
+@click.option(
+    "--head",
+    type=click.Choice(["softmax", "sigmoid"]),
+    default="softmax",
+    show_default=True,
+    help="softmax: the outputs sum to 1 over the classes. sigmoid: one output a class, so that each class is a problem of "
+    "two, the class against the rest of all counts; none is ever over-suppressed.",
+)
+@click.option(
+    "--weights",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="CSV file with the columns class,weight: the α of the α-balanced loss. A softmax sees the counts times the "
+    "weights, so weights that are all the same change nothing; a sigmoid has its positives weighted.",
+)
+@click.option("--all", "every", is_flag=True, help="Print every class of a long table.")
+@click.option("--plot", metavar="FILE", help="Draw q against p and λ against γ, as .svg, .png or .pdf; needs matplotlib.")
+@JSON
+def diagnose(counts: Path, gamma: str, head: str, weights: Path | None, every: bool, plot: str | None, as_json: bool) -> None:
+    """Which classes the focal loss amplifies, suppresses or buries (over-suppresses) at γ, and which γ bury none.
+
+    COUNTS.csv has the columns class,count. Printed are the shares p of the data and q of a model trained to the optimum,
+    the factor q/p of each class, and the intervals of γ with λ > 1 and with a class over-suppressed: one that loses
+    although it is rare. The γ are found by a scan of 0.01 to 1000, their ends are certified.
+
+    \b
+    Examples:
+      focal-symbolic diagnose classes.csv --gamma 2
+      focal-symbolic diagnose classes.csv --gamma 2 --head sigmoid
+      focal-symbolic diagnose classes.csv --gamma 0.5 --weights alpha.csv --plot classes.svg
+    """
+    form = Path(plot).suffix[1:].lower() if plot else "svg"
+    if form not in ("svg", "png", "pdf"):
+        raise click.UsageError(f"--plot {plot} is of no known kind; give a file .svg, .png or .pdf.")
+    labels, numbers = read_counts(counts)
+    if not any(numbers):
+        raise InputError(f"the counts of {counts} are all zero; at least one count must be positive.")
+    tilt = None if weights is None else _read_weights(weights, labels)
+    with _output(plot, "--plot", "wb") as stream:
+        from focal_symbolic import diagnose as tool
+
+        if stream is not None:
+            from focal_symbolic import plots
+
+            plots.available()
+        found = tool.diagnosis(numbers, gamma, head, tilt)
+        if stream is not None:
+            plots.draw_diagnosis(found, stream, form)
+    if as_json:
+        _dump(tool.document(found, labels), sys.stdout)
+        return
+    for text in tool.lines(found, labels, every):
+        click.echo(text)
 
 
 @main.command(short_help="Start a proof file.")
