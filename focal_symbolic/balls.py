@@ -316,6 +316,10 @@ GUARD_BITS = 32
 """Bits that a rounded mpf carries beyond its decimal digits, so that printing it rounds the true value."""
 
 
+MOST_BINARY_PLACES = 1 << 26
+"""Beyond, the decimals of a number take minutes; 1e-300 to the power 1e4 has 10 million places."""
+
+
 def rounded(
     enclose: Callable[[int], Sequence[arb | Fraction]], digits: int, most_bits: int | None = None
 ) -> tuple[tuple[mpmath.mpf, ...], mpmath.mpf]:
@@ -331,6 +335,8 @@ def rounded(
     most_bits = 4 * bits + 60_000 if most_bits is None else most_bits
     while bits <= most_bits:
         enclosures = enclose(bits)
+        if any(_magnitude(enclosure) > MOST_BINARY_PLACES for enclosure in enclosures):
+            raise Undecided("a number is too large or small to be written in decimals in any reasonable time; lower gamma.")
         with precision(bits):
             values = [_quickly(enclosure, digits, mantissa) for enclosure in enclosures]
             quick = any(value is not None for value in values)
@@ -348,6 +354,14 @@ def rounded(
         f"a number does not round to {digits} digits with {most_bits} bits; "
         "it is too near a tie, or too large or small; ask for another number of digits."
     )
+
+
+def _magnitude(enclosure: arb | Fraction) -> int:
+    """How many binary places a number lies away from 1."""
+    if isinstance(enclosure, Fraction) or not enclosure.is_finite() or enclosure.mid().is_zero():
+        return 0
+    man, exponent = enclosure.mid().man_exp()
+    return abs(int(exponent) + man.bit_length())
 
 
 def _quickly(enclosure: arb | Fraction, digits: int, mantissa: int) -> mpmath.mpf | None:

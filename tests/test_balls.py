@@ -167,3 +167,12 @@ def test_rounding_gives_up_on_what_no_precision_decides():
         rounded(lambda bits: [arb(0, 1) / 2**bits], 10, most_bits=500)
     with pytest.raises(Undecided):
         rounded(lambda bits: [arb.nan()], 10, most_bits=500)
+
+
+def test_a_number_beyond_all_decimals_is_refused_in_time():
+    from focal_symbolic import minimizer
+    from focal_symbolic.errors import Undecided
+
+    with pytest.raises(Undecided, match="lower gamma"):
+        minimizer([Fraction(1, 5)] * 5, 5 * 10**9, 15)
+    assert minimizer(["0.5", "0.5"], 10**7, 15).entropy > 0
