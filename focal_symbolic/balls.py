@@ -335,8 +335,6 @@ def rounded(
     most_bits = 4 * bits + 60_000 if most_bits is None else most_bits
     while bits <= most_bits:
         enclosures = enclose(bits)
-        if any(_magnitude(enclosure) > MOST_BINARY_PLACES for enclosure in enclosures):
-            raise Undecided("a number is too large or small to be written in decimals in any reasonable time; lower gamma.")
         with precision(bits):
             values = [_quickly(enclosure, digits, mantissa) for enclosure in enclosures]
             quick = any(value is not None for value in values)
@@ -356,12 +354,10 @@ def rounded(
     )
 
 
-def _magnitude(enclosure: arb | Fraction) -> int:
-    """How many binary places a number lies away from 1."""
-    if isinstance(enclosure, Fraction) or not enclosure.is_finite() or enclosure.mid().is_zero():
-        return 0
-    man, exponent = enclosure.mid().man_exp()
-    return abs(int(exponent) + man.bit_length())
+def _within_reach(exponent: int) -> None:
+    """Raise Undecided for a number whose decimals would take minutes."""
+    if abs(exponent) > MOST_BINARY_PLACES:
+        raise Undecided("a number is too large or small to be written in decimals in any reasonable time; lower gamma.")
 
 
 def _quickly(enclosure: arb | Fraction, digits: int, mantissa: int) -> mpmath.mpf | None:
@@ -378,6 +374,7 @@ def _quickly(enclosure: arb | Fraction, digits: int, mantissa: int) -> mpmath.mp
     exponent = int(e)
     m: Any = abs(whole_number(man))
     shift = size - mantissa
+    _within_reach(exponent)
     if shift < 4 or exponent >= 0:
         return None
     up = int(radius_e) - exponent
@@ -434,6 +431,7 @@ def _nearest(end: arb, mantissa: int) -> tuple:
 def _decimal(value: arb, digits: int) -> tuple[int, int] | None:
     """(n, e) such that every point of the ball rounds to n * 10**e with `digits` digits, or None."""
     man, exponent = value.mid().man_exp()
+    _within_reach(int(exponent))
     place = (int(abs(man)).bit_length() + int(exponent)) * 30103 // 100000 - digits
     while True:
         nearest = (abs(value) * arb(10) ** -place + HALF).floor().unique_fmpz()
