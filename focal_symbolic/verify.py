@@ -284,7 +284,9 @@ def _outcomes(
         yield from (check(result, examples, dps, seed) for result in results)
         return
     with _pool(executor, len(results)) as pool:
-        waiting = [pool.submit(_check_named, result.name, examples, dps, seed) for result in results]
+        # Longest derivations first, so that no worker is left alone with one at the end.
+        order = sorted(results, key=lambda result: -len(build(result.claim, result.derivation)))
+        waiting = [pool.submit(_check_named, result.name, examples, dps, seed) for result in order]
         for done in as_completed(waiting):
             yield done.result()
 
