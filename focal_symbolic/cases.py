@@ -14,7 +14,7 @@ from importlib import resources
 from itertools import permutations, product
 
 from flint import arb, fmpq
-from sympy import And, Expr, Rational, oo, sympify
+from sympy import And, Expr, Rational, S, oo, sympify
 
 from focal_symbolic import definitions
 from focal_symbolic.balls import Probability, precision
@@ -297,7 +297,7 @@ def _candidates(claim: Claim, effort: int) -> Iterator[Environment]:
 def sizes(claim: Claim, least: int, most: int) -> list[int]:
     """The sizes of alphabet that the hypotheses on n alone allow, in [least, most] or, if none is there, above it."""
     plain = And(*(condition for condition in claim.where if condition.free_symbols == {n}))
-    allowed = [size for size in range(least, 4 * most + 1) if plain.subs(n, size) == True]  # noqa: E712
+    allowed = [size for size in range(least, 4 * most + 1) if plain.subs(n, size) is S.true]
     inside = [size for size in allowed if size <= most]
     if not allowed:
         raise NoCase(f"{claim.name}: no alphabet of {least} to {4 * most} letters meets the hypotheses on n.")

@@ -52,7 +52,6 @@ class Step:
     conclusion: Boolean
     premises: tuple[int, ...] = ()
     arguments: tuple[tuple[str, Any], ...] = ()
-    note: str = ""
 
 
 def _exact(value: Any) -> Any:
@@ -69,10 +68,10 @@ class Derivation:
         self.goal: Boolean = claim.proposition
         self.steps: list[Step] = []
 
-    def __call__(self, rule: str, conclusion: Boolean, *premises: int, note: str = "", **arguments: Any) -> int:
+    def __call__(self, rule: str, conclusion: Boolean, *premises: int, **arguments: Any) -> int:
         """Add the step «conclusion, by rule, from premises»."""
         exact = tuple((name, _exact(value)) for name, value in sorted(arguments.items()))
-        self.steps.append(Step(rule, conclusion, premises, exact, note))
+        self.steps.append(Step(rule, conclusion, premises, exact))
         return len(self.steps) - 1
 
     def suppose(self, *hypotheses: Boolean) -> Any:
@@ -85,9 +84,9 @@ class Derivation:
         steps = tuple(self("each", bound.xreplace({i: at}), self.suppose(Every(bound)), at=at) for bound in bounds)
         return steps[0] if len(steps) == 1 else steps
 
-    def lemma(self, name: str, conclusion: Boolean, *premises: int, replace: dict | None = None, note: str = "") -> int:
+    def lemma(self, name: str, conclusion: Boolean, *premises: int, replace: dict | None = None) -> int:
         """Add the instance of the claim `name` at the replacements, its hypotheses discharged by the premises."""
-        return self("lemma", conclusion, *premises, name=name, replace=tuple((replace or {}).items()), note=note)
+        return self("lemma", conclusion, *premises, name=name, replace=tuple((replace or {}).items()))
 
 
 _SEAL = object()
@@ -97,6 +96,11 @@ class Theorem:
     """What the kernel has checked. Only the kernel makes one."""
 
     __slots__ = ("cited", "conclusion", "evidence", "hypotheses", "lemmas")
+    cited: frozenset[Citation]
+    conclusion: Boolean
+    evidence: frozenset[Evidence]
+    hypotheses: frozenset[Boolean]
+    lemmas: frozenset[str]
 
     def __init__(
         self,

@@ -282,7 +282,7 @@ def because(step: Step) -> str:
     name = f"lemma {arguments.pop('name')}" if step.rule == "lemma" else step.rule
     used = f" from {', '.join(str(premise + 1) for premise in step.premises)}" if step.premises else ""
     given = "; ".join(f"{key}: {argument(value)}" for key, value in arguments.items() if value != ())
-    return f"{name}{used}" + (f" ({given})" if given else "") + (f"  «{step.note}»" if step.note else "")
+    return f"{name}{used}" + (f" ({given})" if given else "")
 
 
 def derivation(steps: Iterable[Step]) -> Iterator[str]:

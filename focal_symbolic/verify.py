@@ -285,7 +285,7 @@ def _outcomes(
         return
     with _pool(executor, len(results)) as pool:
         # Longest derivations first, so that no worker is left alone with one at the end.
-        order = sorted(results, key=lambda result: -len(build(result.claim, result.derivation)))
+        order = sorted(results, key=lambda result: -len(library.steps(result.name)))
         waiting = [pool.submit(_check_named, result.name, examples, dps, seed) for result in order]
         for done in as_completed(waiting):
             yield done.result()
@@ -335,9 +335,11 @@ def _sentence(error: BaseException) -> str:
 
 def _derive(result: Result) -> Derived:
     try:
-        steps = build(result.claim, result.derivation)
-        own = library.results().get(result.name) is result
-        theorem = library.theorem(result.name) if own else replay(result.claim, steps, library.theorem)
+        if library.results().get(result.name) is result:
+            steps, theorem = library.steps(result.name), library.theorem(result.name)
+        else:
+            steps = build(result.claim, result.derivation)
+            theorem = replay(result.claim, steps, library.theorem)
     except Exception as error:
         return Derived("failed", reason=_sentence(error))
     evidence = sorted(kind.value for kind in theorem.evidence)

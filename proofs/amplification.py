@@ -154,6 +154,10 @@ def quotient(at):
     return height(at) / (1 - at)
 
 
+RATE = gamma * (1 - t) ** gamma / (1 - t) ** 2
+"""psi'(t)/h(t)."""
+
+
 def rises_before(d):
     """h(y) >= 0 makes h positive before y."""
     focus, before, up = d.suppose(gamma > 0, t < middle, height(middle) >= 0)
@@ -164,8 +168,7 @@ def rises_before(d):
     falls = quotient(middle) < quotient(t)
     falls = d.lemma(HEIGHT.name, falls, before, t_less, x_less, short, replace=step)
     high = d("combination", height(t) > 0, falls, up, t_less, y_less, weights=(1 - t, (1 - t) / (1 - middle)))
-    weight = gamma * (1 - t) ** gamma / (1 - t) ** 2
-    rises = d("combination", diff(gain(t, gamma), t) > 0, high, focus, t_less, weights=(weight,))
+    rises = d("combination", diff(gain(t, gamma), t) > 0, high, focus, t_less, weights=(RATE,))
     ahead = d("sign", x < middle, x_less, forward)
     d("monotone", d.goal, rises, ahead, x_positive, function=gain(t, gamma), variable=t)
 
@@ -193,8 +196,7 @@ def falls_beyond(d):
     x_less, forward, short = d.suppose(x < 1, u > 0, u < 1)
     falls = d.lemma(HEIGHT.name, quotient(t) < quotient(x), after, less, replace={v: (t - x) / (1 - x)})
     low = d("combination", height(t) < 0, falls, down, less, x_less, weights=(1 - t, (1 - t) / (1 - x)))
-    weight = gamma * (1 - t) ** gamma / (1 - t) ** 2
-    rate = d("combination", diff(gain(t, gamma), t) < 0, low, focus, less, weights=(weight,))
+    rate = d("combination", diff(gain(t, gamma), t) < 0, low, focus, less, weights=(RATE,))
     ahead = d("sign", x < middle, x_less, forward)
     d("monotone", d.goal, rate, ahead, x_less, short, function=gain(t, gamma), variable=t)
 

@@ -18,8 +18,7 @@ Not covered
 from sympy import Rational
 
 from focal_symbolic.claim import Claim, Draws, HardSet, Number, Optimum, Pmf, Result, Twin
-from focal_symbolic.definitions import focal_entropy, gamma, multiplier, p, q, x
-from focal_symbolic.definitions import loss as focal_loss
+from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, x
 from focal_symbolic.language import And, Every, array, i, mass, real
 
 h, mu = real("h"), real("mu")
@@ -30,16 +29,13 @@ REFERENCE = "asymptotic characterizations"
 
 
 def terms_fall(d):
+    """Every loss falls with gamma; summed with the weights p_i."""
     weight, positive, less = d.letters(i, p[i] > 0, q[i] > 0, q[i] < 1)
-    falls = focal_loss(q[i], gamma + h) < focal_loss(q[i], gamma)
+    falls = loss(q[i], gamma + h) < loss(q[i], gamma)
     falls = d.lemma("continuity/loss-falls", falls, positive, less, replace={x: q[i]})
-    bound = p[i] * focal_loss(q[i], gamma + h) < p[i] * focal_loss(q[i], gamma)
+    bound = p[i] * loss(q[i], gamma + h) < p[i] * loss(q[i], gamma)
     term = d("combination", bound, falls, weight, weights=(p[i],))
     return d("sum_terms", focal_entropy(p, q, gamma + h) < focal_entropy(p, q, gamma), term, over=i)
-
-
-def falls_with_gamma(d):
-    terms_fall(d)
 
 
 FALLS = Result(
@@ -52,7 +48,7 @@ FALLS = Result(
         where=(Every(q[i] < 1),),
         goal=focal_entropy(p, q, gamma + h) < focal_entropy(p, q, gamma),
     ),
-    derivation=falls_with_gamma,
+    derivation=terms_fall,
     enclosure=HardSet(),
     fuzz=Draws(),
     twin=Twin(
