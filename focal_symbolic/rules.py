@@ -820,8 +820,9 @@ def falling_variables(above: Theorem, below: Theorem) -> set[Symbol]:
 def root(conclusion, falling, above, below, ordered, *premises):
     """Exactly one root in [a, b] of a continuous strictly decreasing function with f(a) >= c >= f(b).
 
-    `falling`: f(v) < f(u) under u < v and positivity of u; `above`, `below`: the values at the ends; `ordered`: a <= b. A
-    premise on the inverse of the slope must show that it is defined if f uses it. Leans on the intermediate value theorem.
+    `falling`: f(v) < f(u) under hypotheses on u and v that hold wherever a <= u < v <= b; `above`, `below`: the values at the
+    ends; `ordered`: a <= b. The premises show that, and that f is defined and continuous on [a, b]; if f uses the inverse of
+    the slope, one must show that it is defined. Leans on the intermediate value theorem.
     """
     demand(isinstance(conclusion, ExistsUnique), f"{conclusion} does not state a unique root.")
     equation, variable, (a, b) = conclusion.equation, conclusion.unknown, conclusion.interval
@@ -832,20 +833,20 @@ def root(conclusion, falling, above, below, ordered, *premises):
     arises(above.conclusion, Ge(substitute(function, {variable: a}), value, evaluate=False))
     arises(below.conclusion, Le(substitute(function, {variable: b}), value, evaluate=False))
     arises(ordered.conclusion, Le(a, b, evaluate=False))
-    facts = facts_of(*premises)
-    demand(facts.signs(a) == POSITIVE, f"{a} is not known to be positive.")
-    pairs = [h for h in falling.hypotheses if variable in free(h) and isinstance(oriented(h), Lt) and len(free(h)) == 2]
-    demand(len(pairs) == 1, "the premise must compare the function at two variables.")
-    later = next(iter(free(pairs[0]) - {variable}))
-    arises(Lt(variable, later, evaluate=False), pairs[0])
-    demand(later not in function.free_symbols, f"{later} stands in the function.")
+    names = free(falling.conclusion) - free(function)
+    demand(len(names) == 1, "the premise must compare the function at two variables.")
+    later = next(iter(names))
+    arbitrary(later, *premises)
+    demand(later not in a.free_symbols | b.free_symbols, f"the ends of the interval speak of {later}.")
     arises(falling.conclusion, Lt(substitute(function, {variable: later}), function, evaluate=False))
-    kept = falling.hypotheses - {pairs[0]}
-    own = {h for h in kept if variable in free(h) or later in free(h)}
-    demand(all(same(Gt(variable, 0), h) for h in own), f"the function is not known to fall on the whole of [{a}, {b}].")
-    more = (Gt(variable, 0, evaluate=False),)
-    continuous(facts_of(*premises, more=more), function, variable)
+    own = {h for h in falling.hypotheses if variable in free(h) or later in free(h)}
+    inside = Le(a, variable, evaluate=False), Lt(variable, later, evaluate=False), Le(later, b, evaluate=False)
+    pair = facts_of(*premises, more=inside)
+    for h in sorted(own, key=str):
+        demand(holds(pair, h), f"the function is not known to fall on the whole of [{a}, {b}]: nothing shows {h}.")
+    closed = facts_of(*premises, more=(inside[0], Le(variable, b, evaluate=False)))
+    continuous(closed, function, variable)
     if function.atoms(slope_inverse):
         shown = [t for t in premises if isinstance(t.conclusion, Eq) and t.conclusion.atoms(slope_inverse)]
         demand(any(INVERSE in t.cited for t in shown), "nothing shows that the slope has a continuous inverse.")
-    return (kept - own) | hypotheses_of(above, below, ordered, *premises)
+    return (falling.hypotheses - own) | hypotheses_of(above, below, ordered, *premises)

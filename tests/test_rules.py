@@ -475,35 +475,72 @@ ROOT = ExistsUnique(Eq(-x, c), (x, a, b))
 ENDS = (-a >= c, -b <= c, a <= b)
 
 
-def root(d, ends=ENDS, positive=(a > 0,)):
-    d("root", d.goal, falling(d), *(d.suppose(h) for h in ends), *(d.suppose(h) for h in positive))
+def root(d, ends=ENDS, known=(), falls=falling):
+    d("root", d.goal, falls(d), *(d.suppose(h) for h in ends), *(d.suppose(h) for h in known))
+
+
+def refuse_root(match, *known, goal=ROOT, ends=ENDS, falls=falling, more=()):
+    with pytest.raises(Rejected, match=match):
+        prove(lambda d: root(d, ends, known, falls), goal, *ends, *known, *more)
 
 
 def test_root():
-    assert prove(root, ROOT, *ENDS, a > 0).hypotheses == {*ENDS, a > 0}
-    for goal, ends, positive, match in (
-        (ROOT, ENDS, (a >= 0,), "not known to be positive"),
-        (ROOT, (-b <= c, -a >= c, a <= b), (a > 0,), "the premises give"),
-        (ROOT, (-a >= c, -b <= c, b <= a), (a > 0,), "the premises give"),
-        (ROOT, ENDS, (a > 0, x > 1), "is not arbitrary"),
-        (-x <= c, ENDS, (a > 0,), "does not state a unique root"),
-        (ExistsUnique(Eq(-x, c + x), (x, a, b)), ENDS, (a > 0,), "is not f"),
-        (ExistsUnique(Eq(-2 * x, c), (x, a, b)), ENDS, (a > 0,), "the premises give"),
-    ):
-        with pytest.raises(Rejected, match=match):
-            prove(lambda d, ends=ends, positive=positive: root(d, ends, positive), goal, *ends, *positive)
+    assert prove(root, ROOT, *ENDS).hypotheses == {*ENDS}
+    refuse_root("the premises give", ends=(-b <= c, -a >= c, a <= b))
+    refuse_root("the premises give", ends=(-a >= c, -b <= c, b <= a))
+    refuse_root("the premises give", goal=ExistsUnique(Eq(-2 * x, c), (x, a, b)))
+    refuse_root("is not arbitrary", x > 1)
+    refuse_root("is not arbitrary", u > 1)
+    refuse_root("does not state a unique root", goal=-x <= c)
+    refuse_root("is not f", goal=ExistsUnique(Eq(-x, c + x), (x, a, b)))
+
+
+def test_root_at_ends_that_speak_of_the_second_point():
+    for low, high in ((u - 1, b), (a, u + 1)):
+        ends = (-low >= c, -high <= c, low <= high)
+        refuse_root("the ends of the interval speak of u", goal=ExistsUnique(Eq(-x, c), (x, low, high)), ends=ends)
 
 
 def test_root_of_a_function_that_falls_in_part():
-    """The comparison must hold for all x < u with x positive, and of nothing else."""
+    """The comparison must hold for all x < u in the interval: each hypothesis on them follows from a <= x < u <= b."""
 
-    def derivation(d):
-        falls = d("combination", lt(-u, -x), d.suppose(x < u), d.suppose(extra), weights=(1, 0))
-        d("root", d.goal, falls, *(d.suppose(h) for h in ENDS), d.suppose(a > 0))
+    def falls_where(*extra):
+        return lambda d: d("combination", lt(-u, -x), *d.suppose(x < u, *extra), weights=(1, *(0 for _ in extra)))
 
-    for extra in (x > 1, u < 5):
-        with pytest.raises(Rejected, match=r"not known to fall|two variables"):
-            prove(derivation, ROOT, *ENDS, a > 0, extra)
+    def accepted_root(extra, *known):
+        return prove(lambda d: root(d, ENDS, known, falls_where(*extra)), ROOT, *ENDS, *known).hypotheses == {*ENDS, *known}
+
+    assert accepted_root((x > 1, u < 5), a > 1, b < 5)
+    assert accepted_root((x >= 1, u <= 5), a >= 1, b <= 5)
+    for extra, known in (
+        ((x > 1,), ()),
+        ((x > 1,), (a >= 1,)),
+        ((x > 1,), (b > 1,)),
+        ((u < 5,), (b <= 5,)),
+        ((u < 5,), (a < 5,)),
+        ((x > 1, u < 5), (a > 1,)),
+        ((lt(u, 2 * x),), (a > 1,)),
+        ((lt(x, 5), lt(u, 2 * x)), (a > 1, b < 5)),
+    ):
+        refuse_root("not known to fall on the whole", *known, falls=falls_where(*extra), more=extra)
+
+
+def test_root_of_a_comparison_at_other_points():
+    refuse_root("at two variables", falls=lambda d: d("sign", lt(-x - 1, -x)))
+    refuse_root("at two variables", falls=lambda d: d("combination", lt(-u - t, -x - t), d.suppose(x < u), weights=(1,)))
+    refuse_root("the premises give", falls=lambda d: d("combination", lt(-2 * u, -x * 2), d.suppose(x < u), weights=(2,)))
+
+
+def test_root_where_the_function_is_not_continuous():
+    """1/x falls on each side of its pole."""
+
+    def falls(d):
+        positive, ahead = d.suppose(x > 0, x < u)
+        return d("combination", lt(1 / u, 1 / x), ahead, positive, weights=(1 / (x * u),))
+
+    goal, ends = ExistsUnique(Eq(1 / x, c), (x, a, b)), (1 / a >= c, 1 / b <= c, a <= b)
+    assert prove(lambda d: root(d, ends, (a > 0,), falls), goal, *ends, a > 0).hypotheses == {*ends, a > 0}
+    refuse_root("not known to fall on the whole", goal=goal, ends=ends, falls=falls, more=(x > 0,))
 
 
 def test_inverse_is_not_given_away():
