@@ -4,22 +4,25 @@ Source
     Abstract: "the focal-loss amplifies mid-range probabilities".
 Statement
     q_j / p_j = psi(q_j) / lambda. A letter is amplified, q_j > p_j, if and only if psi(p_j) > lambda. Between two points
-    psi is larger than at one of them, so {p : psi(p) > lambda} is an interval.
+    psi is larger than at one of them, so {p : psi(p) > lambda} is an interval. psi is strictly unimodal: it rises up to one
+    point, which lies between e^(-2 (1 + gamma)) and 1/(2 + gamma), and falls from there.
 Idea
     psi' = gamma (1 - x)^(gamma - 2) h(x) with h(x) = (1 - gamma x) ln(1/x) - 2 (1 - x), and h(x)/(1 - x) falls strictly on
-    (0, 1): the numerator of its derivative, h'(x)(1 - x) + h(x), rises to 0 at x = 1, since h'' > 0.
+    (0, 1): the numerator of its derivative, h'(x)(1 - x) + h(x), rises to 0 at x = 1, since h'' > 0. Its sign at the two
+    points follows from 1 - 1/x < ln x.
 Trusted
-    The mean value theorem (rule `monotone`).
+    The mean value theorem (rule `monotone`), the intermediate value theorem (rule `root`), monotonicity of exp (rule
+    `apply`).
 Not covered
     Countable alphabets.
 """
 
 from focal_symbolic.proofs.ordering import price_of
-from sympy import Rational, diff, log
+from sympy import Rational, diff, exp, log
 
 from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Number, Optimum, Pmf, Result, Twin
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, slope, x
-from focal_symbolic.language import And, Eq, Equivalent, Ne, Or, i, j, real
+from focal_symbolic.language import And, Eq, Equivalent, ExistsUnique, Gt, Ne, Or, i, j, real
 
 t, u, v = map(real, ("t", "u", "v"))
 FOCUS = Number(gamma, 0, low_open=True)
@@ -252,4 +255,47 @@ INTERVAL = Result(
     ),
     fuzz=Draws(),
     twin=Twin("psi rises from each point to the next", gain(x, gamma) < gain(middle, gamma)),
+)
+
+FIRST, LAST = exp(-2 * (1 + gamma)), 1 / (2 + gamma)
+"""Points where h is positive and where it is negative."""
+
+
+def one_mode(d):
+    """h(a) = 2 gamma (1 - (1 + gamma) a) + 2 a > 0, since 1/a > 1 + 2 (1 + gamma); ln(1/b) < 1/b - 1 makes h(b) < 0."""
+    focus = d.suppose(gamma > 0)
+    exponent = d("sign", -2 * (1 + gamma) < 0, focus)
+    small = d("apply", FIRST < 1, exponent, function="exp")
+    room = d.lemma("elementary/log-below", -2 * (1 + gamma) > 1 - 1 / FIRST, small, replace={x: FIRST})
+    positive = d("sign", Gt(FIRST, 0, evaluate=False))
+    weights = (gamma * FIRST / (1 - FIRST), 2 / (1 - FIRST), (1 + FIRST) / (1 - FIRST))
+    rising = d("combination", quotient(FIRST) > 0, room, positive, focus, small, weights=weights)
+    start = d("weaken", quotient(FIRST) >= 0, rising)
+    near = d("sign", LAST < 1, focus)
+    line = d.lemma("elementary/log-below", log(LAST) > 1 - 1 / LAST, focus, replace={x: LAST})
+    falling = d("combination", quotient(LAST) < 0, line, focus, weights=(2 / (1 + gamma),))
+    end = d("weaken", quotient(LAST) <= 0, falling)
+    ordered = d("combination", FIRST < LAST, room, positive, focus, weights=(FIRST * LAST, (1 + gamma) * LAST))
+    ordered = d("weaken", FIRST <= LAST, ordered)
+    forward, short = d.suppose(x < v, v < 1)
+    falls = d.lemma(HEIGHT.name, quotient(v) < quotient(x), forward, short, replace={v: (v - x) / (1 - x)})
+    d("root", d.goal, falls, start, end, ordered, near)
+
+
+MODE = Result(
+    claim=Claim(
+        name="amplification/mode",
+        statement="h vanishes exactly once between e^(-2 (1 + gamma)) and 1/(2 + gamma): psi rises up to there, then falls",
+        source="paper",
+        reference=REFERENCE,
+        variables=(FOCUS,),
+        goal=ExistsUnique(Eq(quotient(x), 0), (x, FIRST, LAST)),
+    ),
+    derivation=one_mode,
+    enclosure=HardSet(),
+    fuzz=Draws(),
+    twin=Twin(
+        "h vanishes exactly once between e^(-2 (1 + gamma)) and 1/(5 + gamma)",
+        ExistsUnique(Eq(quotient(x), 0), (x, FIRST, 1 / (5 + gamma))),
+    ),
 )
