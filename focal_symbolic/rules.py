@@ -840,12 +840,12 @@ def root(conclusion, falling, above, below, ordered, *premises):
     demand(later not in a.free_symbols | b.free_symbols, f"the ends of the interval speak of {later}.")
     arises(falling.conclusion, Lt(substitute(function, {variable: later}), function, evaluate=False))
     own = {h for h in falling.hypotheses if variable in free(h) or later in free(h)}
-    inside = Le(a, variable, evaluate=False), Lt(variable, later, evaluate=False), Le(later, b, evaluate=False)
-    pair = facts_of(*premises, more=inside)
+    ends = Le(a, variable, evaluate=False), Le(variable, b, evaluate=False)
+    inside = Lt(variable, later, evaluate=False), Lt(a, later, evaluate=False), Le(later, b, evaluate=False)
+    pair = facts_of(*premises, more=(ends[0], Lt(variable, b, evaluate=False), *inside))
     for h in sorted(own, key=str):
         demand(holds(pair, h), f"the function is not known to fall on the whole of [{a}, {b}]: nothing shows {h}.")
-    closed = facts_of(*premises, more=(inside[0], Le(variable, b, evaluate=False)))
-    continuous(closed, function, variable)
+    continuous(facts_of(*premises, more=ends), function, variable)
     if function.atoms(slope_inverse):
         shown = [t for t in premises if isinstance(t.conclusion, Eq) and t.conclusion.atoms(slope_inverse)]
         demand(any(INVERSE in t.cited for t in shown), "nothing shows that the slope has a continuous inverse.")

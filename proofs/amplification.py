@@ -277,8 +277,7 @@ def one_mode(d):
     end = d("weaken", quotient(LAST) <= 0, falling)
     ordered = d("combination", FIRST < LAST, room, positive, focus, weights=(FIRST * LAST, (1 + gamma) * LAST))
     ordered = d("weaken", FIRST <= LAST, ordered)
-    forward, short = d.suppose(x < v, v < 1)
-    falls = d.lemma(HEIGHT.name, quotient(v) < quotient(x), forward, short, replace={v: (v - x) / (1 - x)})
+    falls = d.lemma(HEIGHT.name, quotient(v) < quotient(x), replace={v: (v - x) / (1 - x)})
     d("root", d.goal, falls, start, end, ordered, near)
 
 
