@@ -98,14 +98,37 @@ GAIN_BOUND = Result(
 )
 
 
+def power_above_tangent(d):
+    """The derivative in gamma of the difference, ln(1 - x) ((1 - x)^gamma - 1), is positive."""
+    later, positive, less = d.suppose(t > 0, x > 0, x < 1)
+    power = d("apply", (1 - x) ** t < 1, later, positive, less, function="base", parameter=1 - x)
+    curve = (1 - x) ** t - 1 - t * log(1 - x)
+    rises = d("combination", diff(curve, t) > 0, power, positive, less, weights=(-log(1 - x),))
+    focus = d.suppose(gamma > 0)
+    rises = d("monotone", curve.xreplace({t: gamma}) > 0, rises, focus, function=curve, variable=t)
+    d("combination", d.goal, rises, weights=(1,))
+
+
+TANGENT = Result(
+    claim=Claim(
+        name="over_suppression/tangent",
+        statement="(1 - x)^gamma lies above its tangent at gamma = 0",
+        source="paper",
+        reference=REFERENCE,
+        variables=(FOCUS, Number(x, 0, 1, low_open=True, high_open=True)),
+        goal=(1 - x) ** gamma > 1 + gamma * log(1 - x),
+    ),
+    derivation=power_above_tangent,
+    enclosure=Boxes(((x, Rational(1, 100), Rational(9, 10)), (gamma, Rational(1, 10), Rational(4)))),
+    fuzz=Draws(),
+    twin=Twin("(1 - x)^gamma lies above that line by gamma x / 100", (1 - x) ** gamma > 1 + gamma * log(1 - x) + gamma * x / 100),
+)
+
+
 def gain_above_one(d):
     """(1 - x)^gamma > 1 - a with a = gamma x/(1 - x) < 1/2, and ln(1/x) > 2."""
     focus, positive, low, small = d.suppose(gamma > 0, x > 0, x < EIGHTH, 2 * (1 + gamma) * x <= 1)
-    later = d.suppose(t > 0)
-    power = d("apply", (1 - x) ** t < 1, later, positive, low, function="base", parameter=1 - x)
-    curve = (1 - x) ** t - 1 - t * log(1 - x)
-    rises = d("combination", diff(curve, t) > 0, power, positive, low, weights=(-log(1 - x),))
-    tangent = d("monotone", curve.xreplace({t: gamma}) > 0, rises, focus, function=curve, variable=t)
+    tangent = d.lemma(TANGENT.name, TANGENT.claim.goal, low)
     line = d.lemma("elementary/log-below", log(1 - x) > 1 - 1 / (1 - x), low, replace={x: 1 - x})
     eight = d("constant", Gt(log(8), 2, evaluate=False))
     eighth = d("apply", log(x) < -log(8), low, positive, function="log")
