@@ -1,74 +1,90 @@
-"""High probabilities: an outcome with more than half of the mass is always suppressed.
+"""High probabilities: an outcome with half of the mass or more is always suppressed, and so is any commonest one above p_0.
 
 Source
     Abstract: "suppresses high-probability outcomes".
 Statement
-    For gamma > 0, p_j > 1/2 implies q_j < p_j, on any alphabet. So of two classes the rarer is amplified at every gamma.
+    For every gamma > 0 there is a threshold p_0(gamma), where psi falls to 1: psi(x) <= 1 makes psi larger than psi(x) before
+    x and less than 1 beyond x. A commonest letter with psi(p_j) <= 1 has q_j < p_j, unless all letters are as common. psi(x)
+    < 1 for 1/2 <= x < 1, so p_j >= 1/2 implies q_j < p_j; and of two classes the rarer is amplified at every gamma. p_0(1) is
+    1/e, p_0(2) lies between 0.29763 and 0.29765, and p_0(gamma) tends to 1/2 as gamma falls to 0.
 Idea
-    psi(y) < 1 for y > 1/2, since ln psi(y) <= gamma g(y) and g(y) < 0 there; psi(y) < psi(1 - y), since the derivative of
-    ln psi(1 - y) - ln psi(y) in gamma is at least g(1 - y) - g(y) > 0; and psi has no dip. So psi(q_j) < psi(x) for every
-    x <= 1 - q_j. If q_j >= p_j, then lambda <= psi(q_j) < psi(q_i) for every rarer i, so p_i < q_i there, and the masses of P
-    and Q cannot both be 1.
+    psi has no dip and exceeds 1 near 0. If q_j >= p_j, then lambda = p_j phi(q_j) <= psi(p_j), and every rarer i has psi(p_i) >
+    psi(p_j) >= lambda = p_i phi(q_i), so q_i > p_i, while equally common letters share q_j >= p_j: the masses of P and Q cannot
+    both be 1. ln psi(x) < gamma g(x), and g has the sign of 1/2 - x; psi > (1 + gamma ln(1 - x))(1 + gamma s).
 Trusted
-    The mean value theorem (rule `monotone`), monotonicity of ln and exp (rule `apply`), the balls of `continuity/numerator`.
+    The mean value theorem (rule `monotone`), monotonicity of ln and exp (rule `apply`), the ball that shows ln 8 > 2 (in
+    `over_suppression/rare-gain`), and those that enclose p_0(2) (rule `constant`).
 Not covered
-    p_j = 1/2 exactly, and the sharper threshold p_0(gamma) for the commonest letter.
+    Countable alphabets. That p_0 is continuous or falls in gamma.
 """
 
 from focal_symbolic.proofs.amplification import INTERVAL
 from focal_symbolic.proofs.ordering import ORDER, price_of
-from sympy import Rational, diff, exp, log
+from focal_symbolic.proofs.uniqueness import ORDER as SLOPE_ORDER
+from sympy import Integer, Rational, diff, exp, log
 
 from focal_symbolic.algebra import substitute
 from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Number, Optimum, Pmf, Result, Twin
 from focal_symbolic.definitions import g, gain, gamma, multiplier, p, q, s, slope, x
-from focal_symbolic.language import Eq, Equivalent, Lt, Or, i, j, k, mass, real, total
+from focal_symbolic.language import And, Eq, Equivalent, Every, Gt, Implies, Le, Lt, Or, i, j, k, mass, real, total
 
-t, u, v = map(real, ("t", "u", "v"))
+u, v, y, z = map(real, "uvyz")
 HALF = Rational(1, 2)
 FOCUS = Number(gamma, 0, low_open=True)
-HIGH = Number(x, HALF, 1, low_open=True, high_open=True)
+INSIDE = Number(x, 0, 1, low_open=True, high_open=True)
+PART = Number(v, 0, 1, low_open=True, high_open=True)
+HIGH = Number(x, HALF, 1, high_open=True)
 SAME_ORDER = Equivalent(Eq(p[i], p[j]), Eq(q[i], q[j]))
 OPTIMUM = Optimum(q, multiplier, p, gamma)
 REFERENCE = "suppresses high-probability outcomes"
 
 
-def g_negative(d):
-    """g'(t)(1 - t)^2 = 2 t - 2 - ln t rises to 0 at 1, so g falls from g(1/2) = 0."""
-    above = d.suppose(t > HALF)
-    line = 2 * t - 2 - log(t)
-    rises = d("sign", diff(line, t) > 0, above)
-    start, end = d.suppose(u > HALF, u < 1)
-    below = d("monotone", line.xreplace({t: u}) < 0, rises, end, start, function=line, variable=t)
-    falls = d("combination", diff(g(u), u) < 0, below, end, weights=(1 / (1 - u) ** 2,))
+def sign_of_g(d):
+    """Beyond 1/2: g'(t)(1 - t)^2 = 2 t - 2 - ln t rises to 0 at 1, so g falls from 0. x g(1 - x) = -(1 - x) g(x) gives the rest."""
+    above = d.suppose(u > HALF)
+    line = 2 * u - 2 - log(u)
+    rises = d("sign", diff(line, u) > 0, above)
+    start, end = d.suppose(v > HALF, v < 1)
+    below = d("monotone", line.xreplace({u: v}) < 0, rises, end, start, function=line, variable=u)
+    falls = d("combination", diff(g(v), v) < 0, below, end, weights=(1 / (1 - v) ** 2,))
     x_above, x_less = d.suppose(x > HALF, x < 1)
-    d("monotone", d.goal, falls, x_above, x_less, function=g(u), variable=u)
+    beyond = d("monotone", g(x) < 0, falls, x_above, x_less, function=g(v), variable=v)
+    x_positive, low = d.suppose(x > 0, x < HALF)
+    mirror = d("instance", g(1 - x) < 0, beyond, x_positive, low, replace=((x, 1 - x),))
+    before = d("combination", g(x) > 0, mirror, x_positive, low, weights=(x / (1 - x),))
+    zero = d("identity", Eq(g(HALF), 0, evaluate=False))
+    level = d("rewrite", Eq(g(x), 0), d.suppose(Eq(x, HALF)), zero, x_positive, x_less)
+    on = (x > HALF, Eq(x, HALF), x < HALF)
+    d("conjunction", d.goal, *(d("trichotomy", part, beyond, level, before, on=on) for part in d.goal.args))
 
 
-G_NEGATIVE = Result(
+G_SIGN = Result(
     claim=Claim(
         name="high_suppression/g",
-        statement="g(x) = ln(1 - x) + s(x) is negative for 1/2 < x < 1",
+        statement="g(x) = ln(1 - x) + s(x) is positive before 1/2, zero there and negative beyond",
         source="paper",
         reference=REFERENCE,
-        variables=(HIGH,),
-        goal=g(x) < 0,
+        variables=(INSIDE,),
+        goal=And(Equivalent(g(x) < 0, x > HALF), Equivalent(g(x) <= 0, x >= HALF)),
     ),
-    derivation=g_negative,
-    enclosure=Boxes(((x, HALF + Rational(1, 1000), Rational(999, 1000)),)),
+    derivation=sign_of_g,
+    enclosure=HardSet(),
     fuzz=Draws(),
-    twin=Twin("g(x) is less than -1/100 for 1/2 < x < 1", g(x) < -Rational(1, 100)),
+    twin=Twin(
+        "g(x) is negative from 9/20 on", And(Equivalent(g(x) < 0, x > Rational(9, 20)), Equivalent(g(x) <= 0, x >= HALF))
+    ),
 )
 
 
 def gain_below_one(d):
-    """ln psi = gamma ln(1 - x) + ln(1 + gamma s) < gamma (ln(1 - x) + s) = gamma g < 0."""
-    focus, above, less = d.suppose(gamma > 0, x > HALF, x < 1)
-    negative = d.lemma(G_NEGATIVE.name, g(x) < 0)
+    """ln psi = gamma ln(1 - x) + ln(1 + gamma s) < gamma (ln(1 - x) + s) = gamma g <= 0."""
+    focus, above, less = d.suppose(gamma > 0, x >= HALF, x < 1)
+    signs = d.lemma(G_SIGN.name, G_SIGN.claim.goal, above)
+    low = d("transfer", g(x) <= 0, d("part", Equivalent(g(x) <= 0, x >= HALF), signs), above)
     share = 1 + gamma * s(x)
     line = d.lemma("elementary/log-below", log(1 / share) > 1 - share, focus, above, less, replace={x: 1 / share})
     logarithm = gamma * log(1 - x) + log(share) < 0
-    logarithm = d("combination", logarithm, negative, line, focus, above, less, weights=(gamma, 1))
+    logarithm = d("combination", logarithm, low, line, focus, above, less, weights=(gamma, 1))
     power = d("apply", exp(gamma * log(1 - x) + log(share)) < 1, logarithm, function="exp")
     d("combination", d.goal, power, less, weights=(1,))
 
@@ -76,168 +92,171 @@ def gain_below_one(d):
 GAIN_BELOW_ONE = Result(
     claim=Claim(
         name="high_suppression/gain-below-one",
-        statement="psi(x) is less than 1 for 1/2 < x < 1",
+        statement="psi(x) is less than 1 for 1/2 <= x < 1",
         source="paper",
         reference=REFERENCE,
         variables=(FOCUS, HIGH),
         goal=gain(x, gamma) < 1,
     ),
     derivation=gain_below_one,
-    enclosure=Boxes(((x, Rational(51, 100), Rational(99, 100)), (gamma, Rational(1, 10), Rational(6)))),
+    enclosure=Boxes(((x, HALF, Rational(99, 100)), (gamma, Rational(1, 10), Rational(6)))),
     fuzz=Draws(),
-    twin=Twin("psi(x) is less than 99/100 for 1/2 < x < 1", gain(x, gamma) < Rational(99, 100)),
+    twin=Twin("psi(x) is less than 1 for 49/100 <= x < 1", variables=(FOCUS, Number(x, Rational(49, 100), 1, high_open=True))),
 )
 
 
-def mirror_gains(d):
-    """The derivative in gamma of ln psi(1 - x) - ln psi(x), x > 1/2, exceeds g(1 - x) - g(x) > 0."""
-    above, less, later = d.suppose(x > HALF, x < 1, t > 0)
-    rest = 1 - x
-    numerator = (1 - rest) * log(1 - rest) > rest * log(rest)
-    numerator = d.lemma("continuity/numerator", numerator, replace={x: rest})
-    rises = s(rest) < s(x)
-    rises = d.lemma("uniform_limit/s", rises, above, less, replace={x: rest, u: (x - rest) / (1 - rest)})
-    shares = {at: 1 + t * s(at) for at in (x, rest)}
-    gap = t * log(1 - rest) - t * log(1 - x) + log(shares[rest]) - log(shares[x])
-    both, more = shares[x] * shares[rest], t * s(x) + t * s(rest) + t**2 * s(x) * s(rest)
-    weights = (1 / (x * rest), more / both)
-    rate = d("combination", diff(gap, t) > 0, numerator, rises, later, above, less, weights=weights)
-    focus = d.suppose(gamma > 0)
-    gap_positive = d("monotone", gap.xreplace({t: gamma}) > 0, rate, focus, function=gap, variable=t)
-    sides = [gamma * log(1 - at) + log(1 + gamma * s(at)) for at in (x, rest)]
-    ordered = d("combination", sides[0] < sides[1], gap_positive, weights=(1,))
-    powers = d("apply", exp(sides[0]) < exp(sides[1]), ordered, function="exp")
-    d("combination", d.goal, powers, above, less, weights=(1,))
-
-
-MIRROR = Result(
-    claim=Claim(
-        name="high_suppression/mirror",
-        statement="psi(x) is less than psi(1 - x) for 1/2 < x < 1",
-        source="paper",
-        reference=REFERENCE,
-        variables=(FOCUS, HIGH),
-        goal=gain(x, gamma) < gain(1 - x, gamma),
-    ),
-    derivation=mirror_gains,
-    enclosure=Boxes(((x, Rational(11, 20), Rational(19, 20)), (gamma, Rational(1, 2), Rational(4)))),
-    fuzz=Draws(),
-    twin=Twin("psi(x) is less than 99/100 of psi(1 - x)", gain(x, gamma) < Rational(99, 100) * gain(1 - x, gamma)),
-)
-
-
-def gains_below(d):
-    """psi(z) > 1 > psi(x) at a small z, and no dip between z and 1 - x: psi is larger than psi(x) on (0, 1 - x)."""
-    focus, above, less, some, part = d.suppose(gamma > 0, x > HALF, x < 1, v > 0, v < 1)
-    end, at = 1 - x, v * (1 - x)
+def no_dip_from_zero(d, at, end, focus, ahead, last, *positive):
+    """psi(z) > 1 at a small z before `at`, before `end`: psi(at) exceeds psi(z) or psi(end)."""
     small = at / (8 * (1 + gamma))
-    known = (focus, above, less, some, part)
-    one = d.lemma(GAIN_BELOW_ONE.name, gain(x, gamma) < 1)
-    mirror = d.lemma(MIRROR.name, gain(x, gamma) < gain(end, gamma))
-    start = d.lemma("over_suppression/rare-gain", gain(small, gamma) > 1, *known, replace={x: small})
+    less = d("combination", at < 1, ahead, last, weights=(1, 1))
+    start = d.lemma("over_suppression/rare-gain", gain(small, gamma) > 1, focus, less, *positive, replace={x: small})
+    before = d("sign", small < at, focus, *positive)
     step = {x: small, u: (at - small) / (1 - small), v: (end - at) / (1 - at)}
-    no_dip = Or(gain(small, gamma) < gain(at, gamma), gain(end, gamma) < gain(at, gamma))
-    between = d.lemma(INTERVAL.name, no_dip, *known, replace=step)
-    left, right = d.suppose(gain(small, gamma) < gain(at, gamma), gain(end, gamma) < gain(at, gamma))
-    first = d("combination", d.goal, one, start, left, weights=(1, 1, 1))
-    second = d("combination", d.goal, mirror, right, weights=(1, 1))
-    d("either", d.goal, between, first, second)
+    sides = gain(small, gamma) < gain(at, gamma), gain(end, gamma) < gain(at, gamma)
+    known = focus, less, ahead, last, before, *positive
+    return start, d.lemma(INTERVAL.name, Or(*sides), *known, replace=step), d.suppose(*sides)
 
 
-GAINS = Result(
+def gains_before(d):
+    focus, positive, less, low, forward, short = d.suppose(gamma > 0, x > 0, x < 1, gain(x, gamma) <= 1, v > 0, v < 1)
+    ahead = d("sign", v * x < x, short, positive)
+    start, between, (left, right) = no_dip_from_zero(d, v * x, x, focus, ahead, less, positive, forward)
+    d("either", d.goal, between, d("combination", d.goal, low, start, left, weights=(1, 1, 1)), right)
+
+
+BELOW = Result(
     claim=Claim(
-        name="high_suppression/gains",
-        statement="for x > 1/2, psi(x) is less than psi at every point v (1 - x) below 1 - x",
+        name="high_suppression/below",
+        statement="where psi(x) <= 1, psi is larger at every point before x",
         source="paper",
         reference=REFERENCE,
-        variables=(FOCUS, HIGH, Number(v, 0, 1, low_open=True, high_open=True)),
-        goal=gain(x, gamma) < gain(v * (1 - x), gamma),
+        variables=(FOCUS, INSIDE, PART),
+        where=(gain(x, gamma) <= 1,),
+        goal=gain(x, gamma) < gain(v * x, gamma),
     ),
-    derivation=gains_below,
-    enclosure=Boxes(
-        (
-            (x, Rational(11, 20), Rational(19, 20)),
-            (v, Rational(1, 2), Rational(9, 10)),
-            (gamma, Rational(1, 2), Rational(2)),
-        )
-    ),
+    derivation=gains_before,
+    enclosure=HardSet(),
     fuzz=Draws(),
     twin=Twin(
-        "for x > 1/2, psi(x) is less than 9/10 of psi at every such point",
-        gain(x, gamma) < Rational(9, 10) * gain(v * (1 - x), gamma),
+        "where psi(x) <= 1, psi(x) is less than 9/10 of psi at every point before x",
+        gain(x, gamma) < Rational(9, 10) * gain(v * x, gamma),
     ),
 )
 
 
-def pair_of_letters(d, one, other):
-    """q_one + q_other <= 1 from q_one < q_other."""
-    apart = d.suppose(q[one] < q[other])
-    terms = d("weaken", q[i] >= 0, d.letters(i, q[i] > 0))
-    both = d("sum_pair", q[one] + q[other] <= total(q[i]), terms, apart, over=i)
-    return apart, d("combination", q[one] + q[other] <= 1, both, d.suppose(mass(q)), weights=(1, -1))
+def falls_on(d):
+    """psi(y) < psi(x), since psi(z) > 1 >= psi(x)."""
+    focus, positive, low, ahead, end = d.suppose(gamma > 0, x > 0, gain(x, gamma) <= 1, x < y, y < 1)
+    start, between, (left, right) = no_dip_from_zero(d, x, y, focus, ahead, end, positive)
+    never = d("combination", Lt(0, 0, evaluate=False), left, start, low, weights=(1, 1, 1))
+    second = d("combination", d.goal, right, low, weights=(1, 1))
+    d("either", d.goal, between, d("absurd", d.goal, never), second)
+
+
+THRESHOLD = Result(
+    claim=Claim(
+        name="high_suppression/threshold",
+        statement="where psi(x) <= 1, psi is less than 1 at every point beyond x: so psi <= 1 on an interval [p_0, 1)",
+        source="paper",
+        reference=REFERENCE,
+        variables=(FOCUS, INSIDE, Number(y, x, 1, low_open=True, high_open=True)),
+        where=(gain(x, gamma) <= 1,),
+        goal=gain(y, gamma) < 1,
+    ),
+    derivation=falls_on,
+    enclosure=HardSet(),
+    fuzz=Draws(),
+    twin=Twin("where psi(x) <= 1, psi is less than 99/100 at every point beyond x", gain(y, gamma) < Rational(99, 100)),
+)
 
 
 def rarer_gains(d, at):
-    """Where q_at < q_j: psi(q_j) < psi(q_at), and lambda <= psi(q_j), so p_at < q_at."""
-    likely, held = d.suppose(p[j] > HALF, p[j] <= q[j])
-    above = d("combination", q[j] > HALF, likely, held, weights=(1, 1))
-    _, both = pair_of_letters(d, at, j)
-    conclusion = gain(q[j], gamma) < gain(q[at], gamma)
-    positive, less, price = d.letters(at, q[i] > 0, q[i] < 1, price_of(i))
-    focus, end, own = d.suppose(gamma > 0), *d.letters(j, q[i] < 1, price_of(i))
-    inside, equal = d.suppose(q[at] < 1 - q[j], Eq(q[at], 1 - q[j]))
-    step = {x: q[j], v: q[at] / (1 - q[j])}
-    first = d.lemma(GAINS.name, conclusion, above, positive, inside, replace=step)
-    mirror = d.lemma(MIRROR.name, gain(q[j], gamma) < gain(1 - q[j], gamma), above, end, replace={x: q[j]})
-    second = d("rewrite", conclusion, equal, mirror, positive, less)
-    limit = d("combination", q[at] <= 1 - q[j], both, weights=(1,))
-    gains = d("cases", conclusion, first, second, limit, on=(q[at] < 1 - q[j], Eq(q[at], 1 - q[j])))
-    steep = slope(q[at], gamma)
-    weights = (1 / steep, slope(q[j], gamma) / steep, -1 / steep, 1 / steep)
-    known = (focus, positive, less, above, end)
-    return d("combination", p[at] < q[at], gains, held, price, own, *known, weights=weights)
-
-
-def no_letter_loses(d):
-    """Under q_j >= p_j > 1/2, p_i <= q_i at every letter, by the order of q_i and q_j."""
-    bound = p[i] <= q[i]
-    first = d("weaken", bound, rarer_gains(d, i))
-    order = d.lemma(ORDER.name, ORDER.claim.goal, d.suppose(gamma > 0))
-    same = d("transfer", Eq(p[i], p[j]), d("part", SAME_ORDER, order), d.suppose(Eq(q[i], q[j])))
-    held = d.suppose(p[j] <= q[j])
-    second = d("combination", bound, held, same, d.suppose(Eq(q[i], q[j])), weights=(1, -1, 1))
-    apart, both = pair_of_letters(d, j, i)
-    likely = d.suppose(p[j] > HALF)
-    never = d("combination", Lt(0, 0, evaluate=False), both, apart, held, likely, weights=(1, 1, 2, 2))
-    third = d("absurd", bound, never)
-    return d("cases", bound, first, second, third, on=(q[i] < q[j], Eq(q[i], q[j]), q[j] < q[i]))
+    """Under q_j >= p_j and p_at < p_j: lambda <= psi(p_j) < psi(p_at), so p_at < q_at."""
+    focus, held, low, rarer = d.suppose(gamma > 0, p[j] <= q[j], gain(p[j], gamma) <= 1, p[at] < p[j])
+    positive, less, own_weight, own = d.letters(j, q[i] > 0, q[i] < 1, p[i] > 0, price_of(i))
+    weight, other_positive, other_less, price = d.letters(at, p[i] > 0, q[i] > 0, q[i] < 1, price_of(i))
+    own_short = d("combination", p[j] < 1, held, less, weights=(1, 1))
+    short = d("combination", p[at] < 1, rarer, own_short, weights=(1, 1))
+    flat = slope(q[j], gamma) <= slope(p[j], gamma)
+    step = {x: q[j], z: p[j]}
+    known = focus, positive, less, own_weight, own_short
+    both = d.lemma(SLOPE_ORDER.name, substitute(SLOPE_ORDER.claim.goal, step), *known, replace=step)
+    flat = d("transfer", flat, d("part", Equivalent(flat, p[j] <= q[j]), both), held)
+    gains = gain(p[j], gamma) < gain(p[at], gamma)
+    step = {x: p[j], v: p[at] / p[j]}
+    gains = d.lemma(BELOW.name, gains, focus, low, rarer, weight, own_weight, own_short, replace=step)
+    steep = slope(q[at], gamma) < slope(p[at], gamma)
+    weights = (1 / p[at], p[j] / p[at], -1 / p[at], 1 / p[at])
+    known = weight, own_weight, short, own_short
+    steeper = d("combination", steep, gains, flat, price, own, *known, weights=weights)
+    step = {x: q[at], z: p[at]}
+    known = focus, other_positive, other_less, weight, short
+    both = d.lemma(SLOPE_ORDER.name, substitute(SLOPE_ORDER.claim.goal, step), *known, replace=step)
+    return d("transfer", p[at] < q[at], d("part", Equivalent(steep, p[at] < q[at]), both), steeper)
 
 
 def masses_contradict(d):
     """If q_j >= p_j, no letter loses and a rarer one gains: both masses cannot be 1."""
-    terms = no_letter_loses(d)
-    rarer = d.suppose(p[k] < p[j])
-    swap = {i: j, j: k}
-    order = d.lemma(ORDER.name, substitute(ORDER.claim.goal, swap), d.suppose(gamma > 0), replace=swap)
-    less = d("transfer", q[k] < q[j], d("part", Equivalent(p[j] > p[k], q[j] > q[k]), order), rarer)
-    strict = rarer_gains(d, k)
-    strict = d("instance", p[k] < q[k], strict, less, replace=())
-    sums = d("sum_strictly", total(p[i]) < total(q[i]), terms, strict, over=i)
+    bound = p[i] <= q[i]
+    rarer = d("weaken", bound, rarer_gains(d, i))
+    order = d.lemma(ORDER.name, ORDER.claim.goal, d.suppose(gamma > 0))
+    equal, held = d.suppose(Eq(p[i], p[j]), p[j] <= q[j])
+    same = d("transfer", Eq(q[i], q[j]), d("part", SAME_ORDER, order), equal)
+    level = d("combination", bound, held, same, equal, weights=(1, 1, -1))
+    terms = d("cases", bound, rarer, level, d.letters(i, p[i] <= p[j]), on=(p[i] < p[j], Eq(p[i], p[j])))
+    sums = d("sum_strictly", total(p[i]) < total(q[i]), terms, rarer_gains(d, k), over=i)
     never = d("combination", Lt(0, 0, evaluate=False), sums, *d.suppose(mass(p), mass(q)), weights=(1, 1, -1))
     d("cases", d.goal, d.suppose(q[j] < p[j]), d("absurd", d.goal, never), on=(q[j] < p[j], p[j] <= q[j]))
+
+
+COMMONEST = Result(
+    claim=Claim(
+        name="high_suppression/commonest",
+        statement="a commonest letter with psi(p_j) <= 1, that is p_j >= p_0, is suppressed unless all letters are as common",
+        source="paper",
+        reference=REFERENCE,
+        variables=(FOCUS, Pmf(p), OPTIMUM, Letter(j), Letter(k)),
+        where=(gain(p[j], gamma) <= 1, Every(p[i] <= p[j]), p[k] < p[j]),
+        goal=q[j] < p[j],
+    ),
+    derivation=masses_contradict,
+    enclosure=HardSet(),
+    fuzz=Draws(),
+    twin=Twin("such a letter loses a hundredth of its probability", q[j] < Rational(99, 100) * p[j]),
+)
+
+
+def pair_of_letters(d, rare, likely):
+    """p_rare + p_likely <= 1 from p_rare < p_likely."""
+    apart, terms = d.suppose(p[rare] < p[likely]), d("weaken", p[i] >= 0, d.letters(i, p[i] > 0))
+    both = d("sum_pair", p[rare] + p[likely] <= total(p[i]), terms, apart, over=i)
+    return d("combination", p[rare] + p[likely] <= 1, both, d.suppose(mass(p)), weights=(1, -1))
+
+
+def half_is_commonest(d):
+    """No letter is commoner than one with half of the mass."""
+    focus, high = d.suppose(gamma > 0, p[j] >= HALF)
+    rest = pair_of_letters(d, k, j)
+    less = d("combination", p[j] < 1, rest, d.letters(k, p[i] > 0), weights=(1, 1))
+    low = d.lemma(GAIN_BELOW_ONE.name, gain(p[j], gamma) < 1, focus, high, less, replace={x: p[j]})
+    low = d("weaken", gain(p[j], gamma) <= 1, low)
+    more = d("combination", p[i] <= p[j], pair_of_letters(d, j, i), high, weights=(1, 2))
+    most = d("cases", p[i] <= p[j], d.suppose(p[i] <= p[j]), more, on=(p[i] <= p[j], p[j] < p[i]))
+    most = d("every", Every(p[i] <= p[j]), most)
+    d.lemma(COMMONEST.name, d.goal, low, most)
 
 
 SUPPRESSED = Result(
     claim=Claim(
         name="high_suppression/suppressed",
-        statement="a letter with more than half of the mass, if any other has some, is suppressed for every gamma > 0",
+        statement="a letter with half of the mass or more, if another has less, is suppressed for every gamma > 0",
         source="paper",
         reference=REFERENCE,
         variables=(FOCUS, Pmf(p), OPTIMUM, Letter(j), Letter(k)),
-        where=(p[j] > HALF, p[k] < p[j]),
+        where=(p[j] >= HALF, p[k] < p[j]),
         goal=q[j] < p[j],
     ),
-    derivation=masses_contradict,
+    derivation=half_is_commonest,
     enclosure=HardSet(),
     fuzz=Draws(),
     twin=Twin("such a letter loses a tenth of its probability", q[j] < Rational(9, 10) * p[j]),
@@ -248,6 +267,7 @@ def other_class_gains(d):
     """q_k = 1 - q_j > 1 - p_j = p_k."""
     data, model, rare = d.suppose(Eq(p[j] + p[k], 1), Eq(q[j] + q[k], 1), p[k] < HALF)
     likely = d("combination", p[j] > HALF, data, rare, weights=(1, 1))
+    likely = d("weaken", p[j] >= HALF, likely)
     order = d("combination", p[k] < p[j], data, rare, weights=(1, 2))
     loses = d.lemma(SUPPRESSED.name, q[j] < p[j], likely, order)
     d("combination", d.goal, loses, data, model, weights=(1, -1, 1))
@@ -267,4 +287,110 @@ TWO_CLASSES = Result(
     enclosure=HardSet(),
     fuzz=Draws(letters=2),
     twin=Twin("of two classes the rarer doubles its share", q[k] > 2 * p[k]),
+)
+
+ONE_OVER_E = exp(-1)
+
+
+def at_one(d):
+    """psi(x) - 1 = -x (1 + ln x) at gamma = 1."""
+    positive, less = d.suppose(x > 0, x < 1)
+    before, beyond = d.suppose(x < ONE_OVER_E, x > ONE_OVER_E)
+    logarithm = d("apply", log(x) < -1, before, positive, function="log")
+    above = d("combination", gain(x, Integer(1)) > 1, logarithm, positive, less, weights=(x,))
+    logarithm = d("apply", log(x) > -1, beyond, function="log")
+    below = d("combination", gain(x, Integer(1)) < 1, logarithm, positive, less, weights=(x,))
+    inside = d("constant", Lt(ONE_OVER_E, 1, evaluate=False))
+    level = d("identity", Eq(gain(ONE_OVER_E, Integer(1)), 1, evaluate=False), inside)
+    level = d("rewrite", Eq(gain(x, Integer(1)), 1), d.suppose(Eq(x, ONE_OVER_E)), level, positive, less)
+    on = (x < ONE_OVER_E, Eq(x, ONE_OVER_E), x > ONE_OVER_E)
+    d("conjunction", d.goal, *(d("trichotomy", part, above, level, below, on=on) for part in d.goal.args))
+
+
+AT_ONE = Result(
+    claim=Claim(
+        name="high_suppression/one-over-e",
+        statement="at gamma = 1 the threshold is 1/e: psi(x) = 1 exactly at x = 1/e, and psi(x) <= 1 exactly from there on",
+        source="paper",
+        reference=REFERENCE,
+        variables=(INSIDE,),
+        goal=And(
+            Equivalent(Eq(gain(x, Integer(1)), 1), Eq(x, ONE_OVER_E)),
+            Equivalent(gain(x, Integer(1)) <= 1, x >= ONE_OVER_E),
+        ),
+    ),
+    derivation=at_one,
+    enclosure=HardSet(),
+    fuzz=Draws(),
+    twin=Twin(
+        "at gamma = 1 the threshold is 3/8",
+        And(
+            Equivalent(Eq(gain(x, Integer(1)), 1), Eq(x, ONE_OVER_E)),
+            Equivalent(gain(x, Integer(1)) <= 1, x >= Rational(3, 8)),
+        ),
+    ),
+)
+
+BEFORE, BEYOND = Rational(29763, 10**5), Rational(29765, 10**5)
+
+
+def at_two(d):
+    """Balls at both points; psi(x) <= 1 at an x before the first would make psi less than 1 there."""
+    focus, positive, less = {gamma: Integer(2)}, *d.suppose(x > 0, x < 1)
+    here = gain(x, Integer(2))
+    before, low, beyond = d.suppose(x < BEFORE, here <= 1, x > BEYOND)
+    high = d("constant", Gt(gain(BEFORE, Integer(2)), 1, evaluate=False))
+    less_there = Lt(gain(BEFORE, Integer(2)), 1, evaluate=False)
+    less_there = d.lemma(THRESHOLD.name, less_there, positive, before, low, replace={**focus, y: BEFORE})
+    never = d("combination", Lt(0, 0, evaluate=False), less_there, high, weights=(1, 1))
+    first = d("cases", here > 1, d("absurd", here > 1, never), d.suppose(here > 1), on=(here <= 1, here > 1))
+    there = d("constant", Lt(gain(BEYOND, Integer(2)), 1, evaluate=False))
+    there = d("weaken", Le(gain(BEYOND, Integer(2)), 1, evaluate=False), there)
+    second = d.lemma(THRESHOLD.name, here < 1, there, beyond, less, replace={**focus, x: BEYOND, y: x})
+    first = d("implication", Implies(x < BEFORE, here > 1), first)
+    second = d("implication", Implies(x > BEYOND, here < 1), second)
+    d("conjunction", d.goal, first, second)
+
+
+AT_TWO = Result(
+    claim=Claim(
+        name="high_suppression/at-two",
+        statement="at gamma = 2 the threshold lies between 0.29763 and 0.29765",
+        source="paper",
+        reference=REFERENCE,
+        variables=(INSIDE,),
+        goal=And(Implies(x < BEFORE, gain(x, Integer(2)) > 1), Implies(x > BEYOND, gain(x, Integer(2)) < 1)),
+    ),
+    derivation=at_two,
+    enclosure=HardSet(),
+    fuzz=Draws(),
+    twin=Twin(
+        "at gamma = 2 the threshold lies beyond 1/3",
+        And(Implies(x < Rational(1, 3), gain(x, Integer(2)) > 1), Implies(x > BEYOND, gain(x, Integer(2)) < 1)),
+    ),
+)
+
+
+def tangents_multiplied(d):
+    """psi > (1 + gamma ln(1 - x))(1 + gamma s) = 1 + gamma (g - gamma s ln(1/(1 - x)))."""
+    focus, positive, less, small = d.suppose(gamma > 0, x > 0, x < 1, gamma * s(x) * -log(1 - x) <= g(x))
+    tangent = d.lemma("over_suppression/tangent", (1 - x) ** gamma > 1 + gamma * log(1 - x))
+    d("combination", d.goal, tangent, small, focus, positive, less, weights=(1 + gamma * s(x), gamma))
+
+
+SHARP = Result(
+    claim=Claim(
+        name="high_suppression/sharp",
+        statement="psi(x) exceeds 1 once gamma s(x) ln(1/(1 - x)) <= g(x): since g > 0 before 1/2, p_0 tends to 1/2 as gamma falls to 0",
+        source="paper",
+        reference=REFERENCE,
+        variables=(FOCUS, INSIDE),
+        kind="limit",
+        where=(gamma * s(x) * -log(1 - x) <= g(x),),
+        goal=gain(x, gamma) > 1,
+    ),
+    derivation=tangents_multiplied,
+    enclosure=HardSet(),
+    fuzz=Draws(),
+    twin=Twin("psi(x) exceeds 1 + gamma/100 there", gain(x, gamma) > 1 + gamma / 100),
 )
