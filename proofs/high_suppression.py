@@ -40,7 +40,7 @@ REFERENCE = "suppresses high-probability outcomes"
 
 
 def sign_of_g(d):
-    """Beyond 1/2: g'(t)(1 - t)^2 = 2 t - 2 - ln t rises to 0 at 1, so g falls from 0. x g(1 - x) = -(1 - x) g(x) gives the rest."""
+    """Beyond 1/2, g'(t)(1 - t)^2 = 2 t - 2 - ln t rises to 0 at 1, so g falls from 0; and (1 - x) g(x) = -x g(1 - x)."""
     above = d.suppose(u > HALF)
     line = 2 * u - 2 - log(u)
     rises = d("sign", diff(line, u) > 0, above)
@@ -50,10 +50,10 @@ def sign_of_g(d):
     x_above, x_less = d.suppose(x > HALF, x < 1)
     beyond = d("monotone", g(x) < 0, falls, x_above, x_less, function=g(v), variable=v)
     x_positive, low = d.suppose(x > 0, x < HALF)
-    mirror = d("instance", g(1 - x) < 0, beyond, x_positive, low, replace=((x, 1 - x),))
+    mirror = d("instance", g(1 - x) < 0, beyond, replace=((x, 1 - x),))
     before = d("combination", g(x) > 0, mirror, x_positive, low, weights=(x / (1 - x),))
     zero = d("identity", Eq(g(HALF), 0, evaluate=False))
-    level = d("rewrite", Eq(g(x), 0), d.suppose(Eq(x, HALF)), zero, x_positive, x_less)
+    level = d("rewrite", Eq(g(x), 0), d.suppose(Eq(x, HALF)), zero)
     on = (x > HALF, Eq(x, HALF), x < HALF)
     d("conjunction", d.goal, *(d("trichotomy", part, beyond, level, before, on=on) for part in d.goal.args))
 
@@ -110,10 +110,9 @@ def no_dip_from_zero(d, at, end, focus, ahead, last, *positive):
     small = at / (8 * (1 + gamma))
     less = d("combination", at < 1, ahead, last, weights=(1, 1))
     start = d.lemma("over_suppression/rare-gain", gain(small, gamma) > 1, focus, less, *positive, replace={x: small})
-    before = d("sign", small < at, focus, *positive)
     step = {x: small, u: (at - small) / (1 - small), v: (end - at) / (1 - at)}
     sides = gain(small, gamma) < gain(at, gamma), gain(end, gamma) < gain(at, gamma)
-    known = focus, less, ahead, last, before, *positive
+    known = focus, less, ahead, last, *positive
     return start, d.lemma(INTERVAL.name, Or(*sides), *known, replace=step), d.suppose(*sides)
 
 
@@ -172,25 +171,24 @@ THRESHOLD = Result(
 
 def rarer_gains(d, at):
     """Under q_j >= p_j and p_at < p_j: lambda <= psi(p_j) < psi(p_at), so p_at < q_at."""
-    focus, held, low, rarer = d.suppose(gamma > 0, p[j] <= q[j], gain(p[j], gamma) <= 1, p[at] < p[j])
+    held, rarer = d.suppose(p[j] <= q[j], p[at] < p[j])
     positive, less, own_weight, own = d.letters(j, q[i] > 0, q[i] < 1, p[i] > 0, price_of(i))
     weight, other_positive, other_less, price = d.letters(at, p[i] > 0, q[i] > 0, q[i] < 1, price_of(i))
     own_short = d("combination", p[j] < 1, held, less, weights=(1, 1))
     short = d("combination", p[at] < 1, rarer, own_short, weights=(1, 1))
     flat = slope(q[j], gamma) <= slope(p[j], gamma)
     step = {x: q[j], z: p[j]}
-    known = focus, positive, less, own_weight, own_short
+    known = positive, less, own_weight, own_short
     both = d.lemma(SLOPE_ORDER.name, substitute(SLOPE_ORDER.claim.goal, step), *known, replace=step)
     flat = d("transfer", flat, d("part", Equivalent(flat, p[j] <= q[j]), both), held)
     gains = gain(p[j], gamma) < gain(p[at], gamma)
     step = {x: p[j], v: p[at] / p[j]}
-    gains = d.lemma(BELOW.name, gains, focus, low, rarer, weight, own_weight, own_short, replace=step)
+    gains = d.lemma(BELOW.name, gains, rarer, weight, own_short, replace=step)
     steep = slope(q[at], gamma) < slope(p[at], gamma)
     weights = (1 / p[at], p[j] / p[at], -1 / p[at], 1 / p[at])
-    known = weight, own_weight, short, own_short
-    steeper = d("combination", steep, gains, flat, price, own, *known, weights=weights)
+    steeper = d("combination", steep, gains, flat, price, own, weight, own_weight, weights=weights)
     step = {x: q[at], z: p[at]}
-    known = focus, other_positive, other_less, weight, short
+    known = other_positive, other_less, weight, short
     both = d.lemma(SLOPE_ORDER.name, substitute(SLOPE_ORDER.claim.goal, step), *known, replace=step)
     return d("transfer", p[at] < q[at], d("part", Equivalent(steep, p[at] < q[at]), both), steeper)
 
@@ -235,10 +233,10 @@ def pair_of_letters(d, rare, likely):
 
 def half_is_commonest(d):
     """No letter is commoner than one with half of the mass."""
-    focus, high = d.suppose(gamma > 0, p[j] >= HALF)
+    high = d.suppose(p[j] >= HALF)
     rest = pair_of_letters(d, k, j)
     less = d("combination", p[j] < 1, rest, d.letters(k, p[i] > 0), weights=(1, 1))
-    low = d.lemma(GAIN_BELOW_ONE.name, gain(p[j], gamma) < 1, focus, high, less, replace={x: p[j]})
+    low = d.lemma(GAIN_BELOW_ONE.name, gain(p[j], gamma) < 1, less, replace={x: p[j]})
     low = d("weaken", gain(p[j], gamma) <= 1, low)
     more = d("combination", p[i] <= p[j], pair_of_letters(d, j, i), high, weights=(1, 2))
     most = d("cases", p[i] <= p[j], d.suppose(p[i] <= p[j]), more, on=(p[i] <= p[j], p[j] < p[i]))
@@ -302,7 +300,7 @@ def at_one(d):
     below = d("combination", gain(x, Integer(1)) < 1, logarithm, positive, less, weights=(x,))
     inside = d("constant", Lt(ONE_OVER_E, 1, evaluate=False))
     level = d("identity", Eq(gain(ONE_OVER_E, Integer(1)), 1, evaluate=False), inside)
-    level = d("rewrite", Eq(gain(x, Integer(1)), 1), d.suppose(Eq(x, ONE_OVER_E)), level, positive, less)
+    level = d("rewrite", Eq(gain(x, Integer(1)), 1), d.suppose(Eq(x, ONE_OVER_E)), level, less)
     on = (x < ONE_OVER_E, Eq(x, ONE_OVER_E), x > ONE_OVER_E)
     d("conjunction", d.goal, *(d("trichotomy", part, above, level, below, on=on) for part in d.goal.args))
 
@@ -310,12 +308,12 @@ def at_one(d):
 AT_ONE = Result(
     claim=Claim(
         name="high_suppression/one-over-e",
-        statement="at gamma = 1 the threshold is 1/e: psi(x) = 1 exactly at x = 1/e, and psi(x) <= 1 exactly from there on",
+        statement="at gamma = 1 the threshold is 1/e: psi(x) <= 1 exactly for x >= 1/e, and psi(x) < 1 exactly for x > 1/e",
         source="paper",
         reference=REFERENCE,
         variables=(INSIDE,),
         goal=And(
-            Equivalent(Eq(gain(x, Integer(1)), 1), Eq(x, ONE_OVER_E)),
+            Equivalent(gain(x, Integer(1)) < 1, x > ONE_OVER_E),
             Equivalent(gain(x, Integer(1)) <= 1, x >= ONE_OVER_E),
         ),
     ),
@@ -325,7 +323,7 @@ AT_ONE = Result(
     twin=Twin(
         "at gamma = 1 the threshold is 3/8",
         And(
-            Equivalent(Eq(gain(x, Integer(1)), 1), Eq(x, ONE_OVER_E)),
+            Equivalent(gain(x, Integer(1)) < 1, x > ONE_OVER_E),
             Equivalent(gain(x, Integer(1)) <= 1, x >= Rational(3, 8)),
         ),
     ),
@@ -336,17 +334,15 @@ BEFORE, BEYOND = Rational(29763, 10**5), Rational(29765, 10**5)
 
 def at_two(d):
     """Balls at both points; psi(x) <= 1 at an x before the first would make psi less than 1 there."""
-    focus, positive, less = {gamma: Integer(2)}, *d.suppose(x > 0, x < 1)
-    here = gain(x, Integer(2))
-    before, low, beyond = d.suppose(x < BEFORE, here <= 1, x > BEYOND)
+    focus, here = {gamma: Integer(2)}, gain(x, Integer(2))
     high = d("constant", Gt(gain(BEFORE, Integer(2)), 1, evaluate=False))
     less_there = Lt(gain(BEFORE, Integer(2)), 1, evaluate=False)
-    less_there = d.lemma(THRESHOLD.name, less_there, positive, before, low, replace={**focus, y: BEFORE})
+    less_there = d.lemma(THRESHOLD.name, less_there, replace={**focus, y: BEFORE})
     never = d("combination", Lt(0, 0, evaluate=False), less_there, high, weights=(1, 1))
     first = d("cases", here > 1, d("absurd", here > 1, never), d.suppose(here > 1), on=(here <= 1, here > 1))
     there = d("constant", Lt(gain(BEYOND, Integer(2)), 1, evaluate=False))
     there = d("weaken", Le(gain(BEYOND, Integer(2)), 1, evaluate=False), there)
-    second = d.lemma(THRESHOLD.name, here < 1, there, beyond, less, replace={**focus, x: BEYOND, y: x})
+    second = d.lemma(THRESHOLD.name, here < 1, there, replace={**focus, x: BEYOND, y: x})
     first = d("implication", Implies(x < BEFORE, here > 1), first)
     second = d("implication", Implies(x > BEYOND, here < 1), second)
     d("conjunction", d.goal, first, second)
@@ -381,7 +377,7 @@ def tangents_multiplied(d):
 SHARP = Result(
     claim=Claim(
         name="high_suppression/sharp",
-        statement="psi(x) exceeds 1 once gamma s(x) ln(1/(1 - x)) <= g(x): since g > 0 before 1/2, p_0 tends to 1/2 as gamma falls to 0",
+        statement="p_0 tends to 1/2 as gamma falls to 0: psi(x) > 1 once gamma s(x) ln(1/(1 - x)) <= g(x), positive before 1/2",
         source="paper",
         reference=REFERENCE,
         variables=(FOCUS, INSIDE),
