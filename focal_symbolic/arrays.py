@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sympy import Add, Symbol, cancel, diff, horner, lambdify, log
+from sympy import Add, Expr, Poly, Symbol, cancel, collect, diff, expand_mul, factor, horner, lambdify, log
 
 from focal_symbolic import definitions
 from focal_symbolic.errors import InputError
@@ -43,6 +43,10 @@ SHORT = 128
 """Rows of at most so many classes are worked across."""
 SETTLED = 1.2e-7
 """Relative change in a Newton step after which the next is nothing: about half its square, whatever gamma."""
+SETTLED_CUBIC = 2e-5
+"""The same for a step of order 3."""
+NEAR = 0.2
+"""`CLOSE` for steps of order 3."""
 
 
 class ArrayMinimizer(NamedTuple):
@@ -58,14 +62,22 @@ class ArrayMinimizer(NamedTuple):
 
 @dataclass(frozen=True)
 class _Formulas:
-    """NumPy functions; odds = x/(1 - x), and lift = gain/(1 - x)^gamma - 1, which is gamma s(x)."""
+    """Functions of floats, NumPy arrays or balls; odds = x/(1 - x), and lift = gain/(1 - x)^gamma - 1, which is gamma s(x).
+
+    elasticity = -d ln phi / d ln x > 0, its inverse is the ease, and bend = 1 - d ln(elasticity) / d ln x. `ease` and `curve`
+    have for `of_gamma` the numbers that depend on gamma alone, which are to be computed once for all classes.
+    """
 
     lift: Callable[..., Any]
     """(gamma, odds, ln x)"""
     stiffness: Callable[..., Any]
-    """(gamma, odds, lift) -> elasticity * (1 + lift), elasticity = -d ln phi / d ln x > 0"""
-    bend: Callable[..., Any]
-    """(gamma, odds, lift) -> 1 - d ln(elasticity) / d ln x, for the second-order term where phi is inverted"""
+    """(gamma, odds, lift) -> elasticity * (1 + lift)"""
+    of_gamma: Callable[..., Any]
+    """(gamma)"""
+    ease: Callable[..., Any]
+    """(*of_gamma, odds, lift)"""
+    curve: Callable[..., Any]
+    """(*of_gamma, odds, lift) -> (ease, bend), for the second-order term where phi is inverted"""
     loss: Callable[..., Any]
     """(gamma, 1 - x, ln x)"""
 
@@ -81,19 +93,30 @@ def formulas() -> _Formulas:
         Add(*(term / power for term in Add.make_args(each))).xreplace(of_odds)
         for each in (definitions.gain(x, gamma) - power, slope, diff(slope, x))
     )
-    elasticity = (-of_odds[x] * derivative / reduced).xreplace({log_x: -lift / (gamma * odds)})
+    log_of_lift = {log_x: -lift / (gamma * odds)}
+    elasticity = (-of_odds[x] * derivative / reduced).xreplace(log_of_lift)
     stiffness = cancel(elasticity * (1 + lift))
+    # stiffness - 1 as a polynomial, each coefficient a name
+    known: dict[Expr, Symbol] = {gamma: gamma}
+    names = [
+        (odds**i * lift**j, known.setdefault(coefficient, Symbol(f"g{len(known)}")))
+        for (i, j), coefficient in Poly(stiffness - 1, odds, lift).terms()
+    ]
+    strain = horner(Add(*(term * name for term, name in names)), odds)
     # d odds / d ln x, and d lift / d ln x, in which ln x is written as lift again
-    odds_slope = cancel((x * diff(x / (1 - x), x)).subs(x, odds / (1 + odds)))
-    lift_slope = diff(above, odds) * odds_slope + diff(above, log_x)
-    lift_slope = cancel(lift_slope.xreplace({log_x: -lift / (gamma * odds)}))
-    stretch = diff(stiffness, odds) * odds_slope + diff(stiffness, lift) * lift_slope
-    bend = 1 - stretch / stiffness + lift_slope / (1 + lift)
+    odds_slope = factor(cancel((x * diff(x / (1 - x), x)).subs(x, odds / (1 + odds))))
+    lift_slope = cancel((diff(above, odds) * odds_slope + diff(above, log_x)).xreplace(log_of_lift))
+    raised, strained, eased, lifted = (Symbol(name) for name in ("raised", "strained", "eased", "lifted"))
+    stretch = cancel(diff(strain, odds) * odds / strain) * strained * (odds_slope / odds) + diff(strain, lift) * lifted
+    steps = [(raised, 1 + lift), (strained, strain), (eased, raised / (1 + strained)), (lifted, collect(lift_slope, lift))]
+    bend = 1 + (lifted - expand_mul(eased * stretch, deep=False)) / raised  # each term as small as it is, for odds of 1e300
     loss = definitions.loss(x, gamma).xreplace({1 - x: complement}).xreplace({log(x): log_x})
     return _Formulas(
         lambdify([gamma, odds, log_x], cancel(above)),
         lambdify([gamma, odds, lift], horner(stiffness, odds)),
-        lambdify([gamma, odds, lift], bend, cse=True),
+        lambdify([gamma], tuple(known)),
+        lambdify([*known.values(), odds, lift], eased, cse=lambda _: (steps[:3], eased)),
+        lambdify([*known.values(), odds, lift], (eased, bend), cse=lambda _: (steps, (eased, bend))),
         lambdify([gamma, complement, log_x], loss),
     )
 
@@ -275,9 +298,8 @@ def _excess(logs: Array, odds: Array, log_q: Array, gamma: Array) -> tuple[Array
     """((logs + ln(1 + lift))/elasticity, 1/elasticity): the excess has ln p - ln q + gamma ln(1 - q) - ln lambda for logs."""
     known = formulas()
     lift = known.lift(gamma, odds, log_q)
-    raised = 1 + lift
-    ease = raised / known.stiffness(gamma, odds, lift)
-    return (logs + np.log(raised)) * ease, ease
+    ease = known.ease(*known.of_gamma(gamma), odds, lift)
+    return (logs + np.log(1 + lift)) * ease, ease
 
 
 LOG_2 = (float(np.log(2.0)), 2.3190468138462996e-17)
@@ -714,42 +736,43 @@ def _start_by_arrays(weights: list[float], counts: Sequence[int], gamma: float) 
 
 
 class _Scalars:
-    """`_Rows` for a single short row, without NumPy's cost of a call."""
+    """`_Rows` for a single short row, without NumPy's cost of a call, and with steps of order 3."""
 
     def __init__(self, weights: list[float], counts: Sequence[int], gamma: float) -> None:
         self.n, self.gamma, self.scale = sum(counts), gamma, min(gamma, 1.0)
         self.log_p = list(map(math.log, weights))
         self.counts = list(counts)
         self.table = _table_row(gamma)
+        self.of_gamma = formulas().of_gamma(gamma)
 
     def logit(self, t: float) -> tuple[float, float]:
         """(z, dz/dt) as of `_Inverse`."""
-        unit, step = t / self.scale, 1 / STEPS_A_UNIT
+        unit = t / self.scale
         height = (math.asinh(unit) - LOWEST) * STEPS_A_UNIT
         place = min(max(int(height), 0), len(self.table) - 2)
-        low, high = self.table[place], self.table[place + 1]
-        weight = min(max(height - place, 0.0), 1.0)
-        rise, tail = high - low, -1.0 if t > 0 else -1 / self.gamma
-        return low + weight * rise + tail * t, rise / (step * self.scale * math.sqrt(1 + unit * unit)) + tail
+        low = self.table[place]
+        rise, tail = self.table[place + 1] - low, -1.0 if t > 0 else -1 / self.gamma
+        return low + (height - place) * rise + tail * t, rise * STEPS_A_UNIT / (self.scale * math.sqrt(1 + unit * unit)) + tail
 
     def at(self, log_multiplier: float) -> tuple[list[float], list[float], float, float]:
         """(q of the others, its slopes, ln of their sum over 1 - q of the heaviest by its own equation, its slope)."""
-        top, top_slope = self.logit(log_multiplier - self.log_p[0])
-        c = 1 / (1 + math.exp(min(top, EDGE)))
+        logit, exp = self.logit, math.exp
+        top, top_slope = logit(log_multiplier - self.log_p[0])
+        c = 1 / (1 + exp(min(top, EDGE)))
         q, slopes = [], []
         for log_p in self.log_p[1:]:
-            z, slope = self.logit(log_multiplier - log_p)
-            odds = math.exp(max(min(z, EDGE), -EDGE))
-            one = odds / (1 + odds)
-            q.append(one)
-            slopes.append(one / (1 + odds) * slope)
+            z, slope = logit(log_multiplier - log_p)
+            odds = exp(max(min(z, EDGE), -EDGE))
+            c_other = 1 / (1 + odds)
+            q.append(odds * c_other)
+            slopes.append(odds * c_other * c_other * slope)
         head = 1 - c
         rest = sum(map(operator.mul, q, self.counts[1:])) + (self.counts[0] - 1) * head
         slope = sum(map(operator.mul, slopes, self.counts[1:])) + (self.counts[0] - 1) * head * c * top_slope
         return q, slopes, math.log(rest / c), slope / rest + head * top_slope
 
     def solve(self) -> tuple[float, list[float]] | None:
-        uniform = self.log_slope(1 / self.n)
+        uniform = self.excess(0.0, 1 / self.n, 1 - 1 / self.n, 0.0)[0]
         low, high = self.log_p[-1] + uniform, self.log_p[0] + uniform
         at = sum(map(operator.mul, self.log_p, self.counts)) / self.n + uniform if self.gamma > 2 else 0.0
         last = math.inf
@@ -759,7 +782,7 @@ class _Scalars:
             q, slopes, gap, slope = self.at(at)
             low, high = (at, high) if gap > 0 else (low, at)
             change = -gap / slope
-            if abs(gap) < CLOSE and abs(change) < CLOSE:
+            if abs(gap) < NEAR and abs(change) < NEAR:
                 moved = [one + slope * change for one, slope in zip(q, slopes, strict=True)]
                 return self.polish(at + change, moved if min(moved) > 0 else q)
             slow, last = abs(gap) > last / 2, abs(gap)
@@ -767,44 +790,43 @@ class _Scalars:
         return None
 
     def polish(self, log_multiplier: float, q: list[float]) -> tuple[float, list[float]] | None:
-        """Joint Newton steps."""
-        k, others = self.counts[0], self.counts[1:]
+        """Joint Newton steps, with the terms of second order as in the certified solver's steps."""
+        k, counts = self.counts[0], self.counts
         for _ in range(8):
-            rest = sum(map(operator.mul, q, others))
+            rest = sum(map(operator.mul, q, counts[1:]))
             if not rest < 1:
                 return None
             head, c_head = (1 - rest) / k, (k - 1 + rest) / k
-            excess, ease = self.excess(self.log_p[0], head, c_head, log_multiplier)
-            eases, moves = [], []
-            above, below = k * head * ease * excess, k * head * ease
-            for log_p, one, count in zip(self.log_p[1:], q, others, strict=True):
-                excess, ease = self.excess(log_p, one, 1 - one, log_multiplier)
-                above += count * one * ease * excess
-                below += count * one * ease
-                eases.append(ease)
-                moves.append(excess * ease)
-            change = above / below
-            log_multiplier += change
-            moves = [move - change * ease for move, ease in zip(moves, eases, strict=True)]
+            terms = [self.excess(self.log_p[0], head, c_head, log_multiplier)]
+            terms += [self.excess(log_p, one, 1 - one, log_multiplier) for log_p, one in zip(self.log_p[1:], q, strict=True)]
+            masses = list(map(operator.mul, [head, *q], counts))
+            weighed = [mass * ease for mass, (_, ease, _) in zip(masses, terms, strict=True)]
+            below = sum(weighed)
+            change = sum(mass * excess for mass, (excess, _, _) in zip(weighed, terms, strict=True)) / below
+            moves = []
+            for excess, ease, bend in terms:
+                move = (excess - change) * ease
+                moves.append((move + 0.5 * bend * move * move, ease))
+            extra = sum(mass * move for mass, (move, _) in zip(masses, moves, strict=True)) / below
+            log_multiplier += change + extra
+            moves = [move - extra * ease for move, ease in moves[1:]]
             q = [one * (1 + move) for one, move in zip(q, moves, strict=True)]
             largest = max(map(abs, moves))
             if not largest < 0.5:
                 return None
-            if largest < SETTLED:
+            if largest < SETTLED_CUBIC:
                 return log_multiplier, q
         return None
 
-    def excess(self, log_p: float, q: float, c: float, log_multiplier: float) -> tuple[float, float]:
+    def excess(self, log_p: float, q: float, c: float, log_multiplier: float) -> tuple[float, float, float]:
+        """(the excess, ease, bend) of a class."""
         known = formulas()
         log_q = math.log(q) if q < 0.5 else math.log1p(-c)
         odds = q / c
         lift = known.lift(self.gamma, odds, log_q)
         log_c = math.log1p(-q) if q < 0.5 else math.log(c)
         excess = log_p - log_q + self.gamma * log_c + math.log1p(lift) - log_multiplier
-        return excess, (1 + lift) / known.stiffness(self.gamma, odds, lift)
-
-    def log_slope(self, q: float) -> float:
-        return self.excess(0.0, q, 1 - q, 0.0)[0]
+        return (excess, *known.curve(*self.of_gamma, odds, lift))
 
 
 @lru_cache(maxsize=64)

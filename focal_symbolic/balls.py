@@ -6,8 +6,7 @@ digits only by `rounded`, which raises the precision until the whole ball rounds
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from threading import RLock
@@ -40,19 +39,29 @@ Packed = tuple[tuple[int, int], tuple[int, int]]
 _precision_lock = RLock()
 
 
-@contextmanager
-def precision(bits: int) -> Iterator[None]:
+class precision:  # noqa: N801 - used like a function
     """Work at `bits` bits inside the block and restore the former precision after it.
 
     Arb's precision belongs to the process, so blocks of different threads wait for each other.
     """
-    with _precision_lock:
-        before = ctx.prec
-        ctx.prec = bits
+
+    __slots__ = ("before", "bits")
+
+    def __init__(self, bits: int) -> None:
+        self.bits = bits
+
+    def __enter__(self) -> None:
+        _precision_lock.acquire()
+        self.before = ctx.prec
         try:
-            yield
-        finally:
-            ctx.prec = before
+            ctx.prec = self.bits
+        except BaseException:
+            _precision_lock.release()
+            raise
+
+    def __exit__(self, *_: object) -> None:
+        ctx.prec = self.before
+        _precision_lock.release()
 
 
 # ------------------------------------------------------------------------------------------------- conversion
@@ -316,6 +325,10 @@ GUARD_BITS = 32
 """Bits that a rounded mpf carries beyond its decimal digits, so that printing it rounds the true value."""
 
 
+SPARE_BITS = 16
+"""Bits beyond those, so that next to nothing is too near a tie to be rounded."""
+HALF_STEP = 1 << (SPARE_BITS - 1)
+
 MOST_BINARY_PLACES = 1 << 26
 """Beyond, the decimals of a number take minutes; 1e-300 to the power 1e4 has 10 million places."""
 
@@ -331,7 +344,7 @@ def rounded(
     Raises: Undecided if that takes more than `most_bits` bits.
     """
     mantissa = dps_to_prec(digits) + GUARD_BITS
-    bits = mantissa + GUARD_BITS
+    bits = mantissa + SPARE_BITS + 1
     most_bits = 4 * bits + 60_000 if most_bits is None else most_bits
     while bits <= most_bits:
         enclosures = enclose(bits)
@@ -363,40 +376,38 @@ def _within_reach(exponent: int) -> None:
 def _quickly(enclosure: arb | Fraction, digits: int, mantissa: int) -> mpmath.mpf | None:
     """As `_round` by a few integer operations; None if it is not decided so. The relative error is at most 2**(1 - mantissa).
 
-    With the middle m * 2**e and a radius of at most r * 2**e, the whole ball rounds to one float if m lies further than r
-    from the middle of two floats, and with that float to one decimal if further than r + half a unit from the middle of two.
+    With a middle of m units and a radius of at most r units, the whole ball rounds to one float if m lies further than r
+    from the middle of two floats, and with that float to one decimal if further than r + half a float's step from the middle
+    of two. Here m is cut to `SPARE_BITS` more than the float has, and counts for r with one unit.
     """
     if isinstance(enclosure, Fraction) or not enclosure.is_finite():
         return None
-    (man, e), (radius, radius_e) = enclosure.mid().man_exp(), enclosure.rad().man_exp()
-    size = man.bit_length()
-    whole_number = int if size < 8192 else fmpz  # which of the two is the faster
-    exponent = int(e)
-    m: Any = abs(whole_number(man))
-    shift = size - mantissa
+    man, e = enclosure.mid().man_exp()
+    size, exponent = man.bit_length(), int(e)
     _within_reach(exponent)
-    if shift < 4 or exponent >= 0:
+    shift = size - mantissa - SPARE_BITS
+    # Arb compares the top bits: the radius is below 2**(size - accuracy) units, two of them after the cut, rounded up
+    if shift < 0 or enclosure.rel_accuracy_bits() < mantissa + SPARE_BITS:
         return None
-    up = int(radius_e) - exponent
-    r = int(radius) << up if up >= 0 else (int(radius) >> -up) + 1
-    half = 1 << (shift - 1)
-    if 4 * r >= half or abs((m & (half + half - 1)) - half) <= r:
+    m: Any = abs(int(man) if size < 8192 else man) >> shift  # which of the two is the faster
+    exponent += shift
+    if exponent >= 0 or abs((m & (2 * HALF_STEP - 1)) - HALF_STEP) <= 4:
         return None
-    place = digits - (size + exponent) * 30103 // 100000
+    place = digits - (mantissa + SPARE_BITS + exponent) * 30103 // 100000
     for scale in (place, place - 1):
         if scale < 0:
             return None
-        power = _power_of_ten(scale, whole_number)
-        scaled, tie = m * power, 1 << (-exponent - 1)
-        whole = (scaled + tie) >> -exponent  # rounded to the nearest
-        if whole > _power_of_ten(digits, whole_number):
+        power = _power_of_ten(scale, type(m))
+        scaled = m * power
+        whole = scaled >> -exponent
+        if whole >= _power_of_ten(digits, type(m)):
             continue
-        off = abs((whole << -exponent) - scaled)  # from the decimal
-        if whole < _power_of_ten(digits - 1, whole_number) or tie - off <= power << (
-            shift + 1
-        ):  # r + half a unit < 2**(shift + 1)
+        tie = 1 << (-exponent - 1)
+        off = abs((scaled & (2 * tie - 1)) - tie)  # from the middle of two decimals
+        if whole < _power_of_ten(digits - 1, type(m)) or off <= power * (HALF_STEP + 4):
             return None
-        return mpmath.make_mpf(from_man_exp(int(m) if enclosure > 0 else -int(m), exponent, mantissa, "n"))
+        value = int(m + HALF_STEP) >> (SPARE_BITS)
+        return mpmath.make_mpf(from_man_exp(value if enclosure > 0 else -value, exponent + SPARE_BITS))
     return None
 
 

@@ -11,6 +11,7 @@ class, and H* is had from the same three, so that to many digits all costs littl
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -68,37 +69,31 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50) -> Minimizer:
     Raises: InputError for an argument that breaks a rule; Undecided if the digits could not be certified.
     """
     data, power, digits = distribution_of(p), gamma_of(gamma), digits_of(dps)
-    weights = tuple(data[x] for x in data.support)
-    distinct = _grouped(weights)
-    place = {key: at for at, key in enumerate(distinct)}
-    exact = power == 0 or len(distinct) == 1
+    support = data.support
+    weights = _Weights(tuple(data[x] for x in support))
+    firsts = [indices[0] for indices in weights.places.values()]  # equal p once
 
     def enclose(bits: int) -> list[arb | Fraction]:
-        found = solve(weights, power, bits)
-        at = [found.q[indices[0]] for indices in distinct.values()]  # equal p once
+        found = _solve(weights, power, bits)
+        at = [found.q[x] for x in firsts]
         q: list[arb | Fraction] = [one.q for one in at]
         complement: list[arb | Fraction] = [one.complement for one in at]
-        if exact:
-            q = [weights[indices[0]] for indices in distinct.values()]
+        if power == 0 or len(firsts) == 1:
+            q = [weights.values[x] for x in firsts]
             complement = [1 - weight for weight in q]
-        return [
-            found.multiplier,
-            found.log_multiplier,
-            found.entropy,
-            found.log_entropy,
-            *q,
-            *complement,
-        ]
+        return [found.multiplier, found.log_multiplier, found.entropy, found.log_entropy, *q, *complement]
 
     (multiplier, log_multiplier, entropy, log_entropy, *parts), radius = rounded(enclose, digits)
-    one, none, size = mpmath.mpf(1), mpmath.mpf(0), len(distinct)
-    where = [place[_key(weight)] if weight else None for weight in data]
+    q, complement = [mpmath.mpf(0)] * len(data), [mpmath.mpf(1)] * len(data)
+    for indices, value, other in zip(weights.places.values(), parts, parts[len(firsts) :], strict=False):
+        for x in indices:
+            q[support[x]], complement[support[x]] = value, other
     return Minimizer(
         p=data,
         gamma=power,
         dps=digits,
-        q=tuple(none if at is None else parts[at] for at in where),
-        complement=tuple(one if at is None else parts[size + at] for at in where),
+        q=tuple(q),
+        complement=tuple(complement),
         multiplier=multiplier,
         log_multiplier=log_multiplier,
         entropy=entropy,
@@ -118,7 +113,7 @@ def data_distribution(q: Iterable[object], gamma: object, dps: int = 50) -> tupl
     weights = tuple(model[x] for x in model.support)
 
     def enclose(bits: int) -> Sequence[arb | Fraction]:
-        if _is_exact(weights, power):
+        if power == 0 or len(set(weights)) == 1:
             return weights
         with precision(bits + _guard(max(weights), min(weights), len(weights), power)):
             return inverse_map([Probability.exact(weight) for weight in weights], power)
@@ -136,22 +131,24 @@ def inverse_map(q: Sequence[Probability], gamma: Fraction | arb) -> tuple[arb, .
     return tuple(share / total for share in shares)
 
 
-def _is_exact(weights: tuple[Fraction, ...], gamma: Fraction) -> bool:
-    """Whether the minimizer of p is p itself: at gamma = 0, and for p uniform on its support."""
-    return gamma == 0 or len(_grouped(weights)) == 1
+class _Weights:
+    """Probabilities that hash and compare fast, with the places at which each distinct one stands."""
 
+    __slots__ = ("hash", "keys", "places", "values")
 
-def _key(weight: Fraction) -> tuple[int, int]:
-    """A rational as two integers, which hash faster."""
-    return weight.numerator, weight.denominator
+    def __init__(self, values: tuple[Fraction, ...]) -> None:
+        self.values = values
+        self.keys = [(value.numerator, value.denominator) for value in values]
+        self.hash = hash(tuple(self.keys))
+        self.places: dict[tuple[int, int], list[int]] = {}
+        for index, key in enumerate(self.keys):
+            self.places.setdefault(key, []).append(index)
 
+    def __hash__(self) -> int:
+        return self.hash
 
-def _grouped(weights: Sequence[Fraction]) -> dict[tuple[int, int], list[int]]:
-    """The places at which each distinct weight stands, by its key."""
-    places: dict[tuple[int, int], list[int]] = {}
-    for index, weight in enumerate(weights):
-        places.setdefault(_key(weight), []).append(index)
-    return places
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Weights) and self.keys == other.keys
 
 
 # ------------------------------------------------------------------------------------------------- formulas
@@ -187,7 +184,7 @@ def _formulas() -> _Formulas:
 
 # ------------------------------------------------------------------------------------------------- the solver
 
-ATTEMPTS = 8
+ATTEMPTS = 10
 ROOT_BITS = 2000
 
 
@@ -198,44 +195,34 @@ def solve(p: Sequence[Fraction], gamma: Fraction, prec: int) -> Solution:
     Args: p is all positive and sums to 1 exactly; gamma is exact and at least 0; prec is in bits.
     Raises: InputError for another p or gamma; Undecided if no certificate was found.
     """
-    return _solve(_Weights(tuple(p)), gamma, prec)
-
-
-class _Weights:
-    """Weights that hash and compare fast."""
-
-    __slots__ = ("key", "values")
-
-    def __init__(self, values: tuple[Fraction, ...]) -> None:
-        self.values = values
-        self.key = tuple(map(_key, values)) if all(isinstance(value, (Fraction, int)) for value in values) else None
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Weights) and self.key == other.key
+    weights = tuple(p)
+    if not all(isinstance(weight, (Fraction, int)) for weight in weights):
+        raise InputError("p must be positive Fractions that sum to 1; leave out the outcomes of probability 0.")
+    return _solve(_Weights(weights), gamma, prec)
 
 
 @lru_cache(maxsize=256)
 def _solve(weights: _Weights, gamma: Fraction, prec: int) -> Solution:
-    p = weights.values
-    if not weights.key or min(weights.key)[0] <= 0 or sum((fmpq(*key) for key in weights.key), fmpq(0)) != 1:
+    if not weights.keys or min(weights.keys)[0] <= 0:
         raise InputError("p must be positive Fractions that sum to 1; leave out the outcomes of probability 0.")
     if gamma < 0:
         raise InputError(f"gamma = {gamma} is negative; the focusing parameter must be at least 0.")
-    problem = Problem.of(p, gamma)
+    problem = Problem.of(weights, gamma)
+    if sum(map(fmpq.__mul__, problem.rationals, problem.counts), fmpq(0)) != 1:
+        raise InputError(f"p sums to {sum(weights.values)}; it must sum to 1 exactly, so leave out no outcome.")
     bits = prec + problem.guard
     for attempt in range(ATTEMPTS):
         with precision(bits):
-            if (found := _enclosed(problem, quick=attempt == 0)) is not None:
+            if (found := _enclosed(problem, quick=attempt < 2)) is not None:
                 at, multiplier, log_multiplier, entropy = found
                 log_entropy = arb.neg_inf() if entropy.is_zero() else entropy.log()
                 numbers = [multiplier, entropy, *(part for one in at for part in (one.q, one.complement))]
                 if all(_within(number, prec) for number in numbers):
                     return Solution(tuple(at[x] for x in problem.order), multiplier, log_multiplier, entropy, log_entropy)
         bits += bits // 4 + 32
-    raise Undecided(f"minimizer: no certificate at gamma = {gamma} for {len(p)} outcomes with {bits} bits; raise dps.")
+    raise Undecided(
+        f"minimizer: no certificate at gamma = {gamma} for {len(weights.values)} outcomes with {bits} bits; raise dps."
+    )
 
 
 def _within(number: arb, prec: int) -> bool:
@@ -247,7 +234,7 @@ def _within(number: arb, prec: int) -> bool:
 def _guard(heaviest: Fraction, rarest: Fraction, n: int, gamma: Fraction) -> int:
     """Bits lost to the sizes of gamma, of n, and of the logarithms of p."""
     sizes = max(heaviest.denominator.bit_length(), rarest.denominator.bit_length())
-    return 32 + 2 * _size(gamma) + n.bit_length() + sizes.bit_length()
+    return 12 + 2 * _size(gamma) + n.bit_length() + sizes.bit_length()
 
 
 def _size(gamma: Fraction) -> int:
@@ -271,19 +258,19 @@ def _enclosed(problem: Problem, quick: bool) -> tuple[list[Probability], arb, ar
         masses = [weight * count for weight, count in zip(problem.weights, problem.counts, strict=True)]
         return at, multiplier, log_multiplier, focal_entropy_ball(masses, at, gamma)
     near = _float_start(problem) if quick else None
-    known = FLOAT_BITS
+    known, rough = FLOAT_BITS, float
     if near is None:
-        near, known = _start(problem), problem.start_bits
+        near, known, rough = _start(problem), problem.start_bits, arb.__pos__
     log_multiplier, q = near
     levels = [ctx.prec]
-    while (needed := levels[-1] // min(len(levels) + 1, 3) + _size(gamma)) > known:  # the last step is of order 2
+    while (needed := levels[-1] // min(len(levels) + 1, 3) + _size(gamma) + 8) > known:  # the last step is of order 2
         levels.append(needed)
     with precision(levels[-1]):
         multiplier = log_multiplier.exp().mid()
     for level in reversed(levels[1:]):
         with precision(level):
-            multiplier, q, _ = problem.step(multiplier, q)
-            multiplier, q = multiplier.mid(), [value.mid() for value in q]
+            multiplier, q, _ = problem.step(multiplier, q, rough)
+            multiplier, q, rough = multiplier.mid(), [value.mid() for value in q], arb.__pos__
     proved = problem.certified_step(multiplier, q)
     if proved is None:
         return None
@@ -305,22 +292,28 @@ class Problem:
     """Where each outcome's probability stands in `weights`."""
     rationals: tuple[fmpq, ...] = field(compare=False)
     """The weights, as Arb reads them fastest."""
+    known: dict[int, list[arb]] = field(compare=False, default_factory=dict)
+    """The weights as balls, by precision."""
 
     @classmethod
-    def of(cls, p: Sequence[Fraction], gamma: Fraction) -> Problem:
-        places = list(_grouped(p).values())
-        weights = [p[indices[0]] for indices in places]
-        rough = [weight.numerator / weight.denominator for weight in weights]
+    def of(cls, p: Sequence[Fraction] | _Weights, gamma: Fraction) -> Problem:
+        given = p if isinstance(p, _Weights) else _Weights(tuple(p))
+        keys, places = list(given.places), list(given.places.values())
+        rough = [top / under for top, under in keys]
         # floats sort faster than rationals; where they tie, only the rationals will do
-        keys: Sequence[float | Fraction] = rough if len(set(rough)) == len(rough) else weights
-        ranked = sorted(range(len(places)), key=keys.__getitem__, reverse=True)
-        order = [0] * len(p)
+        sizes: Sequence[Any] = rough if len(set(rough)) == len(rough) else [given.values[indices[0]] for indices in places]
+        ranked = sorted(range(len(places)), key=sizes.__getitem__, reverse=True)
+        order = [0] * len(given.values)
         for rank, place in enumerate(ranked):
             for index in places[place]:
                 order[index] = rank
-        weights = [weights[x] for x in ranked]
-        rationals = tuple(fmpq(*_key(weight)) for weight in weights)
-        return cls(tuple(weights), tuple(len(places[x]) for x in ranked), gamma, tuple(order), rationals)
+        return cls(
+            tuple(given.values[places[x][0]] for x in ranked),
+            tuple(len(places[x]) for x in ranked),
+            gamma,
+            tuple(order),
+            tuple(fmpq(*keys[x]) for x in ranked),
+        )
 
     @property
     def guard(self) -> int:
@@ -338,6 +331,15 @@ class Problem:
         top, under = self.gamma.numerator, self.gamma.denominator
         return (top, under) if ctx.prec > ROOT_BITS and under <= 16 and top <= 256 else None
 
+    @property
+    def balls(self) -> list[arb]:
+        """The weights as balls, at the present precision or a higher one."""
+        best = max(self.known, default=0)
+        if best < ctx.prec:
+            best = ctx.prec
+            self.known[best] = list(map(arb, self.rationals))
+        return self.known[best]
+
     def log_weights(self) -> list[arb]:
         return [Probability.exact(weight).log for weight in self.weights]
 
@@ -346,147 +348,148 @@ class Problem:
         rest, k = sum(map(arb.__mul__, q, self.counts[1:]), ZERO), self.counts[0]
         return Probability((1 - rest) / k, (k - 1 + rest) / k)
 
-    def points(self, multiplier: arb, q: Sequence[arb]) -> list[_At]:
+    def points(self, multiplier: arb, q: Sequence[arb]) -> _Points:
         """All that is needed of each class, with three transcendental functions a class."""
-        lift_of, gamma = arrays.formulas().lift, ball(self.gamma)
-        head, found = self.head(q), []
-        root = self.root
-        at, complement, log_q = head.q, head.complement, head.log
-        log_complement = head.log_complement if root is None else ZERO
-        for place, weight in enumerate(self.rationals):
-            if place:
-                at = q[place - 1]  # below 1/2
-                complement, log_q = 1 - at, at.log()
-                log_complement = (-at).log1p() if root is None else ZERO
-            odds = at / complement
-            lift = lift_of(gamma, odds, log_q)
-            power = (gamma * log_complement).exp() if root is None else complement.root(root[1]) ** root[0]
-            mass = arb(weight) * power  # p (1 - q)^gamma
-            found.append(_At(at, odds, log_q, lift, mass, mass * (1 + lift) / (at * multiplier) - 1))
-        return found
+        formulas, gamma, head, root = arrays.formulas(), ball(self.gamma), self.head(q), self.root
+        complement = [head.complement, *[ONE - at for at in q]]
+        logs = [head.log, *map(arb.log, q)]
+        if root is None:  # the absolute error is what counts in ln(1 - q), so that log1p is not needed below 1/2
+            powers = [(gamma * one).exp() for one in (head.log_complement, *map(arb.log, complement[1:]))]
+        else:
+            powers = [one.root(root[1]) ** root[0] for one in complement]
+        q = [head.q, *q]
+        odds = list(map(arb.__truediv__, q, complement))
+        lift = [formulas.lift(gamma, *both) for both in zip(odds, logs, strict=True)]
+        mass = list(map(arb.__mul__, self.balls, powers))
+        inverse = ONE / multiplier
+        residual = [m * (ONE + more) / at * inverse - ONE for m, more, at in zip(mass, lift, q, strict=True)]
+        return _Points(q, odds, logs, lift, mass, residual)
 
-    def step(self, multiplier: arb, q: Sequence[arb]) -> tuple[arb, list[arb], arb]:
+    def counted(self, values: Iterable[arb]) -> Iterable[arb]:
+        """Each value times how often its class occurs."""
+        return values if len(self.order) == len(self.weights) else map(arb.__mul__, values, self.counts)
+
+    def step(self, multiplier: arb, q: Sequence[arb], rough: Callable[[arb], Any] = arb.__pos__) -> tuple[arb, list[arb], arb]:
         """A step of order 3 from midpoints, not certified: (lambda, q, the largest residual).
 
         With residual F_i = p_i phi(q_i)/lambda - 1 and E_i = ln(1 + F_i), E_i vanishes after a change d of ln lambda where
         q_i moves by q_i (w_i + b_i w_i^2/2), w_i = (E_i - d)/elasticity_i and b_i the bend, up to third order. The moves,
-        the heaviest's included, sum to 0 at a d that is first found without the squares.
+        the heaviest's included, sum to 0 at a d that is first found without the terms of second order; those, the one of
+        the logarithm among them, are computed at half the precision of the others, or as the numbers that `rough` makes.
         """
-        points = self.points(multiplier, q)
-        stiffness, bend, gamma = arrays.formulas().stiffness, arrays.formulas().bend, ball(self.gamma)
-        with precision(2 * ctx.prec // 3 + 32):
-            above = below = ZERO
-            terms = []
-            for count, at in zip(self.counts, points, strict=True):
-                lift, odds, x = +at.lift, +at.odds, +at.residual
-                ease = (1 + lift) / stiffness(gamma, odds, lift)
-                excess = (x - x * x * (HALF - x / 3)) * ease
-                mass = count * at.q
-                above, below = above + mass * excess, below + mass * ease
-                terms.append((mass, excess, ease, bend(gamma, odds, lift) * HALF))
-            change, square = above / below, ZERO
-            for mass, excess, ease, half_bend in terms:
-                w = excess - change * ease
-                square += mass * half_bend * w * w  # a power of a ball around 0 is NaN
-            change += square / below
-            new = []
-            for one, (_, excess, ease, half_bend) in zip(q, terms[1:], strict=True):
-                w = excess - change * ease
-                new.append((one, one * (w + half_bend * w * w)))
+        points, bits, formulas = self.points(multiplier, q), ctx.prec, arrays.formulas()
+        with precision(2 * bits // 3 + 32):
+            gamma = formulas.of_gamma(ball(self.gamma))
+            residual = list(map(arb.__pos__, points.residual))
+            eases = [formulas.ease(*gamma, odds, lift) for odds, lift in zip(points.odds, points.lift, strict=True)]
+            masses = list(map(arb.__mul__, points.q, eases))
+            total = sum(self.counted(masses), ZERO)
+            change = sum(self.counted(map(arb.__mul__, masses, residual)), ZERO) / total
+            with precision(bits // 3 + 32):
+                gamma, mean, curves = tuple(map(rough, gamma)), rough(change), []
+                for at, odds, lift, over in zip(
+                    *(map(rough, part) for part in (points.q, points.odds, points.lift, residual)), strict=True
+                ):
+                    ease, bend = formulas.curve(*gamma, odds, lift)
+                    w = (over - mean) * ease
+                    curves.append(at * (bend * w * w - ease * over * over))
+                extra = sum(map(operator.mul, curves, self.counts)) / (2 * total)
+            change += extra
+            moves = [
+                mass * (over - change) + curve * rough(HALF)
+                for mass, over, curve in zip(masses[1:], residual[1:], curves[1:], strict=True)
+            ]
             growth = change + change * change * (HALF + change / 6)
-        largest = _largest(at.residual.mid() for at in points)
-        return multiplier + multiplier * growth, [one + move for one, move in new], largest
+        return multiplier + multiplier * growth, list(map(arb.__add__, q, moves)), max(map(arb.abs_upper, residual))
 
     def certified_step(self, multiplier: arb, q: Sequence[arb]) -> tuple[arb, arb, list[arb], arb] | None:
         """The last Newton step, with its proof: (lambda, ln lambda, q, H*) in certified balls, or None.
 
         E_0, the excess of the heaviest, is a function of ln lambda alone once every other E_i is to vanish; it is continuous
-        and falls. As in `step`, with h = elasticity/(k_0 q_0), it vanishes at
-        d = (E_0 + h sum k_i g_i E_i)/(1 + h sum k_i g_i), sums over the others. Here g and h are enclosed over boxes
-        q_i (1 + [-r, r]), so that by the mean value theorem this is an interval Newton step: if no q_i can leave its box
-        while |d| <= reach, and |d| < reach, then the root is in the result.
+        and falls. As in `step`, with g = q/elasticity, it vanishes at d = sum k_i g_i E_i / sum k_i g_i, sums over all. Here
+        the g are enclosed over boxes q_i (1 + [-r, r]), so that by the mean value theorem this is an interval Newton step:
+        if no q_i can leave its box while |d| <= reach, and |d| < reach, then the root is in the result.
+
+        E_i = ln(1 + F_i) differs from F_i by at most F_i^2, as |F_i| <= 1/2.
 
         H* needs no new logarithm. The loss is convex with slope -phi, so p_i loss moves by -move_i times a number between
         p_i phi before, lambda (1 + F_i), and p_i phi after, lambda exp(d). The moves of all sum to 0, so that only what the
         factors differ from lambda counts.
         """
         points = self.points(multiplier, q)
-        entropy = -sum((k * at.mass * at.log for k, at in zip(self.counts, points, strict=True)), ZERO)
+        entropy = -sum(self.counted(map(arb.__mul__, points.mass, points.log)), ZERO)
         bits = ctx.prec
         with precision(bits // 2 + 32):
-            excess = [log1p_small(at.residual) for at in points]
-            if (found := self.newton(points, excess, ball((1, -(bits // 2))), ball((1, -bits)), 256)) is None:
+            residual = list(map(arb.__pos__, points.residual))
+            largest = max(map(arb.abs_upper, residual))
+            if not largest < ball((1, -4)):
                 return None
-            change, moves = found
+            blur = arb(0, largest * largest)
+            if (found := self.newton(points, residual, ball((1, -(bits // 2))), ball((1, -bits)), 16, blur)) is None:
+                return None
+            change, moves, moved = found
             growth = change + change * change * arb((1, -1), abs(change).upper())  # exp(d) - 1, as |d| < 1
-            moved = sum((count * abs(move) for count, move in zip(self.counts[1:], moves, strict=True)), ZERO)
-            slack = 2 * moved * _largest([growth, *(at.residual for at in points)])  # the heaviest move by as much, at most
-        q = [value + move for value, move in zip(q, moves, strict=True)]
-        return multiplier * (1 + growth), multiplier.log() + change, q, entropy + arb(0, (multiplier * slack).upper())
+            slack = 2 * moved * max(growth.abs_upper(), largest)  # the heaviest move by as much as the others, at most
+        q = list(map(arb.__add__, q, moves))
+        return multiplier * (ONE + growth), multiplier.log() + change, q, entropy + arb(0, (multiplier * slack).upper())
 
     def newton(
-        self, points: Sequence[_At], excess: Sequence[arb], least: arb, reach: arb, margin: int
-    ) -> tuple[arb, list[arb]] | None:
-        """Interval Newton as in `certified_step`: (d, the moves of q of all but the heaviest) enclosed, or None.
+        self, points: _Points, excess: Sequence[arb], least: arb, reach: arb, margin: int, blur: arb = ZERO
+    ) -> tuple[arb, list[arb], arb] | None:
+        """Interval Newton as in `certified_step`, or None: (d, the moves of q of all but the heaviest, a bound of their sum).
 
-        With balls for gamma and for the excess E_i all of it holds for each gamma and E_i in them, and so do the results.
-        Args: the boxes have r = margin * largest |E_i| + least, and d may be 2 * largest |E_i| + reach.
+        With balls for gamma and for the E_i all of it holds for each gamma and E_i in them, and so do the results.
+        Args: E_i is in excess_i + blur, a ball around 0; the boxes have r = margin * largest |E_i| + least, and d may be
+            2 * largest |E_i| + reach.
         """
-        formulas, gamma = arrays.formulas(), ball(self.gamma)
-        largest = _largest(excess)
+        formulas = arrays.formulas()
+        gamma, of_gamma = ball(self.gamma), formulas.of_gamma(ball(self.gamma))
+        largest = max(map(arb.abs_upper, excess)) + blur.abs_upper()
         spread = margin * largest + least
         if not spread < ball((1, -2)):
             return None
-        boxes = [+at.q * arb(1, spread) for at in points[1:]]
+        factor, stretch = arb(1, spread), arb(0, 2 * spread)  # of q, and of ln q as r < 1/2
+        boxes = [at * factor for at in points.q[1:]]
         head = self.head(boxes)
         if not head.q > 0:
             return None
-        stretch = arb(0, 2 * spread)  # of ln q over its box, as r < 1/2
-        elasticities = []
-        for at, box in zip(points, [None, *boxes], strict=True):
-            if box is None:
-                odds, log_box = head.q / head.complement, head.log
-            else:
-                odds, log_box = box / (1 - box), at.log + stretch
-            lift = formulas.lift(gamma, odds, log_box)
-            elasticities.append(formulas.stiffness(gamma, odds, lift) / (1 + lift))
-        first, *others = elasticities
-        g = [box / elasticity for box, elasticity in zip(boxes, others, strict=True)]
-        weighted = [count * one for count, one in zip(self.counts[1:], g, strict=True)]
-        h = first / (self.counts[0] * head.q)
-        moved = sum(map(arb.__mul__, weighted, excess[1:]), ZERO)
-        change = (excess[0] + h * moved) / (1 + h * sum(weighted, ZERO))
-        moves = [one * (over - change) for one, over in zip(g, excess[1:], strict=True)]
+        g, limit = [], (spread / (2 * (3 * largest + reach))).lower()
+        for box, complement, log_box in zip(
+            [head.q, *boxes],
+            [head.complement, *[ONE - box for box in boxes]],
+            [head.log, *[one + stretch for one in points.log[1:]]],
+            strict=True,
+        ):
+            odds = box / complement
+            ease = formulas.ease(*of_gamma, odds, formulas.lift(gamma, odds, log_box))
+            if g and not ease < limit:  # (|E_i| + |d|) ease < r: q_i stays in its box
+                return None
+            g.append(box * ease)
+        total = sum(self.counted(g), ZERO)
+        change = sum(self.counted(map(arb.__mul__, g, excess)), ZERO) / total + blur
         reach = 2 * largest + reach
-        farthest = 2 * (largest + reach)
-        proved = h > 0 and abs(change) < reach and all(farthest < spread * elasticity for elasticity in others)
-        return (change, moves) if proved else None
+        if not (all(one > 0 for one in g) and abs(change) < reach):
+            return None
+        offset = change + blur
+        moves = [one * (over - offset) for one, over in zip(g[1:], excess[1:], strict=True)]
+        return change, moves, (total * (largest + reach)).abs_upper()
 
 
-class _At(NamedTuple):
-    """One class: q, its odds and logarithm, lift = gain/(1 - q)^gamma - 1, p (1 - q)^gamma, p phi(q)/lambda - 1."""
+class _Points(NamedTuple):
+    """Of each class: q, its odds and logarithm, lift = gain/(1 - q)^gamma - 1, p (1 - q)^gamma, p phi(q)/lambda - 1."""
 
-    q: arb
-    odds: arb
-    log: arb
-    lift: arb
-    mass: arb
-    residual: arb
+    q: list[arb]
+    odds: list[arb]
+    log: list[arb]
+    lift: list[arb]
+    mass: list[arb]
+    residual: list[arb]
 
 
 def log1p_small(x: arb) -> arb:
     """ln(1 + x) by two terms; the rest is at most |x|^3 for |x| <= 1/2. NaN for larger."""
     size = abs(x).upper()
     return x - x * x / 2 + arb(0, size * size * size) if size < ONE / 2 else arb.nan()
-
-
-def _largest(values: Iterable[arb]) -> arb:
-    """The largest absolute value in any of the balls."""
-    largest = ZERO
-    for value in values:
-        if not (upper := value.abs_upper()) <= largest:
-            largest = upper
-    return largest
 
 
 # ------------------------------------------------------------------------------------------------- where Newton starts

@@ -168,23 +168,23 @@ class _Function:
             problem = replace(exact, gamma=gammas)
             by_gamma = _gain_by_gamma()[1]
             points = exact.points(near.multiplier.mid(), [one.q.mid() for one in at[1:]])
-            rates = [by_gamma(Probability(one.q, one.q / one.odds), gammas) for one in points]
+            rates = [by_gamma(Probability(q, q / odds), gammas) for q, odds in zip(points.q, points.odds, strict=True)]
             reference = _middle(rates)
             # E_i(gamma), with lambda exp((gamma - middle) * reference) for lambda: by the mean value theorem in gamma
-            excess = [log1p_small(one.residual) + away * (rate - reference) for one, rate in zip(points, rates, strict=True)]
+            excess = [log1p_small(one) + away * (rate - reference) for one, rate in zip(points.residual, rates, strict=True)]
             least = ball((1, -(bits // 2)))
             for margin in (8, 16):
                 if (found := problem.newton(points, excess, least, ball((1, -bits)), margin)) is not None:
                     break
             else:
                 return None
-            q = [one.q + move for one, move in zip(points[1:], found[1], strict=True)]
+            q = list(map(arb.__add__, points.q[1:], found[1]))
             formulas = arrays.formulas()
-            rates, shares = [], []
+            of_gamma, rates, shares = formulas.of_gamma(gammas), [], []
             for count, one in zip(problem.counts, [problem.head(q), *map(Probability, q)], strict=True):
                 odds = one.q / one.complement
                 lift = formulas.lift(gammas, odds, one.log)
-                shares.append(count * one.q * (1 + lift) / formulas.stiffness(gammas, odds, lift))
+                shares.append(count * one.q * formulas.ease(*of_gamma, odds, lift))
                 rates.append(by_gamma(one, gammas))
             reference = _middle(rates)
             above = sum((share * (rate - reference) for share, rate in zip(shares, rates, strict=True)), ZERO)
