@@ -321,10 +321,10 @@ AT_ONE = Result(
     enclosure=HardSet(),
     fuzz=Draws(),
     twin=Twin(
-        "at gamma = 1 the threshold is 3/8",
+        "at gamma = 1 the threshold is 2/5",
         And(
             Equivalent(gain(x, Integer(1)) < 1, x > ONE_OVER_E),
-            Equivalent(gain(x, Integer(1)) <= 1, x >= Rational(3, 8)),
+            Equivalent(gain(x, Integer(1)) <= 1, x >= Rational(2, 5)),
         ),
     ),
 )
@@ -358,7 +358,7 @@ AT_TWO = Result(
         goal=And(Implies(x < BEFORE, gain(x, Integer(2)) > 1), Implies(x > BEYOND, gain(x, Integer(2)) < 1)),
     ),
     derivation=at_two,
-    enclosure=HardSet(),
+    enclosure=Boxes(((x, Rational(1, 1000), Rational(999, 1000)),)),
     fuzz=Draws(),
     twin=Twin(
         "at gamma = 2 the threshold lies beyond 1/3",
