@@ -419,7 +419,10 @@ class Facts:
             return e.func(*map(self.normal, e.args))
         if isinstance(e, Pow):
             if e.exp.is_Integer:
-                return self.normal(e.base) ** e.exp
+                base = self.normal(e.base)
+                if base.is_Add and base.could_extract_minus_sign():
+                    return (-1) ** e.exp * expand(-base) ** e.exp
+                return base**e.exp
             return self._power(e.base, e.exp)
         if isinstance(e, exp):
             return self._exponential(e.args[0])

@@ -597,6 +597,8 @@ class FormView(BallView):
         return self.made(result, self.atom(result, ("exp", self.form(value).key)).terms)
 
     def power(self, base: Value, exponent: Value) -> Value:
+        if type(exponent) is fmpq and exponent.q == 1:
+            return self.integer_power(base, int(exponent.p))
         result = super().power(self.raw(base), self.raw(exponent))
         if type(result) is fmpq:
             return result

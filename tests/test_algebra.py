@@ -150,6 +150,8 @@ def test_definedness_under_a_sum():
         ((), total(2 * p[i] + x), 2 * total(p[j], j) + n * x),
         ((), total(x * p[i]), x * total(p[i])),
         ((), Abs(x - y), Abs(y - x)),
+        ((), total(q[i] / (p[i] - 1)), -total(q[i] / (1 - p[i]))),
+        ((), total(q[i] / (p[i] - 1) ** 2), total(q[i] / (1 - p[i]) ** 2)),
     ],
 )
 def test_normal_form_agrees(facts, left, right):
@@ -172,6 +174,7 @@ def test_normal_form_agrees(facts, left, right):
         ((), total(Abs(p[i] + q[j])), total(Abs(p[i] + q[i]))),
         ((), total(exp(total(Abs(p[i] + q[j]), j))), total(exp(total(Abs(p[j] + q[j]), j)))),
         ((), n, x),
+        ((), total(q[i] / (p[i] - 1)), total(q[i] / (1 - p[i]))),
     ],
 )
 def test_normal_form_tells_apart(facts, left, right):
