@@ -586,7 +586,8 @@ class FormView(BallView):
             if coefficient > 0 and all(self.positive(atom) for atom, _ in monomial):
                 terms = _log_rational(coefficient)
                 for atom, power in monomial:
-                    parts = _log_rational(atom[1]) if atom[0] == "number" else {((("log", atom), fmpq(1)),): fmpq(1)}
+                    name = ("log", atom[1] if atom[0] == "sum" else atom)
+                    parts = _log_rational(atom[1]) if atom[0] == "number" else {((name, fmpq(1)),): fmpq(1)}
                     for part, c in parts.items():
                         terms[part] = terms.get(part, 0) + c * power
                 return self.made(result, terms)
