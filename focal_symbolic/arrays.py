@@ -78,6 +78,8 @@ class _Formulas:
     """(*of_gamma, odds, lift)"""
     curve: Callable[..., Any]
     """(*of_gamma, odds, lift) -> (ease, bend), for the second-order term where phi is inverted"""
+    all: Callable[..., Any]
+    """(*of_gamma, x, 1 - x, ln x, ln(1 - x)) -> (ln phi, ease, bend), of floats"""
     loss: Callable[..., Any]
     """(gamma, 1 - x, ln x)"""
 
@@ -86,7 +88,7 @@ class _Formulas:
 def formulas() -> _Formulas:
     """The formulas of a step, from the definitions; after rewriting, each is a sum of terms of one sign for gamma >= 1."""
     x, gamma = definitions.x, definitions.gamma
-    odds, lift, log_x, complement = (Symbol(name) for name in ("odds", "lift", "log_x", "complement"))
+    odds, lift, log_x, complement, log_c = map(Symbol, ("odds", "lift", "log_x", "complement", "log_c"))
     power, of_odds = (1 - x) ** gamma, {x: odds / (1 + odds), 1 - x: 1 / (1 + odds), log(x): log_x}
     slope = definitions.slope(x, gamma)
     above, reduced, derivative = (
@@ -117,6 +119,12 @@ def formulas() -> _Formulas:
         lambdify([gamma], tuple(known)),
         lambdify([*known.values(), odds, lift], eased, cse=lambda _: (steps[:3], eased)),
         lambdify([*known.values(), odds, lift], (eased, bend), cse=lambda _: (steps, (eased, bend))),
+        lambdify(
+            [*known.values(), x, complement, log_x, log_c],
+            (gamma * log_c + log(raised) - log_x, eased, bend),
+            "math",
+            cse=lambda every: ([(odds, x / complement), (lift, cancel(above)), *steps], every),
+        ),
         lambdify([gamma, complement, log_x], loss),
     )
 
@@ -741,38 +749,38 @@ class _Scalars:
     def __init__(self, weights: list[float], counts: Sequence[int], gamma: float) -> None:
         self.n, self.gamma, self.scale = sum(counts), gamma, min(gamma, 1.0)
         self.log_p = list(map(math.log, weights))
-        self.counts = list(counts)
+        self.counts, self.others = list(counts), [counts[0] - 1, *counts[1:]]
         self.table = _table_row(gamma)
-        self.of_gamma = formulas().of_gamma(gamma)
-
-    def logit(self, t: float) -> tuple[float, float]:
-        """(z, dz/dt) as of `_Inverse`."""
-        unit = t / self.scale
-        height = (math.asinh(unit) - LOWEST) * STEPS_A_UNIT
-        place = min(max(int(height), 0), len(self.table) - 2)
-        low = self.table[place]
-        rise, tail = self.table[place + 1] - low, -1.0 if t > 0 else -1 / self.gamma
-        return low + (height - place) * rise + tail * t, rise * STEPS_A_UNIT / (self.scale * math.sqrt(1 + unit * unit)) + tail
+        self.formula, self.of_gamma = formulas().all, formulas().of_gamma(gamma)
 
     def at(self, log_multiplier: float) -> tuple[list[float], list[float], float, float]:
-        """(q of the others, its slopes, ln of their sum over 1 - q of the heaviest by its own equation, its slope)."""
-        logit, exp = self.logit, math.exp
-        top, top_slope = logit(log_multiplier - self.log_p[0])
-        c = 1 / (1 + exp(min(top, EDGE)))
-        q, slopes = [], []
-        for log_p in self.log_p[1:]:
-            z, slope = logit(log_multiplier - log_p)
-            odds = exp(max(min(z, EDGE), -EDGE))
-            c_other = 1 / (1 + odds)
-            q.append(odds * c_other)
-            slopes.append(odds * c_other * c_other * slope)
-        head = 1 - c
-        rest = sum(map(operator.mul, q, self.counts[1:])) + (self.counts[0] - 1) * head
-        slope = sum(map(operator.mul, slopes, self.counts[1:])) + (self.counts[0] - 1) * head * c * top_slope
-        return q, slopes, math.log(rest / c), slope / rest + head * top_slope
+        """(q of the others, its slopes, ln of their sum over 1 - q of the heaviest by its own equation, its slope).
+
+        Each logit z with its dz/dt is read off the table as by `_Inverse`.
+        """
+        table, asinh, sqrt, exp, last = self.table, math.asinh, math.sqrt, math.exp, len(self.table) - 2
+        by, tail = 1 / self.scale, -1 / self.gamma
+        c_head, q, slopes = 0.0, [], []
+        for log_p in self.log_p:
+            t = log_multiplier - log_p
+            unit = t * by
+            height = (asinh(unit) - LOWEST) * STEPS_A_UNIT
+            place = int(height)
+            if not 0 <= place <= last:
+                place = 0 if place < 0 else last
+            low, line = table[place], -1.0 if t > 0 else tail
+            rise = table[place + 1] - low
+            z = low + (height - place) * rise + line * t
+            odds = exp(z if -EDGE < z < EDGE else EDGE if z > 0 else -EDGE)
+            c = 1 / (1 + odds)
+            c_head = c_head or c
+            q.append(odds * c)
+            slopes.append(odds * c * c * (rise * STEPS_A_UNIT * by / sqrt(1 + unit * unit) + line))
+        rest, slope = (sum(map(operator.mul, each, self.others)) for each in (q, slopes))
+        return q[1:], slopes[1:], math.log(rest / c_head), slope / rest + slopes[0] / c_head
 
     def solve(self) -> tuple[float, list[float]] | None:
-        uniform = self.excess(0.0, 1 / self.n, 1 - 1 / self.n, 0.0)[0]
+        uniform = self.slope(1 / self.n, 1 - 1 / self.n)[0]
         low, high = self.log_p[-1] + uniform, self.log_p[0] + uniform
         at = sum(map(operator.mul, self.log_p, self.counts)) / self.n + uniform if self.gamma > 2 else 0.0
         last = math.inf
@@ -797,14 +805,14 @@ class _Scalars:
             if not rest < 1:
                 return None
             head, c_head = (1 - rest) / k, (k - 1 + rest) / k
-            terms = [self.excess(self.log_p[0], head, c_head, log_multiplier)]
-            terms += [self.excess(log_p, one, 1 - one, log_multiplier) for log_p, one in zip(self.log_p[1:], q, strict=True)]
+            terms = [self.slope(head, c_head)] + [self.slope(one, 1 - one) for one in q]
+            excesses = [log_p + log_slope - log_multiplier for log_p, (log_slope, _, _) in zip(self.log_p, terms, strict=True)]
             masses = list(map(operator.mul, [head, *q], counts))
             weighed = [mass * ease for mass, (_, ease, _) in zip(masses, terms, strict=True)]
             below = sum(weighed)
-            change = sum(mass * excess for mass, (excess, _, _) in zip(weighed, terms, strict=True)) / below
+            change = sum(map(operator.mul, weighed, excesses)) / below
             moves = []
-            for excess, ease, bend in terms:
+            for excess, (_, ease, bend) in zip(excesses, terms, strict=True):
                 move = (excess - change) * ease
                 moves.append((move + 0.5 * bend * move * move, ease))
             extra = sum(mass * move for mass, (move, _) in zip(masses, moves, strict=True)) / below
@@ -818,15 +826,15 @@ class _Scalars:
                 return log_multiplier, q
         return None
 
-    def excess(self, log_p: float, q: float, c: float, log_multiplier: float) -> tuple[float, float, float]:
-        """(the excess, ease, bend) of a class."""
-        known = formulas()
-        log_q = math.log(q) if q < 0.5 else math.log1p(-c)
-        odds = q / c
-        lift = known.lift(self.gamma, odds, log_q)
-        log_c = math.log1p(-q) if q < 0.5 else math.log(c)
-        excess = log_p - log_q + self.gamma * log_c + math.log1p(lift) - log_multiplier
-        return (excess, *known.curve(*self.of_gamma, odds, lift))
+    def slope(self, q: float, c: float) -> tuple[float, float, float]:
+        """(ln phi, ease, bend) of a class."""
+        return self.formula(
+            *self.of_gamma,
+            q,
+            c,
+            math.log(q) if q < 0.5 else math.log1p(-c),
+            math.log1p(-q) if q < 0.5 else math.log(c),
+        )
 
 
 @lru_cache(maxsize=64)

@@ -327,7 +327,6 @@ GUARD_BITS = 32
 
 SPARE_BITS = 16
 """Bits beyond those, so that next to nothing is too near a tie to be rounded."""
-HALF_STEP = 1 << (SPARE_BITS - 1)
 
 MOST_BINARY_PLACES = 1 << 26
 """Beyond, the decimals of a number take minutes; 1e-300 to the power 1e4 has 10 million places."""
@@ -349,7 +348,7 @@ def rounded(
     while bits <= most_bits:
         enclosures = enclose(bits)
         with precision(bits):
-            values = [_quickly(enclosure, digits, mantissa) for enclosure in enclosures]
+            values = _quickly(enclosures, digits, mantissa)
             quick = any(value is not None for value in values)
             error = mpmath.make_mpf(from_man_exp(1, 1 - mantissa)) if quick else mpmath.mpf(0)
             for place, enclosure in enumerate(enclosures):
@@ -373,42 +372,44 @@ def _within_reach(exponent: int) -> None:
         raise Undecided("a number is too large or small to be written in decimals in any reasonable time; lower gamma.")
 
 
-def _quickly(enclosure: arb | Fraction, digits: int, mantissa: int) -> mpmath.mpf | None:
-    """As `_round` by a few integer operations; None if it is not decided so. The relative error is at most 2**(1 - mantissa).
+def _quickly(enclosures: Sequence[arb | Fraction], digits: int, mantissa: int) -> list[mpmath.mpf | None]:
+    """As `_round` for each by a few integer operations; None if it is not decided so. The errors are at most 2**(1 - mantissa).
 
     With a middle of m units and a radius of at most r units, the whole ball rounds to one float if m lies further than r
     from the middle of two floats, and with that float to one decimal if further than r + half a float's step from the middle
-    of two. Here m is cut to `SPARE_BITS` more than the float has, and counts for r with one unit.
+    of two. Here m is cut to `SPARE_BITS` more bits than the float has, and r = 4 allows for that and for the radius.
     """
-    if isinstance(enclosure, Fraction) or not enclosure.is_finite():
-        return None
-    man, e = enclosure.mid().man_exp()
-    size, exponent = man.bit_length(), int(e)
-    _within_reach(exponent)
-    shift = size - mantissa - SPARE_BITS
-    # Arb compares the top bits: the radius is below 2**(size - accuracy) units, two of them after the cut, rounded up
-    if shift < 0 or enclosure.rel_accuracy_bits() < mantissa + SPARE_BITS:
-        return None
-    m: Any = abs(int(man) if size < 8192 else man) >> shift  # which of the two is the faster
-    exponent += shift
-    if exponent >= 0 or abs((m & (2 * HALF_STEP - 1)) - HALF_STEP) <= 4:
-        return None
-    place = digits - (mantissa + SPARE_BITS + exponent) * 30103 // 100000
-    for scale in (place, place - 1):
-        if scale < 0:
-            return None
-        power = _power_of_ten(scale, type(m))
+    bits, half = mantissa + SPARE_BITS, 1 << (SPARE_BITS - 1)
+    whole_number: Any = int if bits < 8192 else fmpz  # which of the two is the faster
+    values: list[mpmath.mpf | None] = [None] * len(enclosures)
+    most = _power_of_ten(digits, whole_number)
+    for at, enclosure in enumerate(enclosures):
+        # Arb compares top bits: the radius is at most 2**(size - 1 - accuracy) units before the cut, so half a unit after it
+        if isinstance(enclosure, Fraction) or not (enclosure.is_finite() and enclosure.rel_accuracy_bits() >= bits):
+            continue
+        man, e = enclosure.mid().man_exp()
+        shift = man.bit_length() - bits
+        exponent = int(e) + shift
+        if not (shift >= 0 and -MOST_BINARY_PLACES < exponent < 0):
+            continue
+        middle = whole_number(man)
+        m = abs(middle) >> shift
+        place = digits - (bits + exponent) * 30103 // 100000
+        if place < 1 or -4 <= (m & (2 * half - 1)) - half <= 4:
+            continue
+        power = _power_of_ten(place, whole_number)
         scaled = m * power
         whole = scaled >> -exponent
-        if whole >= _power_of_ten(digits, type(m)):
-            continue
+        if whole >= most:
+            power = _power_of_ten(place - 1, whole_number)
+            scaled = m * power
+            whole = scaled >> -exponent
+        # off the middle of two decimals; of numbers that are a digit shorter or longer nothing is said here
         tie = 1 << (-exponent - 1)
-        off = abs((scaled & (2 * tie - 1)) - tie)  # from the middle of two decimals
-        if whole < _power_of_ten(digits - 1, type(m)) or off <= power * (HALF_STEP + 4):
-            return None
-        value = int(m + HALF_STEP) >> (SPARE_BITS)
-        return mpmath.make_mpf(from_man_exp(value if enclosure > 0 else -value, exponent + SPARE_BITS))
-    return None
+        if most <= 10 * whole < 10 * most and abs((scaled & (2 * tie - 1)) - tie) > power * (half + 4):
+            value = int(m + half) >> SPARE_BITS
+            values[at] = mpmath.make_mpf(from_man_exp(value if middle > 0 else -value, exponent + SPARE_BITS))
+    return values
 
 
 @lru_cache(maxsize=64)

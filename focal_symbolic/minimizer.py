@@ -15,7 +15,7 @@ import operator
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
 import mpmath
@@ -185,6 +185,8 @@ def _formulas() -> _Formulas:
 # ------------------------------------------------------------------------------------------------- the solver
 
 ATTEMPTS = 10
+MOST_ODDS = arb((9, -3))
+"""The largest odds of the others for `Problem.newton`, where theirs are below 1."""
 ROOT_BITS = 2000
 
 
@@ -216,19 +218,14 @@ def _solve(weights: _Weights, gamma: Fraction, prec: int) -> Solution:
             if (found := _enclosed(problem, quick=attempt < 2)) is not None:
                 at, multiplier, log_multiplier, entropy = found
                 log_entropy = arb.neg_inf() if entropy.is_zero() else entropy.log()
-                numbers = [multiplier, entropy, *(part for one in at for part in (one.q, one.complement))]
-                if all(_within(number, prec) for number in numbers):
+                numbers = [multiplier, entropy, *[one.q for one in at], *[one.complement for one in at]]
+                # Arb compares the top bits of radius and middle; one bit more is for the least absolute value instead
+                if min(map(arb.rel_accuracy_bits, numbers)) > prec:
                     return Solution(tuple(at[x] for x in problem.order), multiplier, log_multiplier, entropy, log_entropy)
         bits += bits // 4 + 32
     raise Undecided(
         f"minimizer: no certificate at gamma = {gamma} for {len(weights.values)} outcomes with {bits} bits; raise dps."
     )
-
-
-def _within(number: arb, prec: int) -> bool:
-    """Whether the relative radius of a ball is at most 2**-prec."""
-    # Arb compares the top bits of radius and middle; one bit more is for the least absolute value instead of the middle
-    return number.is_exact() or (number.is_finite() and number.rel_accuracy_bits() > prec)
 
 
 def _guard(heaviest: Fraction, rarest: Fraction, n: int, gamma: Fraction) -> int:
@@ -258,19 +255,23 @@ def _enclosed(problem: Problem, quick: bool) -> tuple[list[Probability], arb, ar
         masses = [weight * count for weight, count in zip(problem.weights, problem.counts, strict=True)]
         return at, multiplier, log_multiplier, focal_entropy_ball(masses, at, gamma)
     near = _float_start(problem) if quick else None
-    known, rough = FLOAT_BITS, float
+    known, from_float = FLOAT_BITS, True
     if near is None:
-        near, known, rough = _start(problem), problem.start_bits, arb.__pos__
+        near, known, from_float = _start(problem), problem.start_bits, False
     log_multiplier, q = near
-    levels = [ctx.prec]
-    while (needed := levels[-1] // min(len(levels) + 1, 3) + _size(gamma) + 8) > known:  # the last step is of order 2
+    levels, needed = [ctx.prec], ctx.prec // 2 + _size(gamma) + 8  # the last step is of order 2, the others of order 3
+    while needed > known:
         levels.append(needed)
+        needed = needed // 3 + _size(gamma) + 3
     with precision(levels[-1]):
         multiplier = log_multiplier.exp().mid()
     for level in reversed(levels[1:]):
         with precision(level):
-            multiplier, q, _ = problem.step(multiplier, q, rough)
-            multiplier, q, rough = multiplier.mid(), [value.mid() for value in q], arb.__pos__
+            for _ in range(2):  # once more if the start was not as good as hoped for
+                multiplier, q, largest = problem.step(multiplier, q, from_float)
+                multiplier, q, from_float = multiplier.mid(), list(map(arb.mid, q)), False
+                if largest < arb((1, 2 - level // 3)):
+                    break
     proved = problem.certified_step(multiplier, q)
     if proved is None:
         return None
@@ -292,8 +293,8 @@ class Problem:
     """Where each outcome's probability stands in `weights`."""
     rationals: tuple[fmpq, ...] = field(compare=False)
     """The weights, as Arb reads them fastest."""
-    known: dict[int, list[arb]] = field(compare=False, default_factory=dict)
-    """The weights as balls, by precision."""
+    known: dict[int, tuple[list[arb], arb]] = field(compare=False, default_factory=dict)
+    """The weights and gamma as balls, by precision."""
 
     @classmethod
     def of(cls, p: Sequence[Fraction] | _Weights, gamma: Fraction) -> Problem:
@@ -331,14 +332,18 @@ class Problem:
         top, under = self.gamma.numerator, self.gamma.denominator
         return (top, under) if ctx.prec > ROOT_BITS and under <= 16 and top <= 256 else None
 
-    @property
-    def balls(self) -> list[arb]:
-        """The weights as balls, at the present precision or a higher one."""
+    def in_balls(self) -> tuple[list[arb], arb]:
+        """(the weights, gamma), at the present precision or a higher one."""
         best = max(self.known, default=0)
         if best < ctx.prec:
             best = ctx.prec
-            self.known[best] = list(map(arb, self.rationals))
+            self.known[best] = list(map(arb, self.rationals)), ball(self.gamma)
         return self.known[best]
+
+    @property
+    def power(self) -> arb:
+        """gamma as a ball."""
+        return self.in_balls()[1]
 
     def log_weights(self) -> list[arb]:
         return [Probability.exact(weight).log for weight in self.weights]
@@ -350,7 +355,7 @@ class Problem:
 
     def points(self, multiplier: arb, q: Sequence[arb]) -> _Points:
         """All that is needed of each class, with three transcendental functions a class."""
-        formulas, gamma, head, root = arrays.formulas(), ball(self.gamma), self.head(q), self.root
+        formulas, (weights, gamma), head, root = arrays.formulas(), self.in_balls(), self.head(q), self.root
         complement = [head.complement, *[ONE - at for at in q]]
         logs = [head.log, *map(arb.log, q)]
         if root is None:  # the absolute error is what counts in ln(1 - q), so that log1p is not needed below 1/2
@@ -360,7 +365,7 @@ class Problem:
         q = [head.q, *q]
         odds = list(map(arb.__truediv__, q, complement))
         lift = [formulas.lift(gamma, *both) for both in zip(odds, logs, strict=True)]
-        mass = list(map(arb.__mul__, self.balls, powers))
+        mass = list(map(arb.__mul__, weights, powers))
         inverse = ONE / multiplier
         residual = [m * (ONE + more) / at * inverse - ONE for m, more, at in zip(mass, lift, q, strict=True)]
         return _Points(q, odds, logs, lift, mass, residual)
@@ -369,38 +374,44 @@ class Problem:
         """Each value times how often its class occurs."""
         return values if len(self.order) == len(self.weights) else map(arb.__mul__, values, self.counts)
 
-    def step(self, multiplier: arb, q: Sequence[arb], rough: Callable[[arb], Any] = arb.__pos__) -> tuple[arb, list[arb], arb]:
+    def step(self, multiplier: arb, q: Sequence[arb], from_float: bool = False) -> tuple[arb, list[arb], arb]:
         """A step of order 3 from midpoints, not certified: (lambda, q, the largest residual).
 
         With residual F_i = p_i phi(q_i)/lambda - 1 and E_i = ln(1 + F_i), E_i vanishes after a change d of ln lambda where
         q_i moves by q_i (w_i + b_i w_i^2/2), w_i = (E_i - d)/elasticity_i and b_i the bend, up to third order. The moves,
-        the heaviest's included, sum to 0 at a d that is first found without the terms of second order; those, the one of
-        the logarithm among them, are computed at half the precision of the others, or as the numbers that `rough` makes.
+        the heaviest's included, sum to 0 at a d that is first found without the terms of second order, the one of the
+        logarithm among them.
+        Args: from_float says that q is as good as float64, so that float64 is good enough for the terms of second order.
         """
         points, bits, formulas = self.points(multiplier, q), ctx.prec, arrays.formulas()
+        residual = points.residual
         with precision(2 * bits // 3 + 32):
-            gamma = formulas.of_gamma(ball(self.gamma))
-            residual = list(map(arb.__pos__, points.residual))
-            eases = [formulas.ease(*gamma, odds, lift) for odds, lift in zip(points.odds, points.lift, strict=True)]
+            of_gamma, at, bends, rough = formulas.of_gamma(self.power), points.q, [], residual
+            if from_float:
+                eases = [formulas.ease(*of_gamma, odds, lift) for odds, lift in zip(points.odds, points.lift, strict=True)]
+                of_gamma, at, odds, lift, rough = (
+                    list(map(float, part)) for part in (of_gamma, *points[:2], points.lift, rough)
+                )
+                rough_eases, bends = zip(*map(partial(formulas.curve, *of_gamma), odds, lift), strict=True)
+            else:
+                eases, bends = zip(*map(partial(formulas.curve, *of_gamma), points.odds, points.lift), strict=True)
+                rough_eases = eases
             masses = list(map(arb.__mul__, points.q, eases))
             total = sum(self.counted(masses), ZERO)
             change = sum(self.counted(map(arb.__mul__, masses, residual)), ZERO) / total
-            with precision(bits // 3 + 32):
-                gamma, mean, curves = tuple(map(rough, gamma)), rough(change), []
-                for at, odds, lift, over in zip(
-                    *(map(rough, part) for part in (points.q, points.odds, points.lift, residual)), strict=True
-                ):
-                    ease, bend = formulas.curve(*gamma, odds, lift)
-                    w = (over - mean) * ease
-                    curves.append(at * (bend * w * w - ease * over * over))
-                extra = sum(map(operator.mul, curves, self.counts)) / (2 * total)
+        with precision(bits // 3 + 32):
+            mean, curves = float(change) if from_float else change, []
+            for value, ease, bend, over in zip(at, rough_eases, bends, rough, strict=True):
+                w = (over - mean) * ease
+                curves.append(value * (bend * w * w - ease * over * over))
+            extra = sum(map(operator.mul, curves, self.counts)) / (2 * total)
+            half = 0.5 if from_float else HALF
+            curves = [curve * half for curve in curves]
+        with precision(2 * bits // 3 + 32):
             change += extra
-            moves = [
-                mass * (over - change) + curve * rough(HALF)
-                for mass, over, curve in zip(masses[1:], residual[1:], curves[1:], strict=True)
-            ]
+            moves = [mass * (over - change) + curve for mass, over, curve in zip(masses, residual, curves, strict=True)]
             growth = change + change * change * (HALF + change / 6)
-        return multiplier + multiplier * growth, list(map(arb.__add__, q, moves)), max(map(arb.abs_upper, residual))
+        return multiplier + multiplier * growth, list(map(arb.__add__, q, moves[1:])), max(map(arb.abs_upper, residual))
 
     def certified_step(self, multiplier: arb, q: Sequence[arb]) -> tuple[arb, arb, list[arb], arb] | None:
         """The last Newton step, with its proof: (lambda, ln lambda, q, H*) in certified balls, or None.
@@ -422,10 +433,10 @@ class Problem:
         with precision(bits // 2 + 32):
             residual = list(map(arb.__pos__, points.residual))
             largest = max(map(arb.abs_upper, residual))
-            if not largest < ball((1, -4)):
+            if not largest < arb((1, -4)):
                 return None
             blur = arb(0, largest * largest)
-            if (found := self.newton(points, residual, ball((1, -(bits // 2))), ball((1, -bits)), 16, blur)) is None:
+            if (found := self.newton(points, residual, arb((1, -(bits // 2))), arb((1, -bits)), 16, blur)) is None:
                 return None
             change, moves, moved = found
             growth = change + change * change * arb((1, -1), abs(change).upper())  # exp(d) - 1, as |d| < 1
@@ -439,32 +450,32 @@ class Problem:
         """Interval Newton as in `certified_step`, or None: (d, the moves of q of all but the heaviest, a bound of their sum).
 
         With balls for gamma and for the E_i all of it holds for each gamma and E_i in them, and so do the results.
+        From q to q (1 + t), |t| <= r <= 1/4, with odds below 9/8 at q, the odds grow by the factor (1 + t)/(1 - t odds), which
+        is within 3r of 1. So is that of the lift, gamma odds |ln q|: |ln q| falls as the odds grow, and by less, since
+        |ln q| > ln(17/9) and |ln(1 + t)| <= 1.2 r.
         Args: E_i is in excess_i + blur, a ball around 0; the boxes have r = margin * largest |E_i| + least, and d may be
             2 * largest |E_i| + reach.
         """
         formulas = arrays.formulas()
-        gamma, of_gamma = ball(self.gamma), formulas.of_gamma(ball(self.gamma))
+        gamma, of_gamma = self.power, formulas.of_gamma(self.power)
         largest = max(map(arb.abs_upper, excess)) + blur.abs_upper()
         spread = margin * largest + least
-        if not spread < ball((1, -2)):
+        if not spread < arb((1, -2)):
             return None
-        factor, stretch = arb(1, spread), arb(0, 2 * spread)  # of q, and of ln q as r < 1/2
-        boxes = [at * factor for at in points.q[1:]]
-        head = self.head(boxes)
+        box, stretch = arb(1, spread), arb(1, 3 * spread)
+        # of the heaviest, 1 - q = (k - 1 + rest)/k lies in a box as wide as that of what the others sum to
+        c_head = points.q[0] / points.odds[0] * box
+        head = Probability(ONE - c_head, c_head)
         if not head.q > 0:
             return None
-        g, limit = [], (spread / (2 * (3 * largest + reach))).lower()
-        for box, complement, log_box in zip(
-            [head.q, *boxes],
-            [head.complement, *[ONE - box for box in boxes]],
-            [head.log, *[one + stretch for one in points.log[1:]]],
-            strict=True,
-        ):
-            odds = box / complement
-            ease = formulas.ease(*of_gamma, odds, formulas.lift(gamma, odds, log_box))
-            if g and not ease < limit:  # (|E_i| + |d|) ease < r: q_i stays in its box
+        odds = head.q / c_head
+        g = [head.q * formulas.ease(*of_gamma, odds, formulas.lift(gamma, odds, head.log))]
+        limit = (spread / (2 * (3 * largest + reach))).lower()
+        for at, odds, lift in zip(points.q[1:], points.odds[1:], points.lift[1:], strict=True):
+            ease = formulas.ease(*of_gamma, odds * stretch, lift * stretch)
+            if not (odds < MOST_ODDS and ease < limit):  # (|E_i| + |d|) ease < r/2: q_i stays in its box
                 return None
-            g.append(box * ease)
+            g.append(at * box * ease)
         total = sum(self.counted(g), ZERO)
         change = sum(self.counted(map(arb.__mul__, g, excess)), ZERO) / total + blur
         reach = 2 * largest + reach

@@ -165,7 +165,7 @@ class _Function:
         with precision(bits + 32):
             away = arb(0, ball((high - low) / 2).upper())
             gammas = ball(middle) + away
-            problem = replace(exact, gamma=gammas)
+            problem = replace(exact, gamma=gammas, known={})
             by_gamma = _gain_by_gamma()[1]
             points = exact.points(near.multiplier.mid(), [one.q.mid() for one in at[1:]])
             rates = [by_gamma(Probability(q, q / odds), gammas) for q, odds in zip(points.q, points.odds, strict=True)]
