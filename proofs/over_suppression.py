@@ -7,9 +7,9 @@ Statement
     lambda > 1, every letter with 2 gamma sqrt(p_j) <= lambda - 1 is suppressed: q_j < p_j. If lambda <= 1, every letter with
     p_j < 1/8 and 2 (1 + gamma) p_j <= 1 is amplified. So small letters are suppressed if and only if lambda > 1. The factor
     q_j/p_j tends to 1/lambda as p_j falls to 0: 1 + gamma ln(1 - q_j) < lambda q_j/p_j < 1 + 2 gamma sqrt(q_j), whence
-    q_j < (1 + 2 gamma) p_j/lambda. A letter with
-    psi(q_j) > 1, such as any with q_j as small as that, keeps more than the share 1/lambda. And raising gamma far enough
-    ends it: a letter rarer than 1/n is amplified once (gamma - 1)(1/n - p_j) > ln(M/m).
+    q_j < (1 + 2 gamma) p_j/lambda. A letter with psi(q_j) > 1, such as any with q_j as small as that, keeps more than the
+    share 1/lambda. And raising gamma far enough ends it: a letter rarer than 1/n is amplified once (gamma - 1)(1/n - p_j) >
+    ln(M/m).
 Idea
     psi(x) <= 1 + gamma x ln(1/x)/(1 - x) < 1 + 2 gamma sqrt(x), by ln y > 1 - 1/y at y = sqrt(x); and
     (1 - x)^gamma > 1 + gamma ln(1 - x) makes psi(x) > 1 for x < e^(-2) with 2 (1 + gamma) x <= 1. phi(q_i) = lambda/p_i is on
@@ -186,8 +186,7 @@ def power_above_tangent(d):
     curve = (1 - x) ** t - 1 - t * log(1 - x)
     rises = d("combination", diff(curve, t) > 0, power, positive, less, weights=(-log(1 - x),))
     focus = d.suppose(gamma > 0)
-    rises = d("monotone", curve.xreplace({t: gamma}) > 0, rises, focus, function=curve, variable=t)
-    d("combination", d.goal, rises, weights=(1,))
+    d("monotone", d.goal, rises, focus, function=curve, variable=t)
 
 
 TANGENT = Result(
