@@ -3,23 +3,29 @@
 Source
     Abstract: "it can depart significantly from the data distribution".
 Statement
-    The total variation of P and Q* is less than 1 - 1/n on n letters, at every gamma.
+    The total variation TV of P and Q* is less than 1 - 1/n on n letters, at every gamma. With m <= p_i <= M and gamma > 1, it
+    is at least p_j - 1/n - ln(M/m)/(gamma - 1) for every letter j. So 1 - 1/n is its supremum, and it is not attained: P that
+    gives 1 - h to one letter and shares h among the others, and gamma = 1 + ln(M/m)/h, come within 2 h of it.
 Idea
     The commonest letter of P is the commonest of Q*, so both give it more than 1/n unless P is uniform (and then Q* = P), and
-    1 - TV is the sum of the smaller of p_i and q_i.
+    1 - TV is the sum of the smaller of p_i and q_i. Since the p_i - q_i sum to 0, TV is the sum of those that are positive, so
+    no p_j - q_j exceeds it; and q_j tends to 1/n as gamma grows.
 Trusted
-    What `ordering/order` trusts.
+    What `ordering/order` and `uniform_limit/close` trust.
 Not covered
-    That 1 - 1/n is approached; uniform P, where the total variation is 0.
+    Uniform P, where the total variation is 0.
 """
 
 from focal_symbolic.proofs.ordering import ORDER
-from sympy import Abs, Rational
+from focal_symbolic.proofs.uniform_limit import BOUNDS, CLOSE, RANGE, entry_close
+from sympy import Abs, Integer, Rational
 
 from focal_symbolic.algebra import substitute
 from focal_symbolic.claim import Claim, Draws, HardSet, Letter, Number, Optimum, Pmf, Result, Twin
 from focal_symbolic.definitions import gamma, multiplier, p, q
-from focal_symbolic.language import Equivalent, Every, i, j, k, mass, n, total
+from focal_symbolic.language import Equivalent, Every, i, j, k, mass, n, real, total
+
+h = real("h")
 
 FOCUS = Number(gamma, 0)
 OPTIMUM = Optimum(q, multiplier, p, gamma)
@@ -70,4 +76,63 @@ BOUND = Result(
     enclosure=HardSet(),
     fuzz=Draws(),
     twin=Twin("the total variation is less than (1 - 1/n)/2", TOTAL_VARIATION < (1 - 1 / n) / 2),
+)
+
+
+def largest_difference(d):
+    """|d_i| + d_i >= 0 for d_i = p_i - q_i, so its value at j is at most its sum, and the d_i sum to 0."""
+    differ = p[i] - q[i]
+    size = Abs(differ)
+    terms = d("combination", size + differ >= 0, d("absolute_value", -differ <= size), weights=(1,))
+    one = d("sum_term", (size + differ).xreplace({i: j}) <= total(size + differ), terms, over=i)
+    own = d("absolute_value", differ.xreplace({i: j}) <= size.xreplace({i: j}))
+    half = Rational(1, 2)
+    weights = (half, half, 1, -half, half)
+    d("combination", d.goal, one, own, entry_close(d, j, 1), *d.suppose(mass(p), mass(q)), weights=weights)
+
+
+APPROACHED = Result(
+    claim=Claim(
+        name="departure/approached",
+        statement="the total variation of the data and the minimizer is at least p_j - 1/n - ln(M/m)/(gamma - 1)",
+        source="paper",
+        reference="can depart significantly from the data distribution",
+        variables=(*BOUNDS, Letter(j)),
+        goal=p[j] - 1 / n - CLOSE <= TOTAL_VARIATION,
+        kind="limit",
+    ),
+    derivation=largest_difference,
+    enclosure=HardSet(),
+    fuzz=Draws(),
+    twin=Twin(
+        "the total variation is at least p_j - 9/10/n - ln(M/m)/(gamma - 1)",
+        p[j] - Rational(9, 10) / n - CLOSE <= TOTAL_VARIATION,
+    ),
+)
+
+
+def near_the_bound(d):
+    focus, head, late = d.suppose(gamma > 1, 1 - p[j] <= h, RANGE <= h * (gamma - 1))
+    apart = d.lemma(APPROACHED.name, APPROACHED.claim.goal)
+    d("combination", d.goal, apart, head, late, focus, weights=(1, 1, 1 / (gamma - 1)))
+
+
+SUPREMUM = Result(
+    claim=Claim(
+        name="departure/supremum",
+        statement="with p_j >= 1 - h and gamma >= 1 + ln(M/m)/h the total variation is at least 1 - 1/n - 2 h",
+        source="paper",
+        reference="can depart significantly from the data distribution",
+        variables=(*BOUNDS, Letter(j), Number(h, 1 - p[j], 1)),
+        where=(RANGE <= h * (gamma - 1),),
+        goal=1 - 1 / n - 2 * h <= TOTAL_VARIATION,
+        kind="limit",
+    ),
+    derivation=near_the_bound,
+    enclosure=HardSet(),
+    fuzz=Draws(gamma=(Integer(100), Integer(10**4))),
+    twin=Twin(
+        "with p_j >= 1 - h and gamma >= 1 + ln(M/m)/h the total variation is at least 1 - 1/n - h",
+        1 - 1 / n - h <= TOTAL_VARIATION,
+    ),
 )

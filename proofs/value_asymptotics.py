@@ -1,27 +1,37 @@
-"""The value of the minimum: positive, and at most that of the uniform model.
+"""The value of the minimum: positive, at most that of the uniform model, and its asymptotics as gamma grows.
 
 Source
     Abstract: "various asymptotic characterizations".
 Statement
-    On n >= 2 letters, 0 < H*_gamma(P) <= (1 - 1/n)^gamma ln n.
+    On n >= 2 letters, 0 < H*_gamma(P) <= (1 - 1/n)^gamma ln n; on one letter it is 0 (`uniqueness/degenerate`), so it vanishes
+    just where P is degenerate. With m <= p_i <= M, R = ln(M/m), D = R/(gamma - 1) and G = (p_1 ... p_n)^(1/n),
+        H* <= n G (1 - 1/n)^gamma (ln n + ((n - 1) R/gamma)^2)               if gamma >= 2 (n - 1) R,
+        H* >= n G (1 - 1/n)^gamma (ln n - n D)(1 - gamma (D/(1 - 1/n))^2)    if gamma - 1 >= 2 n R.
+    So H* ~ n ln n G (1 - 1/n)^gamma, with a relative error O(1/gamma); n G = e^(-D(U||P)) with U uniform, at most 1.
 Idea
-    The uniform pmf is a competitor of the minimizer, and its focal-entropy does not depend on P.
+    The uniform pmf is a competitor of the minimizer, and its focal-entropy does not depend on P. With a_i = ln(p_i/G), a better
+    one is 1/n + (1 - 1/n) a_i/gamma: p_i (1 - a_i/gamma)^gamma <= p_i e^(-a_i) = G. Below, D bounds |q_i - 1/n|
+    (`uniform_limit/close`), and e^u >= 1 + u at u = ln(p_i/G) + gamma ln((1 - q_i)/(1 - 1/n)), summed over i, bounds the sum of
+    p_i (1 - q_i)^gamma from below: the q_i - 1/n sum to 0, so its first order cancels.
 Trusted
-    What `uniqueness/optimality` trusts.
+    What `uniqueness/optimality` and `uniform_limit/close` trust, monotonicity of logarithms and powers (rule `apply`).
 Not covered
-    The constant of the asymptotics, H* ~ n ln n (p_1 ... p_n)^(1/n) (1 - 1/n)^gamma, and Schur-concavity.
+    The coefficient of 1/gamma in the relative error; Schur-concavity.
 """
 
-from sympy import Rational
+from focal_symbolic.proofs.uniform_limit import BOUNDS, entry_close
+from sympy import Integer, Rational, exp, log
 
 from focal_symbolic.claim import Claim, Draws, HardSet, Number, Optimum, Pmf, Result, Twin
-from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q
-from focal_symbolic.language import Every, Gt, Le, array, i, mass, n, total
+from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, x
+from focal_symbolic.language import Eq, Every, Ge, Gt, Le, array, i, mass, n, real, total
 
+t, m, top = map(real, ("t", "m", "M"))
 r = array("r")
 FOCUS = Number(gamma, 0)
 OPTIMUM = Optimum(q, multiplier, p, gamma)
 EVEN = 1 / n
+HALF = Rational(1, 2)
 REFERENCE = "asymptotic characterizations"
 
 
@@ -71,4 +81,162 @@ POSITIVE = Result(
     enclosure=HardSet(),
     fuzz=Draws(),
     twin=Twin("the minimum focal-entropy exceeds 1/1000", focal_entropy(p, q, gamma) > Rational(1, 1000)),
+)
+
+MEAN = total(log(n * p[i])) / n
+"""The mean of ln(n p_i): exp(MEAN) = n G, and it is minus the divergence of P from the uniform pmf U, -D(U||P)."""
+SPAN = log(top / m)
+"""R = ln(M/m), as one logarithm: 0, and not only near 0, where M = m."""
+
+
+def at_the_mean(d, proof):
+    """The goal, from its proof with t for the mean of ln(n p)."""
+    meant = d.suppose(Eq(n * t, total(log(n * p[i]))))
+    d("instance", d.goal, proof(d, meant), d.letters(i, p[i] > 0), replace=((t, MEAN),))
+
+
+def size(mean, relative):
+    """n G (1 - 1/n)^gamma relative."""
+    return exp(mean) * (1 - 1 / n) ** gamma * relative
+
+
+SHIFT = log(n * p[i]) - t
+"""a_i = ln(p_i/G)."""
+RISE = (n - 1) * SHIFT / gamma
+"""The competitor is (1 + RISE)/n."""
+COMPETITOR = (1 + RISE) / n
+SECOND = ((n - 1) * SPAN / gamma) ** 2
+
+
+def above(mean):
+    """H* against its bound from above, with `mean` for the mean of ln(n p)."""
+    return focal_entropy(p, q, gamma) <= size(mean, log(n) + SECOND)
+
+
+def competitor_pays(d, meant):
+    """Optimality against (1 + RISE)/n."""
+    focus, several, late, low = d.suppose(gamma > 0, Ge(n, 2), 2 * (n - 1) * SPAN <= gamma, m > 0)
+    floor, ceiling, weight = d.letters(i, m <= p[i], p[i] <= top, p[i] > 0)
+    lower = d("apply", log(m) <= log(p[i]), floor, low, function="log")
+    upper = d("apply", log(p[i]) <= log(top), ceiling, weight, function="log")
+    least = d("sum_terms", total(log(m)) <= total(log(p[i])), lower, over=i)
+    most = d("sum_terms", total(log(p[i])) <= total(log(top)), upper, over=i)
+    ceiling_positive = d("combination", top > 0, ceiling, weight, weights=(1, 1))
+    high = d("combination", SHIFT <= SPAN, upper, least, meant, weight, low, ceiling_positive, weights=(1, 1 / n, 1 / n))
+    deep = d("combination", -SHIFT <= SPAN, lower, most, meant, weight, low, ceiling_positive, weights=(1, 1 / n, -1 / n))
+    wide = d("combination", SPAN >= 0, lower, upper, low, ceiling_positive, weights=(1, 1))
+    start = d("combination", RISE >= -HALF, deep, late, focus, weights=((n - 1) / gamma, HALF / gamma))
+    room = d("combination", SHIFT < gamma, high, late, focus, several, wide, weights=(1, HALF, HALF, SPAN))
+    inside = d("combination", gamma + (n - 1) * SHIFT > 0, start, focus, weights=(gamma, HALF))
+    positive = d("sign", COMPETITOR > 0, inside, focus)
+    less = d("combination", COMPETITOR < 1, room, several, focus, weights=((n - 1) / (n * gamma),))
+    inner = log(1 - SHIFT / gamma)
+    ahead = d("sign", 1 - SHIFT / gamma > 0, room, focus)
+    line = d.lemma("elementary/exp-above", 1 + inner <= 1 - SHIFT / gamma, ahead, replace={x: inner})
+    line = d("combination", gamma * inner <= -SHIFT, line, focus, weights=(gamma,))
+    power = d("apply", exp(gamma * inner) <= exp(-SHIFT), line, function="exp")
+    curve = d.lemma("elementary/log-square", RISE - RISE**2 <= log(1 + RISE), start, replace={x: RISE})
+    steep = ((n - 1) / gamma) ** 2 * (SPAN + SHIFT)
+    square = d("combination", RISE**2 <= SECOND, high, deep, focus, weights=(steep,))
+    scale = exp(t) * (1 - 1 / n) ** gamma / n
+    value = p[i] * loss(COMPETITOR, gamma), scale * (log(n) - RISE + SECOND)
+    weights = (-p[i] * (1 - 1 / n) ** gamma * log(COMPETITOR), scale, scale)
+    known = (weight, inside, room, several, focus)
+    term = d("combination", Le(*value), power, curve, square, *known, weights=weights)
+    sums = d("sum_terms", Le(*map(total, value)), term, over=i)
+    ends = [
+        d("every", Every(bound), step)
+        for bound, step in ((COMPETITOR > 0, positive), (COMPETITOR <= 1, d("weaken", COMPETITOR <= 1, less)))
+    ]
+    best = focal_entropy(p, q, gamma) + multiplier * (1 - total(COMPETITOR)) <= total(value[0])
+    best = d.lemma("uniqueness/optimality", best, *ends, focus, weight, replace={r: (i, COMPETITOR)})
+    weights = (1, 1, (n - 1) / gamma * (multiplier / n - scale))
+    return d("combination", above(t), best, sums, meant, weights=weights)
+
+
+ABOVE = Result(
+    claim=Claim(
+        name="value_asymptotics/constant-above",
+        statement="H* is at most n G (1 - 1/n)^gamma (ln n + ((n - 1) R/gamma)^2), with G the geometric mean of the p_i",
+        source="paper",
+        reference=REFERENCE,
+        variables=(Number(gamma, 0, low_open=True), *BOUNDS[1:]),
+        where=(Ge(n, 2), 2 * (n - 1) * SPAN <= gamma),
+        goal=above(MEAN),
+        kind="limit",
+    ),
+    derivation=lambda d: at_the_mean(d, competitor_pays),
+    enclosure=HardSet(),
+    fuzz=Draws(gamma=(Integer(100), Integer(10**4))),
+    twin=Twin(
+        "H* is at most n G (1 - 1/n)^gamma (99/100 ln n + ((n - 1) R/gamma)^2)",
+        focal_entropy(p, q, gamma) <= size(MEAN, Rational(99, 100) * log(n) + SECOND),
+    ),
+)
+
+NEAR = SPAN / (gamma - 1)
+"""D."""
+GAP = (q[i] - 1 / n) / (1 - 1 / n)
+LEAST = log(n) - n * NEAR
+"""A bound of ln(1/q_i) from below."""
+BEND = (NEAR / (1 - 1 / n)) ** 2
+
+
+def below(mean):
+    """H* against its bound from below, with `mean` for the mean of ln(n p)."""
+    return size(mean, LEAST * (1 - gamma * BEND)) <= focal_entropy(p, q, gamma)
+
+
+def weights_sum(d, meant):
+    """Each p_i (1 - q_i)^gamma by e^u >= 1 + u, each ln(1/q_i) by LEAST."""
+    focus, several, late, unit = d.suppose(gamma > 1, Ge(n, 2), 2 * n * SPAN <= gamma - 1, mass(q))
+    weight, positive, most = d.letters(i, p[i] > 0, q[i] > 0, q[i] < 1)
+    low, ceiling = d.suppose(m > 0), d.letters(i, p[i] <= top)
+    ceiling_positive = d("combination", top > 0, ceiling, weight, weights=(1, 1))
+    near, far = (
+        d("combination", side * (q[i] - 1 / n) <= NEAR, entry_close(d, i, side), low, ceiling_positive, weights=(1,))
+        for side in (1, -1)
+    )
+    share = 1 / (1 - 1 / n)
+    steep = (NEAR + q[i] - 1 / n) * share**2
+    square = d("combination", GAP**2 <= BEND, near, far, several, focus, weights=(steep,))
+    weights = (share, share / (2 * n * (gamma - 1)), share / (2 * n))
+    end = d("combination", GAP <= HALF, near, late, several, focus, weights=weights)
+    curve = d.lemma("elementary/log-square", -GAP - GAP**2 <= log(1 - GAP), end, replace={x: -GAP})
+    above_one = d("sign", 1 / n < 1, several)
+    several_letters = d.lemma("elementary/log-above", log(1 / n) < 1 / n - 1, above_one, replace={x: 1 / n})
+    weights = (1, HALF / (gamma - 1), HALF / n)
+    least = d("combination", LEAST > 0, several_letters, late, several, focus, weights=weights)
+    line = d.lemma("elementary/exp-above", 1 + log(n * q[i]) <= n * q[i], positive, replace={x: log(n * q[i])})
+    of_u = SHIFT + gamma * (log(1 - q[i]) - log(1 - 1 / n))
+    tangent = d.lemma("elementary/exp-above", 1 + of_u <= exp(of_u), weight, most, several, replace={x: of_u})
+    scale = exp(t) * (1 - 1 / n) ** gamma * LEAST / n
+    share_of = p[i] * (1 - q[i]) ** gamma
+    value = scale * (1 + SHIFT - gamma * GAP - gamma * BEND), p[i] * loss(q[i], gamma)
+    weights = (share_of, n * share_of, scale, scale * gamma, scale * gamma)
+    known = (least, weight, positive, most, several, focus)
+    term = d("combination", Le(*value), line, near, tangent, curve, square, *known, weights=weights)
+    sums = d("sum_terms", Le(*map(total, value)), term, over=i)
+    weights = (1, -scale, -scale * gamma * share)
+    return d("combination", below(t), sums, meant, unit, weights=weights)
+
+
+BELOW = Result(
+    claim=Claim(
+        name="value_asymptotics/constant-below",
+        statement="H* is at least n G (1 - 1/n)^gamma (ln n - n D)(1 - gamma (D/(1 - 1/n))^2), with D = ln(M/m)/(gamma - 1)",
+        source="paper",
+        reference=REFERENCE,
+        variables=BOUNDS,
+        where=(Ge(n, 2), 2 * n * SPAN <= gamma - 1),
+        goal=below(MEAN),
+        kind="limit",
+    ),
+    derivation=lambda d: at_the_mean(d, weights_sum),
+    enclosure=HardSet(),
+    fuzz=Draws(gamma=(Integer(100), Integer(10**4))),
+    twin=Twin(
+        "H* is at least (1 - 1/n)^gamma (ln n - n D)(1 - gamma (D/(1 - 1/n))^2): the arithmetic mean for the geometric",
+        size(Integer(0), LEAST * (1 - gamma * BEND)) <= focal_entropy(p, q, gamma),
+    ),
 )
