@@ -262,7 +262,7 @@ SUPPRESSED = Result(
     ),
     derivation=below_the_threshold,
     enclosure=HardSet(),
-    fuzz=Draws(letters=8, gamma=(Rational(1, 2), Rational(5))),
+    fuzz=Draws(letters=20, gamma=(Rational(1, 2), Rational(5))),
     twin=Twin("if lambda > 1, every such letter loses a tenth of its share", q[j] < Rational(9, 10) * p[j]),
 )
 
@@ -338,7 +338,7 @@ ENDS = Result(
     ),
     derivation=close_to_uniform,
     enclosure=HardSet(),
-    fuzz=Draws(),
+    fuzz=Draws(gamma=(Rational(30), Rational(10**4))),
     twin=Twin("such a letter triples its share", q[j] > 3 * p[j]),
 )
 
