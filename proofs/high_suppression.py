@@ -15,7 +15,7 @@ Trusted
     The mean value theorem (rule `monotone`), monotonicity of ln and exp (rule `apply`), the ball that shows ln 8 > 2 (in
     `over_suppression/rare-gain`), and those that enclose p_0(2) (rule `constant`).
 Not covered
-    Countable alphabets. That p_0 is continuous or falls in gamma.
+    Countable alphabets. That psi(p_0) = 1, which continuity gives, and that p_0 is continuous and falls in gamma.
 """
 
 from focal_symbolic.proofs.amplification import INTERVAL
