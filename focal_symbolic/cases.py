@@ -18,7 +18,21 @@ from sympy import And, Expr, Rational, S, oo, sympify
 
 from focal_symbolic import definitions
 from focal_symbolic.balls import Probability, precision
-from focal_symbolic.claim import Claim, Letter, Lower, Mixture, Near, Number, Optimum, Permutation, Pmf, Subpmf, Upper, Variable
+from focal_symbolic.claim import (
+    Claim,
+    Letter,
+    Levels,
+    Lower,
+    Mixture,
+    Near,
+    Number,
+    Optimum,
+    Permutation,
+    Pmf,
+    Subpmf,
+    Upper,
+    Variable,
+)
 from focal_symbolic.errors import FocalError, Undecided
 from focal_symbolic.evaluate import BallView, Environment, Root, Value, ball_value, decide, exact_text, hypotheses
 from focal_symbolic.language import n
@@ -29,6 +43,7 @@ __all__ = [
     "InverseRoot",
     "NoCase",
     "OptimumRoot",
+    "add_levels",
     "add_mixture",
     "add_optimum",
     "admit",
@@ -39,6 +54,7 @@ __all__ = [
     "environments",
     "extreme",
     "interval",
+    "level_masses",
     "ordered",
     "sizes",
 ]
@@ -126,23 +142,26 @@ def _inverse(p: str, multiplier: str, q: Masses, gamma: Fraction, bits: int) -> 
 
 @dataclass(frozen=True)
 class MixtureRoot:
-    """A mixture of two families of which one at least is computed."""
+    """A mixture of two families of which one at least is computed; `places`: where the second stands, letter by letter."""
 
     name: str
     parts: tuple[tuple[str, Masses | Root], tuple[str, Masses | Root]]
     weight: Fraction
+    places: tuple[int, ...]
 
     def at(self, bits: int) -> dict[str, Value]:
         families = []
         for name, part in self.parts:
             families.append(tuple(map(_fmpq, part)) if isinstance(part, tuple) else part.at(bits)[name])
+        families[1] = _moved(families[1], self.places)
         view, weight = BallView({}, {}, {}, 15), _fmpq(self.weight)
         mixed = (view.add([view.mul([1 - weight, a]), view.mul([weight, b])]) for a, b in zip(*families, strict=True))
         return {self.name: tuple(mixed)}
 
     def describe(self) -> dict[str, str]:
         (first, _), (second, _) = self.parts
-        return {self.name: f"{exact_text(1 - self.weight)} {first} + {exact_text(self.weight)} {second}"}
+        moved = "" if list(self.places) == sorted(self.places) else " relabelled"
+        return {self.name: f"{exact_text(1 - self.weight)} {first} + {exact_text(self.weight)} {second}{moved}"}
 
 
 @dataclass(frozen=True)
@@ -174,16 +193,38 @@ def add_optimum(environment: Environment, variable: Optimum, p: Masses, gamma: F
     return environment
 
 
+def level_masses(variable: Levels, factors: Sequence[Fraction] = (Fraction(1),) * 2) -> Masses:
+    """The pmf of a witness, the weight of each level times its factor."""
+    parts = zip(variable.levels, factors, strict=True)
+    weights = [weight * factor for (count, weight), factor in parts for _ in range(count)]
+    whole = sum(weights)
+    return tuple(weight / whole for weight in weights)
+
+
+def add_levels(environment: Environment, variable: Levels, masses: Masses) -> None:
+    """Put the pmf of a witness into the environment, with a letter of each level."""
+    environment.families[_name(variable.base)] = masses
+    for letter, place in zip(variable.letters, (1, environment.size), strict=True):
+        environment.letters[letter.name] = place
+
+
 def add_mixture(environment: Environment, variable: Mixture) -> None:
     """Put a mixture into the environment, exact if its parts are."""
     weight = environment.numbers[variable.weight.name]
     parts = tuple((_name(base), _source(environment, _name(base))) for base in (variable.first, variable.second))
     (_, first), (_, second) = parts
+    plain = range(1, environment.size + 1)
+    places = tuple(map(int, plain if variable.moved is None else environment.families[_name(variable.moved)]))
     if isinstance(first, tuple) and isinstance(second, tuple):
-        mixed = tuple((1 - weight) * a + weight * b for a, b in zip(first, second, strict=True))
+        mixed = tuple((1 - weight) * a + weight * b for a, b in zip(first, _moved(second, places), strict=True))
         environment.families[_name(variable.base)] = mixed
     else:
-        environment.roots += (MixtureRoot(_name(variable.base), parts, weight),)
+        environment.roots += (MixtureRoot(_name(variable.base), parts, weight, places),)
+
+
+def _moved(family: Sequence, places: Sequence[int]) -> tuple:
+    """The family with its entry at places[x], counted from 1, at each letter x."""
+    return tuple(family[place - 1] for place in places)
 
 
 def _source(environment: Environment, family: str) -> Masses | Root:
@@ -275,7 +316,10 @@ def environments(claim: Claim, dps: int = 50, effort: int = 1) -> Iterator[Envir
 
 def _candidates(claim: Claim, effort: int) -> Iterator[Environment]:
     seen: set[str] = set()
-    if any(isinstance(v, (Pmf, Subpmf, Optimum, Letter)) for v in claim.variables):
+    levels = list(claim.of(Levels))
+    if levels:
+        starts = [("", level_masses(levels[0]), CASES_WITHOUT_ALPHABET)]
+    elif any(isinstance(v, (Pmf, Subpmf, Optimum, Letter)) for v in claim.variables):
         starts = [(label, masses, _cases(len(masses))) for label, masses in distributions()]
         if any(isinstance(v, Pmf) and not v.positive for v in claim.variables):
             zeros = (("zeros", (Fraction(1, 2), Fraction(0), Fraction(1, 2))), ("a point", (Fraction(0), Fraction(1))))
@@ -350,6 +394,8 @@ def _makes(variable: Variable) -> set[str]:
             return {_name(q), multiplier.name}
         case Letter(index=index):
             return {index.name}
+        case Levels(base=base, letters=letters):
+            return {_name(base), *map(str, letters)}
     return {variable.symbol.name}
 
 
@@ -359,8 +405,8 @@ def _needs(variable: Variable) -> set[str]:
             return {str(symbol) for symbol in sympify(low).free_symbols | sympify(high).free_symbols}
         case Optimum(p=p, gamma=gamma):
             return {_name(p), *map(str, gamma.free_symbols)}
-        case Mixture(first=first, second=second, weight=weight):
-            return {_name(first), _name(second), weight.name}
+        case Mixture(first=first, second=second, weight=weight, moved=moved):
+            return {_name(first), _name(second), weight.name, *(() if moved is None else (_name(moved),))}
         case Lower(bases=bases) | Upper(bases=bases):
             return set(map(_name, bases))
     return set()
@@ -390,6 +436,8 @@ def _assign(environment: Environment, variable: Variable, value: object) -> Envi
     """Put one variable into the environment; None if it has no value there."""
     if isinstance(variable, (Pmf, Subpmf, Permutation)):
         environment.families[_name(variable.base)] = value
+    elif isinstance(variable, Levels):
+        add_levels(environment, variable, level_masses(variable))
     elif isinstance(variable, Number):
         environment.numbers[variable.symbol.name] = value
     elif isinstance(variable, Letter):

@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 from sympy import Expr, IndexedBase, Rational, Symbol, latex, oo, sympify
 from sympy.core.relational import Eq, Ge, Gt, Le, Lt
-from sympy.logic.boolalg import And, Boolean
+from sympy.logic.boolalg import And, Boolean, Or
 
 from focal_symbolic import definitions
 from focal_symbolic.algebra import substitute
-from focal_symbolic.language import Bijection, Every, i, mass, total
+from focal_symbolic.language import Bijection, Every, i, mass, n, total
 
 __all__ = [
     "Boxes",
@@ -21,6 +21,7 @@ __all__ = [
     "HardSet",
     "Kind",
     "Letter",
+    "Levels",
     "Lower",
     "Mixture",
     "Near",
@@ -72,6 +73,36 @@ class Pmf:
     def assumptions(self) -> tuple[Boolean, ...]:
         at = self.base[i]
         return Every((Gt if self.positive else Ge)(at, 0)), Every(at <= 1), mass(self.base)
+
+
+@dataclass(frozen=True)
+class Levels:
+    """The pmf of a witness: `levels` are (how many letters, weight) from the first letter on, two of them.
+
+    `letters`: one letter of each level. The fuzz changes each weight by a thousandth at most.
+    """
+
+    base: IndexedBase
+    levels: tuple[tuple[int, int], tuple[int, int]]
+    letters: tuple[Symbol, Symbol]
+
+    @property
+    def size(self) -> int:
+        """How many letters there are."""
+        return sum(count for count, _ in self.levels)
+
+    @property
+    def values(self) -> tuple[Expr, ...]:
+        """The probability of a letter, level by level."""
+        whole = sum(count * weight for count, weight in self.levels)
+        return tuple(Rational(weight, whole) for _, weight in self.levels)
+
+    @property
+    def assumptions(self) -> tuple[Boolean, ...]:
+        at = self.base[i]
+        own = (Eq(self.base[letter], value) for letter, value in zip(self.letters, self.values, strict=True))
+        levels = Every(Or(*(Eq(at, value) for value in self.values)))
+        return *Pmf(self.base).assumptions, Eq(n, self.size), levels, *own
 
 
 @dataclass(frozen=True)
@@ -146,16 +177,18 @@ class Upper:
 
 @dataclass(frozen=True)
 class Mixture:
-    """The family (1 - weight) * first + weight * second."""
+    """The family (1 - weight) * first + weight * second, the second relabelled by the bijection `moved` if there is one."""
 
     base: IndexedBase
     first: IndexedBase
     second: IndexedBase
     weight: Symbol
+    moved: IndexedBase | None = None
 
     @property
     def assumptions(self) -> tuple[Boolean, ...]:
-        mixed = (1 - self.weight) * self.first[i] + self.weight * self.second[i]
+        at = i if self.moved is None else self.moved[i]
+        mixed = (1 - self.weight) * self.first[i] + self.weight * self.second[at]
         return (Every(Eq(self.base[i], mixed)),)
 
 
@@ -183,7 +216,7 @@ class Near:
         return ()
 
 
-Variable = Number | Pmf | Subpmf | Optimum | Letter | Lower | Upper | Mixture | Permutation | Near
+Variable = Number | Pmf | Levels | Subpmf | Optimum | Letter | Lower | Upper | Mixture | Permutation | Near
 
 
 @dataclass(frozen=True)
@@ -222,6 +255,12 @@ class Claim:
     def witness(self) -> dict[Symbol, Expr]:
         """The exact values of the numbers at which a witness sits."""
         return {v.symbol: sympify(v.value) for v in self.variables if isinstance(v, Near)}
+
+    @property
+    def letters(self) -> frozenset[Symbol]:
+        """The indices that stand for letters of the case; any other free index ranges over the alphabet."""
+        chosen = {variable.index for variable in self.of(Letter)}
+        return frozenset(chosen.union(*(variable.letters for variable in self.of(Levels))))
 
     @property
     def proposition(self) -> Boolean:

@@ -1,33 +1,39 @@
-"""The value of the minimum: positive, at most that of the uniform model, and its asymptotics as gamma grows.
+"""The value of the minimum: positive, at most that of the uniform model, its asymptotics in gamma, and what mixing does to it.
 
 Source
-    Abstract: "various asymptotic characterizations".
+    Abstract: "various asymptotic characterizations", "convexity ... of the focal-entropy".
 Statement
     On n >= 2 letters, 0 < H*_gamma(P) <= (1 - 1/n)^gamma ln n; on one letter it is 0 (`uniqueness/degenerate`), so it vanishes
     just where P is degenerate. With m <= p_i <= M, R = ln(M/m), D = R/(gamma - 1) and G = (p_1 ... p_n)^(1/n),
         H* <= n G (1 - 1/n)^gamma (ln n + ((n - 1) R/gamma)^2)               if gamma >= 2 (n - 1) R,
         H* >= n G (1 - 1/n)^gamma (ln n - n D)(1 - gamma (D/(1 - 1/n))^2)    if gamma - 1 >= 2 n R.
-    So H* ~ n ln n G (1 - 1/n)^gamma, with a relative error O(1/gamma); n G = e^(-D(U||P)) with U uniform, at most 1.
+    So H* ~ n ln n G (1 - 1/n)^gamma, with a relative error O(1/gamma); n G = e^(-D(U||P)) with U uniform, at most 1. Mixing P
+    with a relabelling of itself does not lower H*.
 Idea
     The uniform pmf is a competitor of the minimizer, and its focal-entropy does not depend on P. With a_i = ln(p_i/G), a better
     one is 1/n + (1 - 1/n) a_i/gamma: p_i (1 - a_i/gamma)^gamma <= p_i e^(-a_i) = G. Below, D bounds |q_i - 1/n|
     (`uniform_limit/close`), and e^u >= 1 + u at u = ln(p_i/G) + gamma ln((1 - q_i)/(1 - 1/n)), summed over i, bounds the sum of
-    p_i (1 - q_i)^gamma from below: the q_i - 1/n sum to 0, so its first order cancels.
+    p_i (1 - q_i)^gamma from below: the q_i - 1/n sum to 0, so its first order cancels. The minimizer of a mixture competes with
+    those of its parts, whose minima are equal.
 Trusted
     What `uniqueness/optimality` and `uniform_limit/close` trust, monotonicity of logarithms and powers (rule `apply`).
 Not covered
-    The coefficient of 1/gamma in the relative error; Schur-concavity.
+    The coefficient of 1/gamma in the relative error. That mixtures of P with its relabellings, one after another, lead to
+    every P' that P majorizes (Hardy, Littlewood and Polya; transpositions suffice): with it, H* is Schur-concave.
 """
 
+from focal_symbolic.proofs.ordering import price_of
 from focal_symbolic.proofs.uniform_limit import BOUNDS, entry_close
 from sympy import Integer, Rational, exp, log
 
-from focal_symbolic.claim import Claim, Draws, HardSet, Number, Optimum, Pmf, Result, Twin
+from focal_symbolic.algebra import substitute
+from focal_symbolic.claim import Claim, Draws, HardSet, Mixture, Number, Optimum, Permutation, Pmf, Result, Twin
 from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, x
-from focal_symbolic.language import Eq, Every, Ge, Gt, Le, array, i, mass, n, real, total
+from focal_symbolic.language import Eq, Every, Ge, Gt, Le, array, i, letters, mass, n, real, total
 
-t, m, top = map(real, ("t", "m", "M"))
-r = array("r")
+t, m, top, w, mu = map(real, ("t", "m", "M", "w", "mu"))
+r, s, v = map(array, "rsv")
+sigma = letters("sigma")
 FOCUS = Number(gamma, 0)
 OPTIMUM = Optimum(q, multiplier, p, gamma)
 EVEN = 1 / n
@@ -238,5 +244,65 @@ BELOW = Result(
     twin=Twin(
         "H* is at least (1 - 1/n)^gamma (ln n - n D)(1 - gamma (D/(1 - 1/n))^2): the arithmetic mean for the geometric",
         size(Integer(0), LEAST * (1 - gamma * BEND)) <= focal_entropy(p, q, gamma),
+    ),
+)
+
+
+def relabelled_minimum(d):
+    """The least value at v over the data P is H*(P), over P o sigma too; the values at v mix linearly."""
+    some, part = d.suppose(w > 0, w < 1)
+    less, positive = d.letters(i, v[i] < 1, v[i] > 0)
+    end = d("every", Every(v[i] <= 1), d("weaken", v[i] <= 1, less))
+    data, model = p[sigma[i]], q[sigma[i]]
+    best = focal_entropy(p, q, gamma)
+    waste = multiplier * (1 - total(v[i]))
+    plain = d.lemma("uniqueness/optimality", best + waste <= focal_entropy(p, v, gamma), end, replace={r: (i, v[i])})
+    bounds = p[i] > 0, q[i] > 0, q[i] < 1, price_of(i)
+    known = [d("each", substitute(bound, {i: sigma[i]}), d.suppose(Every(bound)), at=sigma[i]) for bound in bounds]
+    moved = [d("every", Every(substitute(bound, {i: sigma[i]})), step) for bound, step in zip(bounds, known, strict=True)]
+    unit = d("relabel", Eq(total(q[i]), total(model)))
+    unit = d("combination", Eq(total(model), 1), unit, d.suppose(mass(q)), weights=(-1, 1))
+    value, at_v = total(data * loss(model, gamma)), total(data * loss(v[i], gamma))
+    step = {r: (i, v[i]), p: (i, data), q: (i, model)}
+    other = d.lemma("uniqueness/optimality", value + waste <= at_v, end, *moved, unit, replace=step)
+    level = d("relabel", Eq(best, value), *d.letters(i, q[i] > 0, q[i] < 1), *known[1:3])
+    mixed = (1 - w) * p[i] + w * data
+    term = d.letters(i, Eq(s[i], mixed))
+    term = d(
+        "combination",
+        Eq(s[i] * loss(v[i], gamma), mixed * loss(v[i], gamma)),
+        term,
+        positive,
+        less,
+        weights=(loss(v[i], gamma),),
+    )
+    sums = d("sum_terms", Eq(focal_entropy(s, v, gamma), total(mixed * loss(v[i], gamma))), term, over=i)
+    weights = (1 - w, w, 1, -w, -multiplier)
+    d("combination", d.goal, plain, other, sums, level, d.suppose(mass(v)), some, part, weights=weights)
+
+
+SCHUR = Result(
+    claim=Claim(
+        name="value_asymptotics/schur",
+        statement="mixing the data with a relabelling of it, (1 - w) P + w P o sigma, does not lower the minimum focal-entropy",
+        source="paper",
+        reference="convexity",
+        variables=(
+            FOCUS,
+            Pmf(p),
+            Permutation(sigma),
+            Number(w, 0, 1, low_open=True, high_open=True),
+            Mixture(s, p, p, w, sigma),
+            OPTIMUM,
+            Optimum(v, mu, s, gamma),
+        ),
+        goal=focal_entropy(p, q, gamma) <= focal_entropy(s, v, gamma),
+    ),
+    derivation=relabelled_minimum,
+    enclosure=HardSet(),
+    fuzz=Draws(),
+    twin=Twin(
+        "mixing the data with a relabelling of it raises the minimum focal-entropy by a thousandth",
+        Rational(1001, 1000) * focal_entropy(p, q, gamma) <= focal_entropy(s, v, gamma),
     ),
 )
