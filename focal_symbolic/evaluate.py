@@ -49,7 +49,7 @@ from sympy.logic.boolalg import And, Boolean, BooleanFalse, BooleanTrue, Equival
 
 from focal_symbolic import definitions
 from focal_symbolic.balls import Probability, precision, to_mpf
-from focal_symbolic.claim import Boxes, Claim, Letter
+from focal_symbolic.claim import Boxes, Claim
 from focal_symbolic.errors import FocalError, Undecided
 from focal_symbolic.language import Bijection, Every, ExistsUnique, Finite, n
 from focal_symbolic.minimizer import slope_inverse_ball
@@ -119,6 +119,10 @@ class Environment:
     """Numbers that are an entry of a family: name -> (family, letter)."""
     size: int = 0
     label: str = ""
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """How Hypothesis shows a case: briefly."""
+        printer.text(f"Environment({self.describe()})")
 
     def view(self, bits: int, dps: int) -> BallView:
         """The case at a precision, which must be in force."""
@@ -1345,8 +1349,7 @@ def hypotheses(claim: Claim, everything: bool = False) -> Boolean:
 
 
 def _closed(claim: Claim, goal: Boolean) -> Boolean:
-    given = {letter.index for letter in claim.of(Letter)} | {n}
-    given |= {base.label for base in goal.atoms(IndexedBase)}
+    given = {n, *claim.letters, *(base.label for base in goal.atoms(IndexedBase))}
     free = {symbol for symbol in goal.free_symbols if isinstance(symbol, Symbol) and symbol.is_integer} - given
     return reduce(Every, sorted(free, key=str), goal)
 

@@ -17,7 +17,7 @@ from sympy.printing.pretty.pretty_symbology import pretty_symbol
 from sympy.printing.str import StrPrinter
 
 from focal_symbolic import library
-from focal_symbolic.claim import Boxes, Claim, HardSet, Letter, Number, Result
+from focal_symbolic.claim import Boxes, Claim, HardSet, Letter, Levels, Number, Result
 from focal_symbolic.definitions import gain, gamma, loss, slope, slope_inverse, x
 from focal_symbolic.kernel import Citation, Step, Theorem
 from focal_symbolic.language import Bijection, Every, Finite, n
@@ -241,6 +241,10 @@ def hypotheses(claim: Claim) -> list[str]:
             shown.append(f"{line(variable.symbol)} ∈ {left}{line(variable.low)}, {line(variable.high)}{right}")
         elif isinstance(variable, Number) and not bounds:
             shown.append(f"{line(variable.symbol)} real")
+        elif isinstance(variable, Levels):
+            levels = zip(variable.levels, variable.values, variable.letters, strict=True)
+            parts = (f"{count} letters of {line(value)} ({line(at)} is one of them)" for (count, _), value, at in levels)
+            shown.append(f"{line(variable.base)}: {' and '.join(parts)}")
         elif isinstance(variable, Letter):
             shown.append(f"{line(variable.index)} a letter")
         elif bounds:

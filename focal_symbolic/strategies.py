@@ -19,6 +19,7 @@ from focal_symbolic.claim import (
     Claim,
     Draws,
     Letter,
+    Levels,
     Lower,
     Mixture,
     Near,
@@ -132,10 +133,15 @@ def _environments(draw: Draw, claim: Claim, draws: Draws) -> Environment:
     if alphabet:
         least = 2 if optima else 1
         environment.size = draw(st.sampled_from(cases.sizes(claim, least, max(draws.letters, least))))
+    for witness in claim.of(Levels):
+        environment.size = witness.size
     for variable in cases.ordered(claim.variables):
         if isinstance(variable, Pmf):
             name = str(variable.base.label)
             environment.families[name] = draw(_masses(environment.size, not variable.positive))
+        elif isinstance(variable, Levels):
+            factors = [1 + Fraction(draw(st.integers(-100, 100)), 10**5) for _ in variable.levels]
+            cases.add_levels(environment, variable, cases.level_masses(variable, factors))
         elif isinstance(variable, Subpmf):
             part = draw(_masses(environment.size + 1))[: environment.size]
             whole = sum(part) if draw(st.booleans()) else 1
@@ -167,9 +173,13 @@ def _rational(value: Fraction) -> object:
     return sympify(value.numerator) / value.denominator
 
 
+def _exact(value: object) -> Fraction:
+    return Fraction(int(value.p), int(value.q))
+
+
 def _number(draw: Draw, variable: Number, environment: Environment, draws: Draws) -> Fraction:
     low, high, low_open, high_open = cases.interval(variable, environment)
-    least, most = (Fraction(int(end.p), int(end.q)) for end in map(sympify, draws.gamma))
+    least, most = map(_exact, map(sympify, draws.gamma))
     if low is not None and high is not None:
         assume(low < high or (low == high and not (low_open or high_open)))
         # An end that belongs to the interval is drawn now and then, one that does not never.
@@ -203,9 +213,11 @@ def _optimum(draw: Draw, variable: Optimum, environment: Environment, claim: Cla
 
 
 def _families(variable: Variable) -> tuple[IndexedBase, ...]:
-    """The families from which another family is made."""
+    """The families that are not to be replaced: from which another is made, or those of a witness."""
     if isinstance(variable, Optimum):
         return (variable.p,)
+    if isinstance(variable, Levels):
+        return (variable.base,)
     return (variable.base, variable.first, variable.second) if isinstance(variable, Mixture) else ()
 
 

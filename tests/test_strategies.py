@@ -16,6 +16,7 @@ from focal_symbolic.claim import (
     Claim,
     Draws,
     Letter,
+    Levels,
     Lower,
     Mixture,
     Near,
@@ -28,7 +29,7 @@ from focal_symbolic.claim import (
 )
 from focal_symbolic.distribution import Distribution
 from focal_symbolic.evaluate import decide, hypotheses
-from focal_symbolic.language import Eq, Ge, Gt, Lt, array, i, j, letters, n, real
+from focal_symbolic.language import And, Eq, Ge, Gt, Lt, array, i, j, letters, n, real
 
 p, q, gamma = d.p, d.q, d.gamma
 few = settings(max_examples=150, database=None, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -176,3 +177,22 @@ def test_a_number_may_be_unbounded():
     for variable in (Number(w), Number(w, -oo, 3), Number(w, 3, oo)):
         assert list(cases.environments(claim(variable)))
         assert hypothesis.find(strategies.environments(claim(variable), Draws()), lambda _: True, settings=few)
+
+
+def test_a_witness_has_its_levels_and_a_letter_of_each():
+    witness = claim(Levels(p, ((3, 333), (1, 1)), (i, j)), GAMMA, OPTIMUM)
+    assumptions = hypotheses(witness, everything=True)
+    for environment in cases.environments(witness):
+        assert decide(assumptions, environment).value == 1, environment.describe()
+        assert environment.families["p"] == (Fraction(333, 1000),) * 3 + (Fraction(1, 1000),)
+
+    @few
+    @given(strategies.environments(witness, Draws()))
+    def check(environment):  # near the witness, whose optimum it must be
+        *heads, tail = environment.families["p"]
+        assert len(set(heads)) == 1
+        assert sum(heads) + tail == 1
+        assert Fraction(998, 1000) < heads[0] / (333 * tail) < Fraction(1003, 1000)
+        assert decide(And(*OPTIMUM.assumptions), environment, 30).value == 1
+
+    check()
