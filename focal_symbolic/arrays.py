@@ -382,14 +382,14 @@ class _Rows:
         self.begin()
 
     @classmethod
-    def gathered(cls, weights: Array, counts: Array, gamma: Array) -> _Rows:
-        """A single row of distinct probabilities, heaviest first, that occur so often; the heaviest at least once."""
+    def gathered(cls, heaviest: Array, others: Array, counts: Array, gamma: Array) -> _Rows:
+        """A single row of the heaviest class and of others that occur so often, all of shape (1, n)."""
         self = cls.__new__(cls)
         self.axis, self.grid, self.gamma = 1, None, gamma
-        self.p, self.p_head, self.log_head = weights, weights[:, :1], np.log(weights[:, :1])
-        self.log_p, self.count = np.log(weights), counts - np.eye(1, weights.shape[1])
-        self.n = counts.sum(1, keepdims=True)
-        self.move, self.ease = np.empty_like(weights), np.empty_like(weights)
+        self.p, self.p_head, self.log_head = others, heaviest, np.log(heaviest)
+        self.log_p, self.count = np.log(others), counts
+        self.n = 1 + counts.sum(1, keepdims=True)
+        self.move, self.ease = np.empty_like(others), np.empty_like(others)
         self.steps = np.zeros(1, dtype=np.intp)
         self.begin()
         return self
@@ -425,11 +425,10 @@ class _Rows:
             index[block] = place[block]
         count = np.bincount(index[0], None if self.count is None else self.count[0], minlength=size + 2)
         middles = np.exp(low + (np.arange(count.size) + 0.5) * width)[None]
-        first = np.ones((1, 1))
-        bins = _Rows.gathered(np.concatenate([self.p_head, middles], 1), np.concatenate([first, count[None]], 1), self.gamma)
+        bins = _Rows.gathered(self.p_head, middles, count[None].astype(np.float64), self.gamma)
         bins.solve()
         self.log_multiplier, self.q_head = bins.log_multiplier, bins.q_head
-        ratio = (bins.q[:, 1:] / middles)[0]
+        ratio = (bins.q / middles)[0]
         rise = np.diff(ratio, append=ratio[-1])
         self.q = np.empty_like(self.p)
         for block in self.blocks():
@@ -469,8 +468,7 @@ class _Rows:
             self.move[block], self.ease[block] = move, ease
             numerator = numerator + self.weighed(q, block, move)
             denominator = denominator + self.weighed(q, block, ease)
-        log_c = np.where(c_head < 0.5, np.log(c_head), _log(c_head, q_head))
-        move, ease = self.moves(self.p_head, self.log_head, q_head, c_head, log_c, fine)
+        move, ease = self.head_moves(q_head, c_head, fine)
         change = (numerator + q_head * move) / (denominator + q_head * ease)
         self.log_multiplier = self.log_multiplier + change
         self.q_head = self.q_head * (1 + np.clip(move - change * ease, -0.5, 1))
@@ -486,6 +484,11 @@ class _Rows:
             if not q.max() <= 0.5:
                 np.minimum(q, 0.5, out=q)
         return largest.ravel()
+
+    def head_moves(self, q: Array, c: Array, fine: bool) -> tuple[Array, Array]:
+        """As `moves`, of the heaviest."""
+        log_c = np.where(c < 0.5, np.log(c), _log(c, q))
+        return self.moves(self.p_head, self.log_head, q, c, log_c, fine)
 
     def moves(self, p: Array, log_p: Array, q: Array, c: Array, log_c: Array, fine: bool) -> tuple[Array, Array]:
         """(the excess divided by the elasticity, 1/elasticity)."""
@@ -521,6 +524,116 @@ class _Rows:
         return q, c, self.log_multiplier.ravel()
 
 
+# ------------------------------------------------------------------------------------------------- one long row
+
+NODE_STEP = 1 / 2500
+"""Distance in ln p of the nodes between which q/p is interpolated, for an error of some 1e-16."""
+PIECE, TABLE_PIECE = 131_072, 8192
+"""Classes worked on at a time: not much fewer than nodes, or so few that a dozen arrays stay in the cache."""
+SMALL_CHANGE = 1e-7
+"""A change of ln lambda whose square is nothing."""
+
+
+def _solve_long(p: Array, gamma: Array) -> tuple[Array, Array, float, int] | None:
+    """(q, 1 - q, ln lambda, Newton steps) of one row of many classes; None where that is no gain.
+
+    The masses of the classes are dealt out to nodes in ln p, each to the two beside it, and the nodes solved as classes. With
+    their q/p, and its slope from the elasticity, q of each class is read off by cubic interpolation. The sum of q is then off
+    by the square of the nodes' distance, and one joint Newton step, in which only the heaviest has an excess, ends it.
+    """
+    head = int(p.argmax())
+    least = float(p.min()) or float(p.min(where=p > 0, initial=1.0))
+    most = max(float(p[:head].max(initial=0.0)), float(p[head + 1 :].max(initial=0.0)))  # of the others
+    if not (LEAST <= least <= most and GAMMAS[0] <= gamma <= GAMMAS[1]):
+        return None
+    low, top = np.log([least, most]).tolist()
+    size = int((top - low) / NODE_STEP) + 2
+    if not (low > -WILD and 8 * size < p.size):
+        return None
+    q, c = np.empty_like(p), np.empty_like(p)
+    dealt = _dealt(p, head, least, top, size, q)
+    nodes = np.exp(top + NODE_STEP * np.arange(1.0 - size, 1.0))
+    rows = _Rows.gathered(p[None, head : head + 1], nodes[None], (dealt / nodes)[None], gamma)
+    if rows.solve().any():
+        return None
+    rest, stiffness = _read_off(p, head, _cubics(nodes, rows.q[0], float(gamma[0, 0])), q, c)
+    # as in `_Rows.step`
+    held = rest <= 0.5
+    q_head = 1 - rest if held else rows.q_head.item()
+    c_head = rest if held else 1 - q_head
+    move, ease = (one.item() for one in rows.head_moves(np.array([[q_head]]), np.array([[c_head]]), fine=False))
+    change = (rest - c_head + q_head * move) / (stiffness + q_head * ease)
+    if not abs(change) < SMALL_CHANGE:
+        return None
+    for start in range(0, p.size, TABLE_PIECE):
+        value, slope = q[start : start + TABLE_PIECE], c[start : start + TABLE_PIECE]
+        slope *= change
+        value -= slope
+        np.subtract(1, value, out=slope)
+    q_head, c_head = q_head * (1 + move - change * ease), rest - change * stiffness
+    q[head], c[head] = (1 - c_head, c_head) if held else (q_head, 1 - q_head)
+    return q, c, rows.log_multiplier.item() + change, int(rows.steps[0]) + 1
+
+
+def _dealt(p: Array, head: int, least: float, top: float, size: int, place: Array) -> Array:
+    """The masses at the nodes, of all classes but the head; the place of each class, in nodes, is written to `place`."""
+    masses = np.zeros((2, size))
+    for start in range(0, p.size, PIECE):
+        weight, at = p[start : start + PIECE], place[start : start + PIECE]
+        np.log(weight if least <= weight.min() else np.maximum(weight, least), out=at)
+        at -= top
+        at *= 1 / NODE_STEP
+        at += size - 1  # the last node is the heaviest of the others
+        if start <= head < start + weight.size:
+            weight = weight.copy()
+            weight[head - start] = at[head - start] = 0
+        below = at.astype(np.intp)
+        masses[0] += np.bincount(below, weight, size)
+        masses[1] += np.bincount(below, (at - below) * weight, size)
+    dealt = masses[0] - masses[1]
+    dealt[1:] += masses[1, :-1]
+    return dealt
+
+
+def _read_off(p: Array, head: int, cubics: Array, value: Array, slope: Array) -> tuple[float, float]:
+    """q in place of the places in `value`, dq/d ln p in `slope`, and the sums of both; 0 for the head."""
+    totals = np.zeros(2)
+    indices, rows, buffers = np.empty(TABLE_PIECE, np.intp), np.empty((TABLE_PIECE, 4)), np.empty((3, TABLE_PIECE))
+    for start in range(0, p.size, TABLE_PIECE):
+        weight, at, rise = (each[start : start + TABLE_PIECE] for each in (p, value, slope))
+        index, terms, (place, lead, upper) = indices[: at.size], rows[: at.size], buffers[:, : at.size]
+        np.copyto(index, at, casting="unsafe")
+        cubics.take(index, 0, out=terms, mode="clip")
+        np.subtract(at, index, out=place)
+        np.multiply(terms[:, 3], place, out=lead)
+        np.add(lead, terms[:, 2], out=upper)
+        np.multiply(upper, place, out=at)
+        at += terms[:, 1]
+        at *= place
+        at += terms[:, 0]  # q/p
+        upper += upper
+        upper += lead
+        upper *= place
+        upper += terms[:, 1]
+        upper *= 1 / NODE_STEP
+        upper += at
+        np.multiply(upper, weight, out=rise)
+        at *= weight
+        if start <= head < start + at.size:
+            at[head - start] = rise[head - start] = 0
+        totals += at.sum(), rise.sum()
+    return float(totals[0]), float(totals[1])
+
+
+def _cubics(nodes: Array, q: Array, gamma: float) -> Array:
+    """The cubics that interpolate q/p between nodes in ln p and have its slopes there, (ease - 1) q/p."""
+    known, ratio, odds = formulas(), q / nodes, q / (1 - q)
+    slope = (known.ease(*known.of_gamma(gamma), odds, known.lift(gamma, odds, np.log(q))) - 1) * ratio * NODE_STEP
+    rise = np.diff(ratio, append=ratio[-1])
+    after = np.append(slope[1:], 0.0)
+    return np.stack([ratio, slope, 3 * rise - 2 * slope - after, slope + after - 2 * rise], 1)
+
+
 # ------------------------------------------------------------------------------------------------- what is asked for
 
 LEAST, GAMMAS = 1e-300, (1e-12, 1e9)
@@ -552,6 +665,8 @@ def minimizer(p: ArrayLike, gamma: ArrayLike) -> ArrayMinimizer:
 def _solve(p: Array, gamma: Array) -> tuple[Array, Array, Array, Index]:
     """(q, 1 - q, ln lambda, Newton steps) of rows, block by block."""
     if len(p) == 1:
+        if p.size > LONG and (found := _solve_long(p[0], gamma)) is not None:
+            return found[0][None], found[1][None], found[2] - np.log1p(p.sum(1) - 1), np.array([found[3]])
         return _solve_block(p, gamma, None)
     q, c = np.empty_like(p), np.empty_like(p)
     log_multiplier, steps = np.empty(len(p)), np.zeros(len(p), dtype=np.intp)
@@ -737,10 +852,13 @@ def start(weights: list[float], counts: Sequence[int], gamma: float) -> tuple[fl
 
 
 def _start_by_arrays(weights: list[float], counts: Sequence[int], gamma: float) -> tuple[float, list[float]] | None:
-    rows = _Rows.gathered(np.array([weights]), np.array([counts], dtype=np.float64), np.array([[gamma]]))
+    first = 1 if counts[0] == 1 else 0  # of the others
+    times = np.array([[counts[0] - 1, *counts[1:]]], dtype=np.float64)[:, first:]
+    row = np.array([weights])
+    rows = _Rows.gathered(row[:, :1], row[:, first:], times, np.array([[gamma]]))
     if rows.solve().any():
         return None
-    return float(rows.log_multiplier[0, 0]), rows.q[0, 1:].tolist()
+    return float(rows.log_multiplier[0, 0]), rows.q[0, 1 - first :].tolist()
 
 
 class _Scalars:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 import numpy as np
@@ -11,7 +12,7 @@ from focal_symbolic import arrays, definitions
 from focal_symbolic.balls import Probability, ball, compiled, precision
 from focal_symbolic.entropy import focal_entropy_ball
 from focal_symbolic.errors import InputError
-from focal_symbolic.minimizer import inverse_map, solve
+from focal_symbolic.minimizer import inverse_map, slope_inverse_ball, solve
 
 GOAL = 1e-13
 GAMMAS = [1e-8, 1e-3, 0.3, 1.0, 2.0, 2.5, 17.0, 300.0, 1e4]
@@ -90,22 +91,47 @@ def test_few_newton_steps_a_row(n, one_gamma):
             assert np.abs(q.sum(1) - 1).max() < 1e-14 * n
 
 
-def test_a_long_row():
+def long_row(kind, n=400_000):
     rng = np.random.default_rng(3)
-    p = rng.random(200_000) ** 8 + 1e-9
-    p[:1000] = 0
-    p /= p.sum()
-    q, complement, log_multiplier, steps = arrays._solve(p[None], np.array([[2.3]]))
+    p = {
+        "spread": lambda: rng.random(n) ** 4 + 1e-6,
+        "zeros": lambda: np.where(rng.random(n) < 0.3, 0.0, rng.random(n) + 0.01),
+        "counts": lambda: rng.integers(1, 30, n).astype(float),
+        "by rank": lambda: 1 / np.arange(1.0, n + 1),
+        "a head": lambda: np.append(rng.random(n - 1) + 1e-3, 1e9),
+        "two heads": lambda: np.append([1e7, 1e7], rng.random(n - 2) + 1e-3),
+        "two levels": lambda: np.append(np.full(5, 3.0), np.full(n - 5, 2.0)),
+        "beyond interpolation": lambda: 10.0 ** -(rng.random(n) * 280),
+    }[kind]()
+    return p / p.sum()
+
+
+LONG_ROWS = ["spread", "zeros", "counts", "by rank", "a head", "two heads", "two levels", "beyond interpolation"]
+
+
+@pytest.mark.parametrize("gamma", [1e-8, 0.3, 2.3, 300.0, 1e4])
+@pytest.mark.parametrize("kind", LONG_ROWS)
+def test_a_long_row(kind, gamma):
+    p = long_row(kind)
+    q, complement, log_multiplier, steps = arrays._solve(p[None], np.array([[gamma]]))
     assert steps.max() <= arrays.MAX_STEPS
-    assert abs(q.sum() - 1) < 1e-13
-    with precision(100):
-        slope = compiled(definitions.slope(definitions.x, definitions.gamma), (definitions.x, definitions.gamma))
-        multiplier = ball(Fraction(float(log_multiplier[0]))).exp()
-        for x in [int(p.argmax()), *range(5000, 200_000, 20_011)]:
-            power = ball(Fraction(2.3))
-            assert error(float(p[x]), multiplier / slope(Probability(ball(Fraction(float(q[0, x])))), power)) < 1e-13
-    assert (q[0, :1000] == 0).all()
-    assert (complement[0, :1000] == 1).all()
+    assert abs(math.fsum(q[0]) - 1) < 1e-13
+    assert (q[0, p == 0] == 0).all()
+    assert (complement[0, p == 0] == 1).all()
+    total, power = Fraction(math.fsum(p)), Fraction(gamma)
+    with precision(1200):
+        multiplier = ball(Fraction(float(log_multiplier[0]))).exp() * ball(total)
+        for x in {int(p.argmax()), int(np.where(p > 0, p, 1).argmin()), *range(5000, p.size, 40_111)}:
+            if p[x] and x != p.argmax():
+                exact = slope_inverse_ball(multiplier / ball(Fraction(float(p[x]))), power)
+                assert error(q[0, x], exact.q) < GOAL
+                assert error(complement[0, x], exact.complement) < GOAL
+
+
+def test_long_rows_are_interpolated():
+    for kind in LONG_ROWS:
+        found = arrays._solve_long(long_row(kind), np.array([[2.3]]))
+        assert (found is None) == (kind == "beyond interpolation"), kind
 
 
 def test_ties_and_uniform():
