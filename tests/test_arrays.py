@@ -91,7 +91,7 @@ def test_few_newton_steps_a_row(n, one_gamma):
             assert np.abs(q.sum(1) - 1).max() < 1e-14 * n
 
 
-def long_row(kind, n=400_000):
+def long_row(kind, n=500_000):
     rng = np.random.default_rng(3)
     p = {
         "spread": lambda: rng.random(n) ** 4 + 1e-6,
