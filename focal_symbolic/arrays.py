@@ -24,7 +24,7 @@ from sympy import Add, Expr, Poly, Symbol, cancel, collect, diff, expand_mul, fa
 from focal_symbolic import definitions
 from focal_symbolic.errors import InputError
 
-__all__ = ["ArrayMinimizer", "amplification_band", "data_distribution", "focal_entropy", "gain", "minimizer"]
+__all__ = ["ArrayMinimizer", "along", "amplification_band", "data_distribution", "focal_entropy", "gain", "minimizer"]
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -356,7 +356,7 @@ class _Rows:
     sum of q stays 1 at the d below, a mean of the E_i. The heaviest class is 1 less the others where those are below 1/2.
     """
 
-    def __init__(self, p: Array, gamma: Array, grid: _Grid | None) -> None:
+    def __init__(self, p: Array, gamma: Array, grid: _Grid | None = None, near: tuple[Array, Array] | None = None) -> None:
         self.grid = grid
         rows = np.arange(len(p))
         self.head = p.argmax(1)
@@ -379,7 +379,14 @@ class _Rows:
         self.n = np.full_like(heaviest, n) if self.count is None else n
         self.steps = np.zeros(len(p), dtype=np.intp)
         self.move, self.ease = np.empty_like(others), np.empty_like(others)
-        self.begin()
+        if near is None:
+            self.begin()
+        else:
+            log_multiplier, q = near
+            self.q_head = q[rows, self.head].reshape(heaviest.shape)
+            q[rows, self.head] = q[:, -1]
+            self.q = np.minimum(q[:, :-1] if self.axis else np.ascontiguousarray(q[:, :-1].T), 0.5)
+            self.log_multiplier = log_multiplier.reshape(heaviest.shape)
 
     @classmethod
     def gathered(cls, heaviest: Array, others: Array, counts: Array, gamma: Array) -> _Rows:
@@ -668,8 +675,13 @@ def _solve(p: Array, gamma: Array) -> tuple[Array, Array, Array, Index]:
         if p.size > LONG and (found := _solve_long(p[0], gamma)) is not None:
             return found[0][None], found[1][None], found[2] - np.log1p(p.sum(1) - 1), np.array([found[3]])
         return _solve_block(p, gamma, None)
-    q, c = np.empty_like(p), np.empty_like(p)
+    q, c = np.empty(p.shape), np.empty(p.shape)
     log_multiplier, steps = np.empty(len(p)), np.zeros(len(p), dtype=np.intp)
+    if p.shape[1] > LONG:
+        for at in range(len(p)):
+            row = slice(at, at + 1)
+            q[row], c[row], log_multiplier[row], steps[row] = _solve(p[row], gamma if gamma.size == 1 else gamma[row])
+        return q, c, log_multiplier, steps
     size = max(BLOCK // p.shape[1], 1)
     grid = _grid(p, gamma) if gamma.size == 1 < len(p) and p.size >= 1024 and gamma.all() else None
     for at in range(0, len(p), size):
@@ -678,6 +690,82 @@ def _solve(p: Array, gamma: Array) -> tuple[Array, Array, Array, Index]:
             p[block], gamma if gamma.size == 1 else gamma[block], grid
         )
     return q, c, log_multiplier, steps
+
+
+WARM = 8
+"""Along gamma, one row in so many starts from the table."""
+WORTH, NEAR_GAMMAS = 10_000, 2.5
+"""Warm starts are no gain for fewer numbers, nor where ln gamma of the rows from the table is further apart."""
+
+
+def along(p: ArrayLike, gamma: ArrayLike) -> ArrayMinimizer:
+    """As `minimizer` for one distribution at each gamma of a one-dimensional array, with warm starts where they are a gain."""
+    weights, gammas = _distributions(p, "p"), _gammas(gamma)
+    if weights.ndim != 1 or gammas.ndim != 1:
+        raise InputError(f"p and gamma have shapes {weights.shape} and {gammas.shape}; give one dimension each.")
+    return ArrayMinimizer(*_along(weights, gammas)[:3])
+
+
+def _along(p: Array, gamma: Array) -> tuple[Array, Array, Array, Index]:
+    """(q, 1 - q, ln lambda, Newton steps) of one row at each gamma.
+
+    One gamma in `WARM` is solved from the table; then, halving the distance again and again, those between start from the
+    cubics in ln gamma through ln q/p and ln lambda at the four nearest ones that are solved.
+    """
+
+    def cold(rows: Array) -> tuple[Array, Array, Array, Index]:
+        return _solve(np.broadcast_to(p, (rows.size, p.size)), rows[:, None])
+
+    if not p.all():
+        q, c = np.zeros((gamma.size, p.size)), np.ones((gamma.size, p.size))
+        q[:, p > 0], c[:, p > 0], log_multiplier, steps = _along(p[p > 0], gamma)
+        return q, c, log_multiplier, steps
+    zero = gamma == 0
+    if zero.any() and not zero.all():
+        parts = zip(cold(gamma[zero]), _along(p, gamma[~zero]), strict=True)
+        back = np.argsort(np.argsort(~zero, kind="stable"), kind="stable")
+        q, c, log_multiplier, steps = (np.concatenate(pair)[back] for pair in parts)
+        return q, c, log_multiplier, steps
+    grid, back = np.unique(gamma, return_inverse=True)
+    few = SHORT < p.size <= LONG and p.size * grid.size >= WORTH and grid.size >= 4 * WARM
+    if not (few and GAMMAS[0] <= grid[0] and grid[-1] <= GAMMAS[1] and np.exp(-WILD) <= p.min()):
+        return cold(gamma)
+    place = np.log(grid)
+    solved = np.union1d(np.arange(0, grid.size, WARM), grid.size - 1)
+    if np.diff(place[solved]).max() > NEAR_GAMMAS:
+        return cold(gamma)
+    q, c, log_multiplier = np.empty((grid.size, p.size)), np.empty((grid.size, p.size)), np.empty(grid.size)
+    steps = np.zeros(grid.size, dtype=np.intp)
+    ratio = np.empty_like(q)
+
+    def keep(rows: Index, found: tuple[Array, Array, Array, Index]) -> None:
+        q[rows], c[rows], log_multiplier[rows], steps[rows] = found
+        ratio[rows] = np.log(q[rows] / p)
+
+    keep(solved, cold(grid[solved]))
+    for stride in (WARM // 2, WARM // 4, WARM // 8):
+        new = np.setdiff1d(np.arange(0, grid.size, stride), solved)
+        for rows in np.array_split(new, max(new.size * p.size // BLOCK, 1)):
+            first = np.clip(np.searchsorted(solved, rows) - 2, 0, solved.size - 4)
+            beside = solved[first[:, None] + np.arange(4)]
+            share = _lagrange(place[rows], place[beside])
+            start = p * np.exp(sum(share[:, j, None] * ratio[beside[:, j]] for j in range(4)))
+            near = np.einsum("ij,ij->i", share, log_multiplier[beside]), start
+            same = np.ascontiguousarray(np.broadcast_to(p, start.shape))
+            keep(rows, _solve_hard(same, grid[rows, None], None, near))
+        solved = np.union1d(solved, new)
+    return q[back], c[back], log_multiplier[back], steps[back]
+
+
+def _lagrange(at: Array, nodes: Array) -> Array:
+    """The weights of the values at the nodes (rows, k) in the polynomials through them, at one place a row."""
+    off = at[:, None] - nodes
+    weights = np.ones_like(nodes)
+    for j in range(nodes.shape[1]):
+        for k in range(nodes.shape[1]):
+            if j != k:
+                weights[:, j] *= off[:, k] / (nodes[:, j] - nodes[:, k])
+    return weights
 
 
 def _grid(p: Array, gamma: Array) -> _Grid:
@@ -710,11 +798,14 @@ def _solve_block(p: Array, gamma: Array, grid: _Grid | None) -> tuple[Array, Arr
     return q, c, log_multiplier, steps
 
 
-def _solve_hard(p: Array, gamma: Array, grid: _Grid | None) -> tuple[Array, Array, Array, Index]:
+def _solve_hard(
+    p: Array, gamma: Array, grid: _Grid | None, near: tuple[Array, Array] | None = None
+) -> tuple[Array, Array, Array, Index]:
+    """Of rows of at least two classes with gamma > 0; near is (ln lambda, q) to begin with, if no row is beyond float64."""
     beyond = ((p < LEAST) & (p > 0)).any(1) | ((gamma < GAMMAS[0]) | (gamma > GAMMAS[1])).ravel()
     q, c, log_multiplier, steps = np.empty_like(p), np.empty_like(p), np.empty(len(p)), np.zeros(len(p), dtype=np.intp)
     if not beyond.any():
-        rows = _Rows(p, gamma, grid)
+        rows = _Rows(p, gamma, grid, near)
         astray = rows.solve()
         if min(float(rows.log_p.min()), float(np.log(rows.heads()[1].min()))) < -WILD:
             rows.step(fine=True)

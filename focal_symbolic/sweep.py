@@ -65,14 +65,14 @@ class Roots:
 def sweep(p: ArrayLike, gammas: ArrayLike) -> Sweep:
     """lambda, the ratios q/p and the band of amplified classes along a grid of gamma, in float64.
 
-    All gamma are solved at once, each from the table of `arrays`, which is nearer than the solution at a neighbour.
+    By `arrays.along`: from the table for few classes, for which that is the faster, and else from neighbouring gamma.
     Args: p is one distribution, gammas a one-dimensional array of numbers at least 0.
     Raises: InputError.
     """
     weights, grid = np.asarray(p, dtype=np.float64), np.asarray(gammas, dtype=np.float64)
     if weights.ndim != 1 or grid.ndim != 1:
         raise InputError(f"p and gammas have shapes {weights.shape} and {grid.shape}; give one dimension each.")
-    found = arrays.minimizer(weights, grid)
+    found = arrays.along(weights, grid)
     low, high = arrays.amplification_band(found.log_multiplier, grid)
     ratio = np.where(weights > 0, found.q / np.where(weights > 0, weights, 1.0), 1.0)
     return Sweep(grid, found.q, ratio, found.log_multiplier, low, high)

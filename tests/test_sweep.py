@@ -8,6 +8,7 @@ import mpmath
 import numpy as np
 import pytest
 
+from focal_symbolic import arrays
 from focal_symbolic.balls import ball, precision
 from focal_symbolic.errors import InputError
 from focal_symbolic.minimizer import minimizer, solve
@@ -93,6 +94,48 @@ def test_a_grid():
         [float(share) for share in SHARES] < found.high[1:, None]
     )
     assert (inside == (found.ratio[1:] > 1)).all()
+
+
+@pytest.mark.parametrize(
+    "gammas", [np.geomspace(0.01, 1000, 200), np.linspace(0, 20, 101), np.geomspace(1e-6, 1e4, 1000)[::-1]]
+)
+@pytest.mark.parametrize("kind", ["plain", "zeros", "ties", "wild"])
+def test_warm_starts_take_fewer_steps_and_change_nothing(kind, gammas):
+    rng = np.random.default_rng(4)
+    p = rng.random(400) ** 4 + 1e-6
+    if kind == "zeros":
+        p[::3] = 0
+    elif kind == "ties":
+        p = np.round(20 * p) + 1
+    elif kind == "wild":
+        p *= 10.0 ** -(rng.random(400) * 18)
+    p /= p.sum()
+    gammas = np.append(gammas, gammas[:3])
+    cold, warm = arrays._solve(np.broadcast_to(p, (gammas.size, p.size)), gammas[:, None]), arrays._along(p, gammas)
+    for ours, theirs in zip(warm[:2], cold[:2], strict=True):
+        assert (np.abs(ours - theirs) <= 1e-13 * theirs).all()
+    assert (np.abs(warm[2] - cold[2]) <= 1e-13 * np.maximum(1, np.abs(cold[2]))).all()
+    assert warm[3].max() <= arrays.MAX_STEPS
+    assert warm[3].sum() < 0.8 * cold[3].sum()
+
+
+def test_where_warm_starts_are_no_gain():
+    rng = np.random.default_rng(4)
+    fine = np.geomspace(0.1, 10, 400)
+    for n, depth, gammas in ((400, 0, np.geomspace(1e-6, 1e4, 40)), (400, 0, np.array([2.0])), (10, 0, fine), (400, 200, fine)):
+        p = (rng.random(n) + 0.1) * 10.0 ** -(depth * rng.random(n))
+        p /= p.sum()
+        cold, warm = arrays._solve(np.broadcast_to(p, (gammas.size, n)), gammas[:, None]), arrays._along(p, gammas)
+        assert all(np.array_equal(ours, theirs) for ours, theirs in zip(warm, cold, strict=True))
+
+
+def test_a_grid_of_long_rows():
+    p = np.arange(1.0, 100_001)
+    p /= p.sum()
+    found = sweep(p, [0, 0.5, 3])
+    assert np.array_equal(found.q[0], arrays.minimizer(p, 0.0).q)
+    assert np.array_equal(found.q[1], arrays.minimizer(p, 0.5).q)
+    assert (np.abs(found.q.sum(1) - 1) < 1e-13).all()
 
 
 def test_bad_input():
