@@ -31,6 +31,43 @@ def test_the_window_opens_twice():
         assert (below < 0 < above) if rising else (above < 0 < below)
 
 
+# ln lambda of (t, (1 - t)/17, ..., (1 - t)/17) touches 0 from above at this t and gamma, found by Newton with 400 bits
+TOUCHING = Fraction("0.472877428894871980417346361161106833564259081442978268228984")
+TOUCHED = Fraction("2.286062008624886624429629992457802575045")
+
+
+def headed(t):
+    return [t] + [(1 - t) / 17] * 17
+
+
+@pytest.mark.parametrize("off", [Fraction(0), Fraction(1, 10**50), -Fraction(1, 10**50)])
+def test_a_double_root_is_left_unresolved(off):
+    found = multiplier_roots(headed(TOUCHING + off), 1, 20, dps=20)
+    assert found.unresolved
+    assert all(abs(end - TOUCHED) < Fraction(1, 10**6) for box in found.unresolved for end in box)
+    assert any(low <= TOUCHED <= high for low, high in found.unresolved)
+    (gamma,) = found.gammas  # the one at which lambda falls below 1 for good
+    assert gamma > 10
+    assert found.rising == (False,)
+
+
+def test_a_class_that_touches_its_share_is_left_unresolved():
+    rare = Fraction(1, 10**40)  # q/p = psi/lambda, and psi is nearly 1
+    p = [*headed(TOUCHING)[:-1], headed(TOUCHING)[-1] - rare, rare]
+    found = crossings(p, len(p) - 1, 1, 20, dps=20)
+    assert any(low <= TOUCHED <= high for low, high in found.unresolved)
+    assert len(found.gammas) == 1
+
+
+@pytest.mark.parametrize(("off", "count"), [(Fraction(1, 10**6), 2), (-Fraction(1, 10**6), 0), (Fraction(1, 10**12), 2)])
+def test_nearly_double_roots_are_told_apart(off, count):
+    found = multiplier_roots(headed(TOUCHING + off), 1, 5, dps=20)
+    assert found.unresolved == ()
+    assert len(found.gammas) == count
+    assert found.rising == (False, True)[:count]
+    assert all(abs(gamma - mpmath.mpf(TOUCHED.numerator) / TOUCHED.denominator) < 0.02 for gamma in found.gammas)
+
+
 def test_an_interval_without_roots():
     found = multiplier_roots(WINDOW, 1, 5)
     assert (found.gammas, found.unresolved) == ((), ())
