@@ -28,7 +28,16 @@ from focal_symbolic.distribution import Distribution, digits_of, distribution_of
 from focal_symbolic.entropy import focal_entropy_ball
 from focal_symbolic.errors import InputError, Undecided
 
-__all__ = ["Minimizer", "Solution", "data_distribution", "inverse_map", "minimizer", "slope_inverse_ball", "solve"]
+__all__ = [
+    "Minimizer",
+    "Solution",
+    "data_distribution",
+    "inverse_map",
+    "minimizer",
+    "slope_formulas",
+    "slope_inverse_ball",
+    "solve",
+]
 
 
 @dataclass(frozen=True)
@@ -125,7 +134,7 @@ def data_distribution(q: Iterable[object], gamma: object, dps: int = 50) -> tupl
 
 def inverse_map(q: Sequence[Probability], gamma: Fraction | arb) -> tuple[arb, ...]:
     """The data distribution of q, all entries in (0, 1), enclosed at the present precision."""
-    slope, power = _formulas().slope, ball(gamma)
+    slope, power = slope_formulas().slope, ball(gamma)
     shares = [1 / slope(at, power) for at in q]
     total = sum(shares, ZERO)
     return tuple(share / total for share in shares)
@@ -163,7 +172,7 @@ class _Formulas:
 
 
 @cache
-def _formulas() -> _Formulas:
+def slope_formulas() -> _Formulas:
     """The slope, its logarithm, and its elasticity -d ln phi/d ln x > 0, made from the definition.
 
     (1 - x)^gamma is taken out, term by term, before logarithms and quotients, where it would only widen the balls.
@@ -250,7 +259,7 @@ def _enclosed(problem: Problem, quick: bool) -> tuple[list[Probability], arb, ar
         if gamma > 0:
             (weight,) = problem.weights
             certain = weight == 1
-            log_multiplier = arb.neg_inf() if certain else ball(weight).log() + _formulas().log_slope(at[0], ball(gamma))
+            log_multiplier = arb.neg_inf() if certain else ball(weight).log() + slope_formulas().log_slope(at[0], ball(gamma))
         multiplier = ZERO if log_multiplier == arb.neg_inf() else log_multiplier.exp()
         masses = [weight * count for weight, count in zip(problem.weights, problem.counts, strict=True)]
         return at, multiplier, log_multiplier, focal_entropy_ball(masses, at, gamma)
@@ -532,7 +541,7 @@ def _start(problem: Problem) -> tuple[arb, list[arb]]:
     Nothing here is certified, so balls are cut to their midpoints; Arb is used because its exponents do not overflow.
     """
     with precision(problem.start_bits):
-        formulas, gamma, n = _formulas(), ball(problem.gamma), sum(problem.counts)
+        formulas, gamma, n = slope_formulas(), ball(problem.gamma), sum(problem.counts)
         log_weights = problem.log_weights()
         uniform = formulas.log_slope(Probability.exact(Fraction(1, n)), gamma).mid()
         low, high = (log_weights[-1] + uniform).mid(), (log_weights[0] + uniform).mid()
@@ -585,7 +594,7 @@ def _guess(problem: Problem, log_weights: list[arb], uniform: arb, gamma: arb) -
     if gamma > 2:
         mean = sum(map(arb.__mul__, log_weights, problem.counts), ZERO) / sum(problem.counts)
         return (mean + uniform).mid()
-    slope = _formulas().slope
+    slope = slope_formulas().slope
     gains = [ball(k * w * w) * slope(Probability.exact(w), gamma) for w, k in zip(problem.weights, problem.counts, strict=True)]
     return sum(gains, ZERO).log().mid()
 
@@ -596,7 +605,7 @@ def _logit(target: arb, gamma: arb, z: arb | None) -> arb:
     if z is None:
         z = -target if target > 0 else ZERO
     last = arb.pos_inf()
-    both, near = _formulas().both, ball((1, -8 - max(_exponent(gamma), 0)))  # ln phi bends like gamma
+    both, near = slope_formulas().both, ball((1, -8 - max(_exponent(gamma), 0)))  # ln phi bends like gamma
     for _ in range(STEPS):
         point = Probability.from_logit(z)
         value, elasticity = both(point, gamma)
@@ -655,7 +664,7 @@ def _slope_inverse(y: arb, gamma: Fraction | arb) -> Probability:
 
 
 def _logit_step(z: arb, y: arb, gamma: arb, certify: arb) -> tuple[arb, bool]:
-    log_slope, elasticity = _formulas().log_slope, _formulas().elasticity
+    log_slope, elasticity = slope_formulas().log_slope, slope_formulas().elasticity
     excess = log_slope(Probability.from_logit(z), gamma) - y.log()
     spread = certify * (256 * excess.abs_upper() + ball((1, -(ctx.prec // 2))))
     box = Probability.from_logit(z + arb(0, spread))

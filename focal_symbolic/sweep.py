@@ -117,7 +117,7 @@ def _roots(data: Distribution, weight: Fraction | None, low: object, high: objec
 
 
 @cache
-def _gain_by_gamma() -> tuple[Callable, Callable]:
+def gain_formulas() -> tuple[Callable, Callable]:
     """(ln psi, d ln psi/d gamma) of x and gamma, on balls."""
     x, gamma = definitions.x, definitions.gamma
     power = (1 - x) ** gamma
@@ -145,7 +145,7 @@ class _Function:
             if self.weight is None:
                 return log_multiplier
             at, power = Probability.exact(self.weight), ball(gamma)
-            return power * at.log_complement + _gain_by_gamma()[0](at, power).log() - log_multiplier
+            return power * at.log_complement + gain_formulas()[0](at, power).log() - log_multiplier
 
     def sign(self, gamma: Fraction) -> int:
         """The certified sign at an exact gamma; 0 if it stays undecided."""
@@ -166,7 +166,7 @@ class _Function:
             away = arb(0, ball((high - low) / 2).upper())
             gammas = ball(middle) + away
             problem = replace(exact, gamma=gammas, known={})
-            by_gamma = _gain_by_gamma()[1]
+            by_gamma = gain_formulas()[1]
             points = exact.points(near.multiplier.mid(), [one.q.mid() for one in at[1:]])
             rates = [by_gamma(Probability(q, q / odds), gammas) for q, odds in zip(points.q, points.odds, strict=True)]
             reference = _middle(rates)
