@@ -25,8 +25,11 @@ precision and in the same library. That H is
 - for float64, in arrays and in SciPy, `(p * -(1 - q)**γ * log(q)).sum()` in NumPy, whole arrays at once;
 - for mpmath the same sum over mpf at the same digits; for torch the same in float64 tensors.
 
+γ = 2.3 if nothing else is said, and n classes have shares like 1, 1/2, 1/3, ... and one of 2e-5 of the largest. The peers start
+from q = 1/n; a step limit of 20 is set for `findroot`, 200 iterations ten times over for L-BFGS and 2000 steps for Adam.
+
 The error is the largest relative error of any class against the certified minimizer. Times of the same row differ by some 20 %
-from run to run.
+from run to run. A run fails if this package exceeds a floor given here.
 """
 
 
