@@ -197,6 +197,7 @@ ATTEMPTS = 10
 MOST_ODDS = arb((9, -3))
 """The largest odds of the others for `Problem.newton`, where theirs are below 1."""
 ROOT_BITS = 2000
+"""From here on roots of 1 - q up to the 16th are cheaper than exp and ln; square roots always are."""
 
 
 def solve(p: Sequence[Fraction], gamma: Fraction, prec: int) -> Solution:
@@ -335,11 +336,11 @@ class Problem:
 
     @property
     def root(self) -> tuple[int, int] | None:
-        """gamma as a small fraction where a root of 1 - q is cheaper than exp and ln."""
+        """gamma as a small fraction, where powers of a root of 1 - q are cheaper than exp and ln."""
         if isinstance(self.gamma, arb):
             return None
         top, under = self.gamma.numerator, self.gamma.denominator
-        return (top, under) if ctx.prec > ROOT_BITS and under <= 16 and top <= 256 else None
+        return (top, under) if top <= 256 and under <= (16 if ctx.prec > ROOT_BITS else 2) else None
 
     def in_balls(self) -> tuple[list[arb], arb]:
         """(the weights, gamma), at the present precision or a higher one."""
