@@ -6,7 +6,7 @@ Statement
     H_gamma(P,Q) and the minimum H*_gamma(P) fall strictly in gamma. With q the minimizer at gamma and r that at
     gamma + h,  H_(gamma+h)(P,R) - H_gamma(P,R) <= H*_(gamma+h)(P) - H*_gamma(P) <= H_(gamma+h)(P,Q) - H_gamma(P,Q): divided by
     h, both ends tend to the partial derivative of H in gamma at the minimizer, which is the envelope formula.
-    If 1/2 <= b < 1, every p_i <= b and 2 gamma b <= 1 - b, then |q_j - p_j| < 2 gamma p_j/(1 - b) and
+    If 1/2 <= b < 1, every p_i <= b and gamma <= (1 - b)/(2 b), then |q_j - p_j| < 2 gamma p_j/(1 - b) and
     |q_j - p_j - gamma p_j (g(p_j) - sum p_i g(p_i))| < 7 gamma^2 p_j/(1 - b)^2.
 Idea
     (1 - x)^(gamma + h) < (1 - x)^gamma; and each minimizer is a competitor at the other gamma. The first order: the ratio law
@@ -459,14 +459,16 @@ def multiplier_range(d):
     d("conjunction", d.goal, below, above)
 
 
-CAPPED_OPTIMUM = (OPEN_FOCUS, Pmf(p), OPTIMUM, Upper(b, (p,)))
+CAPPED_OPTIMUM = (Pmf(p), Upper(b, (p,)), OPTIMUM)
+SMALL_ENOUGH = (1 - b) / (2 * b)
+NEAR_ZERO = (Number(gamma, 0, SMALL_ENOUGH, low_open=True), *CAPPED_OPTIMUM, Letter(j))
 MULTIPLIER = Result(
     claim=Claim(
         name="cross_entropy_limit/multiplier",
         statement="with 1/2 and every p_i at most b < 1, lambda lies between 1 - gamma b/(1 - b) and 1 + gamma",
         source="paper",
         reference=REFERENCE,
-        variables=CAPPED_OPTIMUM,
+        variables=(OPEN_FOCUS, *CAPPED_OPTIMUM),
         where=(b >= HALF, b < 1),
         goal=And(*MULTIPLIER_SIDES),
         kind="limit",
@@ -488,12 +490,12 @@ def entries_close(d):
     limit = d.lemma(CAPPED.name, q[j] <= b)
     both = d.lemma(MULTIPLIER.name, MULTIPLIER.claim.goal)
     least, most = (d("part", side, both) for side in MULTIPLIER_SIDES)
-    less, room, focus = d.suppose(b < 1, 2 * gamma * b <= 1 - b, gamma > 0)
+    less, room, focus, least_cap = d.suppose(b < 1, gamma <= SMALL_ENOUGH, gamma > 0, b >= HALF)
     weight, positive = d.letters(j, p[i] > 0, q[i] > 0)
     sides = (multiplier, least, p[j], weight, ()), (gain(q[j], gamma), low, q[j], positive, (limit,))
     parts = []
     for value, bound, share, side, inside in sides:
-        half = d("combination", 2 * value > 1, bound, room, less, weights=(2, 1 / (1 - b)))
+        half = d("combination", 2 * value > 1, bound, room, less, least_cap, weights=(2, 2 * ODDS))
         rest = gamma * share / ((1 - b) * value)
         up = q[j] - p[j] < 2 * gamma * share / (1 - b)
         known = (half, ratio, side, *inside, focus, less)
@@ -510,14 +512,14 @@ CLOSE = Result(
         statement="for small gamma every entry of the minimizer is within 2 gamma/(1 - b) of its p_j, relative to either",
         source="paper",
         reference=REFERENCE,
-        variables=(*CAPPED_OPTIMUM, Letter(j)),
-        where=(b >= HALF, b < 1, 2 * gamma * b <= 1 - b),
+        variables=NEAR_ZERO,
+        where=(b >= HALF, b < 1),
         goal=And(*CLOSE_SIDES),
         kind="limit",
     ),
     derivation=entries_close,
     enclosure=HardSet(),
-    fuzz=Draws(gamma=SMALL),
+    fuzz=Draws(),
     twin=Twin(
         "for small gamma every entry of the minimizer is within gamma/5 of its p_j, relative to either",
         And(*(Abs(q[j] - p[j]) < gamma * share / 5 for share in (p[j], q[j]))),
@@ -555,14 +557,14 @@ G_CLOSE = Result(
         statement="for small gamma, g at an entry of the minimizer is within 2 gamma/(1 - b)^2 of g at its p_j",
         source="paper",
         reference=REFERENCE,
-        variables=(*CAPPED_OPTIMUM, Letter(j)),
-        where=(b >= HALF, b < 1, 2 * gamma * b <= 1 - b),
+        variables=NEAR_ZERO,
+        where=(b >= HALF, b < 1),
         goal=Abs(g(q[j]) - g(p[j])) < SMALL_SHIFT,
         kind="limit",
     ),
     derivation=g_close,
     enclosure=HardSet(),
-    fuzz=Draws(gamma=SMALL),
+    fuzz=Draws(),
     twin=Twin(
         "for small gamma, g at an entry of the minimizer is within gamma/100 of g at its p_j",
         Abs(g(q[j]) - g(p[j])) < gamma / 100,
@@ -647,14 +649,14 @@ FIRST = Result(
         statement="with 1/2 and every p_i at most b, q_j is p_j + gamma p_j (g(p_j) - mean of g) up to 7 gamma^2 p_j/(1 - b)^2",
         source="paper",
         reference=REFERENCE,
-        variables=(*CAPPED_OPTIMUM, Letter(j)),
-        where=(b >= HALF, b < 1, 2 * gamma * b <= 1 - b),
+        variables=NEAR_ZERO,
+        where=(b >= HALF, b < 1),
         goal=Abs(FIRST_ORDER) < FIRST_ERROR,
         kind="limit",
     ),
     derivation=first_order,
     enclosure=HardSet(),
-    fuzz=Draws(gamma=(Rational(1, 10**8), Rational(1))),
+    fuzz=Draws(),
     twin=Twin(
         "q_j = p_j + gamma p_j g(p_j) up to 7 gamma^2 p_j/(1 - b)^2",
         Abs(q[j] - p[j] - gamma * p[j] * g(p[j])) < FIRST_ERROR,
