@@ -70,8 +70,6 @@ def sweep(p: ArrayLike, gammas: ArrayLike) -> Sweep:
     Raises: InputError.
     """
     weights, grid = np.asarray(p, dtype=np.float64), np.asarray(gammas, dtype=np.float64)
-    if weights.ndim != 1 or grid.ndim != 1:
-        raise InputError(f"p and gammas have shapes {weights.shape} and {grid.shape}; give one dimension each.")
     found = arrays.along(weights, grid)
     low, high = arrays.amplification_band(found.log_multiplier, grid)
     ratio = np.where(weights > 0, found.q / np.where(weights > 0, weights, 1.0), 1.0)

@@ -241,6 +241,23 @@ def test_bad_input():
         solve((Fraction(1),), Fraction(-1), 64)
 
 
+def test_how_far_odds_and_lift_move_in_a_box():
+    """The bound that `Problem.newton` uses, and that it is not far off."""
+    x = definitions.x
+    both = compiled((x / (1 - x), definitions.s(x)), (x,))
+    draw, nearest = random.Random(2), 0
+    for number in range(4000):
+        odds = Fraction(9, 8) * Fraction(draw.randint(1, 10**6), 10**6) ** (1 if number % 2 else 12)
+        r = Fraction(1, 4) * Fraction(draw.randint(1, 10**6), 10**6) ** draw.choice([0, 1, 9])
+        q, t = odds / (1 + odds), draw.choice([-1, 1]) * r * draw.choice([Fraction(1), Fraction(draw.randint(0, 9), 9)])
+        with precision(300):
+            for before, after in zip(*(both(Probability.exact(at)) for at in (q, q * (1 + t))), strict=True):
+                moved = abs(after / before - 1)
+                assert moved < ball(3 * r)
+                nearest = max(nearest, float(moved / ball(3 * r)))
+    assert nearest > 0.9
+
+
 def test_no_global_state():
     before = ctx.prec, mpmath.mp.prec
     found = minimizer(["0.7", "0.3"], 2, dps=100)
