@@ -314,13 +314,15 @@ LOG_2 = (float(np.log(2.0)), 2.3190468138462996e-17)
 """ln 2 as a sum of two floats."""
 
 
-def _sum_of_logs(p: Array, q: Array, c: Array, log_c: Array, gamma: Array) -> tuple[Array, Array]:
+def _sum_of_logs(p: Array, q: Array, c: Array, gamma: Array) -> tuple[Array, Array]:
     """ln p - ln q + gamma ln c as a sum of two floats: with logarithms near -690, one rounding is 1e-13.
 
-    The binary exponents are added exactly before they are multiplied by ln 2.
+    The binary exponents are added exactly before they are multiplied by ln 2; where c is the rounded 1 - q, ln c is put right
+    by what the rounding lost, as gamma would multiply that.
     """
+    lost = np.where(c < 0.5, 0.0, ((1 - c) - q) / c)
     (p, in_p), (q, in_q), (c, in_c) = map(_exponent, (p, q, c))
-    log_c = np.where(in_c == 0, log_c, np.log(c))
+    log_c = np.log(c) + lost
     high, low = _sum(in_p - in_q, *_product(gamma, in_c))
     product, error = _product(high, LOG_2[0])
     high, error = _sum(product, error + high * LOG_2[1] + low * LOG_2[0], 0.0)
@@ -465,6 +467,10 @@ class _Rows:
     def step(self, fine: bool = False) -> Array:
         """One Newton step; the largest relative change in each row."""
         q_head, c_head, held, over = self.heads()
+        if fine:  # large gamma multiplies what is lost in the sum
+            others = self.q if self.count is None else self.q * self.count
+            total = others.sum(self.axis, keepdims=True, dtype=np.longdouble) + q_head
+            over = np.where(held, 0.0, (total - 1).astype(np.float64))
         numerator, denominator = over, np.zeros_like(over)
         careful = fine or float(self.gamma.max()) > GENTLE
         for block in self.blocks():
@@ -501,7 +507,7 @@ class _Rows:
         """(the excess divided by the elasticity, 1/elasticity)."""
         log_q = np.where(q > 0.5, _log(q, c), np.log(q)) if p is self.p_head else np.log(q)
         if fine:
-            high, low = _sum_of_logs(p, q, c, log_c, self.gamma)
+            high, low = _sum_of_logs(p, q, c, self.gamma)
             return _excess((high - self.log_multiplier) + low, q / c, log_q, self.gamma)
         return _excess(log_p - log_q + self.gamma * log_c - self.log_multiplier, q / c, log_q, self.gamma)
 
