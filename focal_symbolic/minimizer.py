@@ -198,6 +198,8 @@ MOST_ODDS = arb((9, -3))
 """The largest odds of the others for `Problem.newton`, where theirs are below 1."""
 ROOT_BITS = 2000
 """From here on roots of 1 - q up to the 16th are cheaper than exp and ln; square roots always are."""
+NARROW = arb((1, -32))
+"""A ball of smaller relative radius is inverted as a whole, others at both ends."""
 
 
 def solve(p: Sequence[Fraction], gamma: Fraction, prec: int) -> Solution:
@@ -637,17 +639,21 @@ def slope_inverse_ball(y: arb, gamma: Fraction | arb) -> Probability:
         raise InputError(f"slope_inverse needs y > 0 and gamma > 0, not y = {y.str(10)}, gamma = {power.str(10)}.")
     if not (y > 0 and power > 0 and y.is_finite()):
         raise Undecided(f"slope_inverse: the sign of y = {y.str(10)} or gamma = {power.str(10)} is undecided.")
-    if y.is_exact():
-        return _slope_inverse(y, gamma)
+    if y.rad() < y.mid() * NARROW:
+        try:
+            return _slope_inverse(y, gamma, ATTEMPTS if y.is_exact() else 1)
+        except Undecided:
+            if y.is_exact():
+                raise
     above, below = _slope_inverse(y.lower(), gamma), _slope_inverse(y.upper(), gamma)
     return Probability(below.q.union(above.q), below.complement.union(above.complement))
 
 
-def _slope_inverse(y: arb, gamma: Fraction | arb) -> Probability:
-    """Newton in the logit z with doubling precision; the last step is interval Newton, as in `Problem.step`."""
+def _slope_inverse(y: arb, gamma: Fraction | arb, attempts: int = ATTEMPTS) -> Probability:
+    """Newton in the logit z with doubling precision; the last step is interval Newton for every number of the ball y."""
     goal = ctx.prec
     guard = 32 + 2 * max(_exponent(ball(gamma)), 0)
-    for _ in range(ATTEMPTS):
+    for _ in range(attempts):
         levels = [goal + guard]
         while levels[-1] > 64 + 2 * guard:
             levels.append(levels[-1] // 2 + guard)
