@@ -149,6 +149,31 @@ def test_a_long_tail_that_is_amplified():
     assert found.burying_windows == ()
 
 
+def test_a_proof_finds_what_the_scan_misses():
+    """The second window of this table lies between two points of the grid."""
+    narrow = [5049] + [300] * 17
+    scanned, proved = diagnosis(narrow, 3), diagnosis(narrow, 3, prove=True)
+    assert (scanned.proved, proved.proved) == (False, True)
+    (first,) = scanned.multiplier_windows
+    assert proved.multiplier_windows[0] == first
+    (second,) = proved.multiplier_windows[1:]
+    assert 8.92 < second.low < second.high < 9.44
+    assert diagnosis(narrow, Fraction(915, 100)).multiplier > 1
+    assert "no other γ up to 1000 is proved" in lines(proved, [str(at) for at in range(18)])[-1]
+
+
+@pytest.mark.parametrize("counts", [[200, 200, 200, 200, 1], [3, 2, 1], [2, 2, 2], [1]])
+def test_a_proof_confirms_the_scan(counts):
+    scanned, proved = diagnosis(counts, 2), diagnosis(counts, 2, prove=True)
+    assert proved.multiplier_windows == scanned.multiplier_windows
+    assert proved.burying_windows == scanned.burying_windows
+
+
+def test_no_proof_for_very_many_classes():
+    with pytest.raises(InputError, match="prove is for up to"):
+        diagnosis(range(1, MOST_CERTIFIED + 2), 2, prove=True)
+
+
 def test_a_window_that_the_scan_does_not_leave():
     found = diagnosis([10**6 // (k + 1) + 1 for k in range(3000)], 2)
     assert found.certified
