@@ -474,7 +474,7 @@ def entropy(p: tuple[str, ...], q: tuple[str, ...], gamma: str, dps: int, as_jso
 @click.option(
     "--prove",
     is_flag=True,
-    help="Prove that no interval of γ up to 1000 is missing, instead of a scan: seconds for twenty classes, minutes for eighty.",
+    help="Prove that no interval of γ up to 1000 is missing, instead of a scan: seconds for ten classes, minutes for eighty.",
 )
 @click.option("--plot", metavar="FILE", help="Draw q against p and λ against γ, as .svg, .png or .pdf; needs matplotlib.")
 @JSON

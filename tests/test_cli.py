@@ -195,10 +195,10 @@ def test_verify_a_file(tmp_path):
     found = run("verify", "elementary", "--examples", "30", "--jobs", "1", "--json", str(target))
     assert found.exit_code == 0, found.output
     assert "✓ elementary/log-above" in found.stdout
-    assert "verified: 2 of 2 claims" in found.stdout
+    assert "verified: 4 of 4 claims" in found.stdout
     document = json.loads(target.read_text(encoding="utf-8"))
     assert (document["verdict"], document["examples"], document["dps"], document["seed"]) == ("verified", 30, 50, 0)
-    (one, _) = document["theorems"]
+    (one, *_) = document["theorems"]
     assert one["legs"]["derivation"]["verdict"] == "proved"
     assert one["twin"]["refuted_by"] == ["derivation", "precision", "fuzz"]
     assert list(tmp_path.iterdir()) == [target]
