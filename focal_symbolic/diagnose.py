@@ -482,7 +482,7 @@ class _Problem:
         roots = ends(Fraction(0), SCAN[1])
         if roots.unresolved:
             low, high = (digits(end, 6) for end in roots.unresolved[0])
-            raise Undecided(f"diagnose: whether a window ends in gamma = ({low}, {high}) is undecided; leave prove out.")
+            raise Undecided(f"diagnose: a window may end at a gamma between {low} and {high}, undecided; leave prove out.")
         opened = mpmath.mpf(0) if limit > 0 else None
         windows = []
         for root, rising in zip(roots.gammas, roots.rising, strict=True):
