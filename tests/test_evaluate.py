@@ -96,6 +96,14 @@ def test_equality_by_algebra_knows_whole_powers():
     assert decide(Le(log(base**gamma), gamma * log(base)), at(y="1/3", gamma=3)).value == 1
 
 
+def test_equality_by_algebra_knows_powers_of_zero():
+    zero = log(y) - log(x)
+    for power in (2, 3, Rational(3, 2), gamma):
+        assert decide(Le(zero**power, 0), at(x="1/3", y="1/3", gamma=2), ceiling=4).value == 1
+        assert decide(Lt(zero**power, 0), at(x="1/3", y="1/3", gamma=2), ceiling=4).value == -1
+    assert decide(Le(1 / zero, 0), at(x="1/3", y="1/3"), ceiling=4).value == 0
+
+
 def test_equality_of_balls_agrees_to_digits_and_its_negation_is_undecided():
     goal = Eq(exp(log(x) * y), x**y)
     decision = decide(goal, at(x="1/3", y="2/7"))
@@ -191,10 +199,10 @@ def test_minimizer_in_a_goal():
 
 
 def test_mpmath_disagreement_is_reported(monkeypatch):
-    from focal_symbolic import evaluate
+    from focal_symbolic.evaluate import crosscheck
 
-    monkeypatch.setattr(evaluate.MpView, "log", lambda self, value: evaluate.BallView.widen(self, value) * 0 + 1)
-    monkeypatch.setattr(evaluate.MpView, "widen", lambda self, value: evaluate._context.mpf(1))
+    monkeypatch.setattr(crosscheck.MpView, "log", lambda self, value: crosscheck.BallView.widen(self, value) * 0 + 1)
+    monkeypatch.setattr(crosscheck.MpView, "widen", lambda self, value: crosscheck._context.mpf(1))
     assert "mpmath" in cross_check(Lt(log(x), x - 1), at(x=HALF))
 
 
