@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.py"))
+PRINTED = {"tour": "qⱼ < pⱼ under", "limits": "dq/dgamma at 0: -0.0394764520118 "}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -16,4 +17,4 @@ def test_notebook_runs(path, monkeypatch, capsys):
     monkeypatch.setenv("MPLBACKEND", "Agg")
     names = runpy.run_path(str(path))
     assert names["theorem"].conclusion == names["result"].claim.proposition
-    assert "qⱼ < pⱼ under" in capsys.readouterr().out
+    assert PRINTED[path.stem] in capsys.readouterr().out
