@@ -53,6 +53,7 @@ CLAIMS = {
     "mixed optimum": claim(
         Optimum(array("t"), real("nu"), array("s"), gamma), Mixture(array("s"), p, r, w), Pmf(p), Pmf(r), Number(w, 0, 1), GAMMA
     ),
+    "moved mixture": claim(Pmf(p), GAMMA, OPTIMUM, Permutation(sigma), Number(w, 0, 1), Mixture(r, p, q, w, sigma)),
     "permutation": claim(Pmf(p), Permutation(sigma)),
     "two letters": claim(Pmf(p), GAMMA, OPTIMUM, where=(Eq(n, 2),)),
     "ordered": claim(Number(gamma, 0), Number(w, 0), where=(Lt(gamma, w),)),
