@@ -9,7 +9,7 @@ occurs and an unknown one is the whole set, so that "unknown" can never be read 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, reduce
 
 from sympy import (
@@ -138,7 +138,9 @@ def well_formed(statement: Boolean) -> None:
     over the alphabet, one at a time; oo stands in a value by cases alone. So no float, complex number, pole or assumption
     that SymPy would reason with hides in a theorem, and neither does a truth value that SymPy has worked out.
     """
-    kind, numbers, statements = type(statement), (), ()
+    kind = type(statement)
+    numbers: Sequence[Expr] = ()
+    statements: Sequence[Boolean] = ()
     if kind in _RELATIONS:
         numbers = statement.args
     elif kind in _CONNECTIVES:

@@ -1026,13 +1026,13 @@ class _Scalars:
             weighed = [mass * ease for mass, (_, ease, _) in zip(masses, terms, strict=True)]
             below = sum(weighed)
             change = sum(map(operator.mul, weighed, excesses)) / below
-            moves = []
+            steps = []
             for excess, (_, ease, bend) in zip(excesses, terms, strict=True):
                 move = (excess - change) * ease
-                moves.append((move + 0.5 * bend * move * move, ease))
-            extra = sum(mass * move for mass, (move, _) in zip(masses, moves, strict=True)) / below
+                steps.append((move + 0.5 * bend * move * move, ease))
+            extra = sum(mass * move for mass, (move, _) in zip(masses, steps, strict=True)) / below
             log_multiplier += change + extra
-            moves = [move - extra * ease for move, ease in moves[1:]]
+            moves = [move - extra * ease for move, ease in steps[1:]]
             q = [one * (1 + move) for one, move in zip(q, moves, strict=True)]
             largest = max(map(abs, moves))
             if not largest < 0.5:

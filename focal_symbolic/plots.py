@@ -12,6 +12,8 @@ import numpy as np
 from focal_symbolic.errors import InputError
 
 if TYPE_CHECKING:
+    from matplotlib.typing import RcKeyType
+
     from focal_symbolic.diagnose import Diagnosis
 
 __all__ = ["available", "draw_diagnosis"]
@@ -23,7 +25,7 @@ COLOURS = {
     "kept": "#555555",
 }
 BAND, GREY = "#fff3d6", "#555555"
-STYLE = {"svg.hashsalt": "focal-symbolic", "svg.fonttype": "path", "font.size": 10}
+STYLE: dict[RcKeyType, Any] = {"svg.hashsalt": "focal-symbolic", "svg.fonttype": "path", "font.size": 10}
 
 
 def available() -> None:

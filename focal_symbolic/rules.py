@@ -236,7 +236,7 @@ def trichotomy(conclusion, *branches, on):
     demand(len(branches) == len(on) == 3, "a trichotomy has three branches.")
     of_b, of_a = slack(relation(on[0])), slack(relation(branches[0].conclusion))
     left: set[Boolean] = set()
-    seen = []
+    seen: list[int] = []
     for case, branch in zip(on, branches, strict=True):
         signs = sign_set(case, of_b)
         demand(len(signs) == 1 and sign_set(branch.conclusion, of_a) == signs, f"the branch under {case} breaks the order.")

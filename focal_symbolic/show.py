@@ -207,7 +207,7 @@ def _without(node: Add | Mul, formula: Expr) -> tuple[int, Expr] | None:
 
 def _places(node: Basic) -> list[tuple[Expr, Expr]]:
     """Where a formula may be taken: the arguments of logarithms, with the exponents of their complements."""
-    found = {}
+    found: dict[tuple[Expr, Expr], None] = {}
     for logarithm in node.atoms(log):
         at = logarithm.args[0]
         if at.free_symbols:
