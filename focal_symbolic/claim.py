@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from sympy import Expr, IndexedBase, Rational, Symbol, latex, oo, sympify
 from sympy.core.relational import Eq, Ge, Gt, Le, Lt
@@ -217,6 +217,7 @@ class Near:
 
 
 Variable = Number | Pmf | Levels | Subpmf | Optimum | Letter | Lower | Upper | Mixture | Permutation | Near
+OfKind = TypeVar("OfKind", bound=Variable)
 
 
 @dataclass(frozen=True)
@@ -273,7 +274,7 @@ class Claim:
         goal = latex(self.proposition)
         return rf"{latex(And(*self.assumptions, evaluate=False))} \;\Rightarrow\; {goal}" if self.assumptions else goal
 
-    def of(self, kind: type) -> Iterator[Variable]:
+    def of(self, kind: type[OfKind]) -> Iterator[OfKind]:
         """The variables of one kind."""
         return (variable for variable in self.variables if isinstance(variable, kind))
 

@@ -66,7 +66,7 @@ class _Numbers(click.Command):
     """A command in which negative numbers are no options, and in which «--p 1 2 3» is three values of --p."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        lists = {name for option in self.params if option.multiple for name in option.opts}  # type: ignore[attr-defined]
+        lists = {name for option in self.params if option.multiple for name in option.opts}
         rewritten: list[str] = []
         rest = list(args)
         while rest:
@@ -96,6 +96,7 @@ def _hidden(text: str) -> str:
 class _Group(click.Group):
     """The commands; errors are one sentence, exit code 2 for bad usage and 1 for the rest."""
 
+    # narrower than in click: `standalone_mode`, by which its overloads differ, is always off here
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:  # type: ignore[override]
         extra["standalone_mode"] = False
         try:

@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
-from typing import Any
+from functools import cache, cached_property
+from typing import Any, TypeAlias
 
 import mpmath
 import numpy as np
@@ -28,7 +28,7 @@ from focal_symbolic.distribution import Distribution, digits_of, exact_number, g
 from focal_symbolic.entropy import focal_entropy_ball
 from focal_symbolic.errors import InputError, Undecided
 from focal_symbolic.minimizer import solve
-from focal_symbolic.sweep import crossings, multiplier_roots
+from focal_symbolic.sweep import Roots, crossings, multiplier_roots
 
 __all__ = ["HEADS", "VERDICTS", "Diagnosis", "Window", "diagnosis", "document", "lines"]
 
@@ -45,7 +45,7 @@ FLOAT_DIGITS = 13
 SHOWN = 15
 """Rows printed from each end of a long table."""
 
-Number = mpmath.mpf | float
+Number: TypeAlias = mpmath.mpf | float
 
 
 @dataclass(frozen=True)
@@ -264,6 +264,11 @@ class _Problem:
         """The shares with their repetitions."""
         return tuple(share for share, count in zip(self.distinct, self.times, strict=True) for _ in range(count))
 
+    @cached_property
+    def distribution(self) -> Distribution:
+        """The same, as a distribution."""
+        return Distribution(self.whole)
+
     def found(self) -> _Found:
         """The optimum at gamma."""
         if self.head == "sigmoid":
@@ -379,22 +384,21 @@ class _Problem:
         zero, one = (mpmath.mpf(0), mpmath.mpf(1)) if self.certified else (0.0, 1.0)
         if self.gamma == 0:
             return None
-        if self.head == "sigmoid":
+        if found.log_multiplier is None:  # a sigmoid
             return zero, one / 2
         if self.size == 1:
             return zero, one
-        level = float(found.log_multiplier)  # type: ignore[arg-type]
-        guesses = tuple(map(float, arrays.amplification_band(level, float(self.gamma))))
+        first, last = map(float, arrays.amplification_band(float(found.log_multiplier), float(self.gamma)))
         if not self.certified:
-            return guesses
+            return first, last
         whole = self.whole
         gaining = [share for share, one in zip(self.distinct, found.signs, strict=True) if one > 0]
-        inside = gaining[0] if gaining else Fraction(math.sqrt(guesses[0] * guesses[1]) if guesses[0] else guesses[1] / 2)
+        inside = gaining[0] if gaining else Fraction(math.sqrt(first * last) if first else last / 2)
 
         def enclose(bits: int) -> list[arb | Fraction]:
             level = solve(whole, self.gamma, bits + 32).log_multiplier
-            ends = [Fraction(0)] if not level > 0 else [self.band_end(level, inside, Fraction(guesses[0]), False, bits)]
-            return [*ends, self.band_end(level, inside, Fraction(guesses[1]), True, bits)]
+            ends = [Fraction(0)] if not level > 0 else [self.band_end(level, inside, Fraction(first), False, bits)]
+            return [*ends, self.band_end(level, inside, Fraction(last), True, bits)]
 
         (low, high), _ = rounded(enclose, self.dps)
         return low, high
@@ -453,15 +457,13 @@ class _Problem:
             grid.add(float(self.gamma))
         points = sorted(grid)
         values = [self.at(gamma) for gamma in points]
-        whole = Distribution(self.whole) if self.certified else None
-        rarest = self.size - 1
         limits = self.limits()
 
-        def multiplier_ends(low: Fraction, high: Fraction) -> Any:
-            return multiplier_roots(whole, low, high, self.dps)  # type: ignore[arg-type]
+        def multiplier_ends(low: Fraction, high: Fraction) -> Roots:
+            return multiplier_roots(self.distribution, low, high, self.dps)
 
-        def burying_ends(low: Fraction, high: Fraction) -> Any:
-            return crossings(whole, rarest, low, high, self.dps)  # type: ignore[arg-type]
+        def burying_ends(low: Fraction, high: Fraction) -> Roots:
+            return crossings(self.distribution, self.size - 1, low, high, self.dps)
 
         scan = tuple((gamma, value) for gamma, (value, _) in zip(points, values, strict=True))
         if prove:
@@ -474,7 +476,7 @@ class _Problem:
             buried = self.intervals(points, lost, -limits[1], lambda one: -self.at(one)[1], burying_ends)
         return lifted, buried, scan
 
-    def covered(self, limit: int, upward: int, ends: Callable[[Fraction, Fraction], Any]) -> tuple[Window, ...]:
+    def covered(self, limit: int, upward: int, ends: Callable[[Fraction, Fraction], Roots]) -> tuple[Window, ...]:
         """The windows in which a function of gamma is positive, from all its roots up to the end of the scan.
 
         Args: its sign near gamma = 0, whether it is the function of the roots (1) or its negative (-1), its certified roots.
@@ -489,7 +491,7 @@ class _Problem:
             if rising == (upward > 0):
                 opened = root
             else:
-                windows.append(Window(opened, root))  # type: ignore[arg-type]
+                windows.append(Window(opened, root))
                 opened = None
         return (*windows, *([] if opened is None else [Window(opened, None)]))
 
@@ -511,7 +513,7 @@ class _Problem:
         values: list[float],
         limit: int,
         value: Callable[[float], float],
-        ends: Callable[[Fraction, Fraction], Any],
+        ends: Callable[[Fraction, Fraction], Roots],
     ) -> tuple[Window, ...]:
         """The windows in which a function of gamma is positive.
 
@@ -529,7 +531,7 @@ class _Problem:
                 if side > 0:
                     opened = root
                 else:
-                    windows.append(Window(opened, root))  # type: ignore[arg-type]
+                    windows.append(Window(opened, root))
                     opened = None
             elif side > 0 and opened is None:
                 opened = zero
@@ -551,7 +553,7 @@ class _Problem:
         high: float,
         side: int,
         value: Callable[[float], float],
-        ends: Callable[[Fraction, Fraction], Any],
+        ends: Callable[[Fraction, Fraction], Roots],
     ) -> Number:
         """The end of a window between two gamma, by halving in float64, then certified."""
         first, last = low, high
@@ -604,14 +606,18 @@ def sentence(found: Diagnosis, labels: Sequence[str]) -> str:
             f"At γ = {gamma} a sigmoid per class amplifies {tally['amplified']} of {present} classes, those of a share below "
             "1/2, and over-suppresses none; so it is at every γ > 0, since each class is a problem of two."
         )
-    buried = [at for at, verdict in enumerate(found.verdicts) if verdict == "over-suppressed"]
+    buried = {
+        at: factor
+        for at, (verdict, factor) in enumerate(zip(found.verdicts, found.ratio, strict=True))
+        if verdict == "over-suppressed" and factor is not None
+    }
     if not buried:
         gain, lose = tally["amplified"], tally["suppressed"]
         gaining = f"the rarest of {present} classes gains" if gain == 1 else f"the {gain} rarest of {present} classes gain"
         losing = "the commonest loses" if lose == 1 else f"the {lose} commonest lose"
         return f"At γ = {gamma} the focal loss over-suppresses no class: {gaining}, {losing}.{_advice(found)}"
-    worst = min(buried, key=lambda at: found.ratio[at])  # type: ignore[arg-type,return-value]
-    lost = 100 * (1 - float(found.ratio[worst]))  # type: ignore[arg-type]
+    worst = min(buried, key=buried.__getitem__)
+    lost = 100 * (1 - float(buried[worst]))
     named = f" ({', '.join(labels[at] for at in buried)})" if len(buried) <= 4 else f", {labels[worst]} the most"
     those = "it loses" if len(buried) == 1 else "they lose up to"
     whose = "its" if len(buried) == 1 else "their"

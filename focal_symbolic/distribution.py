@@ -145,7 +145,7 @@ def digits_of(dps: object) -> int:
     Raises: InputError.
     """
     try:
-        digits = operator.index(dps)  # type: ignore[arg-type]
+        digits = operator.index(dps)  # type: ignore[arg-type]  # what is no integer is refused below
     except TypeError:
         digits = 0
     if isinstance(dps, bool) or not 1 <= digits <= MAX_DPS:
@@ -245,7 +245,9 @@ def distribution_of(values: object, name: str = "p") -> Distribution:
 
     Raises: InputError.
     """
-    return values if isinstance(values, Distribution) else Distribution(values, name=name)  # type: ignore[arg-type]
+    if isinstance(values, Distribution):
+        return values
+    return Distribution(values, name=name)  # type: ignore[arg-type]  # it refuses what is no sequence
 
 
 def pair_of(p: object, q: object) -> tuple[Distribution, Distribution]:

@@ -398,7 +398,11 @@ class Problem:
         points, bits, formulas = self.points(multiplier, q), ctx.prec, arrays.formulas()
         residual = points.residual
         with precision(2 * bits // 3 + 32):
-            of_gamma, at, bends, rough = formulas.of_gamma(self.power), points.q, [], residual
+            of_gamma = formulas.of_gamma(self.power)
+            at: Sequence[arb | float] = points.q
+            rough: Sequence[arb | float] = residual
+            eases: Sequence[arb]
+            rough_eases: Sequence[arb | float]
             if from_float:
                 eases = [formulas.ease(*of_gamma, odds, lift) for odds, lift in zip(points.odds, points.lift, strict=True)]
                 of_gamma, at, odds, lift, rough = (

@@ -72,11 +72,11 @@ class Root(Protocol):
 class Environment:
     """One case of a claim: exact numbers and families, what is computed from them, and letters (counted from 1)."""
 
-    numbers: Mapping[str, Fraction] = field(default_factory=dict)
-    families: Mapping[str, tuple[Fraction, ...]] = field(default_factory=dict)
-    letters: Mapping[str, int] = field(default_factory=dict)
+    numbers: dict[str, Fraction] = field(default_factory=dict)
+    families: dict[str, tuple[Fraction, ...]] = field(default_factory=dict)
+    letters: dict[str, int] = field(default_factory=dict)
     roots: tuple[Root, ...] = ()
-    entries: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    entries: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Numbers that are an entry of a family: name -> (family, letter)."""
     size: int = 0
     label: str = ""
