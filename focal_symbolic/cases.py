@@ -12,9 +12,10 @@ from fractions import Fraction
 from functools import lru_cache
 from importlib import resources
 from itertools import permutations, product
+from typing import TypeVar, assert_never
 
 from flint import arb, fmpq
-from sympy import And, Expr, Rational, S, oo, sympify
+from sympy import And, Expr, IndexedBase, Rational, S, oo, sympify
 
 from focal_symbolic import definitions
 from focal_symbolic.balls import Probability, precision
@@ -43,6 +44,7 @@ __all__ = [
     "InverseRoot",
     "NoCase",
     "OptimumRoot",
+    "add_bound",
     "add_levels",
     "add_mixture",
     "add_optimum",
@@ -60,6 +62,9 @@ __all__ = [
 ]
 
 Masses = tuple[Fraction, ...]
+Bound = Fraction | tuple[str, int]
+"""A number, or an entry: (family, letter)."""
+Option = TypeVar("Option")
 TINY, SMALL = Fraction(1, 10**300), Fraction(1, 10**30)
 
 
@@ -211,7 +216,7 @@ def add_levels(environment: Environment, variable: Levels, masses: Masses) -> No
 def add_mixture(environment: Environment, variable: Mixture) -> None:
     """Put a mixture into the environment, exact if its parts are."""
     weight = environment.numbers[variable.weight.name]
-    parts = tuple((_name(base), _source(environment, _name(base))) for base in (variable.first, variable.second))
+    parts = _part(environment, variable.first), _part(environment, variable.second)
     (_, first), (_, second) = parts
     plain = range(1, environment.size + 1)
     places = tuple(map(int, plain if variable.moved is None else environment.families[_name(variable.moved)]))
@@ -227,10 +232,12 @@ def _moved(family: Sequence, places: Sequence[int]) -> tuple:
     return tuple(family[place - 1] for place in places)
 
 
-def _source(environment: Environment, family: str) -> Masses | Root:
-    if family in environment.families:
-        return environment.families[family]
-    return next(root for root in environment.roots if family in root.describe())
+def _part(environment: Environment, base: IndexedBase) -> tuple[str, Masses | Root]:
+    """A family with its name: its masses, or what computes them."""
+    name = _name(base)
+    if name in environment.families:
+        return name, environment.families[name]
+    return name, next(root for root in environment.roots if name in root.describe())
 
 
 # ------------------------------------------------------------------------------------------------- the distributions
@@ -355,19 +362,11 @@ def _cases(size: int) -> int:
 def _build(claim: Claim, label: str, masses: Masses, choice: int) -> Environment | None:
     """The case number `choice` of a claim on a distribution: a digit of it for each variable, in mixed radix."""
     environment = Environment({}, {}, {}, (), {}, len(masses), label)
-    first = True
+    digits, first = _Digits(choice), True
     for variable in ordered(claim.variables):
-        if isinstance(variable, Pmf):
-            options = [masses] if first else _partners(masses)
-            options = [option for option in options if not variable.positive or min(option) > 0]
-            first = False
-        else:
-            options = _options(variable, environment, masses, first)
-        if not options:
+        if not _assign(environment, variable, digits, masses, first):
             return None
-        choice, digit = divmod(choice, len(options))
-        if _assign(environment, variable, options[digit]) is None:
-            return None
+        first = first and not isinstance(variable, Pmf)
     return environment
 
 
@@ -416,43 +415,69 @@ def _depends(variable: Number) -> bool:
     return bool(_needs(variable))
 
 
-def _options(variable: Variable, environment: Environment, masses: Masses, first: bool) -> list:
-    if isinstance(variable, Subpmf):
-        whole = [masses] if first else _partners(masses)
-        return [option for base in whole for option in (base, tuple(mass * Fraction(9, 10) for mass in base))]
-    if isinstance(variable, Number):
-        return _numbers(variable, environment)
-    if isinstance(variable, Letter):
-        return _letters(environment, masses)
-    if isinstance(variable, (Lower, Upper)):
-        return bounds(variable, environment)
+class _Digits:
+    """A number read digit by digit in mixed radix: each digit picks one of some options."""
+
+    def __init__(self, number: int) -> None:
+        self.rest = number
+
+    def pick(self, options: Sequence[Option]) -> Option | None:
+        """The next; None if there are no options."""
+        if not options:
+            return None
+        self.rest, digit = divmod(self.rest, len(options))
+        return options[digit]
+
+
+def _families(variable: Pmf | Subpmf | Permutation, masses: Masses, first: bool) -> list[Masses]:
     if isinstance(variable, Permutation):
         letters = tuple(map(Fraction, range(1, len(masses) + 1)))
         return [letters[::-1], letters[1:] + letters[:1], letters]
-    return [None]
+    whole = [masses] if first else _partners(masses)
+    if isinstance(variable, Pmf):
+        return [option for option in whole if not variable.positive or min(option) > 0]
+    return [option for base in whole for option in (base, tuple(mass * Fraction(9, 10) for mass in base))]
 
 
-def _assign(environment: Environment, variable: Variable, value: object) -> Environment | None:
-    """Put one variable into the environment; None if it has no value there."""
-    if isinstance(variable, (Pmf, Subpmf, Permutation)):
-        environment.families[_name(variable.base)] = value
-    elif isinstance(variable, Levels):
-        add_levels(environment, variable, level_masses(variable))
-    elif isinstance(variable, Number):
-        environment.numbers[variable.symbol.name] = value
-    elif isinstance(variable, Letter):
-        environment.letters[variable.index.name] = value
-    elif isinstance(variable, Near):
-        at(environment, variable.symbol.name, sympify(variable.value))
-    elif isinstance(variable, Mixture):
-        add_mixture(environment, variable)
-    elif isinstance(variable, Optimum):
-        return add_optimum(environment, variable, environment.families[_name(variable.p)], focus(environment, variable))
-    elif isinstance(value, tuple):
-        environment.entries[variable.symbol.name] = value
+def _assign(environment: Environment, variable: Variable, digits: _Digits, masses: Masses, first: bool) -> bool:
+    """Put one variable into the environment; False if it has no value there. `first`: no pmf has been put there yet."""
+    match variable:
+        case Pmf() | Subpmf() | Permutation():
+            if (family := digits.pick(_families(variable, masses, first))) is None:
+                return False
+            environment.families[_name(variable.base)] = family
+        case Number():
+            if (number := digits.pick(_numbers(variable, environment))) is None:
+                return False
+            environment.numbers[variable.symbol.name] = number
+        case Letter():
+            if (letter := digits.pick(_letters(environment, masses))) is None:
+                return False
+            environment.letters[variable.index.name] = letter
+        case Lower() | Upper():
+            if (bound := digits.pick(bounds(variable, environment))) is None:
+                return False
+            add_bound(environment, variable, bound)
+        case Levels():
+            add_levels(environment, variable, level_masses(variable))
+        case Near():
+            at(environment, variable.symbol.name, sympify(variable.value))
+        case Mixture():
+            add_mixture(environment, variable)
+        case Optimum():
+            p, gamma = environment.families[_name(variable.p)], focus(environment, variable)
+            return add_optimum(environment, variable, p, gamma) is not None
+        case _:
+            assert_never(variable)
+    return True
+
+
+def add_bound(environment: Environment, variable: Lower | Upper, bound: Bound) -> None:
+    """Put a bound of some families into the environment, a number or an entry."""
+    if isinstance(bound, tuple):
+        environment.entries[variable.symbol.name] = bound
     else:
-        environment.numbers[variable.symbol.name] = value
-    return environment
+        environment.numbers[variable.symbol.name] = bound
 
 
 def focus(environment: Environment, variable: Optimum) -> Fraction:
@@ -528,7 +553,7 @@ def _letters(environment: Environment, masses: Masses) -> list[int]:
     return list(dict.fromkeys(free or [letter for letter in order if letter not in taken] or order))
 
 
-def bounds(variable: Lower | Upper, environment: Environment) -> list[Fraction | tuple[str, int]]:
+def bounds(variable: Lower | Upper, environment: Environment) -> list[Bound]:
     """Bounds of some families: the extreme entry, and numbers beyond it; none if there is no such bound."""
     largest = isinstance(variable, Upper)
     family, letter = extreme(environment, [_name(base) for base in variable.bases], largest)
@@ -536,7 +561,7 @@ def bounds(variable: Lower | Upper, environment: Environment) -> list[Fraction |
         entry = environment.view(256, 50).families[family][letter - 1]
         if type(entry) is fmpq:
             outer = _fraction(entry)
-            exact: list[Fraction | tuple[str, int]] = [outer]
+            exact: list[Bound] = [outer]
         else:
             wide = entry if type(entry) is arb else entry.q
             outer = _dyadic(wide.upper() if largest else wide.lower())
@@ -609,7 +634,7 @@ def _rearranged(claim: Claim, environment: Environment) -> Iterator[Environment]
             )
 
 
-def _name(base: object) -> str:
+def _name(base: IndexedBase) -> str:
     return str(base.label)
 
 

@@ -6,13 +6,12 @@ come on purpose. An optimum is drawn both ways: the solver on a random p, and th
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 
-from hypothesis import assume
+from hypothesis import assume, reject
 from hypothesis import strategies as st
-from hypothesis.strategies import SearchStrategy
-from sympy import IndexedBase, oo, sympify
+from hypothesis.strategies import DrawFn, SearchStrategy
+from sympy import IndexedBase, Rational, oo, sympify
 
 from focal_symbolic import cases
 from focal_symbolic.claim import (
@@ -36,11 +35,9 @@ from focal_symbolic.evaluate import Environment
 
 __all__ = ["distributions", "environments", "gammas", "probabilities"]
 
-Draw = Callable[[SearchStrategy], object]
-
 
 @st.composite
-def probabilities(draw: Draw, closed: bool = False) -> Fraction:
+def probabilities(draw: DrawFn, closed: bool = False) -> Fraction:
     """Exact numbers in (0, 1), or in [0, 1] if `closed`: fractions, 2^-k, 1 - 2^-k, 10^-300.
 
     Shrinks toward 1/2.
@@ -59,24 +56,24 @@ def probabilities(draw: Draw, closed: bool = False) -> Fraction:
 
 
 @st.composite
-def gammas(draw: Draw, low: object = Fraction(1, 10**8), high: object = 10**4) -> Fraction:
+def gammas(draw: DrawFn, low: Fraction | float | str = Fraction(1, 10**8), high: Fraction | float | str = 10**4) -> Fraction:
     """Exact focusing parameters in [low, high], spread evenly over the powers of 10; the ends come on purpose.
 
     Shrinks toward the small whole numbers inside.
     """
-    low, high = Fraction(low), Fraction(high)
+    least, most = Fraction(low), Fraction(high)
     style = draw(st.integers(0, 11))
     if style <= 3:
         value = Fraction(draw(st.sampled_from([2, 1, 5, 3, 0, 10])), draw(st.sampled_from([1, 2, 10])))
     elif style <= 9:
         value = Fraction(draw(st.integers(1, 99)), 10) * Fraction(10) ** draw(st.integers(-9, 3))
     else:
-        value = low if style == 10 else high
-    return min(max(value, low), high)
+        value = least if style == 10 else most
+    return min(max(value, least), most)
 
 
 @st.composite
-def _weights(draw: Draw, size: int, zeros: bool) -> list[int]:
+def _weights(draw: DrawFn, size: int, zeros: bool) -> list[int]:
     style = draw(st.integers(0, 6))
     if style == 0:
         weights = [draw(st.integers(1, 20)) for _ in range(size)]
@@ -104,14 +101,14 @@ def _weights(draw: Draw, size: int, zeros: bool) -> list[int]:
 
 
 @st.composite
-def _masses(draw: Draw, size: int, zeros: bool = False) -> tuple[Fraction, ...]:
+def _masses(draw: DrawFn, size: int, zeros: bool = False) -> tuple[Fraction, ...]:
     weights = draw(_weights(size, zeros))
     total = sum(weights)
     return tuple(Fraction(weight, total) for weight in weights)
 
 
 @st.composite
-def distributions(draw: Draw, min_size: int = 1, max_size: int = 6, zeros: bool = False) -> Distribution:
+def distributions(draw: DrawFn, min_size: int = 1, max_size: int = 6, zeros: bool = False) -> Distribution:
     """Exact distributions over `min_size` to `max_size` outcomes, all of them possible unless `zeros`.
 
     Masses of up to 300 orders of magnitude, heads of 1 - 2^-k and ties are common. Shrinks toward few outcomes, evenly.
@@ -126,7 +123,7 @@ def environments(claim: Claim, draws: Draws) -> SearchStrategy[Environment]:
 
 
 @st.composite
-def _environments(draw: Draw, claim: Claim, draws: Draws) -> Environment:
+def _environments(draw: DrawFn, claim: Claim, draws: Draws) -> Environment:
     optima = list(claim.of(Optimum))
     alphabet = any(isinstance(v, (Pmf, Subpmf, Letter, Permutation)) for v in claim.variables)
     environment = Environment({}, {}, {}, (), {}, 0)
@@ -165,22 +162,26 @@ def _environments(draw: Draw, claim: Claim, draws: Draws) -> Environment:
         else:
             _bound(draw, variable, environment)
     admitted = cases.admit(claim, environment)
-    assume(admitted is not None)
+    if admitted is None:
+        reject()
     return admitted
 
 
-def _rational(value: Fraction) -> object:
+def _rational(value: Fraction) -> Rational:
     return sympify(value.numerator) / value.denominator
 
 
-def _exact(value: object) -> Fraction:
+def _exact(value: Rational) -> Fraction:
     return Fraction(int(value.p), int(value.q))
 
 
-def _number(draw: Draw, variable: Number, environment: Environment, draws: Draws) -> Fraction:
+def _number(draw: DrawFn, variable: Number, environment: Environment, draws: Draws) -> Fraction:
     low, high, low_open, high_open = cases.interval(variable, environment)
     least, most = map(_exact, map(sympify, draws.gamma))
-    if low is not None and high is not None:
+    if low is None:
+        size = draw(gammas(least, most))
+        return size * draw(st.sampled_from([1, -1])) if high is None else high - size
+    if high is not None:
         assume(low < high or (low == high and not (low_open or high_open)))
         # An end that belongs to the interval is drawn now and then, one that does not never.
         unit = draw(probabilities(closed=not (low_open or high_open)))
@@ -189,16 +190,12 @@ def _number(draw: Draw, variable: Number, environment: Environment, draws: Draws
         if low_open and not high_open and draw(st.integers(0, 9)) == 9:
             unit = Fraction(1)
         return low + (high - low) * unit
-    if low is None and high is None:
-        return draw(gammas(least, most)) * draw(st.sampled_from([1, -1]))
-    if low is None:
-        return high - draw(gammas(least, most))
     if low == 0 and variable.high == oo:
         return Fraction(0) if not low_open and draw(st.integers(0, 15)) == 15 else draw(gammas(least, most))
     return low + draw(gammas(least, max(most - low, least)))
 
 
-def _optimum(draw: Draw, variable: Optimum, environment: Environment, claim: Claim) -> None:
+def _optimum(draw: DrawFn, variable: Optimum, environment: Environment, claim: Claim) -> None:
     """The minimizer of the p drawn, or p replaced by the data of which the masses drawn are the minimizer."""
     base, gamma = str(variable.p.label), cases.focus(environment, variable)
     masses = environment.families[base]
@@ -221,8 +218,8 @@ def _families(variable: Variable) -> tuple[IndexedBase, ...]:
     return (variable.base, variable.first, variable.second) if isinstance(variable, Mixture) else ()
 
 
-def _bound(draw: Draw, variable: Lower | Upper, environment: Environment) -> None:
+def _bound(draw: DrawFn, variable: Lower | Upper, environment: Environment) -> None:
     options = cases.bounds(variable, environment)
     assume(options)
     chosen = options[draw(st.integers(0, len(options) - 1))]
-    (environment.entries if isinstance(chosen, tuple) else environment.numbers)[variable.symbol.name] = chosen
+    cases.add_bound(environment, variable, chosen)
