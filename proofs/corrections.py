@@ -7,28 +7,30 @@ Statement
     Raising gamma does not make the rarest item worse and worse: with P = (333, 333, 333, 1)/1000 the last class keeps less
     than 98 % of its share at gamma = 1, and gains at every gamma >= 25.
     The focal loss does not always raise the entropy: with 8 classes of weight 100, 800 of weight 1 and gamma = 3, the
-    entropy of the minimizer is at least 0.28 nats below that of the data.
+    entropy of the minimizer is at least 0.28 nats below that of the data. It does raise the entropy, or keep it, whenever
+    lambda <= 1.
 Idea
     Where p takes two values, q takes two, a on one level and b on the other, and the masses leave one unknown. If a were at
     most a given number, then b at least another, and the two prices could not be equal. The entropy, as a function of a,
-    falls where a > b.
+    falls where a > b. And where lambda <= 1, let k be the commonest of the letters that do not lose: every rarer one gains,
+    since psi(q_i) exceeds psi(q_k) or 1, so (q_i - p_i)(ln q_k - ln q_i) >= 0; sum that, with p ln(q/p) <= q - p.
 Trusted
     The mean value theorem (rule `monotone`), the balls that compare two slopes and two entropies (rule `constant`).
 Not covered
-    That the entropy rises whenever lambda <= 1 (by majorization), and how far it can fall.
+    That the minimizer is majorized by the data whenever lambda <= 1, and how far the entropy can fall.
 """
 
 from focal_symbolic.proofs.ordering import ORDER, price_of
 from focal_symbolic.proofs.uniqueness import ORDER as SLOPES
-from sympy import Integer, Lt, Rational, diff, log
+from sympy import Integer, Le, Lt, Rational, diff, log
 
 from focal_symbolic.algebra import substitute
-from focal_symbolic.claim import Claim, Draws, HardSet, Levels, Number, Optimum, Result, Twin
-from focal_symbolic.definitions import cross_entropy, gamma, loss, multiplier, p, q, slope, x
+from focal_symbolic.claim import Claim, Draws, HardSet, Letter, Levels, Number, Optimum, Pmf, Result, Twin
+from focal_symbolic.definitions import cross_entropy, gain, gamma, loss, multiplier, p, q, slope, x
 from focal_symbolic.language import And, Eq, Equivalent, Every, Or, array, i, j, k, mass, n, real, total
 
 HALF, EIGHTH, LOST, THREE = Rational(1, 2), Rational(1, 8), Rational(28, 100), Integer(3)
-t, z, mu, m, top = map(real, ("t", "z", "mu", "m", "M"))
+t, u, v, z, mu, m, top = map(real, ("t", "u", "v", "z", "mu", "m", "M"))
 r = array("r")
 TIGER = Levels(p, ((1, 10**6), (1, 1)), (j, k))
 FOUR = Levels(p, ((3, 333), (1, 1)), (j, k))
@@ -235,4 +237,92 @@ ENTROPY = Result(
     enclosure=HardSet(),
     fuzz=Draws(),
     twin=Twin("with these classes the entropy falls by 0.3 nats", cross_entropy(q, q) < cross_entropy(p, p) - Rational(3, 10)),
+)
+
+
+# -- when the entropy does rise --------------------------------------------------------------------------------------------
+
+
+def gibbs_term(d):
+    """p_i (ln q_i - ln p_i) <= q_i - p_i, from ln x <= x - 1 at q_i/p_i."""
+    weight, positive = d.letters(i, p[i] > 0, q[i] > 0)
+    sides = p[i] * (log(q[i]) - log(p[i])), q[i] - p[i]
+    bound = sides[0] <= sides[1]
+    less, equal, more = d.suppose(q[i] < p[i], Eq(q[i], p[i]), p[i] < q[i])
+    ratio = q[i] / p[i]
+    line = d.lemma("elementary/log-above", log(ratio) < ratio - 1, less, positive, replace={x: ratio})
+    first = d("weaken", bound, d("combination", sides[0] < sides[1], line, weight, positive, weights=(p[i],)))
+    zero = d("sign", Le(0, 0, evaluate=False))
+    second = d("rewrite", bound, equal, zero, weight)
+    line = d.lemma("elementary/log-below", log(1 / ratio) > 1 - ratio, more, weight, replace={x: 1 / ratio})
+    third = d("weaken", bound, d("combination", sides[0] < sides[1], line, weight, positive, weights=(p[i],)))
+    return d("cases", bound, first, second, third, on=(q[i] < p[i], Eq(q[i], p[i]), p[i] < q[i]))
+
+
+def rarer_gain(d):
+    """Under q_i < q_k: psi(z) > 1 >= lambda for a small z, psi(q_k) >= lambda, and no dip between: q_i > p_i."""
+    focus, low, held, rarer = d.suppose(gamma > 0, multiplier <= 1, p[k] <= q[k], q[i] < q[k])
+    positive, own = d.letters(i, q[i] > 0, price_of(i))
+    top, end, price_k = d.letters(k, p[i] > 0, q[i] < 1, price_of(i))
+    short = d("combination", q[i] < 1, rarer, end, weights=(1, 1))
+    small = q[i] / (8 * (1 + gamma))
+    known = (focus, positive, short)
+    start = d.lemma("over_suppression/rare-gain", gain(small, gamma) > 1, *known, replace={x: small})
+    step = {x: small, u: (q[i] - small) / (1 - small), v: (q[k] - q[i]) / (1 - q[i])}
+    sides = gain(small, gamma) < gain(q[i], gamma), gain(q[k], gamma) < gain(q[i], gamma)
+    between = d.lemma("amplification/interval", Or(*sides), *known, rarer, end, replace=step)
+    left, right = d.suppose(*sides)
+    bound = multiplier < gain(q[i], gamma)
+    first = d("combination", bound, start, left, low, weights=(1, 1, 1))
+    second = d("combination", bound, right, held, price_k, top, focus, end, weights=(1, slope(q[k], gamma), 1))
+    gains = d("either", bound, between, first, second)
+    steep = slope(q[i], gamma)
+    return d("combination", p[i] < q[i], gains, own, positive, focus, rarer, end, weights=(1 / steep, -1 / steep))
+
+
+def single_crossing(d):
+    """(q_i - p_i)(ln q_k - ln q_i) >= 0 at every letter."""
+    positive, tail = d.letters(i, q[i] > 0), d.letters(k, q[i] > 0)
+    bound = (q[i] - p[i]) * (log(q[k]) - log(q[i])) >= 0
+    gains = rarer_gain(d)
+    rarer, equal, commoner = d.suppose(q[i] < q[k], Eq(q[i], q[k]), q[k] < q[i])
+    rise = d("apply", log(q[i]) < log(q[k]), rarer, positive, function="log")
+    first = d("weaken", bound, d("sign", (q[i] - p[i]) * (log(q[k]) - log(q[i])) > 0, gains, rise))
+    zero = d("sign", Le(0, 0, evaluate=False))
+    second = d("rewrite", bound, equal, zero, positive)
+    rise = d("apply", log(q[k]) < log(q[i]), commoner, tail, function="log")
+    held = Or(q[i] <= q[k], q[i] <= p[i])
+    held = d("each", held, d.suppose(Every(held)), at=i)
+    never = d("combination", Lt(0, 0, evaluate=False), commoner, d.suppose(q[i] <= q[k]), weights=(1, 1))
+    loses = d("either", q[i] <= p[i], held, d("absurd", q[i] <= p[i], never), d.suppose(q[i] <= p[i]))
+    third = d("sign", bound, loses, rise)
+    return d("cases", bound, first, second, third, on=(q[i] < q[k], Eq(q[i], q[k]), q[k] < q[i]))
+
+
+def entropy_gained(d):
+    """-q_i ln q_i + p_i ln p_i >= (p_i - q_i)(ln q_k + 1) at every letter, and the sum of that is 0."""
+    mean = log(q[k]) + 1
+    terms = surprise(p[i]) + (p[i] - q[i]) * mean, surprise(q[i])
+    bound = d("combination", terms[0] <= terms[1], gibbs_term(d), single_crossing(d), weights=(1, 1))
+    sums = d("sum_terms", total(terms[0]) <= total(terms[1]), bound, over=i)
+    d("combination", d.goal, sums, *d.suppose(mass(p), mass(q)), weights=(1, mean, -mean))
+
+
+RISES = Result(
+    claim=Claim(
+        name="corrections/entropy-rises",
+        statement="the focal loss does raise the entropy, or keep it, whenever lambda <= 1",
+        source="own",
+        reference=POPULAR + "where the focal loss always raises the entropy",
+        variables=(Number(gamma, 0, low_open=True), Pmf(p), Optimum(q, multiplier, p, gamma), Letter(k)),
+        where=(multiplier <= 1, p[k] <= q[k], Every(Or(q[i] <= q[k], q[i] <= p[i]))),
+        goal=cross_entropy(p, p) <= cross_entropy(q, q),
+    ),
+    derivation=entropy_gained,
+    enclosure=HardSet(),
+    fuzz=Draws(),
+    twin=Twin(
+        "the focal loss raises the entropy by 1 % whenever lambda <= 1",
+        Rational(101, 100) * cross_entropy(p, p) <= cross_entropy(q, q),
+    ),
 )
