@@ -7,10 +7,28 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from types import ModuleType
 from typing import Any
 
-from sympy import Add, Basic, Expr, Function, Indexed, IndexedBase, Integer, Mul, Pow, Rational, Sum, Symbol, log, oo
+from sympy import (
+    Add,
+    Basic,
+    Dummy,
+    Expr,
+    Function,
+    Indexed,
+    IndexedBase,
+    Integer,
+    Mul,
+    Pow,
+    Rational,
+    Sum,
+    Symbol,
+    diff,
+    log,
+    oo,
+)
 from sympy.core.relational import Relational
 from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.pretty.pretty_symbology import pretty_symbol
@@ -169,7 +187,19 @@ def _place(factor: Basic) -> int:
     return next((place for place, kind in enumerate(kinds) if kind and isinstance(factor, kind)), len(kinds))
 
 
-NAMES: dict[str, Callable[[Expr, Expr], Expr]] = {"φ": slope, "ψ": gain, "ℓ": loss}
+_AT = Dummy("x", real=True)
+
+
+@cache
+def _slope_rate(focus: Expr) -> Expr:
+    return diff(slope(_AT, focus), _AT)
+
+
+def _slope_derivative(at: Expr, focus: Expr) -> Expr:
+    return _slope_rate(focus).xreplace({_AT: at})
+
+
+NAMES: dict[str, Callable[[Expr, Expr], Expr]] = {"φ′": _slope_derivative, "φ": slope, "ψ": gain, "ℓ": loss}
 """The formulas that a reader knows by name."""
 
 
