@@ -185,7 +185,7 @@ def test_formulas_are_shown_by_name_and_the_names_are_explained():
     statement = p[i] * slope(p[i], gamma) - gain(x, multiplier) > 2 * loss(1 / x, gamma) + 1
     assert line(statement) == "pᵢ·φ(pᵢ) − ψ(x; λ) > 2·ℓ(1/x) + 1"
     assert folded(-slope(x, gamma)) == -folded(slope(x, gamma))
-    assert line(p[i] * diff(slope(x, gamma), x) + slope(x, gamma)) == "pᵢ·φ′(x) + φ(x)"
+    assert line(p[i] * diff(slope(x, gamma), x) + slope(x, gamma)) == "φ(x) + pᵢ·φ′(x)"
     assert [*legend(["ℓ(x)"])] == ["ℓ(x) = −(1 − x)^γ·ln(x)"]
     assert line(x + 1, fold=True) == line(x + 1, fold=False)
     assert line(-2 * slope(x, gamma) + gamma * 3) != line(-2 * slope(x, gamma) + gamma * 2)
