@@ -752,7 +752,7 @@ def _along(p: Array, gamma: Array) -> tuple[Array, Array, Array, Index]:
     for stride in (WARM // 2, WARM // 4, WARM // 8):
         new = np.setdiff1d(np.arange(0, grid.size, stride), solved)
         for rows in np.array_split(new, max(new.size * p.size // BLOCK, 1)):
-            first = np.clip(np.searchsorted(solved, rows) - 2, 0, solved.size - 4)
+            first: Index = np.clip(np.searchsorted(solved, rows) - 2, 0, solved.size - 4)
             beside = solved[first[:, None] + np.arange(4)]
             share = _lagrange(place[rows], place[beside])
             start = p * np.exp(sum(share[:, j, None] * ratio[beside[:, j]] for j in range(4)))
