@@ -57,6 +57,7 @@ __all__ = [
     "extreme",
     "interval",
     "level_masses",
+    "needs",
     "ordered",
     "sizes",
 ]
@@ -376,7 +377,7 @@ def ordered(variables: Sequence[Variable]) -> list[Variable]:
     made = {name for v in variables for name in _makes(v)}
     known: set[str] = set()
     while waiting:
-        ready = [v for v in waiting if _needs(v) & made <= known]
+        ready = [v for v in waiting if needs(v) & made <= known]
         if not ready:
             raise NoCase(f"the variables {', '.join(sorted(made - known))} are made from each other; put one first.")
         done.append(ready[0])
@@ -398,7 +399,8 @@ def _makes(variable: Variable) -> set[str]:
     return {variable.symbol.name}
 
 
-def _needs(variable: Variable) -> set[str]:
+def needs(variable: Variable) -> set[str]:
+    """The names of what a variable is made from."""
     match variable:
         case Number(low=low, high=high):
             return {str(symbol) for symbol in sympify(low).free_symbols | sympify(high).free_symbols}
@@ -412,7 +414,7 @@ def _needs(variable: Variable) -> set[str]:
 
 
 def _depends(variable: Number) -> bool:
-    return bool(_needs(variable))
+    return bool(needs(variable))
 
 
 class _Digits:
@@ -615,8 +617,9 @@ def _rearranged(claim: Claim, environment: Environment) -> Iterator[Environment]
         if v.symbol.name not in bound and v.symbol.name in environment.numbers and not _depends(v):
             groups.setdefault((v.low, v.high, v.low_open, v.high_open), []).append(v.symbol.name)
     swaps = [[dict(zip(names, order, strict=True)) for order in permutations(names)] for names in groups.values()]
-    names = list(environment.letters)
-    letters = list(permutations(environment.letters.values()))
+    fixed = set().union(*map(needs, claim.of(Number)))  # a number drawn in view of a letter is not drawn again
+    names = [name for name in environment.letters if name not in fixed]
+    letters = list(permutations(environment.letters[name] for name in names))
     if names and environment.size ** len(names) <= TRIES:
         every = product(range(1, environment.size + 1), repeat=len(names))
         letters += [chosen for chosen in every if len(set(chosen)) == min(len(names), environment.size)]
@@ -626,7 +629,7 @@ def _rearranged(claim: Claim, environment: Environment) -> Iterator[Environment]
             yield Environment(
                 {**environment.numbers, **moved},
                 environment.families,
-                dict(zip(names, chosen, strict=True)),
+                {**environment.letters, **dict(zip(names, chosen, strict=True))},
                 environment.roots,
                 environment.entries,
                 environment.size,

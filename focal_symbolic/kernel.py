@@ -18,6 +18,7 @@ from typing import Any
 
 from sympy import Integer, Symbol
 from sympy.logic.boolalg import Boolean
+from sympy.polys.polyerrors import BasePolynomialError
 
 from focal_symbolic.algebra import same, well_formed
 from focal_symbolic.claim import Claim
@@ -151,7 +152,10 @@ def rule(evidence: Evidence = Evidence.EXACT, *cites: Citation) -> Callable:
 
 Lemmas = Callable[[str], Theorem]
 
-_MISFIT = (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError, NotImplementedError)
+_MISFIT = (
+    *(TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError, NotImplementedError),
+    BasePolynomialError,  # of SymPy: an expression that is 0 as a polynomial
+)
 """What a rule raises on arguments or statements that are not of the kind that it takes, UnknownClaim included."""
 
 

@@ -7,6 +7,7 @@ come on purpose. An optimum is drawn both ways: the solver on a random p, and th
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import takewhile
 
 from hypothesis import assume, reject
 from hypothesis import strategies as st
@@ -196,11 +197,16 @@ def _number(draw: DrawFn, variable: Number, environment: Environment, draws: Dra
 
 
 def _optimum(draw: DrawFn, variable: Optimum, environment: Environment, claim: Claim) -> None:
-    """The minimizer of the p drawn, or p replaced by the data of which the masses drawn are the minimizer."""
+    """The minimizer of the p drawn, or p replaced by the data of which the masses drawn are the minimizer.
+
+    p is not replaced if another family is made from it, or if bounds of it or numbers that depend on it are drawn already.
+    """
     base, gamma = str(variable.p.label), cases.focus(environment, variable)
     masses = environment.families[base]
     exact = gamma == 0 or len(set(masses)) == 1
     shared = any(v is not variable and variable.p in _families(v) for v in claim.variables)
+    before = takewhile(lambda v: v is not variable, cases.ordered(claim.variables))
+    shared |= any(base in cases.needs(v) for v in before)
     if exact or shared or draw(st.booleans()):
         assume(cases.add_optimum(environment, variable, masses, gamma) is not None)
         return

@@ -14,7 +14,7 @@ Trusted
     The mean value theorem (rule `monotone`), the intermediate value theorem (rule `root`), monotonicity of exp (rule
     `apply`).
 Not covered
-    Countable alphabets.
+    Countable alphabets. The step from the sign of h, which falls through 0 once, to psi, which then rises and falls.
 """
 
 from focal_symbolic.proofs.ordering import price_of
@@ -284,7 +284,7 @@ def one_mode(d):
 MODE = Result(
     claim=Claim(
         name="amplification/mode",
-        statement="h vanishes exactly once between e^(-2 (1 + gamma)) and 1/(2 + gamma): psi rises up to there, then falls",
+        statement="h, which has the sign of psi', vanishes exactly once between e^(-2 (1 + gamma)) and 1/(2 + gamma)",
         source="paper",
         reference=REFERENCE,
         variables=(FOCUS,),

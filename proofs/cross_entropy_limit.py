@@ -16,7 +16,7 @@ Idea
 Trusted
     The mean value theorem (rule `monotone`), monotonicity of powers (rule `apply`), and what the lemmas trust.
 Not covered
-    The limit in the envelope formula, which is stated as a bound for every h.
+    The limit in the envelope formula, which is stated as a bound for every h. The sharp constants in place of 2 and 7.
 """
 
 from focal_symbolic.proofs.ordering import ORDER, price_of
@@ -206,7 +206,7 @@ def gain_expanded(d):
 GAIN = Result(
     claim=Claim(
         name="cross_entropy_limit/gain",
-        statement="psi(x) is 1 + gamma g(x) up to terms in gamma^2, on both sides",
+        statement="psi(x) - 1 - gamma g(x) lies between gamma^2 s(x) ln(1 - x) and (gamma ln(1 - x))^2/2",
         source="paper",
         reference=REFERENCE,
         variables=(OPEN_FOCUS, INSIDE),
@@ -245,7 +245,7 @@ def gain_range(d):
 RANGE = Result(
     claim=Claim(
         name="cross_entropy_limit/range",
-        statement="for x <= b, psi(x) lies between 1 - gamma b/(1 - b) and 1 + gamma",
+        statement="for x <= b < 1, psi(x) lies between 1 - gamma b/(1 - b) and 1 + gamma",
         source="paper",
         reference=REFERENCE,
         variables=(OPEN_FOCUS, BELOW_ONE, Number(x, 0, b, low_open=True)),
@@ -285,7 +285,7 @@ def g_against_logarithm(d):
 G_LIPSCHITZ = Result(
     claim=Claim(
         name="cross_entropy_limit/g",
-        statement="for 0 < x < y <= b, g changes from x to y by less than (y/x - 1)/(1 - b)",
+        statement="for 0 < x < y <= b < 1, g changes from x to y by less than (y/x - 1)/(1 - b)",
         source="paper",
         reference=REFERENCE,
         variables=(BELOW_ONE, Number(y, 0, b, low_open=True), Number(x, 0, y, low_open=True, high_open=True)),
@@ -295,8 +295,8 @@ G_LIPSCHITZ = Result(
     enclosure=HardSet(),
     fuzz=Draws(),
     twin=Twin(
-        "for 0 < x < y <= b, g changes from x to y by less than (y/x - 1)/10",
-        Abs(g(y) - g(x)) < (y - x) / (10 * x),
+        "for 0 < x < y <= b < 1, g changes from x to y by less than (y/x - 1)/5",
+        Abs(g(y) - g(x)) < (y - x) / (5 * x),
     ),
 )
 
@@ -409,7 +409,7 @@ def gain_rest(d):
 GAIN_CAPPED = Result(
     claim=Claim(
         name="cross_entropy_limit/rest",
-        statement="for x <= b, psi(x) is 1 + gamma g(x) up to gamma^2/(2 (1 - b)^2)",
+        statement="for x <= b < 1, psi(x) is 1 + gamma g(x) up to gamma^2/(2 (1 - b)^2)",
         source="paper",
         reference=REFERENCE,
         variables=(OPEN_FOCUS, BELOW_ONE, Number(x, 0, b, low_open=True)),
@@ -509,7 +509,8 @@ def entries_close(d):
 CLOSE = Result(
     claim=Claim(
         name="cross_entropy_limit/close",
-        statement="for small gamma every entry of the minimizer is within 2 gamma/(1 - b) of its p_j, relative to either",
+        statement="with 1/2 and every p_i at most b < 1, |q_j - p_j| is less than 2 gamma/(1 - b) times p_j or q_j, "
+        "for gamma <= (1 - b)/(2 b)",
         source="paper",
         reference=REFERENCE,
         variables=NEAR_ZERO,
@@ -521,8 +522,8 @@ CLOSE = Result(
     enclosure=HardSet(),
     fuzz=Draws(),
     twin=Twin(
-        "for small gamma every entry of the minimizer is within gamma/5 of its p_j, relative to either",
-        And(*(Abs(q[j] - p[j]) < gamma * share / 5 for share in (p[j], q[j]))),
+        "for such gamma |q_j - p_j| is less than gamma times p_j or q_j",
+        And(*(Abs(q[j] - p[j]) < gamma * share for share in (p[j], q[j]))),
     ),
 )
 SMALL_SHIFT = 2 * gamma / (1 - b) ** 2
@@ -554,7 +555,8 @@ def g_close(d):
 G_CLOSE = Result(
     claim=Claim(
         name="cross_entropy_limit/g-close",
-        statement="for small gamma, g at an entry of the minimizer is within 2 gamma/(1 - b)^2 of g at its p_j",
+        statement="with 1/2 and every p_i at most b < 1, |g(q_j) - g(p_j)| is less than 2 gamma/(1 - b)^2, "
+        "for gamma <= (1 - b)/(2 b)",
         source="paper",
         reference=REFERENCE,
         variables=NEAR_ZERO,
@@ -566,8 +568,8 @@ G_CLOSE = Result(
     enclosure=HardSet(),
     fuzz=Draws(),
     twin=Twin(
-        "for small gamma, g at an entry of the minimizer is within gamma/100 of g at its p_j",
-        Abs(g(q[j]) - g(p[j])) < gamma / 100,
+        "for such gamma |g(q_j) - g(p_j)| is less than gamma/10",
+        Abs(g(q[j]) - g(p[j])) < gamma / 10,
     ),
 )
 FIRST_ORDER = q[j] - p[j] - gamma * p[j] * (g(p[j]) - total(p[i] * g(p[i])))
@@ -646,7 +648,8 @@ FIRST_ERROR = 7 * gamma**2 * p[j] / (1 - b) ** 2
 FIRST = Result(
     claim=Claim(
         name="cross_entropy_limit/first-order",
-        statement="with 1/2 and every p_i at most b, q_j is p_j + gamma p_j (g(p_j) - mean of g) up to 7 gamma^2 p_j/(1 - b)^2",
+        statement="with 1/2 and every p_i at most b < 1, q_j is p_j + gamma p_j (g(p_j) - mean of g) up to "
+        "7 gamma^2 p_j/(1 - b)^2, for gamma <= (1 - b)/(2 b)",
         source="paper",
         reference=REFERENCE,
         variables=NEAR_ZERO,

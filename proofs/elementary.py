@@ -125,5 +125,5 @@ LOG_SQUARE = Result(
     derivation=above_parabola,
     enclosure=HardSet(),
     fuzz=Draws(),
-    twin=Twin("ln(1 + x) is at least x - x^2/3 for x >= -1/2", x - x**2 / 3 <= log(1 + x)),
+    twin=Twin("ln(1 + x) is at least x - x^2/2 for x >= -1/2", x - x**2 / 2 <= log(1 + x)),
 )

@@ -8,14 +8,16 @@ Statement
     As p_i and gamma move, q_i moves at the rate v_i = (c_i - kappa)/d_i, with d_i = -p_i dphi/dq > 0, c_i the rate of
     p_i phi(q_i) at fixed q_i, and kappa the mean of the c_i with weights 1/d_i, which is the rate of lambda. So
     dq_i/dgamma = (p_i dphi/dgamma - kappa)/d_i and dq_i/dp_j = (phi(q_j)/d_j)([i = j] - (1/d_i)/sum (1/d_k)). A finite step
-    obeys the same formula exactly, with a secant of phi in place of its derivative.
+    that moves every entry obeys the same formula exactly, with a secant of phi in place of its derivative.
 Idea
     p_i phi(q_i) = lambda and sum q_i = 1, differentiated: c_i - d_i v_i is the same for every letter and sum v_i = 0. This
     matrix is diagonal plus rank one.
 Trusted
-    The mean value theorem, the intermediate value theorem and the continuous inverse theorem, through the lemmas.
+    The mean value theorem, the intermediate value theorem, the continuous inverse theorem, and monotonicity of ln, exp and
+    powers, through the lemmas.
 Not covered
-    The implicit function theorem, that is the limit of the finite step: secants tend to derivatives as the step does to 0.
+    The implicit function theorem, that is the limit of the finite step: secants tend to derivatives as the step does to 0. The
+    rates of a step that leaves an entry in place. That kappa and the v_i scale together, so that any v of sum 0 is covered.
 """
 
 from focal_symbolic.proofs.ordering import price_of
@@ -73,8 +75,7 @@ MINIMUM = total(p[i] * loss(AT, gamma))
 
 
 def least_at_the_inverse(d):
-    focus = d.suppose(gamma > 0)
-    size = d.lemma("uniqueness/positive", multiplier > 0, focus)
+    focus, size = d.suppose(gamma > 0, multiplier > 0)
     steps = [d("every", Every(c), step) for c, step in zip(CONDITIONS, conditions(d, size), strict=True)]
     d.lemma("uniqueness/strict", d.goal, *steps, focus, replace={q: (i, AT)})
 
@@ -82,11 +83,11 @@ def least_at_the_inverse(d):
 ATTAINED = Result(
     claim=Claim(
         name="existence/attained",
-        statement="the minimum is attained at phi^(-1)(lambda/p_i), for the lambda that makes its mass 1, and only there",
+        statement="if a lambda > 0 makes the mass of phi^(-1)(lambda/p_i) 1, the minimum is attained there, and only there",
         source="paper",
         reference=REFERENCE,
         variables=(FOCUS, Pmf(p), OPTIMUM, Subpmf(r), Letter(j)),
-        where=(Eq(total(AT), 1), Ne(r[j], entry(multiplier, j))),
+        where=(multiplier > 0, Eq(total(AT), 1), Ne(r[j], entry(multiplier, j))),
         goal=MINIMUM + multiplier * (1 - total(r[i])) < focal_entropy(p, r, gamma),
     ),
     derivation=least_at_the_inverse,
@@ -146,7 +147,7 @@ def finite_step(d):
 FINITE = Result(
     claim=Claim(
         name="existence/finite-step",
-        statement="a step of P and gamma moves the minimizer by (c_j - kappa)/d_j, with d_j the secants of p phi from q to w",
+        statement="a step of P and gamma that moves every q_i moves q_j by (c_j - kappa)/d_j, with d_i from secants of phi",
         source="own",
         reference="the derivatives of the minimizer, for a finite step",
         variables=(FOCUS, Number(eta, 0, low_open=True), Pmf(p), OPTIMUM, Pmf(r), LATER, Letter(j)),
@@ -186,7 +187,7 @@ def differentiated(d):
 DERIVATIVE = Result(
     claim=Claim(
         name="existence/derivative",
-        statement="if sum v_i = 0 and c_i - d_i v_i = kappa for every i, kappa is the mean of the c_i with weights 1/d_i",
+        statement="if v = w - q, w a pmf, and c_i - d_i v_i = kappa for all i, kappa is the mean of c_i with weights 1/d_i",
         source="own",
         reference="the derivatives of the minimizer in the data and in gamma",
         variables=(FOCUS, Number(kappa), Pmf(p), OPTIMUM, Pmf(w)),

@@ -321,10 +321,10 @@ AT_ONE = Result(
     enclosure=HardSet(),
     fuzz=Draws(),
     twin=Twin(
-        "at gamma = 1 the threshold is 2/5",
+        "at gamma = 1 the threshold is 1/2",
         And(
             Equivalent(gain(x, Integer(1)) < 1, x > ONE_OVER_E),
-            Equivalent(gain(x, Integer(1)) <= 1, x >= Rational(2, 5)),
+            Equivalent(gain(x, Integer(1)) <= 1, x >= HALF),
         ),
     ),
 )
@@ -361,8 +361,8 @@ AT_TWO = Result(
     enclosure=Boxes(((x, Rational(1, 1000), Rational(999, 1000)),)),
     fuzz=Draws(),
     twin=Twin(
-        "at gamma = 2 the threshold lies beyond 1/3",
-        And(Implies(x < Rational(1, 3), gain(x, Integer(2)) > 1), Implies(x > BEYOND, gain(x, Integer(2)) < 1)),
+        "at gamma = 2 the threshold lies beyond 2/5",
+        And(Implies(x < Rational(2, 5), gain(x, Integer(2)) > 1), Implies(x > BEYOND, gain(x, Integer(2)) < 1)),
     ),
 )
 

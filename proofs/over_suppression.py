@@ -364,7 +364,7 @@ def gain_near_one(d):
 RARE_FACTOR = Result(
     claim=Claim(
         name="over_suppression/limit",
-        statement="lambda q_j/p_j lies between 1 + gamma ln(1 - q_j) and 1 + 2 gamma sqrt(q_j): it tends to 1 with q_j",
+        statement="lambda q_j/p_j lies between 1 + gamma ln(1 - q_j) and 1 + 2 gamma sqrt(q_j): it tends to 1 as q_j to 0",
         source="paper",
         reference=REFERENCE,
         variables=(FOCUS, Pmf(p), OPTIMUM, Letter(j)),

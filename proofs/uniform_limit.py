@@ -434,6 +434,7 @@ CLOSE_UNIFORM = Result(
 
 ERROR = CLOSE * (RANGE + 2 * n)
 """R (R + 2 n)/(gamma - 1): the bound of the remainder."""
+LATE = Number(gamma, 1 + 2 * n * RANGE)
 
 
 def shift(one, other):
@@ -529,17 +530,17 @@ def remainder_of_two(d):
 REMAINDER = Result(
     claim=Claim(
         name="uniform_limit/first-order-pair",
-        statement="gamma (q_i - q_j) exceeds (1 - 1/n) ln(p_i/p_j) by at most R (R + 2 n)/(gamma - 1)",
+        statement="gamma (q_i - q_j) exceeds (1 - 1/n) ln(p_i/p_j) by at most R (R + 2 n)/(gamma - 1) if gamma >= 1 + 2 n R",
         source="paper",
         reference="asymptotic characterizations",
-        variables=(*BOUNDS, Letter(i), Letter(j)),
-        where=(2 * n * RANGE <= gamma - 1,),
+        variables=(LATE, *BOUNDS[1:], Letter(i), Letter(j)),
+        where=(gamma > 1,),
         goal=excess(i, j) <= ERROR,
         kind="limit",
     ),
     derivation=remainder_of_two,
     enclosure=HardSet(),
-    fuzz=Draws(),
+    fuzz=Draws(gamma=(Rational(10), Rational(10**5))),
     twin=Twin(
         "gamma (q_i - q_j) exceeds ln(p_i/p_j) / 2 by at most R (R + 2 n)/(gamma - 1)",
         gamma * (q[i] - q[j]) - shift(i, j) / 2 <= ERROR,
@@ -563,17 +564,17 @@ FIRST_ORDER = gamma * (q[j] - 1 / n) - (1 - 1 / n) * (log(p[j]) - total(log(p[k]
 FIRST = Result(
     claim=Claim(
         name="uniform_limit/first-order",
-        statement="gamma (q_j - 1/n) = (1 - 1/n)(ln p_j - mean ln p) up to R (R + 2 n)/(gamma - 1)",
+        statement="gamma (q_j - 1/n) = (1 - 1/n)(ln p_j - mean ln p) up to R (R + 2 n)/(gamma - 1) if gamma >= 1 + 2 n R",
         source="paper",
         reference="asymptotic characterizations",
-        variables=(*BOUNDS, Letter(j)),
-        where=(2 * n * RANGE <= gamma - 1,),
+        variables=(LATE, *BOUNDS[1:], Letter(j)),
+        where=(gamma > 1,),
         goal=Abs(FIRST_ORDER) <= ERROR,
         kind="limit",
     ),
     derivation=mean_remainder,
     enclosure=HardSet(),
-    fuzz=Draws(),
+    fuzz=Draws(gamma=(Rational(10), Rational(10**5))),
     twin=Twin(
         "gamma (q_j - 1/n) = ln p_j - mean ln p up to R (R + 2 n)/(gamma - 1)",
         Abs(gamma * (q[j] - 1 / n) - (log(p[j]) - total(log(p[k]), k) / n)) <= ERROR,

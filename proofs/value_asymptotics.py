@@ -16,7 +16,7 @@ Idea
     p_i (1 - q_i)^gamma from below: the q_i - 1/n sum to 0, so its first order cancels. The minimizer of a mixture competes with
     those of its parts, whose minima are equal.
 Trusted
-    What `uniqueness/optimality` and `uniform_limit/close` trust, monotonicity of logarithms and powers (rule `apply`).
+    What `uniqueness/optimality` and `uniform_limit/close` trust, monotonicity of ln, exp and powers (rule `apply`).
 Not covered
     The coefficient of 1/gamma in the relative error. That mixtures of P with its relabellings, one after another, lead to
     every P' that P majorizes (Hardy, Littlewood and Polya; transpositions suffice): with it, H* is Schur-concave.
@@ -163,17 +163,18 @@ def competitor_pays(d, meant):
 ABOVE = Result(
     claim=Claim(
         name="value_asymptotics/constant-above",
-        statement="H* is at most n G (1 - 1/n)^gamma (ln n + ((n - 1) R/gamma)^2), with G the geometric mean of the p_i",
+        statement="H* is at most n G (1 - 1/n)^gamma (ln n + ((n - 1) R/gamma)^2) for gamma >= 2 (n - 1) R, "
+        "with G the geometric mean of the p_i and R = ln(M/m)",
         source="paper",
         reference=REFERENCE,
-        variables=(Number(gamma, 0, low_open=True), *BOUNDS[1:]),
-        where=(Ge(n, 2), 2 * (n - 1) * SPAN <= gamma),
+        variables=(Number(gamma, 2 * (n - 1) * SPAN), *BOUNDS[1:]),
+        where=(Ge(n, 2), gamma > 0),
         goal=above(MEAN),
         kind="limit",
     ),
     derivation=lambda d: at_the_mean(d, competitor_pays),
     enclosure=HardSet(),
-    fuzz=Draws(gamma=(Integer(100), Integer(10**4))),
+    fuzz=Draws(),
     twin=Twin(
         "H* is at most n G (1 - 1/n)^gamma (99/100 ln n + ((n - 1) R/gamma)^2)",
         focal_entropy(p, q, gamma) <= size(MEAN, Rational(99, 100) * log(n) + SECOND),
@@ -230,17 +231,18 @@ def weights_sum(d, meant):
 BELOW = Result(
     claim=Claim(
         name="value_asymptotics/constant-below",
-        statement="H* is at least n G (1 - 1/n)^gamma (ln n - n D)(1 - gamma (D/(1 - 1/n))^2), with D = ln(M/m)/(gamma - 1)",
+        statement="H* is at least n G (1 - 1/n)^gamma (ln n - n D)(1 - gamma (D/(1 - 1/n))^2) for gamma >= 1 + 2 n R, "
+        "with D = R/(gamma - 1)",
         source="paper",
         reference=REFERENCE,
-        variables=BOUNDS,
-        where=(Ge(n, 2), 2 * n * SPAN <= gamma - 1),
+        variables=(Number(gamma, 1 + 2 * n * SPAN), *BOUNDS[1:]),
+        where=(Ge(n, 2), gamma > 1),
         goal=below(MEAN),
         kind="limit",
     ),
     derivation=lambda d: at_the_mean(d, weights_sum),
     enclosure=HardSet(),
-    fuzz=Draws(gamma=(Integer(100), Integer(10**4))),
+    fuzz=Draws(),
     twin=Twin(
         "H* is at least (1 - 1/n)^gamma (ln n - n D)(1 - gamma (D/(1 - 1/n))^2): the arithmetic mean for the geometric",
         size(Integer(0), LEAST * (1 - gamma * BEND)) <= focal_entropy(p, q, gamma),

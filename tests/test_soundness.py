@@ -5,6 +5,7 @@ from proving import prove
 from sympy import Abs, Float, I, Mul, Piecewise, Pow, Rational, Sum, Symbol, exp, log, oo, pi, sqrt, zoo
 from sympy.logic.boolalg import Or
 
+from focal_symbolic.claim import Levels
 from focal_symbolic.definitions import gamma
 from focal_symbolic.errors import Rejected
 from focal_symbolic.language import (
@@ -247,6 +248,7 @@ def strict_letter_is_captured(d):
     )
 
 
+CAPTURED = (ge(total(-q[i] * q[i]), c), Le(total(-q[i] * q[j]), c, evaluate=False), q[i] <= q[j])
 ENDS = (ge(total(-q[i] * r[i]), c), Le(total(-b * r[i]), c), q[i] <= b)
 
 
@@ -325,6 +327,80 @@ def parameter_that_is_the_second_variable(d):
     below = d("sign", Le(1, 1, evaluate=False))
     ordered = d("weaken", Le(u - 1, u + 1, evaluate=False), d("sign", lt(u - 1, u + 1)))
     d("root", d.goal, falls, above, below, ordered, bound)
+
+
+def root_of(d, f, c, a, b, *known, falls):
+    """The last step: exactly one root of f = c in [a, b], with the values at the ends supposed."""
+    above, below, ordered = ge(f.subs(x, a), c), Le(f.subs(x, b), c, evaluate=False), Le(a, b, evaluate=False)
+    d("root", d.goal, falls, *d.suppose(above, below, ordered), *known)
+
+
+@attack(ExistsUnique(Eq(1 / x, c), (x, a, b)), ge(1 / a, c), Le(1 / b, c, evaluate=False), a <= b)
+def root_of_a_function_that_is_supposed_to_fall(d):
+    """From 1/a to 1/b, 1/x jumps at 0 if a < 0 < b."""
+    root_of(d, 1 / x, c, a, b, falls=d.suppose(lt(1 / u, 1 / x)))
+
+
+@attack(ExistsUnique(Eq(-x, c), (x, a, b)), ge(-a, c), Le(-b, c, evaluate=False), a <= b)
+def root_of_a_function_that_falls_in_steps(d):
+    """The comparison is known at points 1 apart only."""
+    near, far = d.suppose(lt(x, u), lt(x + 1, u))
+    root_of(d, -x, c, a, b, falls=d("combination", lt(-u, -x), near, far, weights=(1, 0)))
+
+
+@attack(ExistsUnique(Eq(total(-x * q[i]), c), (x, q[i], q[j])), Every(q[i] > 0), *CAPTURED)
+def root_at_a_captured_letter(d):
+    weight = d("sign", lt(0, total(q[k], k)), d("each", q[k] > 0, d.suppose(Every(q[i] > 0)), at=k))
+    falls = lt(total(-u * q[i]), total(-x * q[i]))
+    falls = d("combination", falls, d.suppose(lt(x, u)), weight, weights=(total(q[k], k),))
+    d("root", d.goal, falls, *d.suppose(*CAPTURED))
+
+
+@attack(Eq(1 / (x - 1), -1 / (1 - x)))
+def pole_written_the_other_way(d):
+    d("identity", d.goal)
+
+
+@attack(Eq((x - 1) ** -3, (1 - x) ** -3), x > 1)
+def odd_power_of_the_other_difference(d):
+    d("identity", d.goal, d.suppose(x > 1))
+
+
+@attack(Eq(total(1 / (p[i] - q[j])), total(1 / (p[j] - q[i]))), Every(p[i] > 2), Every(q[i] < 1))
+def bound_letters_exchanged(d):
+    letters = [
+        d("each", part.xreplace({i: at}), d.suppose(Every(part)), at=at) for part in (p[i] > 2, q[i] < 1) for at in (i, j)
+    ]
+    d("identity", d.goal, *letters)
+
+
+@attack(Eq(1 / (1 + 1 / ((x + 1) ** 2 - x**2 - 2 * x - 1)), 0))
+def denominator_that_is_zero(d):
+    """1/(1 + 1/0) is not 1/oo."""
+    d("identity", d.goal)
+
+
+LEVELS = Levels(p, ((3, 333), (1, 1)), (j, k)).assumptions
+
+
+@attack(Eq(p[i], Rational(333, 1000)), *LEVELS)
+def level_of_any_letter(d):
+    d("each", d.goal, d.suppose(LEVELS[4]), at=i)
+
+
+@attack(lt(1, 0), *LEVELS)
+def one_letter_of_both_levels(d):
+    """The letters j and k of the hypotheses are not one letter."""
+    equal = d("combination", Eq(p[j] - p[k], Rational(332, 1000)), *d.suppose(*LEVELS[5:]), weights=(1, -1))
+    equal = d("instance", Eq(p[k] - p[k], Rational(332, 1000), evaluate=False), equal, replace=((j, k),))
+    never = d("combination", lt(0, 0), equal, d("sign", lt(0, Rational(332, 1000))), weights=(1, 1))
+    d("absurd", d.goal, never)
+
+
+@attack(lt(y, 0), Or(lt(y, 1), lt(y, 0)))
+def one_branch_for_both_parts(d):
+    negative = d.suppose(lt(y, 0))
+    d("either", d.goal, d.suppose(Or(lt(y, 1), lt(y, 0))), negative, negative)
 
 
 @attack(Gt(total(q[i] ** 2), 0), q[j] > 0)

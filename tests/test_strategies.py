@@ -49,6 +49,8 @@ CLAIMS = {
     "subpmf": claim(Pmf(p), Subpmf(q), Letter(i)),
     "optimum": claim(Pmf(p), GAMMA, OPTIMUM, Letter(i), Letter(j), where=(Ge(q[i], q[j]),)),
     "bounds": claim(Pmf(p), GAMMA, OPTIMUM, Lower(low, (p, q)), Upper(high, (q,))),
+    "bounds first": claim(Pmf(p), Upper(high, (p,)), Number(gamma, 0, high, low_open=True), OPTIMUM),
+    "number of a letter": claim(Pmf(p), Letter(i), Letter(j), Number(w, 0, p[i]), where=(Lt(p[i], p[j]),)),
     "mixture": claim(Pmf(p), Pmf(r), Number(w, 0, 1), Mixture(q, p, r, w)),
     "mixed optimum": claim(
         Optimum(array("t"), real("nu"), array("s"), gamma), Mixture(array("s"), p, r, w), Pmf(p), Pmf(r), Number(w, 0, 1), GAMMA
