@@ -456,8 +456,8 @@ def _fuzz(result: Result, examples: int, dps: int, seed: int) -> Fuzzed:
     return Fuzzed("passed", tally.examples, tally.closest)
 
 
-def _campaign(claim: Claim, result: Result, examples: int, dps: int, seed: int, tally: _Tally) -> None:
-    """Draw cases until one refutes the goal, which is then shrunk and raised, or all examples are spent."""
+def _campaign(claim: Claim, result: Result, examples: int, dps: int, seed: int, tally: _Tally, shrink: bool = True) -> None:
+    """Draw cases until one refutes the goal, which is then shrunk if wanted and raised, or all examples are spent."""
     goal, digits = statement(claim), min(dps, FUZZ_DPS)
     strategy = strategies.environments(claim, result.fuzz)
 
@@ -482,7 +482,7 @@ def _campaign(claim: Claim, result: Result, examples: int, dps: int, seed: int, 
             report_multiple_bugs=False,
             print_blob=False,
             verbosity=Verbosity.quiet,
-            phases=phases,
+            phases=(*phases, Phase.shrink) if shrink else phases,
             suppress_health_check=tuple(HealthCheck),
         )
         before = tally.examples
@@ -491,8 +491,8 @@ def _campaign(claim: Claim, result: Result, examples: int, dps: int, seed: int, 
             return
 
 
-PLAIN = (Phase.generate, Phase.shrink)
-CLIMBING = (Phase.generate, Phase.target, Phase.shrink)
+PLAIN = (Phase.generate,)
+CLIMBING = (Phase.generate, Phase.target)
 
 
 def _chunks(examples: int) -> Iterator[int]:
@@ -561,7 +561,7 @@ def _refuse_precision(result: Result, dps: int) -> str:
 def _refuse_fuzz(result: Result, examples: int, dps: int, seed: int) -> str:
     tally = _Tally()
     try:
-        _campaign(result.falsehood, result, max(examples, TWIN_EXAMPLES), dps, seed, tally)
+        _campaign(result.falsehood, result, max(examples, TWIN_EXAMPLES), dps, seed, tally, shrink=False)
     except _Counterexample as found:
         return str(found)
     raise _NotRefused(f"{tally.examples} examples do not show that the twin is false; choose one that is false more often")
