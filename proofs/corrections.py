@@ -22,6 +22,7 @@ Not covered
     of finitely many letters one is the commonest, and both masses are 1, so some letter does not lose.
 """
 
+from focal_symbolic.proofs.high_suppression import no_dip_from_zero
 from focal_symbolic.proofs.ordering import ORDER, price_of
 from focal_symbolic.proofs.uniqueness import ORDER as SLOPES
 from sympy import Integer, Le, Lt, Rational, diff, log
@@ -32,7 +33,7 @@ from focal_symbolic.definitions import cross_entropy, gain, gamma, loss, multipl
 from focal_symbolic.language import And, Eq, Equivalent, Every, Or, array, i, j, k, mass, n, real, total
 
 HALF, EIGHTH, LOST, THREE = Rational(1, 2), Rational(1, 8), Rational(28, 100), Integer(3)
-t, u, v, z, mu, m, top = map(real, ("t", "u", "v", "z", "mu", "m", "M"))
+t, z, mu, m, top = map(real, ("t", "z", "mu", "m", "M"))
 r = array("r")
 TIGER = Levels(p, ((1, 10**6), (1, 1)), (j, k))
 FOUR = Levels(p, ((3, 333), (1, 1)), (j, k))
@@ -267,14 +268,7 @@ def rarer_gain(d):
     focus, low, held, rarer = d.suppose(gamma > 0, multiplier <= 1, p[k] <= q[k], q[i] < q[k])
     positive, own = d.letters(i, q[i] > 0, price_of(i))
     top, end, price_k = d.letters(k, p[i] > 0, q[i] < 1, price_of(i))
-    short = d("combination", q[i] < 1, rarer, end, weights=(1, 1))
-    small = q[i] / (8 * (1 + gamma))
-    known = (focus, positive, short)
-    start = d.lemma("over_suppression/rare-gain", gain(small, gamma) > 1, *known, replace={x: small})
-    step = {x: small, u: (q[i] - small) / (1 - small), v: (q[k] - q[i]) / (1 - q[i])}
-    sides = gain(small, gamma) < gain(q[i], gamma), gain(q[k], gamma) < gain(q[i], gamma)
-    between = d.lemma("amplification/interval", Or(*sides), *known, rarer, end, replace=step)
-    left, right = d.suppose(*sides)
+    start, between, (left, right) = no_dip_from_zero(d, q[i], q[k], focus, rarer, end, positive)
     bound = multiplier < gain(q[i], gamma)
     first = d("combination", bound, start, left, low, weights=(1, 1, 1))
     second = d("combination", bound, right, held, price_k, top, focus, end, weights=(1, slope(q[k], gamma), 1))
