@@ -29,6 +29,8 @@ __all__ = [
     "relative_radius",
     "rounded",
     "sign",
+    "to_fmpq",
+    "to_fraction",
     "to_mpf",
     "unpack",
 ]
@@ -88,6 +90,19 @@ def ball(value: object) -> arb:
     if isinstance(value, tuple) and len(value) == 2 and all(type(part) is int for part in value):
         return arb(value)
     raise InputError(f"{value!r} is not an exact number; give an int, Fraction, SymPy Rational, mpf or (man, exp) pair.")
+
+
+def to_fmpq(value: Fraction) -> fmpq:
+    """A rational as Arb reads it fastest."""
+    return fmpq(value.numerator, value.denominator)
+
+
+def to_fraction(value: arb | fmpq | Rational) -> Fraction:
+    """A rational of FLINT or SymPy, or the midpoint of a finite ball, exactly."""
+    if isinstance(value, arb):
+        man, exponent = value.mid().man_exp()
+        return int(man) * Fraction(2) ** int(exponent)
+    return Fraction(int(value.p), int(value.q))
 
 
 def to_mpf(value: arb) -> mpmath.mpf:

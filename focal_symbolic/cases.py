@@ -18,7 +18,7 @@ from flint import arb, fmpq
 from sympy import And, Expr, IndexedBase, Rational, S, oo, sympify
 
 from focal_symbolic import definitions
-from focal_symbolic.balls import Probability, precision
+from focal_symbolic.balls import Probability, precision, to_fmpq, to_fraction
 from focal_symbolic.claim import (
     Claim,
     Letter,
@@ -135,7 +135,7 @@ def _inverse(p: str, multiplier: str, q: Masses, gamma: Fraction, bits: int) -> 
         shares: dict[Fraction, arb] = {}
         for mass in q:
             if mass not in shares:
-                view = BallView({"x": _fmpq(mass), "gamma": _fmpq(gamma)}, {}, {}, 15)
+                view = BallView({"x": to_fmpq(mass), "gamma": to_fmpq(gamma)}, {}, {}, 15)
                 shares[mass] = 1 / view.widen(ball_value(_slope(), view))
         total = sum((shares[mass] for mass in q), arb(0))
         made: dict[Fraction, Probability] = {}
@@ -158,9 +158,9 @@ class MixtureRoot:
     def at(self, bits: int) -> dict[str, Value]:
         families = []
         for name, part in self.parts:
-            families.append(tuple(map(_fmpq, part)) if isinstance(part, tuple) else part.at(bits)[name])
+            families.append(tuple(map(to_fmpq, part)) if isinstance(part, tuple) else part.at(bits)[name])
         families[1] = _moved(families[1], self.places)
-        view, weight = BallView({}, {}, {}, 15), _fmpq(self.weight)
+        view, weight = BallView({}, {}, {}, 15), to_fmpq(self.weight)
         mixed = (view.add([view.mul([1 - weight, a]), view.mul([weight, b])]) for a, b in zip(*families, strict=True))
         return {self.name: tuple(mixed)}
 
@@ -485,15 +485,14 @@ def add_bound(environment: Environment, variable: Lower | Upper, bound: Bound) -
 def focus(environment: Environment, variable: Optimum) -> Fraction:
     """The gamma of an optimum, which may be a formula in the numbers of the case."""
     numbers = {symbol: environment.numbers[symbol.name] for symbol in variable.gamma.free_symbols}
-    values = {symbol: Rational(value.numerator, value.denominator) for symbol, value in numbers.items()}
-    gamma = variable.gamma.xreplace(values)
-    return Fraction(int(gamma.p), int(gamma.q))
+    values = {symbol: Rational(value) for symbol, value in numbers.items()}
+    return to_fraction(variable.gamma.xreplace(values))
 
 
 def at(environment: Environment, name: str, value: Expr) -> None:
     """Give a number the value of a closed formula, as a rational if it is one."""
     if value.is_Rational:
-        environment.numbers[name] = Fraction(int(value.p), int(value.q))
+        environment.numbers[name] = to_fraction(value)
     else:
         environment.roots += (FormulaRoot(name, value),)
 
@@ -517,10 +516,10 @@ def interval(variable: Number, environment: Environment) -> tuple[Fraction | Non
         with precision(256):
             value = ball_value(end, environment.view(256, 50))
             if type(value) is fmpq:
-                ends.append((_fraction(value), is_open))
+                ends.append((to_fraction(value), is_open))
             else:
                 wide = value if type(value) is arb else value.q
-                ends.append((_dyadic(wide.upper() if inward else wide.lower()), False))
+                ends.append((to_fraction(wide.upper() if inward else wide.lower()), False))
     (least, least_open), (most, most_open) = ends
     return least, most, least_open, most_open
 
@@ -562,11 +561,11 @@ def bounds(variable: Lower | Upper, environment: Environment) -> list[Bound]:
     with precision(256):
         entry = environment.view(256, 50).families[family][letter - 1]
         if type(entry) is fmpq:
-            outer = _fraction(entry)
+            outer = to_fraction(entry)
             exact: list[Bound] = [outer]
         else:
             wide = entry if type(entry) is arb else entry.q
-            outer = _dyadic(wide.upper() if largest else wide.lower())
+            outer = to_fraction(wide.upper() if largest else wide.lower())
             exact = [(family, letter)]
     if largest:
         return list(dict.fromkeys([*exact, (outer + 1) / 2, Fraction(1)])) if outer <= 1 else []
@@ -639,16 +638,3 @@ def _rearranged(claim: Claim, environment: Environment) -> Iterator[Environment]
 
 def _name(base: IndexedBase) -> str:
     return str(base.label)
-
-
-def _fmpq(value: Fraction) -> fmpq:
-    return fmpq(value.numerator, value.denominator)
-
-
-def _fraction(value: fmpq) -> Fraction:
-    return Fraction(int(value.p), int(value.q))
-
-
-def _dyadic(value: arb) -> Fraction:
-    man, exponent = value.mid().man_exp()
-    return int(man) * Fraction(2) ** int(exponent)

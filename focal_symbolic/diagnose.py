@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 import mpmath
 import numpy as np
 from flint import arb
-from sympy import lambdify, simplify
+from sympy import lambdify
 
 from focal_symbolic import arrays, definitions
 from focal_symbolic.balls import ONE, ZERO, Probability, ball, compiled, precision, rounded, sign
@@ -28,7 +28,7 @@ from focal_symbolic.distribution import Distribution, digits_of, exact_number, g
 from focal_symbolic.entropy import focal_entropy_ball
 from focal_symbolic.errors import InputError, Undecided
 from focal_symbolic.minimizer import solve
-from focal_symbolic.sweep import Roots, crossings, multiplier_roots
+from focal_symbolic.sweep import Roots, crossings, log_gain, multiplier_roots
 
 __all__ = ["HEADS", "VERDICTS", "Diagnosis", "Window", "diagnosis", "document", "lines"]
 
@@ -234,13 +234,6 @@ def _verdicts(signs: Sequence[int]) -> tuple[str, ...]:
 
 
 @cache
-def _log_lift() -> Callable:
-    """ln(psi/(1 - x)^gamma) on balls."""
-    x, gamma = definitions.x, definitions.gamma
-    return compiled(simplify(definitions.gain(x, gamma) / (1 - x) ** gamma), (x, gamma))
-
-
-@cache
 def _drift() -> tuple[Callable, Callable]:
     """g, on balls and on arrays: d ln psi/d gamma at gamma = 0."""
     return compiled(definitions.g(definitions.x), (definitions.x,)), lambdify(definitions.x, definitions.g(definitions.x))
@@ -412,8 +405,7 @@ class _Problem:
             power = ball(self.gamma)
 
             def above(x: Fraction) -> int:
-                at = Probability.exact(x)
-                return sign(power * at.log_complement + _log_lift()(at, power).log() - level)
+                return sign(log_gain(Probability.exact(x), power) - level)
 
             if above(inside) <= 0:
                 raise Undecided(f"diagnose: the band at gamma = {self.gamma} is too narrow to be told from a point.")

@@ -22,7 +22,7 @@ from focal_symbolic.balls import ZERO, Probability, ball, precision, rounded
 from focal_symbolic.distribution import Distribution, digits_of, distribution_of, gamma_of
 from focal_symbolic.errors import InputError
 from focal_symbolic.minimizer import slope_formulas, solve
-from focal_symbolic.sweep import gain_formulas
+from focal_symbolic.sweep import gain_formulas, weighted_mean
 
 __all__ = ["Jacobian", "jacobian"]
 
@@ -67,7 +67,7 @@ def jacobian(p: Iterable[object], gamma: object, dps: int = 50) -> Jacobian:
         with precision(bits + 2 * size.bit_length() + 16):
             shares, rates = _shares_and_rates(found.q, power)
             whole = sum(shares, ZERO)
-            mean = rates[0] + sum((share * (rate - rates[0]) for share, rate in zip(shares, rates, strict=True)), ZERO) / whole
+            mean = weighted_mean(shares, rates)
             scaled = [share / ball(weight) for share, weight in zip(shares, weights, strict=True)]
             others = [sum(shares[:x] + shares[x + 1 :], ZERO) for x in range(size)]
             matrix = [

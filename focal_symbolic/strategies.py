@@ -15,6 +15,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from sympy import IndexedBase, Rational, oo, sympify
 
 from focal_symbolic import cases
+from focal_symbolic.balls import to_fraction
 from focal_symbolic.claim import (
     Claim,
     Draws,
@@ -148,7 +149,7 @@ def _environments(draw: DrawFn, claim: Claim, draws: Draws) -> Environment:
             environment.numbers[variable.symbol.name] = _number(draw, variable, environment, draws)
         elif isinstance(variable, Near):
             shift = 2 * draw(probabilities(closed=True)) - 1
-            cases.at(environment, variable.symbol.name, sympify(variable.value) + sympify(variable.radius) * _rational(shift))
+            cases.at(environment, variable.symbol.name, sympify(variable.value) + sympify(variable.radius) * Rational(shift))
         elif isinstance(variable, Optimum):
             _optimum(draw, variable, environment, claim)
         elif isinstance(variable, Mixture):
@@ -168,17 +169,9 @@ def _environments(draw: DrawFn, claim: Claim, draws: Draws) -> Environment:
     return admitted
 
 
-def _rational(value: Fraction) -> Rational:
-    return sympify(value.numerator) / value.denominator
-
-
-def _exact(value: Rational) -> Fraction:
-    return Fraction(int(value.p), int(value.q))
-
-
 def _number(draw: DrawFn, variable: Number, environment: Environment, draws: Draws) -> Fraction:
     low, high, low_open, high_open = cases.interval(variable, environment)
-    least, most = map(_exact, map(sympify, draws.gamma))
+    least, most = map(to_fraction, map(sympify, draws.gamma))
     if low is None:
         size = draw(gammas(least, most))
         return size * draw(st.sampled_from([1, -1])) if high is None else high - size

@@ -19,12 +19,12 @@ from numpy.typing import ArrayLike, NDArray
 from sympy import diff
 
 from focal_symbolic import arrays, definitions
-from focal_symbolic.balls import ZERO, Probability, ball, compiled, precision, rounded, sign
+from focal_symbolic.balls import ZERO, Probability, ball, compiled, precision, rounded, sign, to_fraction
 from focal_symbolic.distribution import Distribution, digits_of, distribution_of, gamma_of
 from focal_symbolic.errors import InputError, Undecided
 from focal_symbolic.minimizer import Problem, log1p_small, solve
 
-__all__ = ["Roots", "Sweep", "crossings", "multiplier_roots", "sweep"]
+__all__ = ["Roots", "Sweep", "crossings", "gain_formulas", "log_gain", "multiplier_roots", "sweep", "weighted_mean"]
 
 BITS = 64
 """Precision at which boxes are examined."""
@@ -116,12 +116,23 @@ def _roots(data: Distribution, weight: Fraction | None, low: object, high: objec
 
 @cache
 def gain_formulas() -> tuple[Callable, Callable]:
-    """(ln psi, d ln psi/d gamma) of x and gamma, on balls."""
+    """(psi/(1 - x)^gamma, d ln psi/d gamma) of x and gamma, on balls."""
     x, gamma = definitions.x, definitions.gamma
     power = (1 - x) ** gamma
     lifted = definitions.gain(x, gamma) / power
     slope = diff(power, gamma) / power + diff(lifted, gamma) / lifted
     return compiled(lifted, (x, gamma)), compiled(slope, (x, gamma))
+
+
+def log_gain(at: Probability, gamma: arb) -> arb:
+    """ln psi, with the power of 1 - x kept out of the logarithm."""
+    return gamma * at.log_complement + gain_formulas()[0](at, gamma).log()
+
+
+def weighted_mean(shares: list[arb], rates: list[arb]) -> arb:
+    """The mean of the rates with positive weights, summed as distances from a number amid them."""
+    amid = _middle(rates)
+    return amid + sum((share * (rate - amid) for share, rate in zip(shares, rates, strict=True)), ZERO) / sum(shares, ZERO)
 
 
 class _Function:
@@ -142,8 +153,7 @@ class _Function:
         with precision(bits + 32):
             if self.weight is None:
                 return log_multiplier
-            at, power = Probability.exact(self.weight), ball(gamma)
-            return power * at.log_complement + gain_formulas()[0](at, power).log() - log_multiplier
+            return log_gain(Probability.exact(self.weight), ball(gamma)) - log_multiplier
 
     def sign(self, gamma: Fraction) -> int:
         """The certified sign at an exact gamma; 0 if it stays undecided."""
@@ -184,9 +194,7 @@ class _Function:
                 lift = formulas.lift(gammas, odds, one.log)
                 shares.append(count * one.q * formulas.ease(*of_gamma, odds, lift))
                 rates.append(by_gamma(one, gammas))
-            reference = _middle(rates)
-            above = sum((share * (rate - reference) for share, rate in zip(shares, rates, strict=True)), ZERO)
-            mean = reference + above / sum(shares, ZERO)
+            mean = weighted_mean(shares, rates)
             return mean if self.weight is None else by_gamma(Probability.exact(self.weight), gammas) - mean
 
     def isolate(self, low: Fraction, high: Fraction) -> tuple[list[tuple[Fraction, Fraction]], list[tuple[Fraction, Fraction]]]:
@@ -250,7 +258,7 @@ class _Function:
             if slope is not None and (slope > 0 or slope < 0):
                 with precision(work):
                     new = ball(middle) - value / slope
-                    a, b = _fraction(new.lower()), _fraction(new.upper())
+                    a, b = to_fraction(new.lower()), to_fraction(new.upper())
                 a, b = max(a, low), min(b, high)
                 if b - a <= width / 2 and a <= b:
                     low, high = a, b
@@ -278,8 +286,3 @@ def _dyadic(value: Fraction, bits: int) -> Fraction:
     """A rational of so many binary places, next to `value`: solving at it costs no more than the digits asked for."""
     scale = 1 << (bits + 8)
     return Fraction(round(value * scale), scale)
-
-
-def _fraction(value: arb) -> Fraction:
-    man, exponent = value.mid().man_exp()
-    return Fraction(int(man)) * Fraction(2) ** int(exponent)

@@ -81,15 +81,17 @@ def level_sum(d, witness, family, function, focus, known=(), inside=(), ends=())
     return d("combination", Eq(total(affine.lhs), counted), sums, d.suppose(mass(p)), size, weights=weights)
 
 
-def itself(at):
-    return at
+def level_masses(d, witness, family, focus, known=()):
+    """The masses of the two levels: c family_j + c' family_k = 1."""
+    sums = level_sum(d, witness, family, lambda at: at, focus, known)
+    (heads, _), (tails, _) = witness.levels
+    unit = Eq(heads * family[j] + tails * family[k], 1)
+    return d("combination", unit, sums, d.suppose(mass(family)), weights=(-1, 1))
 
 
 def two_masses(d):
-    data = level_sum(d, TIGER, p, itself, gamma)
-    model = level_sum(d, TIGER, q, itself, gamma, known=(d.suppose(gamma > 0),))
-    data = d("combination", Eq(p[j] + p[k], 1), data, d.suppose(mass(p)), weights=(-1, 1))
-    model = d("combination", Eq(q[j] + q[k], 1), model, d.suppose(mass(q)), weights=(-1, 1))
+    data = level_masses(d, TIGER, p, gamma)
+    model = level_masses(d, TIGER, q, gamma, known=(d.suppose(gamma > 0),))
     rare = d("sign", Lt(TIGER.values[1], HALF, evaluate=False))
     rare = d("combination", p[k] < HALF, rare, d.suppose(Eq(p[k], TIGER.values[1])), weights=(1, -1))
     d.lemma("high_suppression/two-classes", d.goal, data, model, rare)
@@ -110,13 +112,6 @@ ONE_TIGER = Result(
     fuzz=Draws(),
     twin=Twin("one tiger among a million cows is suppressed at some gamma", q[k] <= p[k]),
 )
-
-
-def share_of_the_tail(d, witness, focus):
-    """The masses of the two levels: c q_j + c' q_k = 1."""
-    sums = level_sum(d, witness, q, itself, focus)
-    (heads, _), (tails, _) = witness.levels
-    return d("combination", Eq(heads * q[j] + tails * q[k], 1), sums, d.suppose(mass(q)), weights=(-1, 1))
 
 
 def head_above(d, witness, low, focus, masses):
@@ -155,7 +150,7 @@ def between_levels(d, witness):
 
 def buried_then_raised(d):
     (u, v), low = FOUR.values, (1 - KEPT * FOUR.values[1]) / 3
-    masses = share_of_the_tail(d, FOUR, ONE)
+    masses = level_masses(d, FOUR, q, ONE)
     above, own = head_above(d, FOUR, low, ONE, masses), d.suppose(Eq(p[k], v))
     buried = d("combination", q[k] < KEPT * p[k], above, masses, own, weights=(3, -1, KEPT))
     limits = between_levels(d, FOUR)
@@ -203,7 +198,7 @@ def entropy_of_heads(share):
 
 def entropy_lost(d):
     low = Rational(7, 100)
-    masses = share_of_the_tail(d, MANY, THREE)
+    masses = level_masses(d, MANY, q, THREE)
     above = head_above(d, MANY, low, THREE, masses)
     floor, rest = d.suppose(t > low, t < EIGHTH)
     crossed = d("sign", (1 - 8 * t) / 800 < t, floor)

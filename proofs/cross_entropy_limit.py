@@ -19,6 +19,7 @@ Not covered
     The limit in the envelope formula, which is stated as a bound for every h. The sharp constants in place of 2 and 7.
 """
 
+from focal_symbolic.proofs.high_suppression import pair_of_letters
 from focal_symbolic.proofs.ordering import ORDER, price_of
 from sympy import Abs, Rational, diff, log
 
@@ -321,9 +322,8 @@ def no_letter_loses(d):
     order = d.lemma("ordering/order", ORDER.claim.goal, focus)
     same = d("transfer", Eq(p[i], p[j]), d("part", Equivalent(Eq(p[i], p[j]), Eq(q[i], q[j])), order), equal)
     second = d("weaken", bound, d("combination", p[i] < q[i], held, same, equal, weights=(1, -1, 1)))
-    terms = d("weaken", q[i] >= 0, positive)
-    both = d("sum_pair", q[j] + q[i] <= total(q[i]), terms, commoner, over=i)
-    never = d("combination", Lt(0, 0, evaluate=False), both, d.suppose(mass(q)), commoner, likely, weights=(1, -1, 1, 2))
+    both = pair_of_letters(d, q, j, i)
+    never = d("combination", Lt(0, 0, evaluate=False), both, commoner, likely, weights=(1, 1, 2))
     third = d("absurd", bound, never)
     return d("cases", bound, first, second, third, on=(q[i] < q[j], Eq(q[i], q[j]), q[j] < q[i]))
 

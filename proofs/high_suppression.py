@@ -224,21 +224,22 @@ COMMONEST = Result(
 )
 
 
-def pair_of_letters(d, rare, likely):
-    """p_rare + p_likely <= 1 from p_rare < p_likely."""
-    apart, terms = d.suppose(p[rare] < p[likely]), d("weaken", p[i] >= 0, d.letters(i, p[i] > 0))
-    both = d("sum_pair", p[rare] + p[likely] <= total(p[i]), terms, apart, over=i)
-    return d("combination", p[rare] + p[likely] <= 1, both, d.suppose(mass(p)), weights=(1, -1))
+def pair_of_letters(d, family, rare, likely):
+    """family_rare + family_likely <= 1 from family_rare < family_likely."""
+    apart, terms = d.suppose(family[rare] < family[likely]), d("weaken", family[i] >= 0, d.letters(i, family[i] > 0))
+    pair = family[rare] + family[likely]
+    both = d("sum_pair", pair <= total(family[i]), terms, apart, over=i)
+    return d("combination", pair <= 1, both, d.suppose(mass(family)), weights=(1, -1))
 
 
 def half_is_commonest(d):
     """No letter is commoner than one with half of the mass."""
     high = d.suppose(p[j] >= HALF)
-    rest = pair_of_letters(d, k, j)
+    rest = pair_of_letters(d, p, k, j)
     less = d("combination", p[j] < 1, rest, d.letters(k, p[i] > 0), weights=(1, 1))
     low = d.lemma(GAIN_BELOW_ONE.name, gain(p[j], gamma) < 1, less, replace={x: p[j]})
     low = d("weaken", gain(p[j], gamma) <= 1, low)
-    more = d("combination", p[i] <= p[j], pair_of_letters(d, j, i), high, weights=(1, 2))
+    more = d("combination", p[i] <= p[j], pair_of_letters(d, p, j, i), high, weights=(1, 2))
     most = d("cases", p[i] <= p[j], d.suppose(p[i] <= p[j]), more, on=(p[i] <= p[j], p[j] < p[i]))
     most = d("every", Every(p[i] <= p[j]), most)
     d.lemma(COMMONEST.name, d.goal, low, most)

@@ -176,3 +176,10 @@ def test_a_number_beyond_all_decimals_is_refused_in_time():
     with pytest.raises(Undecided, match="lower gamma"):
         minimizer([Fraction(1, 5)] * 5, 5 * 10**9, 15)
     assert minimizer(["0.5", "0.5"], 10**7, 15).entropy > 0
+
+
+def test_fractions_from_every_kind_of_exact_number():
+    third = Fraction(1, 3)
+    assert balls.to_fraction(balls.to_fmpq(third)) == balls.to_fraction(sympy.Rational(1, 3)) == third
+    assert balls.to_fraction(arb((5, -3))) == Fraction(5, 8)
+    assert balls.to_fraction(arb(3, 1)) == 3

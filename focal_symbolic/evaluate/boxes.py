@@ -11,10 +11,10 @@ from flint import arb, fmpq
 from sympy import Expr
 from sympy.logic.boolalg import Boolean
 
-from focal_symbolic.balls import Probability, precision
+from focal_symbolic.balls import Probability, precision, to_fmpq, to_fraction
 from focal_symbolic.claim import Boxes
 from focal_symbolic.evaluate.compiler import ball_value, compiled
-from focal_symbolic.evaluate.views import FALSE, TRUE, UNKNOWN, BallView, Inequality, Node, Value, from_zero, rational
+from focal_symbolic.evaluate.views import FALSE, TRUE, UNKNOWN, BallView, Inequality, Node, Value, from_zero
 
 __all__ = ["BoxView", "Cover", "enclose_box"]
 
@@ -136,9 +136,9 @@ def enclose_box(goal: Boolean, boxes: Boxes, bits: int = 128, limit: int = 30_00
             piece = queue.popleft()
             tried += 1
             values = {name: _hull(*ends, is_unit) for name, ends, is_unit in zip(names, piece, unit, strict=True)}
-            middle = {name: rational((low + high) / 2) for name, (low, high) in zip(names, piece, strict=True)}
+            middle = {name: to_fmpq((low + high) / 2) for name, (low, high) in zip(names, piece, strict=True)}
             centre = BallView(middle, {}, {}, 15)
-            ends = {name: (rational(low), rational(high)) for name, (low, high) in zip(names, piece, strict=True)}
+            ends = {name: (to_fmpq(low), to_fmpq(high)) for name, (low, high) in zip(names, piece, strict=True)}
             view = BoxView.over(values, centre, ends)
             verdict = test(view)
             if verdict.value == TRUE:
@@ -162,15 +162,14 @@ def _outward(end: Expr, down: bool) -> Fraction:
     """An end of an interval as a rational, rounded outward if it is none."""
     value = ball_value(end, BallView({}, {}, {}, 15))
     if type(value) is fmpq:
-        return Fraction(int(value.p), int(value.q))
-    man, exponent = (value.lower() if down else value.upper()).mid().man_exp()
-    return int(man) * Fraction(2) ** int(exponent)
+        return to_fraction(value)
+    return to_fraction(value.lower() if down else value.upper())
 
 
 def _hull(low: Fraction, high: Fraction, unit: bool) -> Value:
     """The ball of an interval; inside [0, 1] with the complement and the logarithms from its ends."""
     if low == high:
-        return rational(low)
+        return to_fmpq(low)
     if not unit:
         return _between(low, high)
     hull = Probability(_between(low, high), _between(1 - high, 1 - low))
@@ -187,11 +186,11 @@ _EVER = 1 << 60
 
 def _log_ends(low: Fraction, high: Fraction) -> arb:
     view = BallView({}, {}, {}, 15)
-    return view.widen(view.log(rational(low))).union(view.widen(view.log(rational(high))))
+    return view.widen(view.log(to_fmpq(low))).union(view.widen(view.log(to_fmpq(high))))
 
 
 def _between(low: Fraction, high: Fraction) -> arb:
-    return from_zero(arb(rational(high))) if low == 0 else arb(rational(low)).union(arb(rational(high)))
+    return from_zero(arb(to_fmpq(high))) if low == 0 else arb(to_fmpq(low)).union(arb(to_fmpq(high)))
 
 
 def _halves(piece: Piece, unit: list[bool]) -> tuple[Piece, Piece]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Protocol
 from flint import arb, fmpq
 from sympy import E, Expr, oo, pi
 
-from focal_symbolic.balls import Probability
+from focal_symbolic.balls import Probability, to_fmpq
 from focal_symbolic.errors import FocalError, Undecided
 from focal_symbolic.minimizer import slope_inverse_ball
 
@@ -36,7 +36,6 @@ __all__ = [
     "exact_text",
     "from_zero",
     "infinite",
-    "rational",
 ]
 
 TRUE, UNKNOWN, FALSE = 1, 0, -1
@@ -87,8 +86,8 @@ class Environment:
 
     def view(self, bits: int, dps: int) -> BallView:
         """The case at a precision, which must be in force."""
-        numbers: dict[str, Value] = {name: rational(value) for name, value in self.numbers.items()}
-        families: dict[str, tuple[Value, ...]] = {name: tuple(map(rational, values)) for name, values in self.families.items()}
+        numbers: dict[str, Value] = {name: to_fmpq(value) for name, value in self.numbers.items()}
+        families: dict[str, tuple[Value, ...]] = {name: tuple(map(to_fmpq, values)) for name, values in self.families.items()}
         for root in self.roots:
             for name, value in root.at(bits).items():
                 (families if isinstance(value, tuple) else numbers)[name] = value
@@ -133,10 +132,6 @@ def _integer_text(value: int) -> str:
             head = (f"{factor}*" if factor != 1 else "") + f"10^{power}"
             return f"({head} + {rest})" if rest else head if factor == 1 else f"({head})"
     return str(value)
-
-
-def rational(value: Fraction) -> fmpq:
-    return fmpq(value.numerator, value.denominator)
 
 
 # ------------------------------------------------------------------------------------------------- arithmetic
