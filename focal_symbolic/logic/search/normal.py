@@ -78,7 +78,12 @@ class Rooted(Field):
 
     def fraction(self, x: Number) -> Term:
         """A rational function as a term."""
-        return self.term(x[0]) if x[1] == self.one else mul(self.term(x[0]), ipow(self.term(x[1]), -1))
+        if x[1] == self.one:
+            return self.term(x[0])
+        c, found = x[1].factor()
+        top = x[0] * (1 / c)
+        low = [ipow(self.term(f), -int(k)) for f, k in sorted(found, key=str)]
+        return mul(*low) if top == self.one else mul(self.term(top), *low)
 
 
 class Normal:
