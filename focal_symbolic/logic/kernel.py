@@ -349,7 +349,7 @@ def replay(
 
 
 def _finished(name: str, goal: Term, assumptions: tuple[Term, ...], last: Theorem, answers: Answers) -> Theorem:
-    """The last theorem, restated as the goal under those assumptions that it uses."""
+    """The last theorem, restated as the goal, under the assumptions that it and the restatement use."""
     given, hypotheses, extra = Context(answers, assumptions), set(), []
     for h in last.hypotheses:
         found = h if h in assumptions else next((a for a in assumptions if given.alike(a, h)), None)
@@ -363,7 +363,9 @@ def _finished(name: str, goal: Term, assumptions: tuple[Term, ...], last: Theore
         name,
         extra,
     )
-    known = Context(answers, [last.conclusion], assumptions)
-    demand(known.alike(last.conclusion, goal), "{}: the derivation ends in {}, not in the goal.", name, last.conclusion)
-    _define(known, goal)
-    return Theorem(_SEAL, frozenset(hypotheses), goal, last.evidence, last.cited, last.lemmas)
+    # Restated under what is kept; where that needs more of the assumptions, the theorem assumes all of them.
+    for kept in (frozenset(hypotheses), frozenset(assumptions)):
+        known = Context(answers, [last.conclusion], in_order(kept))
+        if known.is_defined(goal) and known.alike(last.conclusion, goal):
+            return Theorem(_SEAL, kept, goal, last.evidence, last.cited, last.lemmas)
+    raise Rejected(f"{name}: the derivation ends in {last.conclusion}, not in the goal.")
