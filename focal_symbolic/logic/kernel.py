@@ -350,22 +350,21 @@ def replay(
 
 def _finished(name: str, goal: Term, assumptions: tuple[Term, ...], last: Theorem, answers: Answers) -> Theorem:
     """The last theorem, restated as the goal, under the assumptions that it and the restatement use."""
-    given, hypotheses, extra = Context(answers, assumptions), set(), []
-    for h in last.hypotheses:
-        found = h if h in assumptions else next((a for a in assumptions if given.alike(a, h)), None)
-        if found is None:
-            extra.append(h)
-        else:
-            hypotheses.add(found)
-    demand(
-        not extra,
-        "{}: the derivation needs what the claim does not assume: {}.",
-        name,
-        extra,
-    )
-    # Restated under what is kept; where that needs more of the assumptions, the theorem assumes all of them.
-    for kept in (frozenset(hypotheses), frozenset(assumptions)):
+    every = frozenset(assumptions)
+    matched = {h: _assumed(h, every, answers) for h in in_order(last.hypotheses)}
+    extra = [h for h, a in matched.items() if a is None]
+    demand(not extra, "{}: the derivation needs what the claim does not assume: {}.", name, extra)
+    # Restated under what is used; where that needs more of the assumptions, the theorem assumes all of them.
+    for kept in (frozenset(a for a in matched.values() if a), every):
         known = Context(answers, [last.conclusion], in_order(kept))
-        if known.is_defined(goal) and known.alike(last.conclusion, goal):
+        if all(_assumed(h, kept, answers) for h in matched) and known.is_defined(goal) and known.alike(last.conclusion, goal):
             return Theorem(_SEAL, kept, goal, last.evidence, last.cited, last.lemmas)
     raise Rejected(f"{name}: the derivation ends in {last.conclusion}, not in the goal.")
+
+
+def _assumed(h: Term, assumptions: frozenset[Term], answers: Answers) -> Term | None:
+    """The assumption that says what a hypothesis says, where all of them hold."""
+    if h in assumptions:
+        return h
+    given = Context(answers, in_order(assumptions))
+    return next((a for a in in_order(assumptions) if given.alike(a, h)), None)
