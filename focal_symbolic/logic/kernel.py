@@ -350,12 +350,12 @@ def replay(
 
 def _finished(name: str, goal: Term, assumptions: tuple[Term, ...], last: Theorem, answers: Answers) -> Theorem:
     """The last theorem, restated as the goal, under the assumptions that it and the restatement use."""
-    every = frozenset(assumptions)
-    matched = {h: _assumed(h, every, answers) for h in in_order(last.hypotheses)}
+    whole = frozenset(assumptions)
+    matched = {h: _assumed(h, whole, answers) for h in in_order(last.hypotheses)}
     extra = [h for h, a in matched.items() if a is None]
     demand(not extra, "{}: the derivation needs what the claim does not assume: {}.", name, extra)
     # Restated under what is used; where that needs more of the assumptions, the theorem assumes all of them.
-    for kept in (frozenset(a for a in matched.values() if a), every):
+    for kept in (frozenset(a for a in matched.values() if a), whole):
         known = Context(answers, [last.conclusion], in_order(kept))
         if all(_assumed(h, kept, answers) for h in matched) and known.is_defined(goal) and known.alike(last.conclusion, goal):
             return Theorem(_SEAL, kept, goal, last.evidence, last.cited, last.lemmas)
