@@ -11,6 +11,7 @@ grows beyond WIDTH atoms, MONOMIALS or DEGREE raises `Excess`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
@@ -169,12 +170,18 @@ class Wide(Exception):
     """More atoms than the ring has generators."""
 
 
+@cache
+def _ring(width: int) -> tuple[fmpq_mpoly_ctx, tuple[fmpq_mpoly, ...]]:
+    """A ring of polynomials with its generators."""
+    ctx = fmpq_mpoly_ctx.get(tuple(f"a{k}" for k in range(width)), Ordering.lex)
+    return ctx, ctx.gens()
+
+
 class Field:
     """Rational functions over Q in atoms that are generators of one ring; equations replace atoms by what they equal."""
 
     def __init__(self, width: int, equations: Mapping[Term, Term] | None = None):
-        self.ctx = fmpq_mpoly_ctx.get(tuple(f"a{k}" for k in range(width)), Ordering.lex)
-        self.gens = self.ctx.gens()
+        self.ctx, self.gens = _ring(width)
         self.atoms: list[Term] = []
         self.index: dict[Term, int] = {}
         self.one, self.zero = self.ctx.constant(1), self.ctx.constant(0)

@@ -29,6 +29,7 @@ from focal_symbolic.logic.terms import (
     Term,
     add,
     free,
+    in_order,
     instantiate,
     ipow,
     letters,
@@ -118,9 +119,9 @@ class Situation:
         for t in terms:
             need(t.loose == (0, 0))
             need({k for sort, k in free(t) if sort == "fresh"} <= self.opened)
-            for c in conditions(t):
-                if not (c in self.asked or c in self.context.place or self._covered(c)):
-                    raise Invalid("a term that a certificate brings is not known to be defined.", c)
+            missing = [c for c in conditions(t) if not (c in self.asked or c in self.context.place or self._covered(c))]
+            if missing:
+                raise Invalid("a term that a certificate brings is not known to be defined.", in_order(missing)[0])
 
     def _covered(self, c: Term) -> bool:
         """Whether a known condition, at a letter of c, says what c says."""

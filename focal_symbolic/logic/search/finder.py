@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
@@ -36,10 +37,10 @@ class Row:
     number: Term
     slack: Expanded
     mask: int
+    used: Equations
+    at: tuple[Term, ...]
     weight: int
     source: int
-    at: tuple[Term, ...]
-    used: Equations
 
 
 def fraction(c: fmpq) -> Fraction:
@@ -142,13 +143,11 @@ class Finder:
             seen: set[Term] = set()
             for k, s in enumerate(self.context.sources):
                 weight = self.context.weights[k]
-                for t, found in _taken_at(s, at, ()):
-                    c = canonical(t)
+                for c, found, compared in _said(s, at):
                     known.setdefault(c, (k, found))
-                    if t.op in RELATIONS and (c not in seen or not weight):
+                    if compared is not None and (c not in seen or not weight):
                         seen.add(c)
-                        tidy, used = tidied(slack(t))
-                        rows.append(Row(slack(t), expand(tidy), MASK[t.op], weight, k, found, used))
+                        rows.append(Row(*compared, found, weight, k))
             self._rows[at], self._known[at] = rows, known
         return self._known[at]
 
@@ -272,6 +271,22 @@ class Finder:
                 return ANY, None
             ways.append((f, k, c or ("any",)))
         return total, ("factors", fraction(content), tuple(ways))
+
+
+Said = tuple[Term, tuple[Term, ...], tuple[Term, Expanded, int, Equations] | None]
+
+
+@cache
+def _said(s: Term, at: frozenset[Term]) -> tuple[Said, ...]:
+    """What a source says at letters: canonical statements, the letters, and of a relation the numbers that it compares."""
+    out: list[Said] = []
+    for t, found in _taken_at(s, at, ()):
+        compared = None
+        if t.op in RELATIONS:
+            tidy, used = tidied(slack(t))
+            compared = slack(t), expand(tidy), MASK[t.op], used
+        out.append((canonical(t), found, compared))
+    return tuple(out)
 
 
 def _taken_at(s: Term, at: frozenset[Term], found: tuple[Term, ...]) -> Iterator[tuple[Term, tuple[Term, ...]]]:

@@ -103,7 +103,7 @@ class Rooted(Field):
             return self.term(x[0])
         c, found = x[1].factor()
         top = x[0] * (1 / c)
-        low = [ipow(self.term(f), -int(k)) for f, k in sorted(found, key=str)]
+        low = [ipow(self.term(f), -int(k)) for f, k in found]
         return mul(*low) if top == self.one else mul(self.term(top), *low)
 
 
@@ -121,6 +121,7 @@ class Normal:
     def _start(self) -> None:
         self.field = Rooted(WIDTHS[self.width])
         self.memo: dict[Term, Number] = {}
+        self.tidied: dict[Term, Term] = {}
         self.equations: list[tuple] = []
         self.stuck = False
 
@@ -289,7 +290,10 @@ class Normal:
 
     def tidy(self, t: Term) -> Term:
         """The normal form as a term."""
-        return self.field.fraction(self.of(t))
+        found = self.tidied.get(t)
+        if found is None:
+            found = self.tidied[t] = self.field.fraction(self.of(t))
+        return found
 
     def split(self, t: Term) -> list[tuple[Term, int]] | None:
         """t as a product of powers of primes and of factors with a certificate that they are positive, or None."""
@@ -432,6 +436,7 @@ class Normal:
         """What is known of numbers that speak of the letter is forgotten with its equations."""
         key = ("fresh", at.args[0])
         self.memo = {t: x for t, x in self.memo.items() if key not in free(t)}
+        self.tidied = {t: s for t, s in self.tidied.items() if key not in free(t)}
 
     def _pieces(self, body: Term, at: Term) -> Iterator[tuple[Number, Term]]:
         """The body as a sum of (number free of the letter, number of it)."""
