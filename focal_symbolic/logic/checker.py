@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from flint import fmpq
+
 from focal_symbolic.logic.arithmetic import constant, expand, merged, proportion, same
 from focal_symbolic.logic.certificates import Certificate
 from focal_symbolic.logic.comparison import similar
@@ -242,7 +244,7 @@ class Situation:
             terms.append((ratio, slack(fact)))
         left = expand(e)
         for ratio, s in terms:
-            left = merged(left, expand(s), -ratio)
+            left = merged(left, expand(s), fmpq(-ratio.numerator, ratio.denominator))
         need(left == expand(rest) or self.same(e, add(*(mul(rat(ratio), s) for ratio, s in terms), rest)))
         return total
 

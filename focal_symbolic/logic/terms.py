@@ -116,6 +116,7 @@ BINDS_LETTER = frozenset({"sum", "esum", "every", "template"})
 BINDS_REAL = {"one": 2}  # the place of the argument that the binder reaches
 RELATIONS = frozenset({"lt", "le", "eq", "ne"})
 _FLAT, _SORTED = frozenset({"add", "mul"}), frozenset({"and", "or", "iff"})
+_LITERAL = frozenset(op for op, (_, sorts) in SIGNATURE.items() if int in sorts or str in sorts)
 _NAMED = frozenset({"var", "letter", "image", "entry", "decl", "bijection"})
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 
@@ -196,8 +197,8 @@ def mk(op: str, *args: Any) -> Term:
         found = _TABLE.get(key)
     except TypeError:
         raise Malformed(f"{op} takes other arguments.") from None
-    # True == 1 as a key: a hit counts only if the types are the same as well.
-    if found is not None and all(type(a) is type(b) for a, b in zip(found.args, args, strict=True)):
+    # True == 1 as a key: where there are literals, a hit counts only if the types are the same as well.
+    if found is not None and (op not in _LITERAL or all(type(a) is type(b) for a, b in zip(found.args, args, strict=True))):
         return found
     return _make(op, args, key)
 
