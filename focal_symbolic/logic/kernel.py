@@ -32,7 +32,6 @@ from focal_symbolic.logic.terms import (
     in_order,
     is_stated,
     mk,
-    show,
 )
 
 __all__ = [
@@ -118,7 +117,7 @@ class Theorem:
         raise Rejected("a Theorem is made by the kernel alone; replay its derivation instead of copying it.")
 
     def __repr__(self) -> str:
-        return f"{', '.join(sorted(map(show, self.hypotheses)))} |- {show(self.conclusion)}"
+        return f"{', '.join(sorted(map(str, self.hypotheses)))} |- {self.conclusion}"
 
 
 # -- rules -----------------------------------------------------------------------------------------------------------------
@@ -342,7 +341,7 @@ def replay(
         try:
             theorems.append(conclude(step, [theorems[k] for k in step.premises], lemmas, answers))
         except Rejected as error:
-            raise Rejected(f"{name}: step {number + 1} ({step.rule}: {show(step.conclusion)}): {error}") from error
+            raise Rejected(f"{name}: step {number + 1} ({step.rule}: {step.conclusion}): {error}") from error
     idle = sorted(set(range(len(steps) - 1)) - {k for step in steps for k in step.premises})
     demand(not idle, "{}: step {} is never used.", name, idle[0] + 1 if idle else 0)
     return _finished(name, goal, taken, theorems[-1], answers)
