@@ -1,10 +1,11 @@
-"""A claim from its parts, and its derivation replayed: what the tests of the kernel share."""
+"""A claim from its parts, and its derivation replayed: what the tests of the logic share."""
 
 from __future__ import annotations
 
 from focal_symbolic import library
 from focal_symbolic.claim import Claim
-from focal_symbolic.kernel import Theorem, build, replay
+from focal_symbolic.derivation import build, replay
+from focal_symbolic.logic.kernel import Theorem
 
 
 def claim(goal, *assumptions, name="test/claim"):
@@ -12,7 +13,7 @@ def claim(goal, *assumptions, name="test/claim"):
     return Claim(name=name, statement="a test", source="own", reference="", variables=(), goal=goal, where=assumptions)
 
 
-def prove(derivation, goal, *assumptions, lemmas=library.theorem) -> Theorem:
-    """The theorem «assumptions |- goal», from a derivation written as for a proof file."""
+def prove(derivation, goal, *assumptions, lemmas=library.theorem, answers=None) -> Theorem:
+    """The theorem «assumptions |- goal», from a derivation written as for a proof file; certificates are searched for."""
     stated = claim(goal, *assumptions)
-    return replay(stated, build(stated, derivation), lemmas)
+    return replay(stated, build(stated, derivation), lemmas, answers)
