@@ -160,6 +160,8 @@ class Term:
         return self
 
     def __repr__(self) -> str:
+        from focal_symbolic.logic.display import show  # noqa: PLC0415  (for messages only, and it is made of terms)
+
         return show(self)
 
     @property
@@ -518,30 +520,3 @@ def derivative(t: Term, x: str) -> Term:
 def in_order(terms: Iterable[Term]) -> list[Term]:
     """Terms in the order of their digests: that of a set of them differs between processes."""
     return sorted(terms, key=_digest)
-
-
-# -- for messages ----------------------------------------------------------------------------------------------------------
-
-_INFIX = {"add": " + ", "mul": "*", "lt": " < ", "le": " <= ", "eq": " = ", "ne": " != "}
-_INFIX |= {"and": " and ", "or": " or ", "implies": " => ", "iff": " <=> "}
-
-
-def show(t: Term) -> str:
-    """A line for messages; bound letters are #0, #1, ... from the innermost binder, fresh ones '0, '1, ..."""
-    a = [show(s) if type(s) is Term else str(s) for s in t.args]
-    match t.op:
-        case op if op in _INFIX:
-            return "(" + _INFIX[op].join(a) + ")"
-        case "rat":
-            return a[0] if a[1] == "1" else f"{a[0]}/{a[1]}"
-        case "var" | "letter":
-            return a[0]
-        case "fresh" | "bletter" | "breal":
-            return {"fresh": "'", "bletter": "#", "breal": "$"}[t.op] + a[0]
-        case "entry" | "image":
-            return f"{a[0]}[{a[1]}]"
-        case "ipow" | "rpow":
-            return f"{a[0]}^{a[1]}" if t.op == "ipow" else f"{a[0]}**{a[1]}"
-        case "size":
-            return "n"
-    return t.op + (f"({', '.join(a)})" if a else "")

@@ -36,7 +36,6 @@ from focal_symbolic.logic.terms import (
     mk,
     neg,
     open_real,
-    show,
     slack,
     sub,
     substitute,
@@ -183,7 +182,7 @@ def inverse(
                 domain = of.domain(mk(*y), *parameters)
                 inside = (lt(ZERO, x), lt(x, ONE))
                 return Outcome(domain, (*inside, eq(of.at(x, *parameters), mk(*y))), shown=inside)
-    raise Rejected(f"the premises do not show that a declared function has the inverse that {show(c)} speaks of.")
+    raise Rejected(f"the premises do not show that a declared function has the inverse that {c} speaks of.")
 
 
 def _is_onto(

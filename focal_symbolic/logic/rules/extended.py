@@ -8,7 +8,7 @@ from focal_symbolic.logic.context import Answers, Context
 from focal_symbolic.logic.kernel import Outcome, Theorem, demand, rule
 from focal_symbolic.logic.rules.common import given, sign_set, union
 from focal_symbolic.logic.signs import ANY, NEG, NIL, POS
-from focal_symbolic.logic.terms import INFINITY, NUMBER, RELATIONS, Term, abstract, every, free, mk, neg, show, slack, subterms
+from focal_symbolic.logic.terms import INFINITY, NUMBER, RELATIONS, Term, abstract, every, free, mk, neg, slack, subterms
 
 __all__: list[str] = []
 
@@ -77,7 +77,7 @@ def _truth(s: Term, signs: dict[Term, int]) -> bool:
             return bool(m & sign_set(s, number))
         except Rejected:
             continue
-    raise Rejected(f"{show(s)} is not a Boolean of comparisons.")
+    raise Rejected(f"{s} is not a Boolean of comparisons.")
 
 
 @rule()

@@ -19,7 +19,6 @@ from focal_symbolic.logic.terms import (
     instantiate,
     mk,
     rebuild,
-    show,
     substitute,
     subterms,
 )
@@ -94,7 +93,7 @@ def rewrite(answers: Answers, c: Term, equation: Theorem, theorem: Theorem, /, *
         known = here(answers, union(*used), used, facts)
         if known.alike(before, after):
             return Outcome(union(*used), None)
-    raise Rejected(f"{show(e)} does not turn {show(theorem.conclusion)} into the conclusion.")
+    raise Rejected(f"{e} does not turn {theorem.conclusion} into the conclusion.")
 
 
 def _swapped(t: Term, old: Term, new: Term, names: Sequence[Term]) -> Term:
