@@ -306,14 +306,21 @@ class Result:
     """A claim with its three legs and its false twin: what a proof file defines."""
 
     claim: Claim
-    derivation: Callable[[Any], None]
     enclosure: Boxes | HardSet
     fuzz: Draws
     twin: Twin
+    derivation: Callable[[Any], None] | None = None
+    proof: Callable[[Any], None] | None = None
+    main: bool = False
 
     @property
     def name(self) -> str:
         return self.claim.name
+
+    @property
+    def shows(self) -> Boolean:
+        """The goal."""
+        return self.claim.goal
 
     @property
     def falsehood(self) -> Claim:

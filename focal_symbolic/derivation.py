@@ -5,7 +5,7 @@ Nothing is checked here; the kernel (`logic.kernel`) does that, on the terms.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,10 +109,11 @@ def _argument(key: str, value: Any) -> Any:
     return read_replacements(value) if key == "replace" else read_argument(value)
 
 
-def replay(claim: Claim, steps: tuple[Step, ...], lemmas: Callable[[str], Theorem], answers: Answers | None = None) -> Theorem:
+def replay(claim: Claim, steps: Sequence[Step | kernel.Step], lemmas: Callable[[str], Theorem], answers: Answers | None = None) -> Theorem:
     """Replay a derivation in the kernel; the theorem is the claim. Certificates are searched for unless `answers` has them.
 
     Raises Rejected with claim, step and rule.
     """
     assumptions, goal = stated(claim)
-    return kernel.replay(claim.name, goal, assumptions, translated(claim.name, steps), lemmas, answers or Search())
+    terms = [step if isinstance(step, kernel.Step) else translated(claim.name, (step,))[0] for step in steps]
+    return kernel.replay(claim.name, goal, assumptions, terms, lemmas, answers or Search())

@@ -11,12 +11,13 @@ from importlib import resources
 from types import ModuleType
 
 from focal_symbolic.claim import Result
-from focal_symbolic.derivation import Step, build, replay
+from focal_symbolic.claims.pages import Written, write
+from focal_symbolic.derivation import replay
 from focal_symbolic.errors import FocalError, Rejected, UnknownClaim
 from focal_symbolic.kept import answers
-from focal_symbolic.logic.kernel import Theorem
+from focal_symbolic.logic.kernel import Step, Theorem
 
-__all__ = ["expected_names", "in_order", "lemmas", "modules", "result", "results", "select", "steps", "theorem"]
+__all__ = ["expected_names", "in_order", "lemmas", "modules", "result", "results", "select", "steps", "steps_of", "theorem", "written"]
 
 
 @cache
@@ -70,11 +71,20 @@ def expected_names() -> tuple[str, ...]:
     return tuple(line for line in text.splitlines() if line)
 
 
-@cache
 def steps(name: str) -> tuple[Step, ...]:
     """The derivation of a claim, as data."""
-    found = result(name)
-    return build(found.claim, found.derivation)
+    return written(name).steps
+
+
+def steps_of(found: Result) -> tuple[Step, ...]:
+    """The derivation of a result, which need not be of the library."""
+    return steps(found.name) if results().get(found.name) is found else write(found, theorem).steps
+
+
+@cache
+def written(name: str) -> Written:
+    """The steps of a page, with the lines that they are."""
+    return write(result(name), theorem)
 
 
 _open: list[str] = []
