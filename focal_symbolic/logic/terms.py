@@ -18,6 +18,8 @@ from fractions import Fraction
 from hashlib import blake2b
 from typing import Any
 
+from focal_symbolic.logic.fuel import spend
+
 __all__ = [
     "EXTENDED",
     "INFINITY",
@@ -119,7 +121,7 @@ _FLAT, _SORTED = frozenset({"add", "mul"}), frozenset({"and", "or", "iff"})
 _NAMED = frozenset({"var", "letter", "image", "entry", "decl", "bijection"})
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 
-DEPTH, NODES, BITS, EXPONENT = 100, 10**6, 8192, 10**5
+DEPTH, NODES, BITS, EXPONENT = 100, 10**5, 8192, 10**5
 """What a term may be at the most: levels, nodes (each as often as it occurs), bits of a rational, an integer exponent."""
 
 Key = tuple[str, str]
@@ -191,6 +193,7 @@ def mk(op: str, *args: Any) -> Term:
         if any(type(a) is not Term for a in args):
             raise Malformed(f"{op} takes statements.")
         args = tuple(sorted(args, key=_digest))
+    spend(1 + len(args))
     key = (op, *args)
     try:
         found = _TABLE.get(key)
@@ -385,6 +388,7 @@ def subterms(t: Term) -> Iterator[Term]:
     stack, seen = [t], {t}
     while stack:
         s = stack.pop()
+        spend(1)
         yield s
         for a in s.args:
             if type(a) is Term and a not in seen:

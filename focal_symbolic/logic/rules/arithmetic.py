@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from math import lcm
 
-from focal_symbolic.logic.arithmetic import expand, same
+from focal_symbolic.logic.arithmetic import bits, expand, same
 from focal_symbolic.logic.constants import is_less
 from focal_symbolic.logic.context import Answers
+from focal_symbolic.logic.fuel import spend
 from focal_symbolic.logic.kernel import NOTHING, Outcome, Theorem, demand, rule
 from focal_symbolic.logic.rules.common import ELEMENTARY, given, inequality, relation, sides, union
 from focal_symbolic.logic.signs import MASK, NEG, NIL, POS
@@ -126,11 +127,16 @@ def logarithms(_: Answers, c: Term) -> Outcome:
         atom = m[0][0] if len(m) == 1 and m[0][1] == 1 else c
         demand(atom.op == "log" and atom.args[0].op == "rat", "these are not logarithms of rationals.")
         terms.append((w, Fraction(*atom.args[0].args)))
-    scale, product = lcm(*(w.denominator for w, _ in terms)), Fraction(1)
+    scale, product = 1, Fraction(1)
+    for w, _x in terms:
+        scale = lcm(scale, w.denominator)
+        demand(scale.bit_length() <= BITS, "the powers are too large.")
     for w, x in terms:
         k = int(w * scale)
-        demand(x > 0 and abs(k) * max(x.numerator, x.denominator).bit_length() <= BITS, "the powers are too large.")
+        demand(x > 0 and abs(k) * bits(x) <= BITS, "the powers are too large.")
         product *= x**k
+        demand(bits(product) <= BITS, "the powers are too large.")
+        spend(BITS // 32)
     demand(product > 1, "{} is false.", c)
     return Outcome(NOTHING, None)
 
