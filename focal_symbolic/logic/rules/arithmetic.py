@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import lcm
+
+from flint import fmpq
 
 from focal_symbolic.logic.arithmetic import bits, expand, same
 from focal_symbolic.logic.constants import is_less
@@ -126,10 +127,10 @@ def logarithms(_: Answers, c: Term) -> Outcome:
     for m, w in expand(slack(c)).items():
         atom = m[0][0] if len(m) == 1 and m[0][1] == 1 else c
         demand(atom.op == "log" and atom.args[0].op == "rat", "these are not logarithms of rationals.")
-        terms.append((w, Fraction(*atom.args[0].args)))
-    scale, product = 1, Fraction(1)
+        terms.append((w, fmpq(*atom.args[0].args)))
+    scale, product = 1, fmpq(1)
     for w, _x in terms:
-        scale = lcm(scale, w.denominator)
+        scale = lcm(scale, int(w.q))
         demand(scale.bit_length() <= BITS, "the powers are too large.")
     for w, x in terms:
         k = int(w * scale)
