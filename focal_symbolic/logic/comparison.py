@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+<<<<<<< HEAD
 from focal_symbolic.logic.arithmetic import same
+=======
+from focal_symbolic.logic.fuel import spend
+>>>>>>> units
 from focal_symbolic.logic.terms import RELATIONS, STATEMENT, Term, instantiate, mk, slack, sub
 
 if TYPE_CHECKING:
@@ -22,6 +26,7 @@ def similar(context: Context, s: Term, t: Term, equal: Equality) -> bool:
 
     `equal(context, a, b)` compares slacks. Bodies of ∃! and finite values are compared literally: they are P, not T, inside.
     """
+    spend(1)
     if s is t:
         return True
     if s.op != t.op or s.sort != STATEMENT:
@@ -48,6 +53,7 @@ def similar(context: Context, s: Term, t: Term, equal: Equality) -> bool:
 def _matched(context: Context, left: list[Term], right: list[Term], equal: Equality) -> bool:
     """Whether each on the left has a similar one of its own on the right."""
     for s in left:
+        spend(len(right))
         found = next((t for t in right if t is s), None) or next((t for t in right if similar(context, s, t, equal)), None)
         if found is None:
             return False
