@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-<<<<<<< HEAD
 from focal_symbolic.logic.arithmetic import same
-=======
 from focal_symbolic.logic.fuel import spend
->>>>>>> units
 from focal_symbolic.logic.terms import RELATIONS, STATEMENT, Term, instantiate, mk, slack, sub
 
 if TYPE_CHECKING:
