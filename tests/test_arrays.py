@@ -244,6 +244,18 @@ def test_infinite_and_zero_terms():
     assert arrays.data_distribution([[1, 0], [0.5, 0.5]], [3, 3]).tolist() == [[1, 0], [0.5, 0.5]]
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("gamma", [1e-3, 1.5, 1e4])
+def test_the_inverse_map_at_its_ends(gamma):
+    assert arrays.data_distribution([0, 0.25, 0.25, 0.25, 0.25], gamma).tolist() == [0, 0.25, 0.25, 0.25, 0.25]
+    for head in (5e-324, 1e-310, 1e-305):
+        model = [1 - Fraction(head), Fraction(head)]
+        with precision(1200):
+            exact = inverse_map([Probability.exact(at) for at in model], Fraction(gamma))
+            for value, share in zip(arrays.data_distribution([1, head], gamma), exact, strict=True):
+                assert value < 1e-300 or error(value, share) < GOAL
+
+
 @pytest.mark.parametrize(
     ("p", "gamma", "message"),
     [
