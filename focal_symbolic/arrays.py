@@ -22,6 +22,7 @@ from numpy.typing import ArrayLike, NDArray
 from sympy import Add, Expr, Poly, Symbol, cancel, collect, diff, expand_mul, factor, horner, lambdify, log
 
 from focal_symbolic import definitions
+from focal_symbolic.balls import ball, precision, to_fraction
 from focal_symbolic.errors import InputError
 
 __all__ = ["ArrayMinimizer", "along", "amplification_band", "data_distribution", "focal_entropy", "gain", "minimizer"]
@@ -314,19 +315,45 @@ LOG_2 = (float(np.log(2.0)), 2.3190468138462996e-17)
 """ln 2 as a sum of two floats."""
 
 
-def _sum_of_logs(p: Array, q: Array, c: Array, gamma: Array) -> tuple[Array, Array]:
-    """ln p - ln q + gamma ln c as a sum of two floats: with logarithms near -690, one rounding is 1e-13.
+CELLS = 128
+"""Numbers between 1 and 2 whose logarithms are tabled."""
 
-    The binary exponents are added exactly before they are multiplied by ln 2; where c is the rounded 1 - q, ln c is put right
-    by what the rounding lost, as gamma would multiply that.
+
+@cache
+def _logs() -> tuple[Array, Array]:
+    """ln(k/CELLS) for k = 1 to 2 CELLS as sums of two floats, and 0 for k = 0."""
+    with precision(200):
+        exact = [Fraction(0), *(to_fraction(ball(Fraction(k, CELLS)).log()) for k in range(1, 2 * CELLS + 1))]
+    high = list(map(float, exact))
+    return np.array(high), np.array([float(one - Fraction(near)) for one, near in zip(exact, high, strict=True)])
+
+
+def _log_in_two(m: Array) -> tuple[Array, Array]:
+    """ln m as a sum of two floats, for m in [1/2, 2], by arithmetic alone, which is the same on every processor.
+
+    With k/CELLS near m it is ln(k/CELLS) + 2 artanh(s) for s = (m - k/CELLS)/(m + k/CELLS), and s^9 is nothing.
     """
-    lost = np.where(c < 0.5, 0.0, ((1 - c) - q) / c)
+    place = np.rint(m * CELLS)
+    near = place / CELLS
+    s, tail = _quotient(m - near, 0.0, *_sum(m, near, 0.0))
+    square = s * s
+    series = s * square * (1 / 3 + square * (1 / 5 + square / 7))
+    high, low = (logs.take(place.astype(np.intp)) for logs in _logs())
+    return _sum(high, 2 * s, low + 2 * (tail + series))
+
+
+def _sum_of_logs(p: Array, q: Array, c: Array, lost: Array, gamma: Array) -> tuple[Array, Array]:
+    """ln p - ln q + gamma ln(c (1 + lost)) as a sum of two floats: with logarithms near -690, one rounding is 1e-13.
+
+    The binary exponents are added exactly before they are multiplied by ln 2, and what is multiplied by gamma has two parts.
+    """
     (p, in_p), (q, in_q), (c, in_c) = map(_exponent, (p, q, c))
-    log_c = np.log(c) + lost
     high, low = _sum(in_p - in_q, *_product(gamma, in_c))
     product, error = _product(high, LOG_2[0])
-    high, error = _sum(product, error + high * LOG_2[1] + low * LOG_2[0], 0.0)
-    return high, error + (np.log(p / q) + gamma * log_c)
+    log_c, rest = _log_in_two(c)
+    power, beside = _product(gamma, log_c)
+    high, error = _sum(product, power, error + high * LOG_2[1] + low * LOG_2[0])
+    return high, error + beside + gamma * (rest + lost) + np.log(p / q)
 
 
 def _exponent(x: Array) -> tuple[Array, Array]:
@@ -487,21 +514,24 @@ class _Rows:
     def step(self, fine: bool = False) -> Array:
         """One Newton step; the largest relative change in each row."""
         q_head, c_head, held, over = self.heads()
+        lost = None
         if fine:  # large gamma multiplies what is lost in the sum
-            others = self.q if self.count is None else self.q * self.count
-            total = others.sum(self.axis, keepdims=True, dtype=np.longdouble) + q_head
-            over = np.where(held, 0.0, (total - 1).astype(np.float64))
+            rest, low = _total(self.q if self.count is None else self.q * self.count, self.axis)
+            c_head = np.where(held, rest, c_head)
+            total, error = _sum(rest, q_head, low)
+            over = np.where(held, 0.0, (total - 1) + error)
+            lost = np.where(held, low / rest, ((1 - c_head) - q_head) / c_head)
         numerator, denominator = over, np.zeros_like(over)
         careful = fine or float(self.gamma.max()) > GENTLE
         for block in self.blocks():
             q = self.q[block]
             c = 1 - q
             log_c = _log(c, q) if careful else np.log(c)
-            move, ease = self.moves(self.p[block], self.log_p[block], q, c, log_c, fine)
+            move, ease = self.moves(self.p[block], self.log_p[block], q, c, log_c, ((1 - c) - q) / c if fine else None)
             self.move[block], self.ease[block] = move, ease
             numerator = numerator + self.weighed(q, block, move)
             denominator = denominator + self.weighed(q, block, ease)
-        move, ease = self.head_moves(q_head, c_head, fine)
+        move, ease = self.head_moves(q_head, c_head, lost)
         change = (numerator + q_head * move) / (denominator + q_head * ease)
         self.log_multiplier = self.log_multiplier + change
         self.q_head = self.q_head * (1 + np.clip(move - change * ease, -0.5, 1))
@@ -518,16 +548,16 @@ class _Rows:
                 np.minimum(q, 0.5, out=q)
         return largest.ravel()
 
-    def head_moves(self, q: Array, c: Array, fine: bool) -> tuple[Array, Array]:
+    def head_moves(self, q: Array, c: Array, lost: Array | None) -> tuple[Array, Array]:
         """As `moves`, of the heaviest."""
         log_c = np.where(c < 0.5, np.log(c), _log(c, q))
-        return self.moves(self.p_head, self.log_head, q, c, log_c, fine)
+        return self.moves(self.p_head, self.log_head, q, c, log_c, lost)
 
-    def moves(self, p: Array, log_p: Array, q: Array, c: Array, log_c: Array, fine: bool) -> tuple[Array, Array]:
-        """(the excess divided by the elasticity, 1/elasticity)."""
+    def moves(self, p: Array, log_p: Array, q: Array, c: Array, log_c: Array, lost: Array | None) -> tuple[Array, Array]:
+        """(the excess divided by the elasticity, 1/elasticity); in twice the precision with what c lost, relative."""
         log_q = np.where(q > 0.5, _log(q, c), np.log(q)) if p is self.p_head else np.log(q)
-        if fine:
-            high, low = _sum_of_logs(p, q, c, self.gamma)
+        if lost is not None:
+            high, low = _sum_of_logs(p, q, c, lost, self.gamma)
             return _excess((high - self.log_multiplier) + low, q / c, log_q, self.gamma)
         return _excess(log_p - log_q + self.gamma * log_c - self.log_multiplier, q / c, log_q, self.gamma)
 
@@ -594,7 +624,7 @@ def _solve_long(p: Array, gamma: Array) -> tuple[Array, Array, float, int] | Non
     held = rest <= 0.5
     q_head = 1 - rest if held else rows.q_head.item()
     c_head = rest if held else 1 - q_head
-    move, ease = (one.item() for one in rows.head_moves(np.array([[q_head]]), np.array([[c_head]]), fine=False))
+    move, ease = (one.item() for one in rows.head_moves(np.array([[q_head]]), np.array([[c_head]]), None))
     change = (rest - c_head + q_head * move) / (stiffness + q_head * ease)
     if not abs(change) < SMALL_CHANGE:
         return None
