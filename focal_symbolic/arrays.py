@@ -541,7 +541,7 @@ class _Rows:
             most, least = by.max(self.axis, keepdims=True), by.min(self.axis, keepdims=True)
             largest = np.maximum(largest, np.maximum(most, -least))
             if not (most.max() < 0.5 and least.min() > -0.5):
-                np.clip(by, -0.5, 1, out=by)
+                np.expm1(np.clip(by, -1, 0.7), out=by)  # a large step is one in ln q
             by += 1
             q = np.multiply(self.q[block], by, out=self.q[block])
             if not q.max() <= 0.5:
@@ -561,13 +561,13 @@ class _Rows:
             return _excess((high - self.log_multiplier) + low, q / c, log_q, self.gamma)
         return _excess(log_p - log_q + self.gamma * log_c - self.log_multiplier, q / c, log_q, self.gamma)
 
-    def solve(self) -> NDArray[np.bool_]:
+    def solve(self, settled: float = SETTLED) -> NDArray[np.bool_]:
         """Newton until every row has settled; which rows have not."""
         going = np.ones(self.steps.size, dtype=bool)
         for _ in range(2 * MAX_STEPS):
             largest = self.step()
             self.steps += going
-            going &= ~(largest < SETTLED)
+            going &= ~(largest < settled)
             if not going.any():
                 break
         return going
@@ -864,8 +864,9 @@ def _solve_hard(
     q, c, log_multiplier, steps = np.empty_like(p), np.empty_like(p), np.empty(len(p)), np.zeros(len(p), dtype=np.intp)
     if not beyond.any():
         rows = _Rows(p, gamma, grid, near)
-        astray = rows.solve()
-        if min(float(rows.log_p.min()), float(np.log(rows.heads()[1].min()))) < -WILD:
+        least = float(rows.log_p.min())
+        astray = rows.solve(SETTLED if least >= -WILD else math.sqrt(SETTLED))  # the fine step is a step of Newton too
+        if min(least, float(np.log(rows.heads()[1].min()))) < -WILD:
             rows.step(fine=True)
             rows.steps += 1
         q, c, log_multiplier = rows.result()
