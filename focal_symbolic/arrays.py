@@ -969,7 +969,8 @@ def amplification_band(log_multiplier: ArrayLike, gamma: ArrayLike) -> tuple[Arr
     def polished(z: Array) -> Array:
         q = _shares(z)[0]
         value, slope = log_gain(z)
-        move = (np.where(np.isfinite(level), level, value) - value) / np.where(np.abs(slope) > 1e-6, slope, np.inf)
+        steep = np.abs(slope) > 1e-6 * np.minimum(np.abs(value), 1)  # far below the mode both are like q
+        move = (np.where(np.isfinite(level), level, value) - value) / np.where(steep, slope, np.inf)
         return q * (1 + np.where(np.abs(move) < 1e-6, move, 0.0))
 
     ends = np.full(level.shape, -EDGE), np.full(level.shape, 40.0)  # above, 1 - q is lost in q

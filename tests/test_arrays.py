@@ -13,6 +13,7 @@ from focal_symbolic.balls import Probability, ball, compiled, precision
 from focal_symbolic.entropy import focal_entropy_ball
 from focal_symbolic.errors import InputError
 from focal_symbolic.minimizer import inverse_map, slope_inverse_ball, solve
+from focal_symbolic.sweep import log_gain
 
 GOAL = 1e-13
 GAMMAS = [1e-8, 1e-3, 0.3, 1.0, 2.0, 2.5, 17.0, 300.0, 1e4]
@@ -223,6 +224,17 @@ def test_the_band(gamma):
     clear = np.abs(ratio - 1) > 1e-9
     inside = (low[:, None] < p) & (p < high[:, None])
     assert (inside == (ratio > 1))[clear].all()
+
+
+@pytest.mark.parametrize("gamma", GAMMAS)
+def test_the_band_far_below_the_mode(gamma):
+    """Where psi is next to 1, ln psi and its slope are both like q."""
+    with precision(3000):
+        for at in map(Fraction, (1e-5, 1e-70, 3e-240, 1e-299)):
+            level = float(log_gain(Probability.exact(at / (1000 + Fraction(gamma))), ball(Fraction(gamma))))
+            low = Fraction(float(arrays.amplification_band(level, gamma)[0]))
+            near = [log_gain(Probability.exact(low * (1 + Fraction(k) / 10**13)), ball(Fraction(gamma))) for k in (-1, 1)]
+            assert near[0] < ball(Fraction(level)) < near[1]
 
 
 def test_the_band_at_its_ends():
