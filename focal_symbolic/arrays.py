@@ -311,10 +311,6 @@ def _excess(logs: Array, odds: Array, log_q: Array, gamma: Array) -> tuple[Array
     return (logs + np.log(1 + lift)) * ease, ease
 
 
-LOG_2 = (float(np.log(2.0)), 2.3190468138462996e-17)
-"""ln 2 as a sum of two floats."""
-
-
 CELLS = 128
 """Numbers between 1 and 2 whose logarithms are tabled."""
 
@@ -349,10 +345,11 @@ def _sum_of_logs(p: Array, q: Array, c: Array, lost: Array, gamma: Array) -> tup
     """
     (p, in_p), (q, in_q), (c, in_c) = map(_exponent, (p, q, c))
     high, low = _sum(in_p - in_q, *_product(gamma, in_c))
-    product, error = _product(high, LOG_2[0])
+    log_2, rest_2 = (logs[-1] for logs in _logs())
+    product, error = _product(high, log_2)
     log_c, rest = _log_in_two(c)
     power, beside = _product(gamma, log_c)
-    high, error = _sum(product, power, error + high * LOG_2[1] + low * LOG_2[0])
+    high, error = _sum(product, power, error + high * rest_2 + low * log_2)
     return high, error + beside + gamma * (rest + lost) + np.log(p / q)
 
 
