@@ -18,7 +18,7 @@ Not covered
 from sympy import Interval, Rational, log, oo
 
 from focal_symbolic.definitions import cross_entropy, extended_focal_entropy, focal_entropy, gamma, loss, p, q, x
-from focal_symbolic.language import And, Eq, Equivalent, Every, Finite, Gt, Implies, i, j, total
+from focal_symbolic.language import And, Eq, Equivalent, Every, Finite, Implies, i, j, positive, total
 from focal_symbolic.claims import data, letter, pmf, theorem
 
 HALF = Rational(1, 2)
@@ -44,6 +44,7 @@ def at_most_cross_entropy(proof):
     answers="conditions for finiteness",
     over={gamma: Interval(0, oo), x: Interval.Lopen(0, 1)},
     shows=HALF**gamma * (-log(x) - log(2)) < loss(x, gamma),
+    precision={x: (Rational(1, 10**12), 1), gamma: (0, 40)},
     false="the loss exceeds 2^(1 - gamma) (ln(1/x) - ln 2)",
     but=2 * HALF**gamma * (-log(x) - log(2)) < loss(x, gamma),
 )
@@ -51,7 +52,7 @@ def loss_at_least(proof):
     """(1 - x)^gamma >= 2^(-gamma) up to 1/2; beyond it the bound is negative."""
     with proof.suppose(x <= HALF):
         factor = proof.apply("power", HALF <= 1 - x, gamma)
-        below = proof.combine({factor: -log(x), Gt(log(2), 0, evaluate=False): HALF**gamma})
+        below = proof.combine({factor: -log(x), positive(log(2)): HALF**gamma})
     with proof.suppose(x > HALF):
         logarithm = proof.apply(log, HALF < x)
         above = proof.combine({logarithm: HALF**gamma, loss(x, gamma) >= 0: 1})

@@ -23,7 +23,7 @@ from sympy import Integer, Interval, Rational, diff, log, oo
 from focal_symbolic.proofs.convexity import loss_is_convex, slope_falls, tangent_ahead, tangent_behind
 from focal_symbolic.proofs.elementary import log_below
 from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, slope, slope_inverse, x
-from focal_symbolic.language import And, Eq, Equivalent, ExistsUnique, Ge, Gt, Le, Ne, array, i, j, n, real, total
+from focal_symbolic.language import And, Eq, Equivalent, ExistsUnique, Ge, Le, Ne, array, i, j, n, positive, real, total
 from focal_symbolic.claims import above, below, letter, optimum, pmf, submass, theorem
 
 y, z, h, m, t, u, v, top = map(real, ("y", "z", "h", "m", "t", "u", "v", "M"))
@@ -50,6 +50,7 @@ def slope_above(proof):
     answers=PHRASE,
     over={gamma: Interval.open(0, oo), x: Interval.open(0, 1)},
     shows=slope(x, gamma) < (1 + gamma) * (1 - x) ** gamma / x,
+    precision={x: (Rational(1, 1000), Rational(9, 10)), gamma: (Rational(1, 10), 6)},
     false="the slope is less than gamma (1 - x)^gamma / x",
     but=slope(x, gamma) < gamma * (1 - x) ** gamma / x,
 )
@@ -70,6 +71,7 @@ LOW = 1 - 1 / (2 + FAR)
     answers=PHRASE,
     over={gamma: Interval.open(0, oo), y: Interval.open(0, oo)},
     shows=And(slope(HIGH, gamma) > y, slope(LOW, gamma) < y),
+    precision={y: (Rational(1, 100), 100), gamma: (HALF, 6)},
     false="the slope at the second point is less than y / 2",
     but=And(slope(HIGH, gamma) > y, slope(LOW, gamma) < y / 2),
 )
@@ -77,7 +79,7 @@ def onto(proof):
     """(1 - x)^gamma/x < phi(x) < (1 + gamma)(1 - x)^gamma/x at points where the bounds are easily compared with y."""
     steep = proof.use(slope_above, {x: HIGH})
     power = proof.apply("power", HALF < 1 - HIGH, gamma)
-    proof.combine(slope(HIGH, gamma) > y, {steep: 1, power: 1 / HIGH, Gt(HALF**gamma, 0, evaluate=False): 2})
+    proof.combine(slope(HIGH, gamma) > y, {steep: 1, power: 1 / HIGH, positive(HALF**gamma): 2})
     flat = proof.use(slope_below, {x: LOW})
     power = proof.apply("power", 1 - LOW < 1 / FAR, gamma)
     root = proof.identity(Eq((1 / FAR) ** gamma, y / (2 * (1 + gamma))))

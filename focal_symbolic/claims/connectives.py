@@ -115,6 +115,8 @@ class Connectives(Desk):
             return self.exactly("absurd", said, (line,))
         if line.conclusion.op == "lt" and says(le(*line.conclusion.args), said):
             return self.exactly("weaken", said, (line,))
+        if said.op == "or":
+            return self.infer("alternative", said, (line,), (case,))
         return self.infer("combination", said, (line,), (case,), weights=(self.term(1),))
 
     def _excluded(self, on: Sequence[Term]) -> list[Node]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sympy import Interval, Rational, oo, sympify
 from sympy.core.relational import Gt, Lt
+from sympy.logic.boolalg import And
 
 from focal_symbolic.claim import (
     Boxes,
@@ -121,25 +122,28 @@ def _variables(over: Mapping[Any, Any] | None) -> tuple[Variable, ...]:
 
 # -- defaults ------------------------------------------------------------------------------------------------------------------
 
-_ROOM, _FAR = Rational(1, 10), sympify(6)
+_ROOM, _STEP, _FAR = Rational(1, 1000), Rational(1, 10), sympify(6)
 
 
 def _precision(given: Any, variables: tuple[Variable, ...], goal: Any) -> Boxes | HardSet:
     """The box given as {number: (low, high)}, or what the variables imply.
 
-    That is a box for a strict inequality of at most two numbers: a tenth from open ends, 6 for oo. Else the hard cases.
+    That is a box for strict inequalities in at most two numbers: a thousandth from open ends, and from a tenth to 6 beyond the
+    end of a half-line. Else the hard cases.
     """
     if given is not None:
         return Boxes(tuple((symbol, *map(sympify, ends)) for symbol, ends in given.items()))
     numbers = [v for v in variables if isinstance(v, Number) and v.low != -oo]
-    if not isinstance(goal, Lt | Gt) or not 0 < len(numbers) == len(variables) <= 2:
+    strict = all(isinstance(part, Lt | Gt) for part in (goal.args if isinstance(goal, And) else [goal]))
+    if not strict or not 0 < len(numbers) == len(variables) <= 2:
         return HardSet()
-    return Boxes(tuple((v.symbol, _inside(v.low, _ROOM, v.low_open), _inside(v.high, -_ROOM, v.high_open)) for v in numbers))
+    return Boxes(tuple(map(_interval, numbers)))
 
 
-def _inside(end: Any, room: Any, is_open: bool) -> Any:
-    """An end of the box: an open end of the interval with some room."""
-    return _FAR if end == oo else end + room if is_open else end
+def _interval(v: Number) -> tuple[Any, Any, Any]:
+    if v.high == oo:
+        return v.symbol, v.low + _STEP if v.low_open else v.low, v.low + _FAR
+    return v.symbol, v.low + _ROOM if v.low_open else v.low, v.high - _ROOM if v.high_open else v.high
 
 
 # -- the decorator ---------------------------------------------------------------------------------------------------------------

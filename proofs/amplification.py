@@ -1,0 +1,191 @@
+"""Amplification: the ratio law, and why the amplified probabilities form one interval.
+
+Source
+    Abstract: "the focal-loss amplifies mid-range probabilities".
+Statement
+    q_j / p_j = psi(q_j) / lambda. A letter is amplified, q_j > p_j, if and only if psi(p_j) > lambda. Between two points
+    psi is larger than at one of them, so {p : psi(p) > lambda} is an interval. psi is strictly unimodal: it rises up to one
+    point, which lies between e^(-2 (1 + gamma)) and 1/(2 + gamma), and falls from there.
+Idea
+    psi' = gamma (1 - x)^(gamma - 2) h(x) with h(x) = (1 - gamma x) ln(1/x) - 2 (1 - x), and h(x)/(1 - x) falls strictly on
+    (0, 1): the numerator of its derivative, h'(x)(1 - x) + h(x), rises to 0 at x = 1, since h'' > 0. Its sign at the two
+    points follows from 1 - 1/x < ln x.
+Trusted
+    The mean value theorem (rule `monotone`), the intermediate value theorem (rule `root`), monotonicity of exp (rule
+    `apply`).
+Not covered
+    Countable alphabets. The step from the sign of h, which falls through 0 once, to psi, which then rises and falls.
+"""
+
+from sympy import Interval, Rational, diff, exp, log, oo
+
+from focal_symbolic.claims import letter, optimum, pmf, theorem
+from focal_symbolic.definitions import gain, gamma, multiplier, p, q, slope, x
+from focal_symbolic.language import And, Eq, Equivalent, ExistsUnique, Ne, Or, j, positive, real
+from focal_symbolic.proofs.convexity import slope_falls
+from focal_symbolic.proofs.elementary import log_below
+from focal_symbolic.proofs.ordering import price
+
+t, u, v = map(real, ("t", "u", "v"))
+PHRASE = "the focal-loss amplifies mid-range probabilities"
+RATIO_LAW = Eq(q[j] * multiplier, p[j] * gain(q[j], gamma))
+
+
+@theorem(
+    "the factor q_j/p_j by which a letter is amplified is psi(q_j)/lambda",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), j: letter},
+    shows=RATIO_LAW,
+    false="the factor is psi(p_j)/lambda",
+    but=Eq(q[j] * multiplier, p[j] * gain(p[j], gamma)),
+)
+def ratio_law(proof):
+    """p_j phi(q_j) = lambda, times q_j."""
+    proof.combine({price(j): q[j]})
+
+
+def one_side(proof, low, high):
+    """psi(p_j) on one side of lambda where p_j and q_j are ordered: phi falls from the smaller to the larger."""
+    flatter = proof.use(slope_falls, {x: low, u: (high - low) / (1 - low)}, where=low < high)
+    side = multiplier < gain(p[j], gamma) if low == p[j] else gain(p[j], gamma) < multiplier
+    return proof.combine(side, {flatter: p[j], price(j): 1}, where=low < high)
+
+
+CRITERION = And(
+    Equivalent(q[j] > p[j], gain(p[j], gamma) > multiplier), Equivalent(q[j] < p[j], gain(p[j], gamma) < multiplier)
+)
+
+
+@theorem(
+    "a letter is amplified exactly when psi(p_j) > lambda, and suppressed exactly when psi(p_j) < lambda",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), j: letter},
+    where=(p[j] < 1, Ne(q[j], p[j])),
+    shows=CRITERION,
+    false="a letter is amplified exactly when psi(p_j) falls short of lambda",
+    but=And(Equivalent(q[j] > p[j], gain(p[j], gamma) < multiplier), CRITERION.args[1]),
+)
+def criterion(proof):
+    """lambda = p_j phi(q_j) and psi(p_j) = p_j phi(p_j), and phi falls."""
+    above, below = one_side(proof, p[j], q[j]), one_side(proof, q[j], p[j])
+    level = proof.rewrite(price(j), by=Eq(q[j], p[j]), where=Eq(q[j], p[j]))
+    level = proof.combine(Eq(gain(p[j], gamma), multiplier), {level: 1}, where=Eq(q[j], p[j]))
+    proof.trichotomy({p[j] < q[j]: above, Eq(q[j], p[j]): level, q[j] < p[j]: below})
+
+
+def height(at):
+    """h(x) = (1 - gamma x) ln(1/x) - 2 (1 - x), which has the sign of psi'."""
+    return -(1 - gamma * at) * log(at) - 2 * (1 - at)
+
+
+def quotient(at):
+    """h(x)/(1 - x), which falls."""
+    return height(at) / (1 - at)
+
+
+@theorem(
+    "h(x)/(1 - x) falls strictly on (0, 1), so h changes its sign once at most, from + to -",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), x: Interval.open(0, 1), v: Interval.open(0, 1)},
+    shows=quotient(x + v * (1 - x)) < quotient(x),
+    precision={x: (Rational(1, 100), Rational(1, 2)), v: (Rational(1, 2), Rational(3, 4)), gamma: (Rational(1, 2), 4)},
+    false="h(x)/(1 - x) falls by 1 at every step",
+    but=quotient(x + v * (1 - x)) < quotient(x) - 1,
+)
+def height_falls(proof):
+    """w(t) = h'(t)(1 - t) + h(t) has the derivative h''(t)(1 - t) > 0 and vanishes at 1, so it is negative."""
+    inside = u > 0, u < 1
+    below = proof.monotone(diff(height(t), t) * (1 - t) + height(t), along=t, start=u, end=1, where=inside)
+    falls = proof.combine(diff(quotient(u), u) < 0, {below: 1 / (1 - u) ** 2}, where=inside)
+    proof.monotone(quotient(u), along=u, start=x, end=x + v * (1 - x), rate=falls)
+
+
+middle = x + u * (1 - x)
+"""A point y between x and 1; the point z lies between y and 1."""
+far = middle + v * (1 - middle)
+RATE = gamma * (1 - t) ** gamma / (1 - t) ** 2
+"""psi'(t)/h(t)."""
+
+
+@theorem(
+    "psi rises up to any point where h is not negative",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), x: Interval.open(0, 1), u: Interval.open(0, 1)},
+    where=height(middle) >= 0,
+    shows=gain(x, gamma) < gain(middle, gamma),
+    false="psi falls up to any point where h is not negative",
+    but=gain(x, gamma) > gain(middle, gamma),
+)
+def rises(proof):
+    """h(y) >= 0 makes h positive before y."""
+    before = 0 < t, t < middle
+    proof.sign(middle < 1)
+    falls = proof.use(height_falls, {x: t, v: (middle - t) / (1 - t)}, where=before)
+    up = {falls: 1 - t, height(middle) >= 0: (1 - t) / (1 - middle)}
+    high = proof.combine(height(t) > 0, up, where=before)
+    rate = proof.combine(diff(gain(t, gamma), t) > 0, {high: RATE}, where=before)
+    proof.monotone(gain(t, gamma), along=t, start=x, end=middle, rate=rate)
+
+
+@theorem(
+    "psi falls beyond any point where h is negative",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), x: Interval.open(0, 1), u: Interval.open(0, 1)},
+    where=height(x) < 0,
+    shows=gain(middle, gamma) < gain(x, gamma),
+    false="psi rises beyond any point where h is negative",
+    but=gain(middle, gamma) > gain(x, gamma),
+)
+def falls(proof):
+    """h(x) < 0 makes h negative beyond x."""
+    beyond = x < t, t < 1
+    falls = proof.use(height_falls, {v: (t - x) / (1 - x)}, where=beyond)
+    low = proof.combine(height(t) < 0, {falls: 1 - t, height(x) < 0: (1 - t) / (1 - x)}, where=beyond)
+    rate = proof.combine(diff(gain(t, gamma), t) < 0, {low: RATE}, where=beyond)
+    proof.monotone(gain(t, gamma), along=t, start=x, end=middle, rate=rate)
+
+
+@theorem(
+    "between two points psi is larger than at one of them: the amplified probabilities form one interval",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), x: Interval.open(0, 1), u: Interval.open(0, 1), v: Interval.open(0, 1)},
+    shows=Or(gain(x, gamma) < gain(middle, gamma), gain(far, gamma) < gain(middle, gamma)),
+    precision={
+        x: (Rational(1, 10), Rational(1, 8)),
+        u: (Rational(1, 2), Rational(5, 8)),
+        v: (Rational(1, 2), Rational(5, 8)),
+        gamma: (1, Rational(3, 2)),
+    },
+    false="psi rises from each point to the next",
+    but=gain(x, gamma) < gain(middle, gamma),
+)
+def interval(proof):
+    """Up to y where h(y) >= 0, beyond y where h(y) < 0."""
+    first = proof.use(rises, where=height(middle) >= 0)
+    second = proof.use(falls, {x: middle, u: v}, where=height(middle) < 0)
+    proof.cases({height(middle) >= 0: first, height(middle) < 0: second}, shows=proof.goal)
+
+
+FIRST, LAST = exp(-2 * (1 + gamma)), 1 / (2 + gamma)
+"""Points where h is positive and where it is negative."""
+
+
+@theorem(
+    "h, which has the sign of psi', vanishes exactly once between e^(-2 (1 + gamma)) and 1/(2 + gamma)",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo)},
+    shows=ExistsUnique(Eq(quotient(x), 0), (x, FIRST, LAST)),
+    false="h vanishes exactly once between e^(-2 (1 + gamma)) and 1/(5 + gamma)",
+    but=ExistsUnique(Eq(quotient(x), 0), (x, FIRST, 1 / (5 + gamma))),
+)
+def mode(proof):
+    """h(a) = 2 gamma (1 - (1 + gamma) a) + 2 a > 0, since 1/a > 1 + 2 (1 + gamma); ln(1/b) < 1/b - 1 makes h(b) < 0."""
+    small = proof.apply(exp, -2 * (1 + gamma) < 0)
+    room = proof.use(log_below, {x: FIRST})
+    rising = {room: gamma * FIRST / (1 - FIRST), positive(FIRST): 2 / (1 - FIRST), gamma > 0: (1 + FIRST) / (1 - FIRST)}
+    start = proof.combine(quotient(FIRST) >= 0, rising)
+    line = proof.use(log_below, {x: LAST})
+    end = proof.combine(quotient(LAST) <= 0, {line: 2 / (1 + gamma)})
+    ordered = proof.combine(FIRST <= LAST, {room: FIRST * LAST, positive(FIRST): (1 + gamma) * LAST})
+    falls = proof.use(height_falls, {v: (v - x) / (1 - x)}, where=(0 < x, x < v, v < 1))
+    proof.by("root", falls, start, end, ordered)

@@ -1,0 +1,242 @@
+"""Over-suppression: when the rarest letters are diminished further, and by how much at most.
+
+Source
+    Abstract: "induces an over-suppression regime in which very small probabilities are further diminished".
+Statement
+    lambda sum 1/phi(q_i) = 1, and lambda sum q_i/psi(q_i) = 1. lambda > 1 if and only if sum phi^(-1)(1/p_i) > 1. If
+    lambda > 1, every letter with 2 gamma sqrt(p_j) <= lambda - 1 is suppressed: q_j < p_j. If lambda <= 1, every letter with
+    p_j < 1/8 and 2 (1 + gamma) p_j <= 1 is amplified. So small letters are suppressed if and only if lambda > 1. The factor
+    q_j/p_j tends to 1/lambda as p_j falls to 0: 1 + gamma ln(1 - q_j) < lambda q_j/p_j < 1 + 2 gamma sqrt(q_j), whence
+    q_j < (1 + 2 gamma) p_j/lambda. A letter with psi(q_j) > 1, such as any with q_j as small as that, keeps more than the
+    share 1/lambda. And raising gamma far enough ends it: a letter rarer than 1/n is amplified once (gamma - 1)(1/n - p_j) >
+    ln(M/m).
+Idea
+    psi(x) <= 1 + gamma x ln(1/x)/(1 - x) < 1 + 2 gamma sqrt(x), by ln y > 1 - 1/y at y = sqrt(x); and
+    (1 - x)^gamma > 1 + gamma ln(1 - x) makes psi(x) > 1 for x < e^(-2) with 2 (1 + gamma) x <= 1. phi(q_i) = lambda/p_i is on
+    one side of 1/p_i at every letter, and phi falls, so q_i is on the other side of phi^(-1)(1/p_i).
+Trusted
+    The mean value theorem (rule `monotone`), the intermediate value and continuous inverse theorems (through
+    `uniqueness/inverse`), monotonicity of powers (rule `apply`), the ball that shows ln 8 > 2.
+Not covered
+    Countable alphabets.
+"""
+
+from sympy import Abs, Gt, Integer, Interval, Rational, log, oo, sqrt
+
+from focal_symbolic.claim import Draws
+from focal_symbolic.claims import above, below, letter, optimum, pmf, theorem
+from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
+from focal_symbolic.language import NEVER, And, Eq, Equivalent, i, j, mass, n, real, total
+from focal_symbolic.proofs.amplification import criterion
+from focal_symbolic.proofs.elementary import log_below
+from focal_symbolic.proofs.ordering import price
+from focal_symbolic.proofs.uniform_limit import RANGE, close, m, top
+from focal_symbolic.proofs.uniqueness import entry, inverse, slope_reverses
+
+t, y, z = map(real, "tyz")
+HALF, EIGHTH = Rational(1, 2), Rational(1, 8)
+PHRASE = "over-suppression regime"
+OPTIMAL = {gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma)}
+UNITS = Eq(multiplier * total(1 / slope(q[i], gamma)), 1), Eq(multiplier * total(q[i] / gain(q[i], gamma)), 1)
+
+
+@theorem(
+    "lambda is 1 over the sum of 1/phi(q_i), and 1 over the sum of q_i/psi(q_i)",
+    answers=PHRASE,
+    over=OPTIMAL,
+    shows=And(*UNITS),
+    false="lambda is the sum of 1/phi(q_i)",
+    but=And(Eq(multiplier, total(1 / slope(q[i], gamma))), UNITS[1]),
+)
+def multiplier_as_a_sum(proof):
+    """p_i = lambda / phi(q_i) = lambda q_i / psi(q_i), summed."""
+    for share, unit in zip((1 / slope(q[i], gamma), q[i] / gain(q[i], gamma)), UNITS, strict=True):
+        term = proof.combine(Eq(p[i], multiplier * share), {price(i): share})
+        proof.combine(unit, {proof.sum(term): 1, mass(p): 1})
+
+
+ENTRY = entry(Integer(1))
+"""phi^(-1)(1/p_i): what the multiplier 1 would give to a letter."""
+
+
+def entry_against(proof, low, high):
+    """«phi(high) < phi(low) if and only if low < high», for q_i and the entry, and «phi(ENTRY) = 1/p_i»."""
+    proof.use(inverse, {y: 1 / p[i]})
+    return proof.use(slope_reverses, {x: high, z: low}), Eq(slope(ENTRY, gamma), 1 / p[i])
+
+
+def on_one_side(proof, low, high, side):
+    """lambda < 1 makes phi(q_i) < 1/p_i = phi(entry), so the entry is smaller; lambda > 1 makes it larger."""
+    orders, value = entry_against(proof, low, high)
+    flatter = proof.combine(slope(high, gamma) < slope(low, gamma), {side: 1 / p[i], price(i): 1 / p[i], value: 1}, where=side)
+    sums = proof.sum(proof.transfer(orders, flatter))
+    return proof.combine(total(low) < 1 if high == q[i] else total(high) > 1, {sums: 1, mass(q): 1})
+
+
+def at_equality(proof):
+    """lambda = 1 makes phi(q_i) = 1/p_i = phi(entry), so neither is smaller."""
+    branches, unit = {}, Eq(multiplier, 1)
+    for low, high in ((ENTRY, q[i]), (q[i], ENTRY)):
+        with proof.suppose(low < high):
+            orders, value = entry_against(proof, low, high)
+            flatter = proof.transfer(orders, low < high)
+            branches[low < high] = proof.combine(NEVER, {flatter: 1, price(i): 1 / p[i], value: 1, unit: 1 / p[i]}, where=unit)
+    equal = Eq(ENTRY, q[i])
+    return proof.combine(Eq(total(ENTRY), 1), {proof.sum(proof.cases(branches | {equal: proof.given(equal)})): 1, mass(q): 1})
+
+
+@theorem(
+    "lambda exceeds 1 exactly when the sum of phi^(-1)(1/p_i) does, a test that needs no minimizer",
+    answers=PHRASE,
+    over=OPTIMAL,
+    shows=Equivalent(multiplier > 1, total(ENTRY) > 1),
+    false="lambda exceeds 1 exactly when that sum exceeds 11/10",
+    but=Equivalent(multiplier > 1, total(ENTRY) > Rational(11, 10)),
+)
+def multiplier_above_one(proof):
+    """phi falls, so q_i lies on the other side of the entry at every letter."""
+    low, high = multiplier < 1, multiplier > 1
+    orders = {low: on_one_side(proof, ENTRY, q[i], low), Eq(multiplier, 1): at_equality(proof)}
+    proof.trichotomy(orders | {high: on_one_side(proof, q[i], ENTRY, high)})
+
+
+@theorem(
+    "psi(x) is less than 1 + 2 gamma sqrt(x), here at x = y^2",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), y: Interval.open(0, 1)},
+    shows=gain(y**2, gamma) < 1 + 2 * gamma * y,
+    false="psi(x) is less than 1 + gamma sqrt(x) / 4",
+    but=gain(y**2, gamma) < 1 + gamma * y / 4,
+)
+def gain_bound(proof):
+    """(1 - x)^gamma < 1, and s(x) < 2 sqrt(x) by ln y > 1 - 1/y at y = sqrt(x)."""
+    power, line = proof.apply("power", 1 - y**2 < 1, gamma), proof.use(log_below, {x: y})
+    share = 2 * gamma * y**2 / (1 - y**2)
+    proof.combine({power: 1 + gamma * s(y**2), line: share, y > 0: 2 * gamma * y / (1 + y)})
+
+
+@theorem(
+    "(1 - x)^gamma lies above its tangent at gamma = 0",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), x: Interval.open(0, 1)},
+    shows=(1 - x) ** gamma > 1 + gamma * log(1 - x),
+    precision={x: (Rational(1, 100), Rational(9, 10)), gamma: (Rational(1, 10), 4)},
+    false="(1 - x)^gamma lies above that line by gamma x / 100",
+    but=(1 - x) ** gamma > 1 + gamma * log(1 - x) + gamma * x / 100,
+)
+def power_above_tangent(proof):
+    """The derivative in gamma of the difference, ln(1 - x) ((1 - x)^gamma - 1), is positive."""
+    curve = (1 - x) ** t - 1 - t * log(1 - x)
+    power = proof.apply("base", t > 0, 1 - x, where=t > 0)
+    rises = proof.combine(curve.diff(t) > 0, {power: -log(1 - x)}, where=t > 0)
+    proof.monotone(curve, along=t, start=0, end=gamma, rate=rises)
+
+
+@theorem(
+    "psi(x) exceeds 1 for x < 1/8 with 2 (1 + gamma) x <= 1",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), x: Interval.open(0, EIGHTH)},
+    where=2 * (1 + gamma) * x <= 1,
+    shows=gain(x, gamma) > 1,
+    false="psi(x) exceeds 1 + gamma/100 there",
+    but=gain(x, gamma) > 1 + gamma / 100,
+)
+def rare_gain(proof):
+    """(1 - x)^gamma > 1 - a with a = gamma x/(1 - x) < 1/2, and ln(1/x) > 2."""
+    tangent, line = proof.use(power_above_tangent), proof.use(log_below, {x: 1 - x})
+    eight, eighth = proof.constant(Gt(log(8), 2, evaluate=False)), proof.apply(log, x < EIGHTH)
+    a = gamma * x / (1 - x)
+    half = proof.combine(2 * a < 1, {2 * (1 + gamma) * x <= 1: 1 / (1 - x), x > 0: 1 / (1 - x)})
+    share = 1 - a * log(x)
+    proof.combine({tangent: share, line: share * gamma, eight: a * (1 - a), eighth: a * (1 - a), half: a})
+
+
+@theorem(
+    "if lambda > 1, every letter with 2 gamma sqrt(p_j) <= lambda - 1 is suppressed",
+    answers=PHRASE,
+    over=OPTIMAL | {j: letter},
+    where=(p[j] < 1, 2 * gamma * sqrt(p[j]) <= multiplier - 1),
+    shows=q[j] < p[j],
+    fuzz=Draws(letters=20, gamma=(HALF, Integer(5))),
+    false="if lambda > 1, every such letter loses a tenth of its share",
+    but=q[j] < Rational(9, 10) * p[j],
+)
+def suppressed(proof):
+    """psi(p_j) < 1 + 2 gamma sqrt(p_j) <= lambda."""
+    proof.apply("power", p[j] < 1, HALF)
+    bound = proof.use(gain_bound, {y: sqrt(p[j])})
+    less = proof.combine(gain(p[j], gamma) < multiplier, {bound: 1, 2 * gamma * sqrt(p[j]) <= multiplier - 1: 1})
+    proof.transfer(proof.use(criterion), less)
+
+
+@theorem(
+    "if lambda <= 1, every letter with p_j < 1/8 and 2 (1 + gamma) p_j <= 1 is amplified",
+    answers=PHRASE,
+    over=OPTIMAL | {j: letter},
+    where=(p[j] < EIGHTH, 2 * (1 + gamma) * p[j] <= 1, multiplier <= 1),
+    shows=q[j] > p[j],
+    false="if lambda <= 1, every such letter doubles its share",
+    but=q[j] > 2 * p[j],
+)
+def amplified(proof):
+    """psi(p_j) > 1 >= lambda."""
+    more = proof.combine(gain(p[j], gamma) > multiplier, {proof.use(rare_gain, {x: p[j]}): 1, multiplier <= 1: 1})
+    proof.transfer(proof.use(criterion), more)
+
+
+@theorem(
+    "a letter with psi(q_j) > 1 keeps more than the share 1/lambda of its probability",
+    answers=PHRASE,
+    over=OPTIMAL | {j: letter},
+    where=gain(q[j], gamma) > 1,
+    shows=p[j] < multiplier * q[j],
+    false="such a letter keeps more than the share 1/lambda^2",
+    but=p[j] < multiplier**2 * q[j],
+)
+def floor(proof):
+    """lambda q_j = p_j psi(q_j)."""
+    proof.combine({gain(q[j], gamma) > 1: p[j], price(j): q[j]})
+
+
+@theorem(
+    "a letter rarer than 1/n is amplified once (gamma - 1)(1/n - p_j) exceeds ln(M/m): raising gamma ends it",
+    reference="against the popular summary of the paper, where raising gamma makes the rarest items worse and worse",
+    over={
+        gamma: Interval.open(1, oo),
+        p: pmf,
+        (q, multiplier): optimum(p, gamma),
+        m: below(p),
+        top: above(p),
+        j: letter,
+    },
+    where=RANGE < (gamma - 1) * (1 / n - p[j]),
+    shows=q[j] > p[j],
+    fuzz=Draws(gamma=(Rational(30), Rational(10**4))),
+    false="such a letter triples its share",
+    but=q[j] > 3 * p[j],
+)
+def ends(proof):
+    """q_j >= 1/n - ln(M/m)/(gamma - 1) > p_j."""
+    side, enough = 1 / n - q[j] <= Abs(q[j] - 1 / n), RANGE < (gamma - 1) * (1 / n - p[j])
+    proof.combine({proof.use(close): 1, side: 1, enough: 1 / (gamma - 1)})
+
+
+LOW_SIDE = p[j] * (1 + gamma * log(1 - q[j])) < multiplier * q[j]
+HIGH_SIDE = multiplier * q[j] < p[j] * (1 + 2 * gamma * sqrt(q[j]))
+
+
+@theorem(
+    "lambda q_j/p_j lies between 1 + gamma ln(1 - q_j) and 1 + 2 gamma sqrt(q_j): it tends to 1 as q_j to 0",
+    answers=PHRASE,
+    over=OPTIMAL | {j: letter},
+    shows=And(LOW_SIDE, HIGH_SIDE),
+    kind="limit",
+    false="lambda q_j/p_j lies between 1 and 1 + 2 gamma sqrt(q_j)",
+    but=And(p[j] < multiplier * q[j], HIGH_SIDE),
+)
+def factor_of_a_rare_letter(proof):
+    """lambda q_j = p_j psi(q_j), with psi(q) < 1 + 2 gamma sqrt(q) and psi(q) > (1 - q)^gamma > 1 + gamma ln(1 - q)."""
+    proof.apply("power", q[j] < 1, HALF)
+    proof.combine(HIGH_SIDE, {proof.use(gain_bound, {y: sqrt(q[j])}): p[j], price(j): q[j]})
+    line, rest = proof.use(power_above_tangent, {x: q[j]}), proof.sign(gain(q[j], gamma) > (1 - q[j]) ** gamma)
+    proof.combine(LOW_SIDE, {line: p[j], rest: p[j], price(j): q[j]})
