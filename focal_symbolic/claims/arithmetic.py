@@ -99,6 +99,11 @@ class Arithmetic(Reckoning):
         return self.say("absolute", (up, down, s), lambda: self.exactly("absolute", s, (self.line(up), self.line(down))))
 
     def constant(self, statement: Any) -> Said:
-        """A strict inequality between numbers without variables, by balls."""
+        """An inequality between numbers without variables, by balls: strictly, whether it is stated so or not."""
         s = self.term(statement)
-        return self.say("constant", (s,), lambda: self.exactly("constant", s))
+
+        def find() -> Node:
+            node = self.exactly("constant", mk("lt", *s.args))
+            return node if s.op == "lt" else self.exactly("weaken", s, (node,))
+
+        return self.say("constant", (s,), find)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from focal_symbolic.claims.desk import Desk, NotShown, Said, tidied
-from focal_symbolic.claims.known import says
+from focal_symbolic.claims.known import names_in, says
 from focal_symbolic.claims.nodes import Node, digest_of
 from focal_symbolic.derivation import stated
 from focal_symbolic.errors import Rejected
@@ -69,7 +69,7 @@ class Connectives(Desk):
             lines = [self.line(line, (case,)) for line, case in zip(branches.values(), on, strict=True)]
             said = s or self._weakest(lines)
             lines = [self._fitting(line, said, case) for line, case in zip(lines, on, strict=True)]
-            return self.exactly("cases", said, [*lines, *self._excluded(on)], on=on)
+            return self._by_cases(said, [*lines, *self._excluded(on)], on)
 
         return self.say("cases", (branches, s), find)
 
@@ -80,7 +80,7 @@ class Connectives(Desk):
 
         def find() -> Node:
             absurd = self._fitting(self.line(never), other, s)
-            return self.exactly("cases", other, [self.ledger.node("hypothesis", other), absurd], on=(other, s))
+            return self._by_cases(other, [absurd, self.ledger.node("hypothesis", other)], (s, other))
 
         return self.say("refute", (s, never), find)
 
@@ -99,6 +99,26 @@ class Connectives(Desk):
             return self.exactly("either", said, [known, *lines])
 
         return self.say("either", (branches, s), find)
+
+    def _by_cases(self, said: Term, lines: Sequence[Node], on: tuple[Term, ...]) -> Node:
+        """The step by cases. Where the branches do not show that the cases are defined, the first is put under what does."""
+        try:
+            return self.exactly("cases", said, lines, on=on)
+        except NotShown as error:
+            own = names_in(said, *on)
+            more = [node for node in self.known().nodes if node.rule == "hypothesis" and names_in(node.conclusion) <= own]
+            for extra in [more, *([node] for node in more)][::-1]:
+                try:
+                    return self.exactly("cases", said, [self._under(lines[0], extra), *lines[1:]], on=on)
+                except NotShown:
+                    continue
+            raise error
+
+    def _under(self, line: Node, more: Sequence[Node]) -> Node:
+        """A line with more premises than it needs."""
+        if line.rule == "absurd":
+            return self.exactly("absurd", line.conclusion, [self._under(line.premises[0], more)])
+        return self.exactly("combination", line.conclusion, [line, *more], weights=(self.term(1),))
 
     def _weakest(self, lines: Sequence[Node]) -> Term:
         """What the lines of all cases may show: the first that is no absurdity, one that is not strict before others."""

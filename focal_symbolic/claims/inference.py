@@ -18,7 +18,7 @@ from focal_symbolic.errors import Rejected
 from focal_symbolic.logic.kernel import MOST_PREMISES, Step, Theorem, conclude, rules
 from focal_symbolic.logic.meaning import conditions
 from focal_symbolic.logic.search.tidy import canonical
-from focal_symbolic.logic.terms import Term, in_order, substitute
+from focal_symbolic.logic.terms import Term, in_order, le, neg, substitute, subterms
 
 __all__ = ["Line", "Missing", "infer", "terms_of"]
 
@@ -91,9 +91,21 @@ def _stages(known: Known, line: Line) -> Iterator[list[Node]]:
     ranked = [node for node in known.related(rest, own) if node not in line.fixed]
     near = [node for node in ranked if names_in(node.conclusion) <= own][:most]
     yield [node for node in near if node.rule == "hypothesis"]
+    near = [*near, *_absolute_values(known, line)][:most]
     yield near
     if len(near) < min(len(ranked), most):
         yield ranked[:most]
+
+
+def _absolute_values(known: Known, line: Line) -> Iterator[Node]:
+    """x <= |x| and -x <= |x| for the absolute values that a line speaks of."""
+    spoken = (line.conclusion, *terms_of(line.arguments)) if line.rule != "absolute_value" else ()
+    for size in in_order({s for t in spoken for s in subterms(t) if s.op == "abs" and s.loose == (0, 0)}):
+        for x in (size.args[0], neg(size.args[0])):
+            try:
+                yield infer(known, Line("absolute_value", le(x, size)))
+            except Missing:
+                continue
 
 
 def _attempt(known: Known, line: Line, some: list[Node]) -> Node:

@@ -1,0 +1,220 @@
+"""Continuity: explicit moduli in gamma, in the model and in the data.
+
+Source
+    Abstract: "continuity of the focal-entropy".
+Statement
+    |H_gamma - H_delta| <= (ln 2)^2 |gamma - delta| for all P, Q; the constant is attained in the limit at q = 1/2, gamma -> 0.
+    On models whose entries are at least e, |H(P,A) - H(P,B)| <= phi(e) sum p_i |a_i - b_i|. For models with entries between
+    e and m, |H(P,Q) - H(R,Q)| <= TV(P,R) (loss(e) - loss(m)), TV(P,R) = sum |p_i - r_i| / 2.
+Idea
+    The derivative in gamma is (1 - x)^gamma ln x ln(1 - x) in size, and ln x ln(1 - x) rises on (0, 1/2]: the numerator of its
+    derivative, (1 - x) ln(1 - x) - x ln x, is at least x (ln 3 - 1) up to 1/3 and falls to 0 from 1/3 to 1/2. In the model the
+    slope at e is the largest. In the data, subtract the middle of [loss(m), loss(e)] from the loss: both pmfs sum to 1.
+Trusted
+    The mean value theorem (rule `monotone`), monotonicity of the logarithm (rule `apply`), the ball that shows ln 3 > 1 and
+    the one that shows ln(9/2) < 2 (rule `constant`).
+Not covered
+    Countable alphabets, where continuity in the model fails.
+"""
+
+from sympy import Abs, Interval, Rational, diff, log, oo
+
+from focal_symbolic.claims import above, below, data, pmf, theorem
+from focal_symbolic.definitions import focal_entropy, gamma, loss, p, q, slope, x
+from focal_symbolic.language import Eq, Every, Ge, Gt, array, i, mass, real, total
+from focal_symbolic.proofs.convexity import slope_falls
+from focal_symbolic.proofs.elementary import log_below
+
+t, u, delta, e, h, m = map(real, ("t", "u", "delta", "e", "h", "m"))
+a, b, r = map(array, "abr")
+HALF, THIRD = Rational(1, 2), Rational(1, 3)
+LN2 = log(2) ** 2
+
+
+@theorem(
+    "(1 - x) ln(1 - x) exceeds x ln x for 0 < x < 1/2",
+    answers="continuity",
+    over={x: Interval.open(0, HALF)},
+    shows=(1 - x) * log(1 - x) > x * log(x),
+    precision={x: (Rational(1, 10**6), HALF - Rational(1, 1000))},
+    false="(1 - x) ln(1 - x) exceeds 9/10 of x ln x",
+    but=(1 - x) * log(1 - x) > Rational(9, 10) * x * log(x),
+)
+def numerator_positive(proof):
+    """It is positive up to 1/3 by ln y > 1 - 1/y at y = 1 - x, and beyond because it falls to 0 at 1/2."""
+    with proof.suppose(x <= THIRD):
+        three = proof.constant(Gt(log(3), 1, evaluate=False))
+        near = proof.combine({proof.use(log_below, {x: 1 - x}): 1 - x, proof.apply(log, x <= THIRD): x, three: x})
+    with proof.suppose(t > THIRD, t < HALF):
+        middle = proof.combine(t * (1 - t) > Rational(2, 9), {t > THIRD: Rational(2, 3) - t})  # (t - 1/3)(2/3 - t) > 0
+        nine = proof.constant(Gt(2, -log(Rational(2, 9)), evaluate=False))
+        curve = (1 - t) * log(1 - t) - t * log(t)
+        falls = proof.combine(diff(curve, t) < 0, {proof.apply(log, middle): 1, nine: 1})
+    far = proof.monotone(curve, along=t, start=x, end=HALF, rate=falls, where=x > THIRD)
+    proof.cases({x <= THIRD: near, x > THIRD: far})
+
+
+@theorem(
+    "ln x ln(1 - x) is less than (ln 2)^2 for 0 < x < 1/2",
+    answers="continuity",
+    over={x: Interval.open(0, HALF)},
+    shows=log(x) * log(1 - x) < LN2,
+    precision={x: (Rational(1, 10**12), HALF - Rational(1, 1000))},
+    false="ln x ln(1 - x) is less than 99/100 of (ln 2)^2",
+    but=log(x) * log(1 - x) < Rational(99, 100) * LN2,
+)
+def largest_at_the_middle(proof):
+    """The derivative of ln t ln(1 - t) has the sign of that difference."""
+    inside, curve = (t > 0, t < HALF), log(t) * log(1 - t)
+    rise = proof.use(numerator_positive, {x: t}, where=inside)
+    rises = proof.combine(diff(curve, t) > 0, {rise: 1 / (t * (1 - t))}, where=inside)
+    proof.monotone(curve, along=t, start=x, end=HALF, rate=rises)
+
+
+@theorem(
+    "raising gamma by h lowers the loss by less than (ln 2)^2 h",
+    answers="continuity",
+    over={gamma: Interval(0, oo), h: Interval.open(0, oo), x: Interval.Lopen(0, 1)},
+    shows=loss(x, gamma) < loss(x, gamma + h) + LN2 * h,
+    precision={x: (Rational(1, 100), Rational(9, 10)), gamma: (HALF, 4), h: (HALF, 2)},
+    false="raising gamma by h lowers the loss by less than 99/100 of (ln 2)^2 h",
+    but=loss(x, gamma) < loss(x, gamma + h) + Rational(99, 100) * LN2 * h,
+)
+def loss_is_lipschitz(proof):
+    """loss(x, t) + (ln 2)^2 t rises in t."""
+    low, middle, high, bound = x < HALF, Eq(x, HALF), x > HALF, log(x) * log(1 - x) <= LN2
+    with proof.suppose(x < 1):
+        at_half = proof.rewrite(by=middle, shows=bound, where=middle)
+        before, after = proof.use(largest_at_the_middle, where=low), proof.use(largest_at_the_middle, {x: 1 - x}, where=high)
+        product = proof.cases({low: before, middle: at_half, high: after})
+        power = proof.apply("base", t > 0, 1 - x, where=t > 0)
+        curve = loss(x, t) + LN2 * t
+        rises = proof.combine(diff(curve, t) > 0, {product: 1, power: log(x) * log(1 - x)}, where=t > 0)
+        steep = proof.monotone(curve, along=t, start=gamma, end=gamma + h, rate=rises)
+    flat = proof.rewrite(proof.sign(LN2 * h > 0), by=Eq(x, 1), shows=proof.goal, where=Eq(x, 1))
+    proof.cases({x < 1: steep, Eq(x, 1): flat})
+
+
+@theorem(
+    "raising gamma by h lowers the loss",
+    answers="continuity",
+    over={gamma: Interval(0, oo), h: Interval.open(0, oo), x: Interval.open(0, 1)},
+    shows=loss(x, gamma + h) < loss(x, gamma),
+    precision={x: (Rational(1, 10), Rational(9, 10)), gamma: (0, 3), h: (HALF, 2)},
+    false="raising gamma by h lowers the loss to less than 99/100 of it",
+    but=loss(x, gamma + h) < Rational(99, 100) * loss(x, gamma),
+)
+def loss_falls(proof):
+    """(1 - x)^(gamma + h) < (1 - x)^gamma."""
+    proof.combine({proof.apply("base", gamma < gamma + h, 1 - x): -log(x)})
+
+
+def change_of_gamma(proof, low, high):
+    """0 <= H_low - H_high <= (ln 2)^2 (high - low) for low < high, as two inequalities."""
+    step, before, after = {x: q[i], gamma: low, h: high - low}, loss(q[i], low), loss(q[i], high)
+    slow = proof.combine(p[i] * before <= p[i] * (after + LN2 * (high - low)), {proof.use(loss_is_lipschitz, step): p[i]})
+    bound = focal_entropy(p, q, low) - focal_entropy(p, q, high) <= LN2 * (high - low)
+    bound = proof.combine(bound, {proof.sum(slow): 1, mass(p): LN2 * (high - low)})
+    fall = proof.use(loss_falls, step, where=q[i] < 1)
+    flat = proof.rewrite(by=Eq(q[i], 1), shows=after <= before, where=Eq(q[i], 1))
+    every = proof.cases({q[i] < 1: fall, Eq(q[i], 1): flat})
+    return proof.sum(proof.combine(p[i] * after <= p[i] * before, {every: p[i]})), bound
+
+
+@theorem(
+    "the focal-entropy is Lipschitz in gamma with the constant (ln 2)^2, for all P and Q",
+    answers="continuity",
+    over={gamma: Interval(0, oo), delta: Interval(0, oo), p: data, q: pmf},
+    shows=Abs(focal_entropy(p, q, gamma) - focal_entropy(p, q, delta)) <= LN2 * Abs(gamma - delta),
+    false="the focal-entropy is Lipschitz in gamma with 99/100 of (ln 2)^2",
+    but=Abs(focal_entropy(p, q, gamma) - focal_entropy(p, q, delta)) <= Rational(99, 100) * LN2 * Abs(gamma - delta),
+)
+def lipschitz_in_gamma(proof):
+    """The bounds of the loss, times p_i, summed, in both orders of gamma and delta."""
+    gap, far, branches = focal_entropy(p, q, gamma) - focal_entropy(p, q, delta), LN2 * Abs(gamma - delta), {}
+    for low, high, size in ((gamma, delta, gap), (delta, gamma, -gap)):
+        with proof.suppose(low < high):
+            falls, bound = change_of_gamma(proof, low, high)
+            up = proof.combine(size <= far, {bound: 1, high - low <= Abs(gamma - delta): LN2})
+            branches[low < high] = proof.absolute(up, proof.combine(-size <= far, {falls: 1, Ge(far, 0, evaluate=False): 1}))
+    equal = Eq(gamma, delta)
+    proof.cases(branches | {equal: proof.rewrite(by=equal, shows=proof.goal, where=equal)})
+
+
+@theorem(
+    "at q = 1/2 the loss falls by more than (ln 2)^2 gamma (1 - gamma ln 2 / 2): the constant is the best",
+    answers="continuity",
+    over={gamma: Interval.open(0, oo)},
+    shows=loss(HALF, 0) - loss(HALF, gamma) > LN2 * gamma * (1 - gamma * log(2) / 2),
+    kind="limit",
+    precision={gamma: (Rational(1, 1000), 100)},
+    false="at q = 1/2 the loss falls by more than (ln 2)^2 gamma",
+    but=loss(HALF, 0) - loss(HALF, gamma) > LN2 * gamma,
+)
+def sharp_at_half(proof):
+    """The difference of the two sides has the derivative (ln 2)^2 (2^(-t) - 1 + t ln 2), which rises from 0."""
+    inner, outer = HALF**u - 1 + u * log(2), log(2) * (1 - HALF**t) - LN2 * t + log(2) ** 3 * t**2 / 2
+    power = proof.apply("base", u > 0, HALF, where=u > 0)
+    rises = proof.combine(diff(inner, u) > 0, {power: log(2)}, where=u > 0)
+    first = proof.monotone(inner, along=u, start=0, end=t, rate=rises, where=t > 0)
+    rises = proof.combine(diff(outer, t) > 0, {first: LN2}, where=t > 0)
+    proof.monotone(outer, along=t, start=0, end=gamma, rate=rises)
+
+
+def change_of_model(proof, one, other):
+    """loss(one_i) - loss(other_i) <= phi(e) |one_i - other_i|, by cases; summed."""
+    steep, distance = slope(e, gamma), Abs(a[i] - b[i])
+    bound = loss(one[i], gamma) - loss(other[i], gamma) <= steep * distance
+    rising, falling, inside = one[i] <= other[i], other[i] <= one[i], (e < t, t < 1)
+    line = loss(t, gamma) + steep * t
+    flatter = proof.use(slope_falls, {x: e, u: (t - e) / (1 - e)}, where=inside)
+    climbs = proof.combine(diff(line, t) > 0, {flatter: 1}, where=inside)
+    above = proof.monotone(line, along=t, start=one[i], end=other[i], rate=climbs, where=rising)
+    first = proof.combine(bound, {above: 1, other[i] - one[i] <= distance: steep}, where=rising)
+    lower = proof.monotone(loss(t, gamma), along=t, start=other[i], end=one[i], where=falling)
+    second = proof.combine(bound, {lower: 1, Ge(distance, 0, evaluate=False): steep}, where=falling)
+    every = proof.cases({rising: first, falling: second})
+    sums = proof.sum(proof.combine(p[i] * bound.lhs <= p[i] * bound.rhs, {every: p[i]}))
+    whole = focal_entropy(p, one, gamma) - focal_entropy(p, other, gamma) <= steep * total(p[i] * distance)
+    return proof.combine(whole, {sums: 1})
+
+
+@theorem(
+    "on models with entries >= e the focal-entropy moves by at most phi(e) times the mean of |a - b| under P",
+    answers="continuity",
+    over={gamma: Interval(0, oo), p: data, a: pmf, b: pmf, e: below(a, b)},
+    shows=Abs(focal_entropy(p, a, gamma) - focal_entropy(p, b, gamma)) <= slope(e, gamma) * total(p[i] * Abs(a[i] - b[i])),
+    false="on such models the focal-entropy moves by at most the mean |a - b| under P",
+    but=Abs(focal_entropy(p, a, gamma) - focal_entropy(p, b, gamma)) <= total(p[i] * Abs(a[i] - b[i])),
+)
+def lipschitz_in_the_model(proof):
+    """The slope is largest at e."""
+    proof.absolute(change_of_model(proof, a, b), change_of_model(proof, b, a))
+
+
+VARIATION, ENDS = total(Abs(p[i] - r[i])) / 2, (loss(e, gamma), loss(m, gamma))
+
+
+def change_of_data(proof, one, other):
+    """sum (one_i - other_i) loss(q_i), with the middle of the range of the loss subtracted from it."""
+    most = proof.monotone(loss(t, gamma), along=t, start=e, end=q[i])
+    least = proof.monotone(loss(t, gamma), along=t, start=q[i], end=m)
+    shift, distance, middle, width = one[i] - other[i], Abs(p[i] - r[i]), (ENDS[0] + ENDS[1]) / 2, (ENDS[0] - ENDS[1]) / 2
+    sides = {most: (distance + shift) / 2, least: (distance - shift) / 2}
+    terms = proof.combine(shift * (loss(q[i], gamma) - middle) <= distance * width, sides)
+    bound = focal_entropy(one, q, gamma) - focal_entropy(other, q, gamma) <= VARIATION * (ENDS[0] - ENDS[1])
+    return proof.combine(bound, {proof.sum(terms): 1, mass(one): middle, mass(other): middle})
+
+
+@theorem(
+    "the focal-entropy moves by at most the total variation of the data times the range of the loss",
+    answers="continuity",
+    over={gamma: Interval(0, oo), p: data, r: data, q: pmf, e: below(q), m: above(q)},
+    where=Every(e < q[i]),
+    shows=Abs(focal_entropy(p, q, gamma) - focal_entropy(r, q, gamma)) <= VARIATION * (ENDS[0] - ENDS[1]),
+    false="the focal-entropy moves by at most half of that",
+    but=Abs(focal_entropy(p, q, gamma) - focal_entropy(r, q, gamma)) <= VARIATION / 2 * (ENDS[0] - ENDS[1]),
+)
+def lipschitz_in_the_data(proof):
+    """The loss lies between its values at the ends, and both pmfs sum to 1."""
+    proof.absolute(change_of_data(proof, p, r), change_of_data(proof, r, p))

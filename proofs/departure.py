@@ -1,0 +1,92 @@
+"""Departure: how far the minimizer can lie from the data, and never does.
+
+Source
+    Abstract: "it can depart significantly from the data distribution".
+Statement
+    The total variation TV of P and Q* is less than 1 - 1/n on n letters, at every gamma. With m <= p_i <= M and gamma > 1, it
+    is at least p_j - 1/n - ln(M/m)/(gamma - 1) for every letter j. So 1 - 1/n is its supremum, and it is not attained: P that
+    gives 1 - h to one letter and shares h among the others, and gamma = 1 + ln(M/m)/h, come within 2 h of it.
+Idea
+    The commonest letter of P is the commonest of Q*, so both give it more than 1/n unless P is uniform (and then Q* = P), and
+    1 - TV is the sum of the smaller of p_i and q_i. Since the p_i - q_i sum to 0, TV is the sum of those that are positive, so
+    no p_j - q_j exceeds it; and q_j tends to 1/n as gamma grows.
+Trusted
+    What `ordering/order` and `uniform_limit/close` trust.
+Not covered
+    Uniform P, where the total variation is 0.
+"""
+
+from sympy import Abs, Integer, Interval, Rational, oo
+
+from focal_symbolic.claim import Draws
+from focal_symbolic.claims import letter, optimum, pmf, theorem
+from focal_symbolic.definitions import gamma, multiplier, p, q
+from focal_symbolic.language import Every, i, j, k, mass, n, real, total
+from focal_symbolic.proofs.ordering import order
+from focal_symbolic.proofs.uniform_limit import BOUNDED, CLOSE, RANGE, entry_close
+
+h = real("h")
+HALF = Rational(1, 2)
+PHRASE = "can depart significantly from the data distribution"
+TOTAL_VARIATION = total(Abs(p[i] - q[i])) / 2
+
+
+def above_average(proof, family, term, strict):
+    """1/n < family_j, from family_i <= family_j at every letter i and < at k."""
+    return proof.combine(1 / n < family[j], {proof.sum(term, strict=strict): 1 / n, mass(family): 1 / n})
+
+
+@theorem(
+    "the total variation of the data and the minimizer is less than 1 - 1/n",
+    answers=PHRASE,
+    over={gamma: Interval(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), j: letter, k: letter},
+    where=(Every(p[i] <= p[j]), p[k] < p[j]),
+    shows=TOTAL_VARIATION < 1 - 1 / n,
+    false="the total variation is less than (1 - 1/n)/2",
+    but=TOTAL_VARIATION < (1 - 1 / n) / 2,
+)
+def total_variation_below(proof):
+    """1 - TV is the sum of the smaller of p_i and q_i, and at j both exceed 1/n."""
+    common = p[i] + q[i] - Abs(p[i] - q[i])  # twice the smaller
+    weak = proof.transfer(proof.use(order, {i: j, j: i}), p[i] <= p[j])
+    less = proof.transfer(proof.use(order, {i: j, j: k}), p[k] < p[j])
+    data, model = above_average(proof, p, p[i] <= p[j], p[k] < p[j]), above_average(proof, q, weak, less)
+    top = p[j] + q[j] - 2 / n
+    up, down = proof.combine(p[j] - q[j] < top, {model: 2}), proof.combine(q[j] - p[j] < top, {data: 2})
+    top = proof.absolute(up, down, shows=Abs(p[j] - q[j]) < top)
+    up, down = proof.sign(p[i] - q[i] < p[i] + q[i]), proof.sign(q[i] - p[i] < p[i] + q[i])
+    apart = proof.absolute(up, down, shows=Abs(p[i] - q[i]) < p[i] + q[i])
+    one = proof.one_term(proof.combine(common >= 0, {apart: 1}), at=j)
+    proof.combine({one: HALF, top: HALF, mass(p): HALF, mass(q): HALF})
+
+
+@theorem(
+    "the total variation of the data and the minimizer is at least p_j - 1/n - ln(M/m)/(gamma - 1)",
+    answers=PHRASE,
+    over={gamma: Interval.open(1, oo), **BOUNDED, j: letter},
+    shows=p[j] - 1 / n - CLOSE <= TOTAL_VARIATION,
+    kind="limit",
+    false="the total variation is at least p_j - 9/10/n - ln(M/m)/(gamma - 1)",
+    but=p[j] - Rational(9, 10) / n - CLOSE <= TOTAL_VARIATION,
+)
+def total_variation_above(proof):
+    """|d_i| + d_i >= 0 for d_i = p_i - q_i, so its value at j is at most its sum, and the d_i sum to 0."""
+    terms = proof.combine(Abs(p[i] - q[i]) + p[i] - q[i] >= 0, {q[i] - p[i] <= Abs(p[i] - q[i]): 1})
+    own = p[j] - q[j] <= Abs(p[j] - q[j])
+    proof.combine({proof.one_term(terms, at=j): HALF, own: HALF, entry_close(proof, j, 1): 1, mass(p): HALF, mass(q): HALF})
+
+
+@theorem(
+    "with p_j >= 1 - h and gamma >= 1 + ln(M/m)/h the total variation is at least 1 - 1/n - 2 h",
+    answers=PHRASE,
+    over={gamma: Interval.open(1, oo), **BOUNDED, j: letter, h: Interval(1 - p[j], 1)},
+    where=RANGE <= h * (gamma - 1),
+    shows=1 - 1 / n - 2 * h <= TOTAL_VARIATION,
+    kind="limit",
+    fuzz=Draws(gamma=(Integer(100), Integer(10**4))),
+    false="with p_j >= 1 - h and gamma >= 1 + ln(M/m)/h the total variation is at least 1 - 1/n - h",
+    but=1 - 1 / n - h <= TOTAL_VARIATION,
+)
+def supremum(proof):
+    """The bound above, with ln(M/m)/(gamma - 1) <= h."""
+    proof.combine({proof.use(total_variation_above): 1, 1 - p[j] <= h: 1, RANGE <= h * (gamma - 1): 1 / (gamma - 1)})
