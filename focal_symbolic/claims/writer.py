@@ -39,9 +39,9 @@ class Writer(Arithmetic, Connectives, Letters):
         if not says(last.conclusion, self.aim):
             last = self.say("finish", (last,), lambda: self._closed(last)).node
         nodes, steps = in_sequence(last)
-        idle = next((line for line in self.lines if line not in nodes), None)
-        if idle is not None:
-            raise self.failed(f"the line «{idle.conclusion}» is not used; leave it out.")
+        idle = [f"«{line.conclusion}»" for line in self.lines if line not in nodes]
+        if idle:
+            raise self.failed(f"not used, so leave it out: {', '.join(idle)}.")
         return last, steps
 
     def _closed(self, last: Node) -> Node:
