@@ -144,8 +144,8 @@ def commonest(proof):
 def pair_of_letters(proof, family, rare, likely):
     """family_rare + family_likely <= 1 from family_rare < family_likely."""
     apart = family[rare] < family[likely]
-    both = proof.two_terms(family[i] >= 0, apart)
-    return proof.combine(family[rare] + family[likely] <= 1, {both: 1, mass(family): 1}, where=apart)
+    with proof.suppose(apart):
+        return proof.combine(family[rare] + family[likely] <= 1, {proof.two_terms(family[i] >= 0, apart): 1, mass(family): 1})
 
 
 @theorem(
