@@ -17,14 +17,14 @@ Not covered
     Countable alphabets. The step from the sign of h, which falls through 0 once, to psi, which then rises and falls.
 """
 
-from sympy import Interval, Rational, diff, exp, log, oo
-
-from focal_symbolic.claims import letter, optimum, pmf, theorem
-from focal_symbolic.definitions import gain, gamma, multiplier, p, q, slope, x
-from focal_symbolic.language import And, Eq, Equivalent, ExistsUnique, Ne, Or, j, positive, real
 from focal_symbolic.proofs.convexity import slope_falls
 from focal_symbolic.proofs.elementary import log_below
 from focal_symbolic.proofs.ordering import price
+from sympy import Interval, Rational, diff, exp, log, oo
+
+from focal_symbolic.claims import letter, optimum, pmf, theorem
+from focal_symbolic.definitions import gain, gamma, multiplier, p, q, x
+from focal_symbolic.language import And, Eq, Equivalent, ExistsUnique, Ne, Or, j, positive, real
 
 t, u, v = map(real, ("t", "u", "v"))
 PHRASE = "the focal-loss amplifies mid-range probabilities"

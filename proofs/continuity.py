@@ -17,13 +17,13 @@ Not covered
     Countable alphabets, where continuity in the model fails.
 """
 
+from focal_symbolic.proofs.convexity import slope_falls
+from focal_symbolic.proofs.elementary import log_below
 from sympy import Abs, Interval, Rational, diff, log, oo
 
 from focal_symbolic.claims import above, below, data, pmf, theorem
 from focal_symbolic.definitions import focal_entropy, gamma, loss, p, q, slope, x
 from focal_symbolic.language import Eq, Every, Ge, Gt, array, i, mass, real, total
-from focal_symbolic.proofs.convexity import slope_falls
-from focal_symbolic.proofs.elementary import log_below
 
 t, u, delta, e, h, m = map(real, ("t", "u", "delta", "e", "h", "m"))
 a, b, r = map(array, "abr")

@@ -17,9 +17,9 @@ Not covered
 
 from sympy import Interval, Rational, diff, log, oo
 
-from focal_symbolic.definitions import focal_entropy, focal_entropy_of_letters, gamma, loss, multiplier, p, q, slope, x
+from focal_symbolic.claims import data, letter, near, pmf, submass, theorem
+from focal_symbolic.definitions import focal_entropy, focal_entropy_of_letters, gamma, loss, p, q, slope, x
 from focal_symbolic.language import And, Eq, Le, Ne, array, i, j, real, total
-from focal_symbolic.claims import data, letter, mixture, near, optimum, pmf, submass, theorem
 
 t, u, w, mu, nu = map(real, ("t", "u", "w", "mu", "nu"))
 a, b, r, s, m, v = map(array, "abrsmv")

@@ -19,12 +19,6 @@ Not covered
     The limit in the envelope formula, which is stated as a bound for every h. The sharp constants in place of 2 and 7.
 """
 
-from sympy import Abs, Interval, Rational, diff, log, oo
-
-from focal_symbolic.claim import Draws
-from focal_symbolic.claims import above, letter, optimum, pmf, theorem
-from focal_symbolic.definitions import focal_entropy, g, gain, gamma, loss, multiplier, p, q, s, slope, x
-from focal_symbolic.language import NEVER, And, Eq, Every, array, i, j, mass, positive, real, substitute, total
 from focal_symbolic.proofs.amplification import ratio_law
 from focal_symbolic.proofs.continuity import loss_falls
 from focal_symbolic.proofs.elementary import log_above, log_below
@@ -32,6 +26,12 @@ from focal_symbolic.proofs.high_suppression import gain_below_one, larger_before
 from focal_symbolic.proofs.ordering import order, price
 from focal_symbolic.proofs.over_suppression import power_above_tangent
 from focal_symbolic.proofs.uniqueness import optimality
+from sympy import Abs, Interval, Rational, diff, log, oo
+
+from focal_symbolic.claim import Draws
+from focal_symbolic.claims import above, letter, optimum, pmf, theorem
+from focal_symbolic.definitions import focal_entropy, g, gain, gamma, loss, multiplier, p, q, s, slope, x
+from focal_symbolic.language import NEVER, And, Eq, Every, array, i, j, mass, positive, real, substitute, total
 
 h, mu, t, v, y, b = map(real, ("h", "mu", "t", "v", "y", "b"))
 r = array("r")
@@ -342,8 +342,7 @@ SMALL_SHIFT = 2 * gamma / (1 - b) ** 2
 
 
 @theorem(
-    "with 1/2 and every p_i at most b < 1, |g(q_j) - g(p_j)| is less than 2 gamma/(1 - b)^2, "
-    "for gamma <= (1 - b)/(2 b)",
+    "with 1/2 and every p_i at most b < 1, |g(q_j) - g(p_j)| is less than 2 gamma/(1 - b)^2, for gamma <= (1 - b)/(2 b)",
     answers=PHRASE,
     over=NEAR_ZERO,
     where=(b >= HALF, b < 1),

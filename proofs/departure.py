@@ -16,14 +16,14 @@ Not covered
     Uniform P, where the total variation is 0.
 """
 
+from focal_symbolic.proofs.ordering import order
+from focal_symbolic.proofs.uniform_limit import BOUNDED, CLOSE, RANGE, entry_close
 from sympy import Abs, Integer, Interval, Rational, oo
 
 from focal_symbolic.claim import Draws
 from focal_symbolic.claims import letter, optimum, pmf, theorem
 from focal_symbolic.definitions import gamma, multiplier, p, q
 from focal_symbolic.language import Every, i, j, k, mass, n, real, total
-from focal_symbolic.proofs.ordering import order
-from focal_symbolic.proofs.uniform_limit import BOUNDED, CLOSE, RANGE, entry_close
 
 h = real("h")
 HALF = Rational(1, 2)

@@ -15,9 +15,9 @@ Not covered
 from sympy import Interval, Rational, exp, log, oo
 
 from focal_symbolic.claim import Draws
+from focal_symbolic.claims import theorem
 from focal_symbolic.definitions import x
 from focal_symbolic.language import And, real
-from focal_symbolic.claims import theorem
 
 t = real("t")
 HALF = Rational(1, 2)

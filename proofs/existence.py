@@ -20,14 +20,14 @@ Not covered
     rates of a step that leaves an entry in place. That kappa and the v_i scale together, so that any v of sum 0 is covered.
 """
 
+from focal_symbolic.proofs.convexity import loss_is_convex, slope_falls
+from focal_symbolic.proofs.ordering import price
+from focal_symbolic.proofs.uniqueness import entry, inverse, strictly_optimal
 from sympy import Interval, Ne, Rational, diff, oo
 
 from focal_symbolic.claims import letter, optimum, pmf, submass, theorem
 from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, slope, slope_inverse, x
 from focal_symbolic.language import And, Eq, Every, array, i, j, mass, n, positive, real, substitute, total
-from focal_symbolic.proofs.convexity import loss_is_convex, slope_falls
-from focal_symbolic.proofs.ordering import price
-from focal_symbolic.proofs.uniqueness import entry, inverse, strictly_optimal
 
 y, u, eta, mu, kappa = map(real, ("y", "u", "eta", "mu", "kappa"))
 r, w = array("r"), array("w")
@@ -117,7 +117,9 @@ def finite_step(proof):
     move, later = LEAP / SECANT + (multiplier - mu) / SECANT, Eq(r[i] * slope(w[i], eta), mu)
     term = proof.combine(Eq(w[i] - q[i], move), {price(i): 1 / SECANT, later: 1 / SECANT})
     each = 1 / total(1 / SECANT)
-    common = proof.combine(Eq(multiplier, mu - weighted_mean(LEAP, SECANT)), {proof.sum(term): each, mass(w): each, mass(q): each})
+    common = proof.combine(
+        Eq(multiplier, mu - weighted_mean(LEAP, SECANT)), {proof.sum(term): each, mass(w): each, mass(q): each}
+    )
     proof.rewrite(proof.instance(term, {i: j}), by=common, shows=proof.goal)
 
 

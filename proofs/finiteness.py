@@ -17,9 +17,9 @@ Not covered
 
 from sympy import Interval, Rational, log, oo
 
+from focal_symbolic.claims import data, letter, pmf, theorem
 from focal_symbolic.definitions import cross_entropy, extended_focal_entropy, focal_entropy, gamma, loss, p, q, x
 from focal_symbolic.language import And, Eq, Equivalent, Every, Finite, Implies, i, j, positive, total
-from focal_symbolic.claims import data, letter, pmf, theorem
 
 HALF = Rational(1, 2)
 

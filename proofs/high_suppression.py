@@ -18,17 +18,17 @@ Not covered
     Countable alphabets. That psi(p_0) = 1, which continuity gives, and that p_0 is continuous and falls in gamma.
 """
 
-from sympy import Integer, Interval, Rational, diff, exp, log, oo
-
-from focal_symbolic.claim import Draws
-from focal_symbolic.claims import letter, optimum, pmf, theorem
-from focal_symbolic.definitions import g, gain, gamma, multiplier, p, q, s, slope, x
-from focal_symbolic.language import NEVER, And, Eq, Equivalent, Every, Gt, Implies, Le, i, j, k, mass, real, total
 from focal_symbolic.proofs.amplification import interval
 from focal_symbolic.proofs.elementary import log_below
 from focal_symbolic.proofs.ordering import order, price
 from focal_symbolic.proofs.over_suppression import power_above_tangent, rare_gain
 from focal_symbolic.proofs.uniqueness import slope_reverses
+from sympy import Integer, Interval, Rational, diff, exp, log, oo
+
+from focal_symbolic.claim import Draws
+from focal_symbolic.claims import letter, optimum, pmf, theorem
+from focal_symbolic.definitions import g, gain, gamma, multiplier, p, q, s, slope, x
+from focal_symbolic.language import NEVER, And, Eq, Equivalent, Every, Gt, Implies, Le, i, j, k, mass, real
 
 u, v, y, z = map(real, "uvyz")
 HALF = Rational(1, 2)

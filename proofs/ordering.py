@@ -13,12 +13,12 @@ Not covered
     Letters off the support, where q vanishes (`uniqueness/support`).
 """
 
+from focal_symbolic.proofs.convexity import slope_falls
 from sympy import Interval, oo
 
-from focal_symbolic.proofs.convexity import slope_falls
+from focal_symbolic.claims import bijection, letter, optimum, pmf, theorem
 from focal_symbolic.definitions import gamma, multiplier, p, q, slope, x
 from focal_symbolic.language import And, Eq, Equivalent, Every, i, j, letters, real, total
-from focal_symbolic.claims import bijection, letter, optimum, pmf, theorem
 
 u = real("u")
 sigma = letters("sigma")

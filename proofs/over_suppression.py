@@ -21,17 +21,17 @@ Not covered
     Countable alphabets.
 """
 
+from focal_symbolic.proofs.amplification import criterion
+from focal_symbolic.proofs.elementary import log_below
+from focal_symbolic.proofs.ordering import price
+from focal_symbolic.proofs.uniform_limit import RANGE, close, m, top
+from focal_symbolic.proofs.uniqueness import entry, inverse, slope_reverses
 from sympy import Abs, Gt, Integer, Interval, Rational, log, oo, sqrt
 
 from focal_symbolic.claim import Draws
 from focal_symbolic.claims import above, below, letter, optimum, pmf, theorem
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
 from focal_symbolic.language import NEVER, And, Eq, Equivalent, i, j, mass, n, real, total
-from focal_symbolic.proofs.amplification import criterion
-from focal_symbolic.proofs.elementary import log_below
-from focal_symbolic.proofs.ordering import price
-from focal_symbolic.proofs.uniform_limit import RANGE, close, m, top
-from focal_symbolic.proofs.uniqueness import entry, inverse, slope_reverses
 
 t, y, z = map(real, "tyz")
 HALF, EIGHTH = Rational(1, 2), Rational(1, 8)

@@ -16,14 +16,14 @@ Not covered
     Infinite support, where every q_x tends to 0 and there is no uniform limit.
 """
 
+from focal_symbolic.proofs.elementary import log_above, log_below
+from focal_symbolic.proofs.ordering import order, price
 from sympy import Abs, Interval, Rational, diff, exp, log, oo
 
 from focal_symbolic.claim import Draws
 from focal_symbolic.claims import above, below, letter, optimum, pmf, theorem
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
 from focal_symbolic.language import Eq, i, j, k, mass, n, positive, real, total
-from focal_symbolic.proofs.elementary import log_above, log_below
-from focal_symbolic.proofs.ordering import order, price
 
 t, u, m, top = map(real, ("t", "u", "m", "M"))
 PHRASE = "asymptotic characterizations"

@@ -18,13 +18,13 @@ Not covered
     Countable alphabets.
 """
 
-from sympy import Integer, Interval, Rational, diff, log, oo
-
 from focal_symbolic.proofs.convexity import loss_is_convex, slope_falls, tangent_ahead, tangent_behind
 from focal_symbolic.proofs.elementary import log_below
+from sympy import Integer, Interval, Rational, diff, oo
+
+from focal_symbolic.claims import above, below, letter, optimum, pmf, submass, theorem
 from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, slope, slope_inverse, x
 from focal_symbolic.language import And, Eq, Equivalent, ExistsUnique, Ge, Le, Ne, array, i, j, n, positive, real, total
-from focal_symbolic.claims import above, below, letter, optimum, pmf, submass, theorem
 
 y, z, h, m, t, u, v, top = map(real, ("y", "z", "h", "m", "t", "u", "v", "M"))
 r = array("r")
@@ -143,7 +143,9 @@ def inverse_falls(proof):
     proof.use(inverse)
     proof.use(inverse, {y: y + h})
     orders = proof.use(slope_reverses, {x: at, z: then})
-    flatter = proof.combine(slope(at, gamma) < slope(then, gamma), {Eq(slope(at, gamma), y): 1, Eq(slope(then, gamma), y + h): -1, h > 0: 1})
+    flatter = proof.combine(
+        slope(at, gamma) < slope(then, gamma), {Eq(slope(at, gamma), y): 1, Eq(slope(then, gamma), y + h): -1, h > 0: 1}
+    )
     proof.transfer(orders, flatter)
 
 
@@ -305,13 +307,22 @@ def gamma_zero(proof):
     "there is exactly one minimizer: one multiplier makes the entries a pmf, and any other model has more focal-entropy",
     answers=PHRASE,
     over={
-        gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), r: submass, j: letter,
-        m: below(p), top: above(p),
+        gamma: Interval.open(0, oo),
+        p: pmf,
+        (q, multiplier): optimum(p, gamma),
+        r: submass,
+        j: letter,
+        m: below(p),
+        top: above(p),
     },
     where=(Ge(n, 2), m < top, Ne(r[j], q[j])),
     shows=And(multiplier_exists.shows, strictly_optimal.shows, multiplier_positive.shows),
     false="there is exactly one minimizer, and any other model has a tenth more focal-entropy",
-    but=And(multiplier_exists.shows, Rational(11, 10) * focal_entropy(p, q, gamma) + WASTE < focal_entropy(p, r, gamma), multiplier > 0),
+    but=And(
+        multiplier_exists.shows,
+        Rational(11, 10) * focal_entropy(p, q, gamma) + WASTE < focal_entropy(p, r, gamma),
+        multiplier > 0,
+    ),
     main=True,
 )
 def exactly_one_minimizer(proof):

@@ -22,16 +22,16 @@ Not covered
     every P' that P majorizes (Hardy, Littlewood and Polya; transpositions suffice): with it, H* is Schur-concave.
 """
 
-from sympy import Integer, Interval, Rational, exp, log, oo
-
-from focal_symbolic.claims import bijection, mixture, optimum, pmf, theorem
-from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, x
-from focal_symbolic.language import Eq, Ge, Le, array, i, letters, mass, n, real, substitute, total
 from focal_symbolic.proofs.convexity import mixed
 from focal_symbolic.proofs.elementary import exp_above, log_above, log_square
 from focal_symbolic.proofs.ordering import relabel
 from focal_symbolic.proofs.uniform_limit import BOUNDED, entry_close, m, top
 from focal_symbolic.proofs.uniqueness import optimality
+from sympy import Integer, Interval, Rational, exp, log, oo
+
+from focal_symbolic.claims import bijection, mixture, optimum, pmf, theorem
+from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, x
+from focal_symbolic.language import Eq, Ge, array, i, letters, mass, n, real, total
 
 t, w, mu, nu = map(real, ("t", "w", "mu", "nu"))
 r, s, v, blend = map(array, "rsvm")
@@ -150,7 +150,7 @@ def below(mean):
 def weights_sum(proof):
     """Each p_i (1 - q_i)^gamma by e^u >= 1 + u, each ln(1/q_i) by LEAST."""
     late, several, share = 2 * n * SPAN <= gamma - 1, Ge(n, 2), 1 / (1 - 1 / n)
-    near, far = (proof.combine(side * (q[i] - 1 / n) <= NEAR, {entry_close(proof, i, side): 1}) for side in (1, -1))
+    near, _ = (proof.combine(side * (q[i] - 1 / n) <= NEAR, {entry_close(proof, i, side): 1}) for side in (1, -1))
     square = proof.combine(GAP**2 <= BEND, {near: (NEAR + q[i] - 1 / n) * share**2})
     proof.combine(GAP <= HALF, {near: share, late: share / (2 * n * (gamma - 1)), several: share / (2 * n)})
     curve, few = proof.use(log_square, {x: -GAP}), proof.use(log_above, {x: 1 / n})
@@ -165,8 +165,7 @@ def weights_sum(proof):
 
 
 @theorem(
-    "H* is at least n G (1 - 1/n)^gamma (ln n - n D)(1 - gamma (D/(1 - 1/n))^2) for gamma >= 1 + 2 n R, "
-    "with D = R/(gamma - 1)",
+    "H* is at least n G (1 - 1/n)^gamma (ln n - n D)(1 - gamma (D/(1 - 1/n))^2) for gamma >= 1 + 2 n R, with D = R/(gamma - 1)",
     answers=PHRASE,
     over={gamma: Interval(1 + 2 * n * SPAN, oo), **BOUNDED},
     where=(Ge(n, 2), gamma > 1),

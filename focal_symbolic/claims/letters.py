@@ -7,7 +7,7 @@ from typing import Any
 from focal_symbolic.claims.desk import Desk, Said
 from focal_symbolic.claims.nodes import Node
 from focal_symbolic.language import i
-from focal_symbolic.logic.terms import Term, abstract, add, every, le, mk, substitute, total
+from focal_symbolic.logic.terms import abstract, add, every, le, mk, substitute, total
 
 __all__ = ["Letters"]
 
