@@ -28,13 +28,15 @@ from focal_symbolic.language import And, Eq, Equivalent, ExistsUnique, Ne, Or, j
 
 t, u, v = map(real, ("t", "u", "v"))
 PHRASE = "the focal-loss amplifies mid-range probabilities"
+OPTIMAL = {gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), j: letter}
+STEPS = {x: Interval.open(0, 1), u: Interval.open(0, 1), v: Interval.open(0, 1)}
 RATIO_LAW = Eq(q[j] * multiplier, p[j] * gain(q[j], gamma))
 
 
 @theorem(
     "the factor q_j/p_j by which a letter is amplified is psi(q_j)/lambda",
     answers=PHRASE,
-    over={gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), j: letter},
+    over=OPTIMAL,
     shows=RATIO_LAW,
     false="the factor is psi(p_j)/lambda",
     but=Eq(q[j] * multiplier, p[j] * gain(p[j], gamma)),
@@ -59,7 +61,7 @@ CRITERION = And(
 @theorem(
     "a letter is amplified exactly when psi(p_j) > lambda, and suppressed exactly when psi(p_j) < lambda",
     answers=PHRASE,
-    over={gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), j: letter},
+    over=OPTIMAL,
     where=(p[j] < 1, Ne(q[j], p[j])),
     shows=CRITERION,
     false="a letter is amplified exactly when psi(p_j) falls short of lambda",
@@ -148,7 +150,7 @@ def falls(proof):
 @theorem(
     "between two points psi is larger than at one of them: the amplified probabilities form one interval",
     answers=PHRASE,
-    over={gamma: Interval.open(0, oo), x: Interval.open(0, 1), u: Interval.open(0, 1), v: Interval.open(0, 1)},
+    over={gamma: Interval.open(0, oo), **STEPS},
     shows=Or(gain(x, gamma) < gain(middle, gamma), gain(far, gamma) < gain(middle, gamma)),
     precision={
         x: (Rational(1, 10), Rational(1, 8)),
@@ -180,7 +182,7 @@ FIRST, LAST = exp(-2 * (1 + gamma)), 1 / (2 + gamma)
 )
 def mode(proof):
     """h(a) = 2 gamma (1 - (1 + gamma) a) + 2 a > 0, since 1/a > 1 + 2 (1 + gamma); ln(1/b) < 1/b - 1 makes h(b) < 0."""
-    small = proof.apply(exp, -2 * (1 + gamma) < 0)
+    proof.apply(exp, -2 * (1 + gamma) < 0)
     room = proof.use(log_below, {x: FIRST})
     rising = {room: gamma * FIRST / (1 - FIRST), positive(FIRST): 2 / (1 - FIRST), gamma > 0: (1 + FIRST) / (1 - FIRST)}
     start = proof.combine(quotient(FIRST) >= 0, rising)
@@ -189,3 +191,19 @@ def mode(proof):
     ordered = proof.combine(FIRST <= LAST, {room: FIRST * LAST, positive(FIRST): (1 + gamma) * LAST})
     falls = proof.use(height_falls, {v: (v - x) / (1 - x)}, where=(0 < x, x < v, v < 1))
     proof.by("root", falls, start, end, ordered)
+
+
+@theorem(
+    "a letter is amplified exactly when psi(p_j) > lambda, and between two points psi is larger than at one of them",
+    answers=PHRASE,
+    over=OPTIMAL | STEPS,
+    where=(p[j] < 1, Ne(q[j], p[j])),
+    shows=And(*CRITERION.args, interval.shows),
+    false="a letter is amplified exactly when psi(p_j) > lambda, and psi rises from each point to the next",
+    but=And(*CRITERION.args, gain(x, gamma) < gain(middle, gamma)),
+    main=True,
+)
+def amplified_in_an_interval(proof):
+    """The criterion, and psi has no dip."""
+    proof.use(criterion)
+    proof.use(interval)

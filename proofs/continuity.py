@@ -23,7 +23,7 @@ from sympy import Abs, Interval, Rational, diff, log, oo
 
 from focal_symbolic.claims import above, below, data, pmf, theorem
 from focal_symbolic.definitions import focal_entropy, gamma, loss, p, q, slope, x
-from focal_symbolic.language import Eq, Every, Ge, Gt, array, i, mass, real, total
+from focal_symbolic.language import And, Eq, Every, Ge, Gt, array, i, mass, real, total
 
 t, u, delta, e, h, m = map(real, ("t", "u", "delta", "e", "h", "m"))
 a, b, r = map(array, "abr")
@@ -218,3 +218,21 @@ def change_of_data(proof, one, other):
 def lipschitz_in_the_data(proof):
     """The loss lies between its values at the ends, and both pmfs sum to 1."""
     proof.absolute(change_of_data(proof, p, r), change_of_data(proof, r, p))
+
+
+@theorem(
+    "the focal-entropy is continuous in gamma, in the model and in the data, with explicit moduli",
+    answers="continuity",
+    over={gamma: Interval(0, oo), delta: Interval(0, oo), **dict.fromkeys((p, r), data), **dict.fromkeys((q, a, b), pmf)}
+    | {e: below(a, b, q), m: above(q)},
+    where=Every(e < q[i]),
+    shows=And(lipschitz_in_gamma.shows, lipschitz_in_the_model.shows, lipschitz_in_the_data.shows),
+    false="in the data the focal-entropy moves by at most half of that",
+    but=And(lipschitz_in_gamma.shows, lipschitz_in_the_model.shows, lipschitz_in_the_data.falsehood.goal),
+    main=True,
+)
+def continuous(proof):
+    """The three moduli above."""
+    proof.use(lipschitz_in_gamma)
+    proof.use(lipschitz_in_the_model)
+    proof.use(lipschitz_in_the_data)

@@ -189,7 +189,7 @@ def gap_at_the_middle(data, model, other_data, other_model):
 @theorem(
     "the focal-entropy is not jointly convex: P, Q = (1/4, 3/4), (2/5, 3/5) and their mirror images, gamma = 1",
     answers="convexity",
-    over={corner: near(value, Rational(1, 50)) for corner, value in zip((*CORNERS, gamma), (*WITNESS, 1))},
+    over={corner: near(value, Rational(1, 50)) for corner, value in zip((*CORNERS, gamma), (*WITNESS, 1), strict=True)},
     shows=gap_at_the_middle(*CORNERS) > 0,
     kind="witness",
     false="midway the focal-entropy exceeds the mean of the ends by a tenth",

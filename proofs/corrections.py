@@ -33,14 +33,7 @@ from focal_symbolic.claims import letter, levels, optimum, pmf, theorem
 from focal_symbolic.definitions import cross_entropy, gain, gamma, loss, multiplier, p, q, slope, x
 from focal_symbolic.language import NEVER, And, Eq, Every, Or, array, i, j, k, mass, n, real
 
-HALF, EIGHTH, LOST, KEPT, ONE, THREE = (
-    Rational(1, 2),
-    Rational(1, 8),
-    Rational(28, 100),
-    Rational(98, 100),
-    Integer(1),
-    Integer(3),
-)
+EIGHTH, LOST, KEPT, ONE, THREE = Rational(1, 8), Rational(28, 100), Rational(98, 100), Integer(1), Integer(3)
 t, z, mu, m, top = map(real, ("t", "z", "mu", "m", "M"))
 r = array("r")
 TIGER, FOUR, MANY = ((1, 10**6), (1, 1)), ((3, 333), (1, 1)), ((8, 100), (800, 1))
@@ -230,6 +223,7 @@ def single_crossing(proof):
     shows=cross_entropy(p, p) <= cross_entropy(q, q),
     false="the focal loss raises the entropy by 1 % whenever lambda <= 1",
     but=Rational(101, 100) * cross_entropy(p, p) <= cross_entropy(q, q),
+    main=True,
 )
 def entropy_rises(proof):
     """-q_i ln q_i + p_i ln p_i >= (p_i - q_i)(ln q_k + 1) at every letter, and the sum of that is 0."""

@@ -36,7 +36,7 @@ from focal_symbolic.language import NEVER, And, Eq, Every, array, i, j, mass, po
 h, mu, t, v, y, b = map(real, ("h", "mu", "t", "v", "y", "b"))
 r = array("r")
 HALF = Rational(1, 2)
-SMALL = Draws(gamma=(Rational(1, 10**8), Rational(10)))
+DRAWN = Draws(gamma=(Rational(1, 10**8), Rational(10)))
 TWO_TIMES = {
     gamma: Interval(0, oo),
     h: Interval.open(0, oo),
@@ -119,7 +119,7 @@ POWER_SIDES = 1 + gamma * L < (1 - x) ** gamma, (1 - x) ** gamma < 1 + gamma * L
     over={gamma: Interval.open(0, oo), x: Interval.open(0, 1)},
     shows=And(*POWER_SIDES),
     precision={x: (Rational(1, 10), Rational(9, 10)), gamma: (HALF, 4)},
-    fuzz=SMALL,
+    fuzz=DRAWN,
     false="(1 - x)^gamma lies between the first sum and the second with 49/100 in place of 1/2",
     but=And(POWER_SIDES[0], (1 - x) ** gamma < 1 + gamma * L + Rational(49, 100) * (gamma * L) ** 2),
 )
@@ -142,7 +142,7 @@ GAIN_SIDES = gamma**2 * s(x) * L < GAIN_REST, GAIN_REST < (gamma * L) ** 2 / 2
     shows=And(*GAIN_SIDES),
     kind="limit",
     precision={x: (Rational(1, 10), Rational(9, 10)), gamma: (HALF, 4)},
-    fuzz=SMALL,
+    fuzz=DRAWN,
     false="psi(x) is 1 + gamma ln(1 - x) up to the same terms",
     but=And(*(side.subs(GAIN_REST, gain(x, gamma) - 1 - gamma * L) for side in GAIN_SIDES)),
 )
@@ -169,7 +169,7 @@ def odds(proof):
     answers=PHRASE,
     over=UP_TO_B,
     shows=And(*RANGE_SIDES),
-    fuzz=SMALL,
+    fuzz=DRAWN,
     false="for x <= b, psi(x) lies between 1 - gamma b/(1 - b) and 1 + gamma/10",
     but=And(RANGE_SIDES[0], gain(x, gamma) < 1 + gamma / 10),
 )
@@ -261,7 +261,7 @@ REST_BOUND = gamma**2 / (2 * (1 - b) ** 2)
     over=UP_TO_B,
     shows=Abs(GAIN_REST) < REST_BOUND,
     kind="limit",
-    fuzz=SMALL,
+    fuzz=DRAWN,
     false="for x <= b, psi(x) is 1 + gamma ln(1 - x) up to gamma^2/(2 (1 - b)^2)",
     but=Abs(gain(x, gamma) - 1 - gamma * L) < REST_BOUND,
 )
@@ -278,7 +278,8 @@ def gain_rest(proof):
 
 
 CAPPED = {p: pmf, b: above(p), (q, multiplier): optimum(p, gamma)}
-NEAR_ZERO = {gamma: Interval.Lopen(0, (1 - b) / (2 * b)), **CAPPED, j: letter}
+SMALL = (1 - b) / (2 * b)
+NEAR_ZERO = {gamma: Interval.Lopen(0, SMALL), **CAPPED, j: letter}
 
 
 def gain_sides(proof, at):
@@ -298,7 +299,7 @@ MULTIPLIER_SIDES = 1 - gamma * ODDS < multiplier, multiplier < 1 + gamma
     where=(b >= HALF, b < 1),
     shows=And(*MULTIPLIER_SIDES),
     kind="limit",
-    fuzz=SMALL,
+    fuzz=DRAWN,
     false="lambda lies between 1 and 1 + gamma",
     but=And(1 < multiplier, MULTIPLIER_SIDES[1]),
 )
@@ -329,7 +330,7 @@ def entries_close(proof):
     """lambda (q_j - p_j) = p_j (psi - lambda) and psi (q_j - p_j) = q_j (psi - lambda), and lambda and psi exceed 1/2."""
     ratio, low, high = gain_sides(proof, j)
     proof.use(multiplier_range)
-    (least, most), room = MULTIPLIER_SIDES, gamma <= (1 - b) / (2 * b)
+    (least, most), room = MULTIPLIER_SIDES, gamma <= SMALL
     for value, bound, share in ((multiplier, least, p[j]), (gain(q[j], gamma), low, q[j])):
         half = proof.combine(2 * value > 1, {bound: 2, room: 2 * ODDS})
         part, rest, limit = share / value, gamma * share / ((1 - b) * value), 2 * gamma * share / (1 - b)
@@ -422,3 +423,20 @@ def first_order(proof):
         weights |= {shift: gamma * p[j], sign * change <= Abs(change): gamma * p[j]}
         sides.append(proof.combine(sign * FIRST_ORDER < FIRST_ERROR, weights))
     proof.absolute(*sides)
+
+
+@theorem(
+    "the minimum falls strictly in gamma, and q_j is p_j + gamma p_j (g(p_j) - mean of g) up to 7 gamma^2 p_j/(1 - b)^2",
+    answers=PHRASE,
+    over={gamma: Interval.Lopen(0, SMALL), h: Interval.open(0, oo), **CAPPED, (r, mu): optimum(p, gamma + h), j: letter},
+    where=(b >= HALF, b < 1),
+    shows=And(minimum_falls.shows, first_order.shows),
+    kind="limit",
+    false="the minimum falls strictly in gamma, and q_j is p_j + gamma p_j g(p_j) up to the same bound",
+    but=And(minimum_falls.shows, first_order.falsehood.goal),
+    main=True,
+)
+def cross_entropy_limit(proof):
+    """The minimum at both gammas, and the first order at gamma = 0."""
+    proof.use(minimum_falls)
+    proof.use(first_order)

@@ -23,7 +23,7 @@ from sympy import Abs, Integer, Interval, Rational, oo
 from focal_symbolic.claim import Draws
 from focal_symbolic.claims import letter, optimum, pmf, theorem
 from focal_symbolic.definitions import gamma, multiplier, p, q
-from focal_symbolic.language import Every, i, j, k, mass, n, real, total
+from focal_symbolic.language import And, Every, i, j, k, mass, n, real, total
 
 h = real("h")
 HALF = Rational(1, 2)
@@ -90,3 +90,20 @@ def total_variation_above(proof):
 def supremum(proof):
     """The bound above, with ln(M/m)/(gamma - 1) <= h."""
     proof.combine({proof.use(total_variation_above): 1, 1 - p[j] <= h: 1, RANGE <= h * (gamma - 1): 1 / (gamma - 1)})
+
+
+@theorem(
+    "the total variation of the data and the minimizer is less than 1 - 1/n, and comes as close to it as one likes",
+    answers=PHRASE,
+    over={gamma: Interval.open(1, oo), **BOUNDED, j: letter, k: letter},
+    where=(Every(p[i] <= p[j]), p[k] < p[j]),
+    shows=And(total_variation_below.shows, total_variation_above.shows),
+    kind="limit",
+    false="the total variation is less than (1 - 1/n)/2",
+    but=And(total_variation_below.falsehood.goal, total_variation_above.shows),
+    main=True,
+)
+def departs_significantly(proof):
+    """The two bounds above."""
+    proof.use(total_variation_below)
+    proof.use(total_variation_above)

@@ -116,10 +116,8 @@ def finite_step(proof):
     secant_positive(proof)
     move, later = LEAP / SECANT + (multiplier - mu) / SECANT, Eq(r[i] * slope(w[i], eta), mu)
     term = proof.combine(Eq(w[i] - q[i], move), {price(i): 1 / SECANT, later: 1 / SECANT})
-    each = 1 / total(1 / SECANT)
-    common = proof.combine(
-        Eq(multiplier, mu - weighted_mean(LEAP, SECANT)), {proof.sum(term): each, mass(w): each, mass(q): each}
-    )
+    weights = dict.fromkeys((proof.sum(term), mass(w), mass(q)), 1 / total(1 / SECANT))
+    common = proof.combine(Eq(multiplier, mu - weighted_mean(LEAP, SECANT)), weights)
     proof.rewrite(proof.instance(term, {i: j}), by=common, shows=proof.goal)
 
 
@@ -143,5 +141,20 @@ def derivative(proof):
     proof.combine(diff(slope(x, gamma), x).xreplace({x: q[i]}) < 0, {curved: 1})
     proof.sign(positive(1 / DECAY))
     term = proof.identity(Eq(PUSH / DECAY, kappa / DECAY + w[i] - q[i]))
-    each = 1 / total(1 / DECAY)
-    proof.combine({proof.sum(term): each, mass(w): each, mass(q): each})
+    proof.combine(dict.fromkeys((proof.sum(term), mass(w), mass(q)), 1 / total(1 / DECAY)))
+
+
+@theorem(
+    "phi^(-1)(lambda/p_i) meets the conditions of optimality, and where its mass is 1 the minimum is attained there alone",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), r: submass, j: letter},
+    where=(multiplier > 0, Eq(total(AT), 1), Ne(r[j], entry(multiplier, j))),
+    shows=And(*conditions_met.shows.args, attained.shows),
+    false="phi^(-1)(lambda/p_i) meets these conditions, and the minimum is a tenth more than its focal-entropy",
+    but=And(*conditions_met.shows.args, attained.falsehood.goal),
+    main=True,
+)
+def minimizer_exists(proof):
+    """The two theorems above about phi^(-1)."""
+    proof.use(conditions_met)
+    proof.use(attained)

@@ -33,6 +33,7 @@ from focal_symbolic.language import NEVER, And, Eq, Equivalent, Every, Gt, Impli
 u, v, y, z = map(real, "uvyz")
 HALF = Rational(1, 2)
 PHRASE = "suppresses high-probability outcomes"
+OPTIMAL = {gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), j: letter, k: letter}
 
 
 @theorem(
@@ -125,7 +126,7 @@ def rarer_gains(proof, at):
 @theorem(
     "a commonest letter with psi(p_j) <= 1, that is p_j >= p_0, is suppressed unless all letters are as common",
     answers=PHRASE,
-    over={gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), j: letter, k: letter},
+    over=OPTIMAL,
     where=(gain(p[j], gamma) <= 1, Every(p[i] <= p[j]), p[k] < p[j]),
     shows=q[j] < p[j],
     false="such a letter loses a hundredth of its probability",
@@ -151,7 +152,7 @@ def pair_of_letters(proof, family, rare, likely):
 @theorem(
     "a letter with half of the mass or more, if another has less, is suppressed for every gamma > 0",
     answers=PHRASE,
-    over={gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), j: letter, k: letter},
+    over=OPTIMAL,
     where=(p[j] >= HALF, p[k] < p[j]),
     shows=q[j] < p[j],
     false="such a letter loses a tenth of its probability",
@@ -170,7 +171,7 @@ def suppressed(proof):
 @theorem(
     "of two classes the rarer is amplified at every gamma: one tiger in a million cows is never over-suppressed",
     reference="against the popular summary of the paper, where the tiger of two classes is buried at high gamma",
-    over={gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), j: letter, k: letter},
+    over=OPTIMAL,
     where=(Eq(p[j] + p[k], 1), Eq(q[j] + q[k], 1), p[k] < HALF),
     shows=q[k] > p[k],
     fuzz=Draws(letters=2),
@@ -241,3 +242,19 @@ def at_two(proof):
 def threshold_tends_to_half(proof):
     """psi > (1 + gamma ln(1 - x))(1 + gamma s) = 1 + gamma (g - gamma s ln(1/(1 - x)))."""
     proof.combine({proof.use(power_above_tangent): 1 + gamma * s(x), gamma * s(x) * -log(1 - x) <= g(x): gamma})
+
+
+@theorem(
+    "a commonest letter is suppressed if it has half of the mass or psi(p_j) <= 1, unless all letters are as common",
+    answers=PHRASE,
+    over=OPTIMAL,
+    where=(p[j] < 1, Every(p[i] <= p[j]), p[k] < p[j]),
+    shows=And(Implies(p[j] >= HALF, q[j] < p[j]), Implies(gain(p[j], gamma) <= 1, q[j] < p[j])),
+    false="a commonest letter is suppressed if it has a tenth of the mass or psi(p_j) <= 1",
+    but=And(Implies(p[j] >= Rational(1, 10), q[j] < p[j]), Implies(gain(p[j], gamma) <= 1, q[j] < p[j])),
+    main=True,
+)
+def commonest_suppressed(proof):
+    """The two theorems above about letters of high probability."""
+    for case, page in ((p[j] >= HALF, suppressed), (gain(p[j], gamma) <= 1, commonest)):
+        proof.implication(case, proof.use(page, where=case))

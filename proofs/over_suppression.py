@@ -31,7 +31,7 @@ from sympy import Abs, Gt, Integer, Interval, Rational, log, oo, sqrt
 from focal_symbolic.claim import Draws
 from focal_symbolic.claims import above, below, letter, optimum, pmf, theorem
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
-from focal_symbolic.language import NEVER, And, Eq, Equivalent, i, j, mass, n, real, total
+from focal_symbolic.language import NEVER, And, Eq, Equivalent, Implies, i, j, mass, n, real, total
 
 t, y, z = map(real, "tyz")
 HALF, EIGHTH = Rational(1, 2), Rational(1, 8)
@@ -240,3 +240,23 @@ def factor_of_a_rare_letter(proof):
     proof.combine(HIGH_SIDE, {proof.use(gain_bound, {y: sqrt(q[j])}): p[j], price(j): q[j]})
     line, rest = proof.use(power_above_tangent, {x: q[j]}), proof.sign(gain(q[j], gamma) > (1 - q[j]) ** gamma)
     proof.combine(LOW_SIDE, {line: p[j], rest: p[j], price(j): q[j]})
+
+
+SMALL = 2 * gamma * sqrt(p[j]) <= multiplier - 1
+
+
+@theorem(
+    "small letters are suppressed if lambda > 1 and amplified if lambda <= 1; lambda > 1 exactly when sum phi^(-1)(1/p_i) > 1",
+    answers=PHRASE,
+    over=OPTIMAL | {j: letter},
+    where=(p[j] < EIGHTH, 2 * (1 + gamma) * p[j] <= 1),
+    shows=And(multiplier_above_one.shows, Implies(SMALL, q[j] < p[j]), Implies(multiplier <= 1, q[j] > p[j])),
+    false="small letters double their share if lambda <= 1",
+    but=And(multiplier_above_one.shows, Implies(SMALL, q[j] < p[j]), Implies(multiplier <= 1, q[j] > 2 * p[j])),
+    main=True,
+)
+def over_suppression_regime(proof):
+    """The test of lambda, and what either side of 1 does to small letters."""
+    proof.use(multiplier_above_one)
+    for case, page in ((SMALL, suppressed), (multiplier <= 1, amplified)):
+        proof.implication(case, proof.use(page, where=case))

@@ -23,7 +23,7 @@ from sympy import Abs, Interval, Rational, diff, exp, log, oo
 from focal_symbolic.claim import Draws
 from focal_symbolic.claims import above, below, letter, optimum, pmf, theorem
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
-from focal_symbolic.language import Eq, i, j, k, mass, n, positive, real, total
+from focal_symbolic.language import And, Eq, i, j, k, mass, n, positive, real, total
 
 t, u, m, top = map(real, ("t", "u", "m", "M"))
 PHRASE = "asymptotic characterizations"
@@ -335,3 +335,21 @@ def first_order(proof):
     up = proof.combine(FIRST_ORDER <= ERROR, {summed(proof, first_order_pair, j, k): 1 / n, mass(q): gamma / n})
     down = proof.combine(-FIRST_ORDER <= ERROR, {summed(proof, first_order_pair, k, j): 1 / n, mass(q): gamma / n})
     proof.absolute(up, down)
+
+
+@theorem(
+    "Q* tends to the uniform pmf as gamma grows, and the term in 1/gamma is (1 - 1/n)(ln p_j - mean ln p)",
+    answers=PHRASE,
+    over={gamma: Interval(1 + 2 * n * RANGE, oo), **BOUNDED, j: letter},
+    where=gamma > 1,
+    shows=And(tends_to_uniform.shows, first_order.shows),
+    kind="limit",
+    fuzz=LATE,
+    false="Q* tends to the uniform pmf as gamma grows, and the term in 1/gamma is ln p_j - mean ln p",
+    but=And(tends_to_uniform.shows, first_order.falsehood.goal),
+    main=True,
+)
+def uniform_limit(proof):
+    """The distance to 1/n, and what is of first order in it."""
+    proof.use(tends_to_uniform)
+    proof.use(first_order)

@@ -31,7 +31,7 @@ from sympy import Integer, Interval, Rational, exp, log, oo
 
 from focal_symbolic.claims import bijection, mixture, optimum, pmf, theorem
 from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, x
-from focal_symbolic.language import Eq, Ge, array, i, letters, mass, n, real, total
+from focal_symbolic.language import And, Eq, Ge, array, i, letters, mass, n, real, total
 
 t, w, mu, nu = map(real, ("t", "w", "mu", "nu"))
 r, s, v, blend = map(array, "rsvm")
@@ -240,3 +240,20 @@ def mixing_does_not_lower(proof):
     level = proof.by("relabel", shows=Eq(focal_entropy(p, q, gamma), total(data * loss(model, gamma))))
     mix = mixes(proof, s, (1 - w) * p[i] + w * data)
     proof.combine({plain: 1 - w, other: w, mix: 1, level: w, mass(v): multiplier})
+
+
+@theorem(
+    "H* is positive, at most (1 - 1/n)^gamma ln n, and n G (1 - 1/n)^gamma ln n up to a relative error of order 1/gamma",
+    answers=PHRASE,
+    over={gamma: Interval(1 + 2 * n * SPAN, oo), **BOUNDED},
+    where=(Ge(n, 2), gamma > 1, 2 * (n - 1) * SPAN <= gamma),
+    shows=And(minimum_is_positive.shows, at_most_uniform.shows, above(MEAN), below(MEAN)),
+    kind="limit",
+    false="H* is positive, at most (1 - 1/n)^gamma ln n, and at least that with the arithmetic mean for the geometric",
+    but=And(minimum_is_positive.shows, at_most_uniform.shows, above(MEAN), constant_below.falsehood.goal),
+    main=True,
+)
+def value_of_the_minimum(proof):
+    """The bounds above, and the two with the geometric mean."""
+    for page in (minimum_is_positive, at_most_uniform, constant_above, constant_below):
+        proof.use(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from focal_symbolic.claims.desk import Desk, NotShown, Said, tidied
@@ -101,15 +101,18 @@ class Connectives(Desk):
         return self.say("either", (branches, s), find)
 
     def _by_cases(self, said: Term, lines: Sequence[Node], on: tuple[Term, ...]) -> Node:
-        """The step by cases. Where the branches do not show that the cases are defined, the first is put under what does."""
+        return self._widened(lines[0], (said, *on), lambda line: self.exactly("cases", said, [line, *lines[1:]], on=on))
+
+    def _widened(self, line: Node, spoken: tuple[Term, ...], made: Callable[[Node], Node]) -> Node:
+        """What is made of a line; where that needs a hypothesis that the line does without, of the line under it."""
         try:
-            return self.exactly("cases", said, lines, on=on)
+            return made(line)
         except NotShown as error:
-            own = names_in(said, *on)
+            own = names_in(*spoken)
             more = [node for node in self.known().nodes if node.rule == "hypothesis" and names_in(node.conclusion) <= own]
-            for extra in [more, *([node] for node in more)][::-1]:
+            for extra in [*([node] for node in reversed(more)), more]:
                 try:
-                    return self.exactly("cases", said, [self._under(lines[0], extra), *lines[1:]], on=on)
+                    return made(self._under(line, extra))
                 except NotShown:
                     continue
             raise error
@@ -156,7 +159,7 @@ class Connectives(Desk):
         return [found]
 
     def trichotomy(self, branches: Mapping[Any, Any], shows: Any = None) -> Said:
-        """«A if and only if B», or several of these, from a line for each order of the numbers in B. Without `shows`: the goal."""
+        """«A if and only if B», or several of these, from a line for each order of B's numbers. Without `shows`: the goal."""
         s, on = self.stated(shows), tuple(map(self.term, branches))
 
         def find() -> Node:
@@ -185,10 +188,13 @@ class Connectives(Desk):
     def implication(self, case: Any, line: Any) -> Said:
         """«A implies B» from a line that says B under the case A."""
         s = self.term(case)
-        return self.say("implication", (s, line), lambda: self._implied(s, self.line(line)))
 
-    def _implied(self, case: Term, line: Node) -> Node:
-        return self.exactly("implication", mk("implies", case, line.conclusion), (line,))
+        def find() -> Node:
+            node = self.line(line)
+            whole = mk("implies", s, node.conclusion)
+            return self._widened(node, (whole,), lambda one: self.exactly("implication", whole, (one,)))
+
+        return self.say("implication", (s, line), find)
 
 
 def _absurd(line: Node) -> bool:

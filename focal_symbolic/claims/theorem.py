@@ -146,7 +146,7 @@ def _interval(v: Number) -> tuple[Any, Any, Any]:
     return v.symbol, v.low + _ROOM if v.low_open else v.low, v.high - _ROOM if v.high_open else v.high
 
 
-# -- the decorator ---------------------------------------------------------------------------------------------------------------
+# -- the decorator -----------------------------------------------------------------------------------------------------------
 
 
 def theorem(
