@@ -73,6 +73,7 @@ class Desk:
         self.lines: list[Node] = []
         self.keys: dict[bytes, Node] = {}
         self.searched = 0
+        self._method = ""
         self._known: dict[Any, Known] = {}
         self._lined = set(kept.values())
 
@@ -163,14 +164,26 @@ class Desk:
     def say(self, method: str, parts: tuple[Any, ...], find: Callable[[], Node], where: tuple[Term, ...] = ()) -> Said:
         """Write a line: as it was found before if the author says the same, else as it is found now."""
         key = digest_of(method, self._spelled(parts), where, tuple(self.scope))
-        node = self.kept.get(key)
-        if node is None or not self._rests_on_lines(node):
-            self.searched += 1
-            node = find()
-        self.keys[key] = node
+        node = self.keys.get(key)
+        if node is None:
+            node = self.kept.get(key)
+            if node is None or not self._rests_on_lines(node):
+                node = self._found(method, find)
+            self.keys[key] = node
         if node not in self.lines:
             self.lines.append(node)
         return Said(node)
+
+    def _found(self, method: str, find: Callable[[], Node]) -> Node:
+        """What is found for a line now. Raises NotShown, whatever goes wrong."""
+        self.searched += 1
+        self._method = method
+        try:
+            return find()
+        except NotShown:
+            raise
+        except (Rejected, ValueError, TypeError, AttributeError, LookupError) as error:
+            raise self.failed(f"proof.{method}: {error}") from error
 
     def _spelled(self, part: Any) -> Any:
         """What the author says in a line, as terms and names."""
@@ -201,7 +214,7 @@ class Desk:
         try:
             return infer(known, line)
         except Missing as error:
-            raise self.failed(explained(known, line, error)) from None
+            raise self.failed(explained(known, line, error, self._method)) from None
 
     def exactly(self, rule: str, s: Term, premises: Sequence[Node] = (), **arguments: Any) -> Node:
         """The step with these premises and no others. Raises NotShown."""
