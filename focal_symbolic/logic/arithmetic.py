@@ -152,7 +152,7 @@ def _times(a: Expanded, b: Expanded) -> Expanded:
 def _joined(m: Monomial, j: Monomial) -> Monomial:
     if not m or not j:
         return m or j
-    spend(len(m) + len(j))
+    spend(4 * (len(m) + len(j)))
     powers = dict(m)
     for t, k in j:
         powers[t] = powers.get(t, 0) + k
@@ -230,7 +230,7 @@ class Field:
             if degree > DEGREE:
                 raise Excess("a fraction has too high a degree.")
             self.bound(len(a) + len(b))
-            spend(size * degree // 2)
+            spend(size * degree // 16)
             g = a.gcd(b)
             if not g.is_constant():
                 a, b = a / g, b / g
