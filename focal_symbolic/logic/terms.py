@@ -115,7 +115,8 @@ SIGNATURE: dict[str, tuple[Sort, tuple[Any, ...]]] = {
 BINDS_LETTER = frozenset({"sum", "esum", "every", "template"})
 BINDS_REAL = {"one": 2}  # the place of the argument that the binder reaches
 RELATIONS = frozenset({"lt", "le", "eq", "ne"})
-_FLAT, _SORTED = frozenset({"add", "mul"}), frozenset({"and", "or", "iff"})
+_FLAT, _UNORDERED = frozenset({"add", "mul"}), frozenset({"add", "mul", "and", "or", "iff"})
+_LITERAL = frozenset(op for op, (_, sorts) in SIGNATURE.items() if int in sorts or str in sorts)
 _NAMED = frozenset({"var", "letter", "image", "entry", "decl", "bijection"})
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 
@@ -186,20 +187,17 @@ def mk(op: str, *args: Any) -> Term:
         flat: list[Any] = []
         for a in args:
             flat += a.args if type(a) is Term and a.op == op else (a,)
-        if any(type(a) is not Term for a in flat):
-            raise Malformed(f"{op} takes numbers.")
-        args = tuple(sorted(flat, key=_digest))
-    elif op in _SORTED:
-        if any(type(a) is not Term for a in args):
-            raise Malformed(f"{op} takes statements.")
-        args = tuple(sorted(args, key=_digest))
+        args = tuple(flat)
     key = (op, *args)
     try:
+        if op in _UNORDERED:
+            key = (op, *sorted(args, key=_digest))
+            args = key[1:]
         found = _TABLE.get(key)
-    except TypeError:
+    except (TypeError, AttributeError):
         raise Malformed(f"{op} takes other arguments.") from None
-    # True == 1 as a key: a hit counts only if the types are the same as well.
-    if found is not None and all(type(a) is type(b) for a, b in zip(found.args, args, strict=True)):
+    # True == 1 as a key: where there are literals, a hit counts only if the types are the same as well.
+    if found is not None and (op not in _LITERAL or all(type(a) is type(b) for a, b in zip(found.args, args, strict=True))):
         return found
     return _make(op, args, key)
 

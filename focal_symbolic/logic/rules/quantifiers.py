@@ -49,7 +49,8 @@ def instance(
     """The first premise with other values for its variables, letters and families of numbers.
 
     Its hypotheses, at these values, are discharged where the other premises show them, and stay otherwise. The values must be
-    defined where they occur in the conclusion.
+    defined whose names the conclusion speaks of, or the body of an ∃! in a hypothesis: it is false where it is undefined, so
+    that it may say of a value outside of the numbers what it says of none.
     """
     mapping = dict(replace)
     demand(len(mapping) == len(replace), "a name is replaced twice.")
@@ -59,7 +60,9 @@ def instance(
         s = substitute(h, mapping)
         if not (known.shows(s) or any(known.alike(p.conclusion, s) for p in premises)):
             left.add(s)
-    moved, spoken = substitute(theorem.conclusion, mapping), free(theorem.conclusion)
+    moved = substitute(theorem.conclusion, mapping)
+    bodies = (s.args[2] for h in theorem.hypotheses for s in subterms(h) if s.op == "one")
+    spoken = free(theorem.conclusion).union(*map(free, bodies))
     return Outcome(
         union(*premises) | left, (moved,), shown=(moved,), defined=tuple(v for k, v in mapping.items() if k in spoken)
     )
