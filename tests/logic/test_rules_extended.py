@@ -92,7 +92,7 @@ def test_the_first_case_that_holds_counts():
 
 def test_a_sign_of_an_undefined_number_is_not_narrowed():
     """Nothing shows that 1/x is a number, so neither that it is not negative."""
-    square = mul(INVERSE, INVERSE)
+    square = ipow(INVERSE, 2)
     value = by_cases(INFINITY, lt(square, ZERO), ZERO)
     refused("nothing shows x != 0|fails", "finite_value", iff(value, TRUE))
     assert theorem("finite_value", iff(value, TRUE), Ne(x, 0)).hypotheses == terms(Ne(x, 0))
@@ -102,10 +102,10 @@ def test_a_sign_of_an_undefined_number_is_not_narrowed():
 
 def test_cases_are_defined_where_they_count():
     """A later case, and a number, need to be defined only where no earlier case holds; the condition everywhere."""
-    guarded = by_cases(INFINITY, eq(X, ZERO), mk("log", mul(X, X)))
+    guarded = by_cases(INFINITY, eq(X, ZERO), mk("log", ipow(X, 2)))
     assert theorem("finite_value", iff(guarded, ne(X, ZERO))).hypotheses == frozenset()
     refused("nothing shows x = 0 => 0 < x", "finite_value", iff(by_cases(mk("log", X), eq(X, ZERO), INFINITY), eq(X, ZERO)))
-    later = by_cases(ZERO, eq(X, ZERO), ZERO, lt(ZERO, mul(INVERSE, INVERSE)), INFINITY)
+    later = by_cases(ZERO, eq(X, ZERO), ZERO, lt(ZERO, ipow(INVERSE, 2)), INFINITY)
     assert theorem("finite_value", iff(later, TRUE), Ne(x, 0)).hypotheses == terms(Ne(x, 0))
     undefined = mk("or", eq(X, ZERO), lt(ZERO, INVERSE), le(INVERSE, ZERO))
     refused("nothing shows x != 0", "finite_value", iff(by_cases(ZERO, eq(X, ZERO), ONE), undefined))
@@ -124,6 +124,15 @@ def test_what_is_not_by_cases_is_no_value_by_cases():
     whole = mk("esum", by_cases(INFINITY, lt(mk("entry", "p", mk("bletter", 0)), ZERO), ZERO))
     refused("is not a value by cases", "finite_value", iff(whole, TRUE))
     refused("is not a value by cases", "finite_value", iff(INFINITY, mk("not", TRUE)))
+
+
+def test_each_value_is_a_number_or_oo():
+    """A value by cases, or a sum of them, in the place of a value may be oo itself."""
+    nested = by_cases(INFINITY, lt(ZERO, ONE), INFINITY)
+    for inner in (nested, mk("esum", nested)):
+        value = by_cases(inner, lt(ZERO, ONE), ZERO)
+        for condition in (lt(ZERO, ONE), TRUE, mk("not", TRUE)):
+            refused("number or oo|neither", "finite_value", iff(value, condition))
 
 
 # -- finite_sum ------------------------------------------------------------------------------------------------------------
