@@ -1,7 +1,7 @@
 """The language of statements: what is of it and what is not, and replacement that evaluates no relation."""
 
 import pytest
-from sympy import Abs, Add, Float, Function, I, Mul, Piecewise, Pow, Rational, Sum, Symbol, Tuple, exp, log, oo, pi, sin, zoo
+from sympy import Abs, Add, Float, Function, I, Mul, Piecewise, Pow, Sum, Symbol, Tuple, exp, log, oo, pi, sin, zoo
 from sympy.logic.boolalg import Xor
 
 from focal_symbolic.definitions import slope_inverse
