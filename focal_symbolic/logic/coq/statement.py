@@ -12,31 +12,26 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from focal_symbolic.logic.meaning import conditions, declaration, power_condition
-from focal_symbolic.logic.terms import EXTENDED, ZERO, Term, free, mk
+from focal_symbolic.logic.meaning import Declaration, conditions, declaration, power_condition
+from focal_symbolic.logic.terms import EXTENDED, ZERO, Term, free
 
-__all__ = ["Call", "Names", "Unprintable", "binders", "number", "parts", "proposition", "theorem", "truth"]
+__all__ = ["Names", "Unprintable", "binders", "declared", "number", "parts", "proposition", "theorem", "truth"]
 
 
 class Unprintable(ValueError):
     """The term is not printed in Coq."""
 
 
-Call = tuple[str, tuple[Term, ...], str, tuple[Term, ...]]
-"""A defined function, its arguments (numbers; templates for families), and an operation with the parts that it joins to it."""
-
-
 class Names(NamedTuple):
-    """What bound letters and reals print as, from the outermost on. `fold` gives a call of a definition that is literally t."""
+    """What bound letters and reals print as, from the outermost binder on."""
 
     letters: tuple[str, ...] = ()
     reals: tuple[str, ...] = ()
-    fold: Callable[[Term], Call | None] = lambda t: None
 
 
 CLOSED = Names()
-_PREFIX = {"entry": "f_", "image": "s_", "letter": "l_", "fresh": "c_", "var": "v_"}
-_TYPE = {"entry": "nat -> R", "image": "nat -> nat", "letter": "nat", "fresh": "nat", "var": "R"}
+PREFIX = {"entry": "f_", "image": "s_", "letter": "l_", "fresh": "c_", "var": "v_"}
+TYPE = {"entry": "nat -> R", "image": "nat -> nat", "letter": "nat", "fresh": "nat", "var": "R"}
 _BELOW = {"image": "forall k0 : nat, (k0 < n)%nat -> ({} k0 < n)%nat"} | dict.fromkeys(("letter", "fresh"), "({} < n)%nat")
 _JOIN = {"add": " + ", "mul": " * ", "and": " /\\ ", "or": " \\/ ", "implies": " -> ", "iff": " <-> "}
 _RELATION = {"lt": " < ", "le": " <= ", "eq": " = ", "ne": " <> "}
@@ -53,20 +48,16 @@ def _binder(names: Names, body: Term, of: Callable[[Term, Names], str], head: st
 def number(t: Term, names: Names = CLOSED) -> str:
     """A number, of type R; a letter, nat; a template, nat -> R; a value that may be +oo, Rbar."""
     a = t.args
-    if call := names.fold(t):
-        head, given, op, rest = call
-        text = " ".join([head, *(number(s, names) for s in given)])
-        return "(" + _JOIN[op].join([*(number(s, names) for s in rest), text if not rest else f"({text})"]) + ")"
     match t.op:
         case "rat":
             positive = f"{abs(a[0])}" if a[1] == 1 else f"({abs(a[0])} / {a[1]})"
             return positive if a[0] >= 0 else f"(- {positive})"
         case "var" | "letter" | "fresh":
-            return f"{_PREFIX[t.op]}{a[0]}"
+            return f"{PREFIX[t.op]}{a[0]}"
         case "bletter" | "breal":
             return f"{(names.letters if t.op == 'bletter' else names.reals)[-1 - a[0]]}"
         case "entry" | "image":
-            return f"({_PREFIX[t.op]}{a[0]} {number(a[1], names)})"
+            return f"({PREFIX[t.op]}{a[0]} {number(a[1], names)})"
         case "add" | "mul":
             return "(" + _JOIN[t.op].join(number(s, names) for s in a) + ")"
         case "ipow":
@@ -79,14 +70,13 @@ def number(t: Term, names: Names = CLOSED) -> str:
         case "sum" | "esum":
             return f"({'r' if t.op == 'sum' else 'e'}sum n {_binder(names, a[0], number)})"
         case "template":
-            is_family = a[0].op == "entry" and a[0].args[1] is mk("bletter", 0)
-            return f"f_{a[0].args[0]}" if is_family else _binder(names, a[0], number)
+            return _binder(names, a[0], number)
         case "size" | "oo":
             return "(INR n)" if t.op == "size" else "p_infty"
         case "cases" if all(case.op in _DECIDED for case in a[1:-1:2]):
             values = [number(s, names) if s.sort == EXTENDED else f"(Finite {number(s, names)})" for s in a[::2]]
             tests = [" ".join([_DECIDED[s.op], *(number(side, names) for side in s.args)]) for s in a[1:-1:2]]
-            return "(" + "".join(f"if {test} then {value} else " for test, value in zip(tests, values)) + f"{values[-1]})"
+            return "(" + "".join(f"if {test} then {values[k]} else " for k, test in enumerate(tests)) + f"{values[-1]})"
     raise Unprintable(f"{t.op} is no number that is printed in Coq.")
 
 
@@ -136,9 +126,9 @@ def proposition(t: Term, names: Names = CLOSED) -> str:
 def binders(keys: Iterable[tuple[str, Any]]) -> list[str]:
     """The binders of the size and of these free names, with what is known of each, in their order."""
     out = ["(n : nat)", "(Hn : (0 < n)%nat)"]
-    for kind, key in sorted({*keys}, key=lambda key: (list(_PREFIX).index(key[0]), str(key[1]))):
-        name = f"{_PREFIX[kind]}{key}"
-        out.append(f"({name} : {_TYPE[kind]})")
+    for kind, key in sorted({*keys}, key=lambda key: (list(PREFIX).index(key[0]), str(key[1]))):
+        name = f"{PREFIX[kind]}{key}"
+        out.append(f"({name} : {TYPE[kind]})")
         out += [f"(H{name} : {_BELOW[kind].format(name)})"] if kind in _BELOW else []
     return out
 
@@ -148,3 +138,9 @@ def theorem(hypotheses: Iterable[Term], conclusion: Term, names: Names = CLOSED)
     given = (*hypotheses, conclusion)
     quantified = " ".join(binders(key for t in given for key in free(t)))
     return f"forall {quantified},\n  " + " ->\n  ".join(proposition(t, names) for t in given)
+
+
+def declared(f: Declaration) -> str:
+    """The definition of a declared function, the inverse of another."""
+    given = " ".join(["t0", *(f"v_{name}" for name in f.parameters)])
+    return f"Definition {f.name} ({given} : R) : R := inverse_of (fun v_{f.x} : R => {number(f.function)}) t0."
