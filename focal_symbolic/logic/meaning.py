@@ -31,8 +31,8 @@ itself defined where the others hold. P(s) says D(s) and T(s).
 
 **A theorem h1, ..., hk |- c says: for all reals, letters, families and alphabets, P(h1), ..., P(hk) imply P(c).**
 
-T can be read with total operations (b^-1 = 0 at 0, ln t = 0 for t <= 0, b^e as e^(e ln b) for b > 0, 1 for e = 0, else 0): where D
-holds the value is the same. Coq reads it so.
+T can be read with total operations (b^-1 = 0 at 0, ln t = 0 for t <= 0, b^e as e^(e ln b) for b > 0, 1 for e = 0, else 0):
+where D holds the value is the same. Coq reads it so.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ What each operation means, and where it is defined, is told in `meaning.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from hashlib import blake2b
 from typing import Any
@@ -42,6 +42,7 @@ __all__ = [
     "eq",
     "every",
     "free",
+    "in_order",
     "instantiate",
     "ipow",
     "is_stated",
@@ -66,7 +67,7 @@ __all__ = [
 ]
 
 NUMBER, EXTENDED, LETTER, STATEMENT, TEMPLATE = "number", "extended", "letter", "statement", "template"
-"""The sorts. EXTENDED: a value in (-oo, +oo], which only `finite` and sums take. TEMPLATE: a number with one letter left open."""
+"""The sorts. EXTENDED: a value in (-oo, +oo], which only `finite` and sums take. TEMPLATE: a number with one letter open."""
 
 Sort = str
 _ANY_VALUE = "value"  # NUMBER or EXTENDED
@@ -514,6 +515,11 @@ def derivative(t: Term, x: str) -> Term:
         case "sum":
             return total(derivative(a[0], x))
     raise Malformed(f"{t.op} is not differentiated.")
+
+
+def in_order(terms: Iterable[Term]) -> list[Term]:
+    """Terms in the order of their digests: that of a set of them differs between processes."""
+    return sorted(terms, key=_digest)
 
 
 # -- for messages ----------------------------------------------------------------------------------------------------------

@@ -1,0 +1,47 @@
+"""Numbers without variables, as balls: the one place where the logic computes with anything but exact rationals."""
+
+from __future__ import annotations
+
+from flint import arb, ctx, fmpq
+
+from focal_symbolic.logic.terms import Malformed, Term
+
+__all__ = ["enclosure", "is_less"]
+
+BITS = 256
+
+
+def is_less(a: Term, b: Term) -> bool:
+    """Whether balls show a < b. Raises Malformed where a part is not a number without variables."""
+    before = ctx.prec
+    ctx.prec = BITS
+    try:
+        gap = enclosure(b) - enclosure(a)
+        return bool(gap.is_finite()) and bool(gap > 0)
+    finally:
+        ctx.prec = before
+
+
+def enclosure(t: Term) -> arb:
+    """A ball around the number, at the precision in force; not finite where it is not known to be defined."""
+    a = t.args
+    match t.op:
+        case "rat":
+            return arb(fmpq(*a))
+        case "add" | "mul":
+            out = enclosure(a[0])
+            for s in a[1:]:
+                out = out + enclosure(s) if t.op == "add" else out * enclosure(s)
+            return out
+        case "ipow":
+            return arb(1) if a[1] == 0 and enclosure(a[0]).is_finite() else enclosure(a[0]) ** a[1]
+        case "rpow":
+            base = enclosure(a[0])
+            return (enclosure(a[1]) * base.log()).exp() if base > 0 else arb("nan")
+        case "log":
+            return enclosure(a[0]).log()
+        case "exp":
+            return enclosure(a[0]).exp()
+        case "abs":
+            return abs(enclosure(a[0]))
+    raise Malformed(f"{t.op} is not part of a number without variables.")

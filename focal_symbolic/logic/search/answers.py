@@ -1,0 +1,70 @@
+"""Answers: certificates searched for, or looked up in what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from focal_symbolic.logic.certificates import named, written
+from focal_symbolic.logic.context import Context, Question
+from focal_symbolic.logic.search.finder import Finder
+from focal_symbolic.logic.terms import Malformed, Term
+
+__all__ = ["Search", "Stored", "key_of"]
+
+
+def key_of(context: Context, question: Question) -> str:
+    """The name of a question in a context, under which its certificate is kept."""
+    kind, *about = question
+    return " ".join([context.serial.hex()[:8], kind, *(named(t) if type(t) is Term else str(t) for t in about)])
+
+
+class Stored:
+    """Certificates kept as text, by question."""
+
+    def __init__(self, found: Mapping[str, str], table: Mapping[str, Term]):
+        self.found, self.table = found, table
+
+    def answer(self, context: Context, question: Question) -> tuple[str, Mapping[str, Term]] | None:
+        """The certificate that is kept for the question."""
+        text = self.found.get(key_of(context, question))
+        return None if text is None else (text, self.table)
+
+
+class Search:
+    """Certificates searched for; `found` and `table` keep what was found, for `Stored`."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+        self.table: dict[str, Term] = {}
+        self._finders: dict[bytes, Finder] = {}
+        self._tried: dict[tuple[bytes, Question], str | None] = {}
+
+    def answer(self, context: Context, question: Question) -> tuple[str, Mapping[str, Term]] | None:
+        """A certificate for the question, if the search finds one."""
+        key = (context.serial, question)
+        if key not in self._tried:
+            self._tried[key] = self._searched(context, question)
+        text = self._tried[key]
+        return None if text is None else (text, self.table)
+
+    def _searched(self, context: Context, question: Question) -> str | None:
+        finder = self._finders.get(context.serial)
+        if finder is None:
+            finder = self._finders[context.serial] = Finder(context)
+        tree = finder.answer(question)
+        if tree is None:
+            return None
+        self._note(tree)
+        text = self.found[key_of(context, question)] = written(tree)
+        return text
+
+    def _note(self, part: Any) -> None:
+        """Enter the terms of a certificate in the table."""
+        if type(part) is tuple:
+            for p in part:
+                self._note(p)
+        elif type(part) is Term:
+            name = named(part)
+            if name.startswith("#") and self.table.setdefault(name, part) is not part:
+                raise Malformed(f"two terms are named {name}.")
