@@ -39,22 +39,27 @@ from focal_symbolic.logic.terms import (
 if TYPE_CHECKING:
     from focal_symbolic.logic.context import Context, Question
 
-__all__ = ["Situation", "at_letters", "check"]
+__all__ = ["Situation", "at_letters", "check", "checked"]
 
 
 def check(context: Context, question: Question, certificate: Certificate) -> bool:
     """Whether the certificate answers the question in the context, where what is asked about is defined."""
+    try:
+        return checked(context, question, certificate)
+    except Invalid:
+        return False
+
+
+def checked(context: Context, question: Question, certificate: Certificate) -> bool:
+    """As `check`, but raises Invalid where a part of the certificate does not show what it is for."""
     kind, *about = question
     numbers = [t for t in about if type(t) is Term]
     asked = frozenset[Term]().union(*map(conditions, numbers))
     opened = context.taken | {k for t in numbers for sort, k in free(t) if sort == "fresh"}
     now = Situation(context, asked, {}, opened)
-    try:
-        if kind == "sign":
-            return not now.sign(about[0], certificate) & ~about[1]
-        return now.proves(about[0], certificate) if kind == "prove" else now.identifies(about[0], about[1], certificate)
-    except Invalid:
-        return False
+    if kind == "sign":
+        return not now.sign(about[0], certificate) & ~about[1]
+    return now.proves(about[0], certificate) if kind == "prove" else now.identifies(about[0], about[1], certificate)
 
 
 def at_letters(source: Term, letters_: tuple[Term, ...]) -> Term:
@@ -112,7 +117,8 @@ class Situation:
             need(t.loose == (0, 0))
             need({k for sort, k in free(t) if sort == "fresh"} <= self.opened)
             for c in conditions(t):
-                need(c in self.asked or c in self.context.place or self._covered(c))
+                if not (c in self.asked or c in self.context.place or self._covered(c)):
+                    raise Invalid("a term that a certificate brings is not known to be defined.", c)
 
     def _covered(self, c: Term) -> bool:
         """Whether a known condition, at a letter of c, says what c says."""

@@ -43,7 +43,11 @@ Equations = tuple[tuple, ...]
 
 
 class Invalid(ValueError):
-    """A certificate that does not show what it is for."""
+    """A certificate that does not show what it is for; `missing` is a condition that it leaves open, if that is why."""
+
+    def __init__(self, message: str, missing: Term | None = None):
+        super().__init__(message)
+        self.missing = missing
 
 
 def need(condition: bool) -> None:
@@ -163,10 +167,11 @@ def sum_linear(now: Situation, t: Term, k: int, equations: Equations, pieces: tu
 
 
 def inside(now: Situation, t: Term, other: Term) -> Term:
-    """An operation at equal arguments."""
+    """An operation at equal arguments; it is defined there as t is."""
     need(t.op == other.op and t.op in ("log", "exp", "abs", "decl", "rpow") and len(t.args) == len(other.args))
-    now.brought(other)
     for a, b in zip(t.args, other.args, strict=True):
+        if type(a) is Term:
+            now.brought(b)
         need(now.same(a, b) if type(a) is Term else a == b)
     return other
 

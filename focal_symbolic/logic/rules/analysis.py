@@ -224,18 +224,20 @@ def root(
 ) -> Outcome:
     """Exactly one x in [a, b] has f(x) = c: f falls strictly there and is continuous, f(a) >= c >= f(b), a <= b.
 
-    The first premise says f(v) < f(x) for x < v; the premises show its hypotheses for a <= x < v <= b.
+    The first premise says f(v) < f(x) for x < v; the premises show its hypotheses for a <= x < v <= b. A premise that says of a
+    declared function that it is an inverse says so on its whole domain: what it assumes is not assumed here.
     """
     demand(c.op == "one", "the conclusion does not say that there is exactly one.")
+    inverses = [p for p in premises if any(_inverts(p, of) for of in declarations())]
+    others = [p for p in premises if p not in inverses]
     names = sorted(free(falling.conclusion) - free(c))
     demand(
         len(names) == 2 and all(kind == "var" for kind, _ in names), "the first premise compares a function at two variables."
     )
     for x, later in (names, names[::-1]):
-        if _is_root(answers, c, falling, (above, below, ordered), premises, (x, later)):
+        if _is_root(answers, c, falling, (above, below, ordered), (others, inverses), (x, later)):
             own = {h for h in falling.hypotheses if {x, later} & free(h)}
-            hypotheses = (falling.hypotheses - own) | union(above, below, ordered, *premises)
-            return Outcome(hypotheses, None)
+            return Outcome((falling.hypotheses - own) | union(above, below, ordered, *others), None)
     raise Refused("the premises do not show that the function falls continuously through the value.")
 
 
@@ -244,10 +246,10 @@ def _is_root(
     c: Term,
     falling: Theorem,
     ends: tuple[Theorem, Theorem, Theorem],
-    premises: Sequence[Theorem],
+    others: tuple[Sequence[Theorem], Sequence[Theorem]],
     names: tuple[Key, Key],
 ) -> bool:
-    (above, below, ordered), (x, later) = ends, names
+    (above, below, ordered), (premises, inverses), (x, later) = ends, others, names
     a, b, body = c.args
     var, other = mk(*x), mk(*later)
 
@@ -277,7 +279,7 @@ def _is_root(
         and known.alike(ordered.conclusion, le(a, b))
         and all(pair.shows(h) for h in in_order(own))
         and known.is_defined(value)
-        and _is_root_continuous(on, at(var), x[1], premises)
+        and _is_root_continuous(on, at(var), x[1], inverses)
     )
 
 

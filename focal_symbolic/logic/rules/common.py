@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from focal_symbolic.logic.arithmetic import same
-from focal_symbolic.logic.comparison import similar
 from focal_symbolic.logic.context import Answers, Context
 from focal_symbolic.logic.kernel import Citation, Theorem, demand, here
 from focal_symbolic.logic.meaning import conditions
@@ -94,16 +93,16 @@ def sign_set(s: Term, difference: Term) -> int:
 
 def without(answers: Answers, branch: Theorem, case: Term, needs: list[Term]) -> frozenset[Term]:
     """The hypotheses of a branch beyond its case, which it must use; what a differently written case needs goes to `needs`."""
-    assumed = Context(answers, [case])
-    used = [h for h in branch.hypotheses if h is case or (h.op == case.op and similar(assumed, case, h, _equal_as_written))]
+    used = [h for h in branch.hypotheses if h is case or (h.op == case.op and _says(answers, case, h))]
     demand(len(used) > 0, "a branch does not use its case {}.", case)
     for h in used:
         needs += in_order(conditions(h) - conditions(case))
     return branch.hypotheses - set(used)
 
 
-def _equal_as_written(_: object, a: Term, b: Term) -> bool:
-    return same(a, b)
+def _says(answers: Answers, case: Term, h: Term) -> bool:
+    """Whether a case says what a hypothesis says, where the conditions of both hold."""
+    return Context(answers, [case, *in_order(conditions(h))]).alike(case, h)
 
 
 def common_conditions(branches: Sequence[Theorem]) -> tuple[Term, ...]:

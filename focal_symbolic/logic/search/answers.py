@@ -6,11 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from focal_symbolic.logic.certificates import named, written
+from focal_symbolic.logic.checker import checked
 from focal_symbolic.logic.context import Context, Question
-from focal_symbolic.logic.search.finder import Finder
-from focal_symbolic.logic.terms import Malformed, Term
+from focal_symbolic.logic.laws import Invalid
+from focal_symbolic.logic.search.finder import Finder, Tree
+from focal_symbolic.logic.search.tidy import FIRST_LETTER
+from focal_symbolic.logic.terms import Malformed, Term, abstract, every, free, mk
 
 __all__ = ["Search", "Stored", "key_of"]
+
+_MOST_SHOWN = 40
 
 
 def key_of(context: Context, question: Question) -> str:
@@ -53,6 +58,7 @@ class Search:
         if finder is None:
             finder = self._finders[context.serial] = Finder(context)
         tree = finder.answer(question)
+        tree = None if tree is None else _completed(finder, question, tree)
         if tree is None:
             return None
         self._note(tree)
@@ -68,3 +74,29 @@ class Search:
             name = named(part)
             if name.startswith("#") and self.table.setdefault(name, part) is not part:
                 raise Malformed(f"two terms are named {name}.")
+
+
+def _completed(finder: Finder, question: Question, tree: Tree) -> Tree | None:
+    """A certificate with proofs of the conditions that it left open, or None."""
+    shown: list[tuple[Term, Tree]] = []
+    for _ in range(_MOST_SHOWN):
+        whole = ("shown", tuple(shown), tree) if shown else tree
+        try:
+            return whole if checked(finder.context, question, whole) else None
+        except Invalid as error:
+            if error.missing is None:
+                return None
+            s = _closed(error.missing)
+            proof = finder.prove(s)
+            if proof is None or any(s is t for t, _ in shown):
+                return None
+            shown.insert(0, (s, proof))
+    return None
+
+
+def _closed(s: Term) -> Term:
+    """A condition at letters of the search, for every letter."""
+    for kind, k in sorted(free(s), key=str):
+        if kind == "fresh" and k >= FIRST_LETTER:
+            s = every(abstract(s, mk("fresh", k)))
+    return s

@@ -15,7 +15,7 @@ from focal_symbolic.logic.context import Context
 from focal_symbolic.logic.search.factor import factors, together
 from focal_symbolic.logic.search.tidy import Equations, canonical, joined, letter_of, tidied
 from focal_symbolic.logic.signs import ANY, MASK, NEG, NIL, PLUS, POS, TIMES, absolute, of_power, sign_of
-from focal_symbolic.logic.terms import MINUS, RELATIONS, Term, add, instantiate, letters, rat, slack
+from focal_symbolic.logic.terms import MINUS, RELATIONS, ZERO, Term, add, instantiate, ipow, letters, mul, rat, slack
 
 if TYPE_CHECKING:
     from focal_symbolic.logic.search.normal import Normal
@@ -31,6 +31,7 @@ DEPTH = 2
 class Row:
     """A relation that holds: its expanded slack, the signs it may have, where it comes from, the equations used."""
 
+    number: Term
     slack: Expanded
     mask: int
     weight: int
@@ -103,6 +104,8 @@ class Finder:
         a = s.args
         if s.op in RELATIONS:
             c = self.sign(slack(s), MASK[s.op])
+            if c is None and s.op == "ne":
+                c = self._by_quotient(slack(s))
             return None if c is None else ("sign", c)
         if s.op == "every":
             at = letter_of(s)
@@ -138,7 +141,7 @@ class Finder:
                     if t.op in RELATIONS and (c not in seen or not weight):
                         seen.add(c)
                         tidy, used = tidied(slack(t))
-                        rows.append(Row(expand(tidy), MASK[t.op], weight, k, found, used))
+                        rows.append(Row(slack(t), expand(tidy), MASK[t.op], weight, k, found, used))
             self._rows[at], self._known[at] = rows, known
         return self._known[at]
 
@@ -237,6 +240,19 @@ class Finder:
             if split is not None and not exact(found):
                 found, how = _both(found, how, *self._of_factors(*split, depth))
         return found, how
+
+    def _by_quotient(self, e: Term) -> Tree | None:
+        """A certificate that e is not 0: it is a known number that is not, times factors that are not."""
+        self.harden(True)
+        for row in self.rows(letters(e)):
+            split = None if row.mask & NIL or len(row.slack) < 2 else factors(mul(e, ipow(row.number, -1)))
+            if split is None or not split[0]:
+                continue
+            ways = [(f, k, *self.signs(f)) for f, k in split[1]]
+            if not any(m & NIL for _, _, m, _ in ways):
+                known: Tree = ("facts", ((Fraction(1), row.source, row.at),), ZERO, ("number",))
+                return "factors", split[0], ((row.number, 1, known), *((f, k, c) for f, k, _, c in ways))
+        return None
 
     def _of_factors(self, content: Fraction, parts: tuple[tuple[Term, int], ...], depth: int) -> Found:
         if content and len(parts) < 2 and not (parts and parts[0][1] != 1):

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING, Any
 from focal_symbolic.logic.arithmetic import UNIT, WIDTHS, Excess, Expanded, Field, Number, Wide, collect, expand, merged, same
 from focal_symbolic.logic.search.factor import rational
 from focal_symbolic.logic.search.tidy import Equations, letter_of, tidied
-from focal_symbolic.logic.signs import NEG, POS
+from focal_symbolic.logic.signs import ANY, NEG, POS, TIMES, sign_of
 from focal_symbolic.logic.terms import (
     ONE,
     SIZE,
+    ZERO,
     Term,
     abstract,
     free,
     instantiate,
     ipow,
+    letters,
     mk,
     mul,
     rat,
@@ -78,14 +80,20 @@ class Rooted(Field):
 
     def fraction(self, x: Number) -> Term:
         """A rational function as a term."""
-        return self.term(x[0]) if x[1] == self.one else mul(self.term(x[0]), ipow(self.term(x[1]), -1))
+        if x[1] == self.one:
+            return self.term(x[0])
+        c, found = x[1].factor()
+        top = x[0] * (1 / c)
+        low = [ipow(self.term(f), -int(k)) for f, k in sorted(found, key=str)]
+        return mul(*low) if top == self.one else mul(self.term(top), *low)
 
 
 class Normal:
     """Normal forms in one context."""
 
-    def __init__(self, finder: Finder):
+    def __init__(self, finder: Finder, plain: bool = False):
         self.finder = finder
+        self.plain = None if plain else Normal(finder, plain=True)  # for facts, whose normal forms need no facts
         self.hard = False
         self.width = 0
         self._signs: dict[Term, tuple[int, Tree]] = {}
@@ -154,9 +162,27 @@ class Normal:
             self.finder.harden(self.hard)
             m, c = self.finder.signs(f)
             self.finder.harden(before)
+            if m not in (POS, NEG):
+                m, c = self._by_facts(f)
             if m in (POS, NEG) and c is not None:
                 self._signs[f] = m, ("sign", c)
         return self._signs[f][0]
+
+    def _by_facts(self, f: Term) -> tuple[int, Tree | None]:
+        """The sign of a number that a fact speaks of in other words: both have the same normal form, up to a rational."""
+        if self.plain is None:
+            return ANY, None
+        goal = expand(f)
+        for row in self.finder.rows(letters(f)):
+            if (row.weight and not self.hard) or row.mask not in (POS, NEG) or len(row.slack) < 2:
+                continue
+            for form, used in self.plain.forms(row.number):
+                found = expand(form)
+                ratio = goal.get(next(iter(found)), Fraction(0)) / next(iter(found.values())) if found else None
+                if ratio and goal == {m: ratio * c for m, c in found.items()}:
+                    way: Tree = ("facts", ((ratio, row.source, row.at),), ZERO, ("number",))
+                    return TIMES[row.mask][sign_of(ratio)], ("with", used, way)
+        return ANY, None
 
     def proof(self, f: Term) -> Tree:
         """The proof of 0 < f."""

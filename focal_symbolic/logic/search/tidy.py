@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from focal_symbolic.logic.arithmetic import collect, expand
-from focal_symbolic.logic.terms import ONE, RELATIONS, SIZE, STATEMENT, Term, abstract, instantiate, mk, rebuild, slack
+from fractions import Fraction
 
-__all__ = ["Equations", "canonical", "joined", "letter_of", "tidied"]
+from focal_symbolic.logic.arithmetic import UNIT, Excess, Expanded, Field, collect, expand, widely
+from focal_symbolic.logic.terms import (
+    BINDS_LETTER,
+    ONE,
+    RELATIONS,
+    SIZE,
+    STATEMENT,
+    Term,
+    abstract,
+    instantiate,
+    ipow,
+    mk,
+    mul,
+    rebuild,
+    slack,
+)
+
+__all__ = ["FIRST_LETTER", "Equations", "canonical", "joined", "letter_of", "tidied"]
 
 Equations = tuple[tuple, ...]
+
+FIRST_LETTER = 100
+"""The fresh letters of the search are these and later ones; a context takes its own from 0 on."""
 
 _ATOMS = frozenset({"log", "exp", "abs", "rpow", "decl"})
 _tidied: dict[Term, tuple[Term, Equations]] = {}
@@ -49,8 +68,21 @@ def _tidy_sum(t: Term) -> tuple[Term, Equations]:
 
 
 def letter_of(t: Term) -> Term:
-    """A fresh letter for the body of a sum or of «every»: another for each, and none that a context would choose."""
-    return mk("fresh", 100 + int.from_bytes(t.digest[:2], "big") % 10_000)
+    """The fresh letter for the body of a sum or of «every»: by how many binders are inside, so that no two in force are one.
+
+    Bodies of one level get the same letter, and so the same normal form.
+    """
+    return mk("fresh", FIRST_LETTER + _levels(t))
+
+
+_depth: dict[Term, int] = {}
+
+
+def _levels(t: Term) -> int:
+    """How many binders of letters are nested in t."""
+    if t not in _depth:
+        _depth[t] = max((_levels(s) for s in t.terms), default=0) + (t.op in BINDS_LETTER)
+    return _depth[t]
 
 
 _canonical: dict[Term, Term] = {}
@@ -71,9 +103,25 @@ def canonical(s: Term) -> Term:
 
 
 def _scaled(t: Term, either: bool) -> Term:
-    p = expand(t)
-    if not p:
-        return collect(p)
-    lead = p[min(p, key=lambda m: [(a.digest, k) for a, k in m])]
-    scale = lead if either else abs(lead)
-    return collect({m: c / scale for m, c in p.items()})
+    """One number for all positive multiples of t as a rational function (for all multiples, if `either`)."""
+
+    def work(field: Field) -> tuple[Expanded, Expanded]:
+        a, b = field.of(t)
+        return expand(field.term(a)), expand(field.term(b))
+
+    try:
+        top, low = widely(work)
+    except (ZeroDivisionError, Excess):
+        return t
+    if not top:
+        return collect(top)
+    if _lead(low) < 0:
+        top = {m: -c for m, c in top.items()}
+    scale = _lead(top) if either else abs(_lead(top))
+    unit = _lead(low)
+    out = collect({m: c / scale for m, c in top.items()})
+    return out if set(low) == {UNIT} else mul(out, ipow(collect({m: c / unit for m, c in low.items()}), -1))
+
+
+def _lead(p: Expanded) -> Fraction:
+    return p[min(p, key=lambda m: [(a.digest, k) for a, k in m])]
