@@ -91,11 +91,15 @@ class Bridge:
     def number(self, t: Term, names: Names | None = None, depth: int = 0) -> str:
         """The tactic for «t as Coq has it = its image»."""
         names = names or self.names
-        image, a = self.image(t, depth), t.args
+        image = self.image(t, depth)
         if image is t:
             return "reflexivity"
-        if (leaf := self._leaf(t, names, depth)) is not None:
-            return leaf
+        leaf = self._leaf(t, names, depth)
+        return self.structure(t, image, names, depth) if leaf is None else leaf
+
+    def structure(self, t: Term, image: Term, names: Names, depth: int) -> str:
+        """The tactic for «t as Coq has it = image», whose parts are the images of those of t."""
+        a = t.args
         if t.op in _JOIN:
             return self._join(t, image, names, depth)
         if t.op == "ipow":
@@ -148,11 +152,13 @@ class Bridge:
             return self._parts(list(s.args), list(image.args), have, names, depth, forth, s.op)
         if s.op == "every":
             name, below = _under(names)
-            return f"intros {name} H{name}; pose proof ({have} {name} H{name}) as {have}_; {self._turn(s.args[0], f'{have}_', below, depth + 1, forth)}"
+            inside = self._turn(s.args[0], f"{have}_", below, depth + 1, forth)
+            return f"intros {name} H{name}; pose proof ({have} {name} H{name}) as {have}_; {inside}"
         if s.op == "not":
             return f"intro {have}_; apply {have}; {self._turn(s.args[0], f'{have}_', names, depth, not forth)}"
         if s.op == "implies":
-            return self._through(*s.args, have, have, names, depth, forth)
+            a, b = s.args
+            return self._through(a, b, have, have, names, depth, forth)
         if s.op == "iff":
             pattern, both = opened(have, 2)
             a, b = s.args
@@ -225,16 +231,18 @@ class At(Bridge):
 
 
 class Over(Bridge):
-    """A closed statement with one of its letters bound; the names say what the letter is called below its binder."""
+    """A closed statement with letters of it bound, the innermost first; the names say what they are called below the binders."""
 
-    def __init__(self, over: Term, names: Names):
+    def __init__(self, over: tuple[Term, ...], names: Names):
         super().__init__(names)
         self.over = over
 
     def _image(self, t: Term, depth: int) -> Term:
-        if (self.over.op, self.over.args[0]) not in free(t):
+        if t in self.over:
+            return mk("bletter", depth + self.over.index(t))
+        if free(t).isdisjoint((a.op, a.args[0]) for a in self.over):
             return t
-        return mk("bletter", depth) if t is self.over else rebuild(t, lambda s, bound, _: self.image(s, depth + bound))
+        return rebuild(t, lambda s, bound, _: self.image(s, depth + bound))
 
 
 class Put(Bridge):

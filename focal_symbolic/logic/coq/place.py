@@ -1,0 +1,317 @@
+"""A place in a Coq proof: what is known there by which name, and how the next thing is shown from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from typing import TYPE_CHECKING
+
+from focal_symbolic.logic.context import Context
+from focal_symbolic.logic.coq.bridge import At, Over, chosen, joined, opened, parts_of, power
+from focal_symbolic.logic.coq.certificates import Prover
+from focal_symbolic.logic.coq.scope import Unproved
+from focal_symbolic.logic.coq.script import Script, within
+from focal_symbolic.logic.coq.statement import PREFIX, Names, number, truth
+from focal_symbolic.logic.kernel import Theorem
+from focal_symbolic.logic.meaning import conditions
+from focal_symbolic.logic.terms import RELATIONS, Key, Term, abstract, every, free, in_order, instantiate, mk, negated, slack, sub
+
+if TYPE_CHECKING:
+    from focal_symbolic.logic.coq.step import StepWriter
+
+__all__ = ["Argument", "Facts", "Place", "Unproved", "arguments", "in_hypothesis_order"]
+
+Argument = tuple[str, ...]
+"""What a lemma is given for a name: its text, and for letters and families of letters the proof that they stay in bounds."""
+
+
+class Facts(MutableMapping[Term, str]):
+    """Statements and the names of the proofs of their truth. Some are proved only when they are asked for."""
+
+    def __init__(self, own: dict[Term, str] | None = None, later: dict[Term, Callable[[], str]] | None = None):
+        self._own, self.later = own or {}, later or {}
+
+    def __getitem__(self, s: Term) -> str:
+        if s not in self._own:
+            self._own[s] = self.later[s]()
+        return self._own[s]
+
+    def __contains__(self, s: object) -> bool:
+        return s in self._own or s in self.later
+
+    def __setitem__(self, s: Term, name: str) -> None:
+        self._own[s] = name
+
+    def __delitem__(self, s: Term) -> None:
+        del self._own[s]
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self._own)
+
+    def __len__(self) -> int:
+        return len(self._own)
+
+    def learn(self, s: Term, name: str) -> None:
+        """The statement is proved under this name, if it was not before."""
+        self._own.setdefault(s, name)
+
+    def copy(self) -> Facts:
+        """What is known deeper inside; what is proved there is not known outside."""
+        return _Inner(self)
+
+
+class _Inner(Facts):
+    """What is known at a place further in: what is proved later is proved outside."""
+
+    def __init__(self, outer: Facts):
+        super().__init__(dict(outer))
+        self.outer = outer
+
+    def __getitem__(self, s: Term) -> str:
+        return self._own[s] if s in self._own else self.outer[s]
+
+    def __contains__(self, s: object) -> bool:
+        return s in self._own or s in self.outer
+
+
+def arguments(symbols: Iterable[Key], at: Mapping[Key, Argument]) -> list[str]:
+    """What a lemma over these symbols is applied to: their own names, or what is put for them."""
+    out = ["n", "Hn"]
+    for kind, name in symbols:
+        own = f"{PREFIX[kind]}{name}"
+        out += at.get((kind, name)) or ((own, f"H{own}") if kind in ("letter", "image") else (own,))
+    return out
+
+
+class _Sources(Mapping[int, str]):
+    """The names of the sources of a context, found when they are asked for."""
+
+    def __init__(self, context: Context, facts: Facts):
+        self.context, self.facts = context, facts
+
+    def __getitem__(self, k: int) -> str:
+        s = self.context.sources[k]
+        if s not in self.facts:
+            raise Unproved(f"nothing in the proof is named for {s}.")
+        return self.facts[s]
+
+    def __contains__(self, k: object) -> bool:
+        return isinstance(k, int) and self.context.sources[k] in self.facts
+
+    def __iter__(self) -> Iterator[int]:
+        return (k for k, s in enumerate(self.context.sources) if s in self.facts)
+
+    def __len__(self) -> int:
+        return len([*self])
+
+
+class Place:
+    """A script and what is known in it."""
+
+    def __init__(self, step: StepWriter, script: Script, facts: Facts, whole: dict[Term, str]):
+        self.step, self.script, self.facts, self.whole = step, script, facts, whole
+        self._provers: dict[Context, Prover] = {}
+        self._equal: dict[tuple[Term, Term], str] = {}
+
+    def inner(self) -> Place:
+        """A place further in, with a script of its own."""
+        place = Place(self.step, self.script.nested(), self.facts.copy(), dict(self.whole))
+        place._equal = dict(self._equal)
+        return place
+
+    def have(self, text: str, tactic: str) -> str:
+        """The name of what the tactic proves."""
+        return self.script.have(text, tactic)
+
+    # -- what is known
+
+    def assume(self, s: Term, name: str) -> None:
+        """P(s) is proved under this name."""
+        self.whole[s] = name
+        for part, own in zip(parts_of(s), self.apart(name, len(parts_of(s))), strict=True):
+            self.take(part, own)
+
+    def later(self, s: Term, whole: Callable[[], str]) -> None:
+        """P(s) will be proved under the name that is given when one of its parts is asked for."""
+
+        def part_of(part: Term) -> Callable[[], str]:
+            def make() -> str:
+                self.assume(s, whole())
+                return self.facts[part]
+
+            return make
+
+        for part in _all_parts(s):
+            self.facts.later.setdefault(part, part_of(part))
+
+    def apart(self, name: str, of: int) -> list[str]:
+        """The names of the parts of a conjunction."""
+        if of == 1:
+            return [name]
+        copy = self.script.fresh("p")
+        pattern, names = opened(copy, of)
+        self.script.line(f"pose proof {name} as {copy}; destruct {copy} as {pattern}.")
+        return names
+
+    def take(self, s: Term, name: str) -> None:
+        """T(s) is proved under this name; taken apart as a context does."""
+        self.facts.learn(s, name)
+        if s.op == "and":
+            for a, own in zip(s.args, self.apart(name, len(s.args)), strict=True):
+                self.take(a, own)
+        elif s.op == "not" and s.args[0].op in RELATIONS:
+            opposite = negated(s.args[0])
+            self.take(opposite, self.have(truth(opposite), f"apply not_{s.args[0].op}; exact {name}"))
+        elif s.op == "every" and s.args[0].op == "and":
+            pattern, names = opened("p", len(s.args[0].args))
+            for a, own in zip(s.args[0].args, names, strict=True):
+                tactic = f"intros k0 Hk0; destruct ({name} k0 Hk0) as {pattern}; exact {own}"
+                self.take(every(a), self.have(truth(every(a)), tactic))
+
+    def find(self, s: Term) -> str:
+        """The name of the proof of T(s)."""
+        if s not in self.facts:
+            raise Unproved(f"nothing in the proof is named for {s}.")
+        return self.facts[s]
+
+    def proof(self, s: Term) -> str:
+        """A proof of P(s)."""
+        return self.whole.get(s) or joined([self.find(part) for part in parts_of(s)])
+
+    # -- premises
+
+    def applied(self, m: int, at: Mapping[Key, Argument] | None = None, also: Mapping[Term, str] | None = None) -> str:
+        """The lemma of premise m, at the symbols of the claim or what is put for them, its hypotheses proved."""
+        p = self.step.premises[m]
+        proofs = [(also or {}).get(h) or self.proof(h) for h in in_hypothesis_order(p)]
+        return f"({' '.join([self.step.heads[m].name, *arguments(self.step.heads[m].symbols, at or {}), *proofs])})"
+
+    def posed(self, m: int, also: Mapping[Term, str] | None = None) -> str:
+        """The name of what premise m says."""
+        name = self.script.fresh("q")
+        self.script.line(f"pose proof {self.applied(m, None, also)} as {name}.")
+        return name
+
+    def facts_of(self, m: int) -> None:
+        """What premise m says is known, also for every letter in which it is arbitrary; it is proved when it is asked for."""
+        p = self.step.premises[m]
+        self.later(p.conclusion, lambda: self.posed(m))
+        fixed = {key for h in p.hypotheses for key in free(h)}
+        letters = [mk(*key) for key in sorted(free(p.conclusion) - fixed) if key[0] == "letter"]
+        for part in _all_parts(p.conclusion):
+            spoken = [a for a in letters if (a.op, a.args[0]) in free(part)]
+            for a in spoken:
+                self._later(m, part, (a,))
+                for b in spoken:
+                    if a is not b:
+                        self._later(m, part, (a, b))
+
+    def _later(self, m: int, part: Term, over: tuple[Term, ...]) -> None:
+        s = part
+        for a in over:
+            s = every(abstract(s, a))
+        self.facts.later.setdefault(s, lambda: self.for_letters(m, part, over))
+
+    def for_letters(self, m: int, part: Term, over: tuple[Term, ...]) -> str:
+        """The name of: a part of what premise m says, for every letter (of the innermost binder first)."""
+        s = part
+        for a in over:
+            s = every(abstract(s, a))
+        names = tuple(f"k{k}" for k in range(len(over)))
+        inner = Place(self.step, self.script.nested(), Facts(), self.whole)
+        name = inner.script.fresh("q")
+        at: dict[Key, Argument] = {("letter", a.args[0]): (k, f"H{k}") for a, k in zip(over, names[::-1], strict=True)}
+        inner.script.line(f"intros {' '.join(f'{k} H{k}' for k in names)}.")
+        inner.script.line(f"pose proof {self.applied(m, at)} as {name}.")
+        inner.assume(self.step.premises[m].conclusion, name)
+        inner.script.line(f"{Over(over, Names(names)).forth(part, inner.find(part))}.")
+        return self.have(truth(s), str(inner.script))
+
+    # -- questions
+
+    def prover(self, context: Context) -> Prover:
+        """The prover of what the context is asked here."""
+        if context not in self._provers:
+            prover = Prover(self.script, context, context.answers)
+            prover.sources, prover.known = _Sources(context, self.facts), self.facts
+            self._provers[context] = prover
+        return self._provers[context]
+
+    def defined(self, context: Context, *terms: Term) -> None:
+        """Every condition of the terms is known from here on."""
+        for t in terms:
+            self.prover(context).defined(t)
+
+    def sign(self, context: Context, e: Term, mask: int) -> str:
+        """The name of: e has a sign among the mask."""
+        self.defined(context, e)
+        return self.prover(context).sign(e, mask)
+
+    def shown(self, context: Context, s: Term) -> str:
+        """The name of T(s), which the context shows; its conditions are known as well."""
+        if s in context.place:
+            return self.find(s)
+        self.defined(context, s)
+        if s not in self.facts:
+            self.facts[s] = self.prover(context).prove(s)
+        return self.facts[s]
+
+    def equal(self, context: Context, a: Term, b: Term) -> str:
+        """The name of a = b."""
+        if (a, b) not in self._equal:
+            self.defined(context, a, b)
+            self._equal[a, b] = self.prover(context).equal(a, b)
+        return self._equal[a, b]
+
+    def same(self, context: Context, a: Term, b: Term) -> str:
+        """The name of a = b, equal as rational functions; both are known to be defined."""
+        if (a, b) not in self._equal:
+            self._equal[a, b] = self.prover(context).check_identity(a, b, ("same",))
+        return self._equal[a, b]
+
+    # -- comparison
+
+    def alike(self, context: Context, s: Term, t: Term) -> str:
+        """The name of T(t), from T(s) and D of both, where the context finds them alike."""
+        if t not in self.facts:
+            self.facts[t] = self.prover(context).alike(self.find(s), s, t)
+        return self.facts[t]
+
+    def restated(self, context: Context, s: Term, t: Term) -> str:
+        """The name of T(t), from T(s) and D of both, whose numbers are the same rational functions."""
+        if t not in self.facts:
+            prover = self.prover(context)
+            self.facts[t] = prover.have(t, prover.restated(s, self.find(s), t))
+        return self.facts[t]
+
+    def finish(self, context: Context, gives: Sequence[Term], conclusion: Term) -> None:
+        """Close the proof of P(conclusion), which is alike to one of what follows."""
+        found = next((s for s in gives if context.alike(s, conclusion)), None)
+        if found is None:
+            raise Unproved("nothing that follows is alike to the conclusion.")
+        self.defined(context, conclusion)
+        self.alike(context, found, conclusion)
+        self.close(context, conclusion)
+
+    def close(self, context: Context, conclusion: Term) -> None:
+        """Close the proof of P(conclusion), whose truth is known."""
+        self.defined(context, conclusion)
+        self.script.line(f"exact {joined([self.find(part) for part in parts_of(conclusion)])}.")
+
+
+def in_hypothesis_order(p: Theorem) -> list[Term]:
+    """The hypotheses of a theorem in the order in which its lemma takes them."""
+    return sorted(p.hypotheses, key=lambda h: (h.nodes, h.digest))
+
+
+def _all_parts(s: Term) -> Iterable[Term]:
+    """The parts of P(s), taken apart as a context does."""
+    stack = parts_of(s)
+    while stack:
+        part = stack.pop(0)
+        yield part
+        if part.op == "and":
+            stack += part.args
+        elif part.op == "every" and part.args[0].op == "and":
+            stack += map(every, part.args[0].args)
+        elif part.op == "not" and part.args[0].op in RELATIONS:
+            stack.append(negated(part.args[0]))

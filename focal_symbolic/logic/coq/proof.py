@@ -1,0 +1,173 @@
+"""The file of a claim: a lemma for each step, and the claim as a theorem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from focal_symbolic.logic.context import Answers, Context
+from focal_symbolic.logic.coq import rules_analysis, rules_arithmetic, rules_connectives, rules_extended, rules_quantifiers, rules_sums
+from focal_symbolic.logic.coq.place import arguments, in_hypothesis_order
+from focal_symbolic.logic.coq.scope import Unproved
+from focal_symbolic.logic.coq.statement import PREFIX, proposition, theorem
+from focal_symbolic.logic.coq.step import Head, StepWriter
+from focal_symbolic.logic.kernel import Step, Theorem
+from focal_symbolic.logic.terms import Key, Term, free, subterms
+
+__all__ = ["ClaimWriter", "Derivation", "module"]
+
+_WRITERS = (rules_analysis, rules_arithmetic, rules_connectives, rules_extended, rules_quantifiers, rules_sums)
+LIBRARY = ("Meaning", "Rational", "Sums", "Bridge", "Signs", "Laws", "Cases", "Monotone", "Calculus", "Inverse")
+
+
+def module(claim: str) -> str:
+    """The name of a claim's file and module."""
+    return "C_" + "".join(a if a.isalnum() else "_" for a in claim)
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A claim with its derivation, replayed."""
+
+    name: str
+    goal: Term
+    assumptions: tuple[Term, ...]
+    steps: tuple[Step, ...]
+    theorems: tuple[Theorem, ...]
+    """What each step has shown."""
+    result: Theorem
+    """The claim under the assumptions that it needs."""
+    answers: Answers
+
+
+class ClaimWriter:
+    """Writes the file of one claim. `lemmas` gives the derivations of other claims by name."""
+
+    def __init__(self, of: Derivation, lemmas: Callable[[str], Derivation]):
+        self.of, self.lemmas = of, lemmas
+        self.requires: list[str] = []
+        self.uses: set[str] = set()
+        self.symbols = _ordered(_names_in(of))
+
+    def step(self, k: int) -> StepWriter:
+        """The writer of step k, counted from 0."""
+        step = self.of.steps[k]
+        premises = [self.of.theorems[p] for p in step.premises]
+        heads = [Head(f"s{p + 1}", self.symbols) for p in step.premises]
+        if step.rule == "lemma":
+            name = dict(step.arguments)["name"]
+            premises.insert(0, self.lemmas(name).result)
+            heads.insert(0, self._lemma(name))
+        return StepWriter(f"s{k + 1}", self.symbols, step, self.of.theorems[k], premises, heads, self.of.answers, self)
+
+    def _lemma(self, name: str) -> Head:
+        self._require(name)
+        theorem_ = self.lemmas(name).result
+        return Head(f"{module(name)}.used", _ordered(_names_of(theorem_)))
+
+    def _require(self, name: str) -> None:
+        if name not in self.requires:
+            self.requires.append(name)
+
+    def continuous(self, declared: str) -> str:
+        """The lemma that says that a declared inverse is continuous: that of the claim with a step `inverse` for it."""
+        for name in [self.of.name, *sorted(self.of.result.lemmas)]:
+            d = self.of if name == self.of.name else self.lemmas(name)
+            for s in d.steps:
+                if s.rule == "inverse" and any(t.op == "decl" and t.args[0] == declared for t in subterms(s.conclusion)):
+                    self._require(name)
+                    return f"{module(name)}.{declared}_continuous"
+        raise Unproved(f"no claim that is used shows that {declared} is an inverse.")
+
+    def lemma(self, k: int) -> str:
+        """The text of step k, with a line that says what it is."""
+        step = self.of.steps[k]
+        leans = ", ".join(str(p + 1) for p in step.premises)
+        return f"(* {k + 1}: {step.rule}{f' from {leans}' if leans else ''} *)\n{self.step(k).text()}"
+
+    def used(self) -> str:
+        """The claim under the assumptions that it needs, over the names that it speaks of."""
+        result, last = self.of.result, self.of.theorems[-1]
+        symbols = _ordered(_names_of(result))
+        head = Head(f"s{len(self.of.steps)}", self.symbols)
+        writer = StepWriter("used", symbols, self.of.steps[-1], result, [], [], self.of.answers, self)
+        hypotheses = in_hypothesis_order(result)
+        place = writer.place(hypotheses)
+        given = Context(self.of.answers, self.of.assumptions)
+        for h in in_hypothesis_order(last):
+            if h not in result.hypotheses:
+                found = next(a for a in self.of.assumptions if given.alike(a, h))
+                place.defined(given, h)
+                place.alike(given, found, h)
+        known = Context(self.of.answers, [last.conclusion], self.of.assumptions)
+        proofs = [place.proof(h) for h in in_hypothesis_order(last)]
+        name = place.script.fresh("q")
+        applied = " ".join([head.name, *arguments(head.symbols, _defaults(head.symbols, symbols)), *proofs])
+        place.script.line(f"pose proof ({applied}) as {name}.")
+        place.assume(last.conclusion, name)
+        place.finish(known, [last.conclusion], result.conclusion)
+        return writer.lemma("used", hypotheses, proposition(result.conclusion), place.script)
+
+    def plain(self) -> str:
+        """The claim under all of its assumptions."""
+        result, assumptions = self.of.result, self.of.assumptions
+        symbols = _ordered(key for t in (*assumptions, self.of.goal) for key in free(t))
+        names = arguments(symbols, {})
+        own = {a: f"h{k}" for k, a in enumerate(assumptions)}
+        applied = " ".join(["used", *arguments(_ordered(_names_of(result)), {}), *(own[h] for h in in_hypothesis_order(result))])
+        return (
+            f"Theorem plain : {theorem(assumptions, self.of.goal)}.\n"
+            f"Proof.\n  intros {' '.join([*names, *own.values()])}.\n  exact ({applied}).\nQed.\n"
+        )
+
+    def text(self) -> str:
+        """The file, up to the theorem `plain`."""
+        body = [self.lemma(k) for k in range(len(self.of.steps))] + [self.used(), self.plain()]
+        return "\n".join([self.head(), *body])
+
+    def head(self) -> str:
+        """The first lines: what the file requires. To be asked for last."""
+        lines = ["From Coq Require Import Reals Lra."]
+        lines += ["From Interval Require Import Tactic."] if "Interval" in self.uses else []
+        lines += [f"Require Import {' '.join(LIBRARY)}."]
+        lines += ["Require Import Definitions."] if "Definitions" in self.uses else []
+        lines += [f"Require {module(name)}." for name in self.requires]
+        return "\n".join([*lines, "Open Scope R_scope.", ""])
+
+
+def _ordered(keys: Iterable[Key]) -> tuple[Key, ...]:
+    """Names in the order of `binders`."""
+    kinds = list(PREFIX)
+    return tuple(sorted({*keys}, key=lambda key: (kinds.index(key[0]), str(key[1]))))
+
+
+def _names_of(t: Theorem) -> set[Key]:
+    return {key for s in (t.conclusion, *t.hypotheses) for key in free(s)}
+
+
+def _names_in(d: Derivation) -> set[Key]:
+    """All names of a derivation, also those that only an argument of a rule speaks of."""
+    found = {key for t in d.theorems for key in _names_of(t)}
+    for step in d.steps:
+        stack = [value for _, value in step.arguments]
+        while stack:
+            value = stack.pop()
+            if type(value) is tuple:
+                stack += value
+            elif type(value) is Term:
+                found |= free(value)
+    return found
+
+
+_DEFAULT: dict[str, tuple[str, ...]] = {
+    "var": ("0",),
+    "letter": ("0%nat", "Hn"),
+    "entry": ("(fun _ => 0)",),
+    "image": ("(fun k => k)", "(fun k H => H)"),
+}
+
+
+def _defaults(symbols: Iterable[Key], own: Iterable[Key]) -> dict[Key, tuple[str, ...]]:
+    """What is put for symbols of which a theorem does not speak."""
+    there = {*own}
+    return {key: _DEFAULT[key[0]] for key in symbols if key not in there}

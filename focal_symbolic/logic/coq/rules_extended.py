@@ -1,0 +1,1 @@
+"""Proofs of the rules of values in (-oo, +oo]."""
