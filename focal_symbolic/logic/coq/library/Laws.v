@@ -43,8 +43,13 @@ Proof.
     + simpl. rewrite pow_ne_zero; [reflexivity | lia].
 Qed.
 
+Lemma pdef_neg f e p : pdef f e -> e = IZR (Zneg p) -> 0 < f.
+Proof.
+  intros [H|[_ H]] ->; [exact H | exfalso]. assert (IZR (Zneg p) < 0) by (apply IZR_lt; reflexivity). lra.
+Qed.
+
 Lemma power_power f e c g : 0 < f -> g = e * c -> rpow (rpow f e) c = rpow f g.
-Proof. intros H ->. rewrite rpow_exp, ln_power, (rpow_exp f) by (try apply s_rpow; assumption). f_equal. ring. Qed.
+Proof. intros H ->. rewrite rpow_exp, ln_power, (rpow_exp f) by (try apply sg_rpow; assumption). f_equal. ring. Qed.
 
 Lemma power_exp w c g : g = w * c -> rpow (exp w) c = exp g.
 Proof. intros ->. rewrite rpow_exp by apply exp_pos. rewrite ln_exp. f_equal. ring. Qed.
@@ -54,7 +59,7 @@ Proof. intros H ->. rewrite rpow_exp by assumption. reflexivity. Qed.
 
 Lemma root f g q : 0 < f -> g * IZR q = 1 -> f = ipow (rpow f g) q.
 Proof.
-  intros H E. rewrite ipow_exp by (apply s_rpow; assumption). rewrite ln_power by assumption.
+  intros H E. rewrite ipow_exp by (apply sg_rpow; assumption). rewrite ln_power by assumption.
   transitivity (exp (g * IZR q * ln f)); [rewrite E, Rmult_1_l, exp_ln by assumption; reflexivity | f_equal; ring].
 Qed.
 
@@ -106,7 +111,7 @@ Lemma power_sum f w us gs : 0 < f -> w = combination us -> raised f gs us -> rpo
 Proof.
   intros H ->. revert gs. induction us as [|[u p] r IH]; intros [|g s]; simpl; try tauto.
   - intros _. apply rpow_0.
-  - intros [-> K]. rewrite <- IH by assumption. rewrite ipow_exp by (apply s_rpow; assumption).
+  - intros [-> K]. rewrite <- IH by assumption. rewrite ipow_exp by (apply sg_rpow; assumption).
     rewrite ln_power, !(rpow_exp f), <- exp_plus by assumption. f_equal. ring.
 Qed.
 
@@ -140,12 +145,12 @@ Proof. rewrite rsum_const. ring. Qed.
 Lemma abs_opposite x y : x = -1 * y -> Rabs x = Rabs y.
 Proof. intros ->. replace (-1 * y) with (- y) by ring. apply Rabs_Ropp. Qed.
 
-Lemma abs_constant x z q : x = rat z q -> Rabs x = rat (Z.abs z) q.
+Lemma abs_rational x z q : x = rat z q -> Rabs x = rat (Z.abs z) q.
 Proof.
   intros ->. rewrite <- !rat_ok. unfold Q2R. simpl.
   assert (0 < / IZR (Zpos q)) by (apply Rinv_0_lt_compat, IZR_lt; reflexivity).
   rewrite abs_IZR, Rabs_mult, (Rabs_pos_eq (/ _)) by lra. reflexivity.
 Qed.
 
-Lemma abs_constant' x z q : x = -1 * rat z q -> Rabs x = rat (Z.abs z) q.
-Proof. intros H. rewrite (abs_opposite x _ H). apply abs_constant. reflexivity. Qed.
+Lemma abs_opposite_rational x z q : x = -1 * rat z q -> Rabs x = rat (Z.abs z) q.
+Proof. intros H. rewrite (abs_opposite x _ H). apply abs_rational. reflexivity. Qed.

@@ -212,3 +212,9 @@ Proof. unfold check. intros H. destruct (run items [] []) as [[bs env]|] eqn:E; 
   destruct (pol bs env x) as [p|] eqn:X; [|discriminate]. destruct (pol bs env y) as [q|] eqn:Y; [|discriminate]. simpl. intros K.
   apply vanishes_ok with (l := l) in K; [|assumption]. rewrite psub_ok in K.
   rewrite (pol_ok l bs env x T p X), (pol_ok l bs env y T q Y) in K. lra. Qed.
+
+(* A function at equal numbers. *)
+Definition cong {f : R -> R} {x y : R} := @f_equal R R f x y.
+Definition cong2 {f : R -> R -> R} {x y u v : R} := @f_equal2 R R R f x y u v.
+
+Notation identical l items x y known := (same l items x y known (eq_refl true <: check items x y = true)).

@@ -18,6 +18,7 @@ Definition sg (m : mask) (x : R) : Prop :=
   | Mask true true true => True
   end.
 (* By number: - is 1, 0 is 2, + is 4. *)
+Notation M0 := (Mask false false false).
 Notation M1 := (Mask true false false).
 Notation M2 := (Mask false true false).
 Notation M3 := (Mask true true false).
@@ -47,7 +48,7 @@ Definition mpow (m : mask) (k : nat) : mask :=
 Definition mipow (m : mask) (k : Z) : mask :=
   match k with Z0 => M4 | Zpos p => mpow m (Pos.to_nat p) | Zneg p => minv (mpow m (Pos.to_nat p)) end.
 (* Signs that go from the terms of a sum to the sum. *)
-Definition convex (m : mask) : bool := match m with Mask true _ true | Mask false false false => false | _ => true end.
+Definition convex (m : mask) : bool := match m with Mask true _ true => false | _ => true end.
 
 (* -- which signs: the lemmas below are shown case by case -- *)
 Lemma sg_cases m x :
@@ -57,22 +58,22 @@ Proof.
     try (destruct (Rtotal_order x 0) as [K|[K|K]]; intuition lra); intuition (try discriminate; lra).
 Qed.
 
-Lemma s_eq m x y : x = y -> sg m y -> sg m x.
+Lemma sg_eq m x y : x = y -> sg m y -> sg m x.
 Proof. intros ->. trivial. Qed.
 
-Lemma s_any x : sg M7 x.
+Lemma sg_any x : sg M7 x.
 Proof. exact I. Qed.
 
-Lemma s_weak m k x : within m k = true -> sg m x -> sg k x.
+Lemma sg_weak m k x : within m k = true -> sg m x -> sg k x.
 Proof. rewrite !sg_cases. destruct m as [[] [] []], k as [[] [] []]; simpl; intros; try discriminate; tauto. Qed.
 
-Lemma s_both m k x : sg m x -> sg k x -> sg (meet m k) x.
+Lemma sg_both m k x : sg m x -> sg k x -> sg (meet m k) x.
 Proof.
   rewrite !sg_cases. destruct m as [a b c], k as [d e f]. simpl.
   intros [[H ->]|[[H ->]|[H ->]]] [[K ->]|[[K ->]|[K ->]]]; simpl; try lra; tauto.
 Qed.
 
-Lemma s_add m k x y : sg m x -> sg k y -> sg (madd m k) (x + y).
+Lemma sg_add m k x y : sg m x -> sg k y -> sg (madd m k) (x + y).
 Proof.
   rewrite !sg_cases. destruct m as [a b c], k as [d e f]. simpl.
   intros [[H ->]|[[H ->]|[H ->]]] [[K ->]|[[K ->]|[K ->]]]; simpl; rewrite ?Bool.orb_true_r; simpl.
@@ -82,7 +83,7 @@ Proof.
   all: destruct (Rtotal_order (x + y) 0) as [L|[L|L]]; [left | right; left | right; right]; (split; [exact L | now rewrite ?Bool.orb_true_r]).
 Qed.
 
-Lemma s_mul m k x y : sg m x -> sg k y -> sg (mmul m k) (x * y).
+Lemma sg_mul m k x y : sg m x -> sg k y -> sg (mmul m k) (x * y).
 Proof.
   rewrite !sg_cases. destruct m as [a b c], k as [d e f]. simpl.
   intros [[H ->]|[[H ->]|[H ->]]] [[K ->]|[[K ->]|[K ->]]]; simpl; rewrite ?Bool.orb_true_r; simpl.
@@ -91,7 +92,7 @@ Proof.
   all: right; right; split; [nra | reflexivity].
 Qed.
 
-Lemma s_abs m x : sg m x -> sg (mabs m) (Rabs x).
+Lemma sg_abs m x : sg m x -> sg (mabs m) (Rabs x).
 Proof.
   rewrite !sg_cases. destruct m as [a b c]. simpl. intros [[H ->]|[[H ->]|[H ->]]]; simpl; rewrite ?Bool.orb_true_r.
   - right; right. split; [apply Rabs_pos_lt; lra | reflexivity].
@@ -99,7 +100,7 @@ Proof.
   - right; right. split; [apply Rabs_pos_lt; lra | reflexivity].
 Qed.
 
-Lemma s_inv m x : x <> 0 -> sg m x -> sg (minv m) (/ x).
+Lemma sg_inv m x : x <> 0 -> sg m x -> sg (minv m) (/ x).
 Proof.
   rewrite !sg_cases. destruct m as [a b c]. simpl. intros N [[H ->]|[[H ->]|[H ->]]].
   - left. split; [apply Rinv_lt_0_compat; assumption | reflexivity].
@@ -107,7 +108,7 @@ Proof.
   - right; right. split; [apply Rinv_0_lt_compat; assumption | reflexivity].
 Qed.
 
-Lemma s_pow m k x : sg m x -> sg (mpow m k) (x ^ k).
+Lemma sg_pow m k x : sg m x -> sg (mpow m k) (x ^ k).
 Proof.
   destruct k as [|k]; [intros _; simpl; lra |]. unfold mpow.
   assert (E : forall j, sg m x -> Nat.even j = true -> 0 < x ^ j \/ x = 0).
@@ -123,23 +124,23 @@ Proof.
   - right; right. split; [apply pow_lt; assumption | reflexivity].
 Qed.
 
-Lemma s_ipow m k x : (match k with Zneg _ => x <> 0 | _ => True end) -> sg m x -> sg (mipow m k) (ipow x k).
+Lemma sg_ipow m k x : (match k with Zneg _ => x <> 0 | _ => True end) -> sg m x -> sg (mipow m k) (ipow x k).
 Proof.
-  destruct k as [|p|p]; intros N H; [exact Rlt_0_1 | apply s_pow; exact H |].
-  assert (K : sg (mipow m (Zneg p)) (/ x ^ Pos.to_nat p)) by (apply s_inv; [apply pow_nonzero; exact N | apply s_pow; exact H]).
+  destruct k as [|p|p]; intros N H; [exact Rlt_0_1 | apply sg_pow; exact H |].
+  assert (K : sg (mipow m (Zneg p)) (/ x ^ Pos.to_nat p)) by (apply sg_inv; [apply pow_nonzero; exact N | apply sg_pow; exact H]).
   rewrite ipow_neg, pow_inv. exact K.
 Qed.
 
-Lemma s_sum m n f : convex m = true -> (0 < n)%nat -> (forall i, (i < n)%nat -> sg m (f i)) -> sg m (rsum n f).
+Lemma sg_sum m n f : convex m = true -> (0 < n)%nat -> (forall i, (i < n)%nat -> sg m (f i)) -> sg m (rsum n f).
 Proof.
-  intros C Hn H. destruct m as [[] [] []]; simpl in *; try discriminate.
+  intros C Hn H. destruct m as [[] [] []]; simpl in *; try discriminate. 6: destruct (H O Hn).
   - apply rsum_LE; assumption. - apply rsum_N; assumption. - apply rsum_GE; assumption.
   - apply rsum_Z; assumption. - apply rsum_P; assumption.
 Qed.
 
 (* -- numbers, powers, logarithms -- *)
 Definition msign (z : Z) : mask := match z with Z0 => M2 | Zpos _ => M4 | Zneg _ => M1 end.
-Lemma s_rat z q : sg (msign z) (rat z q).
+Lemma sg_rat z q : sg (msign z) (rat z q).
 Proof.
   rewrite <- rat_ok. unfold Q2R. simpl.
   assert (0 < / IZR (Zpos q)) by (apply Rinv_0_lt_compat, IZR_lt; reflexivity).
@@ -148,7 +149,7 @@ Proof.
   - assert (IZR (Zneg p) < 0) by (apply IZR_lt; reflexivity). nra.
 Qed.
 
-Lemma s_size n : (0 < n)%nat -> 0 < INR n.
+Lemma sg_size n : (0 < n)%nat -> 0 < INR n.
 Proof. apply lt_0_INR. Qed.
 
 Lemma size_ge n : (0 < n)%nat -> 1 <= INR n.
@@ -157,13 +158,13 @@ Proof. intros H. change 1 with (INR 1). apply le_INR. exact H. Qed.
 Lemma rpow_exp b e : 0 < b -> rpow b e = exp (e * ln b).
 Proof. intros H. unfold rpow. destruct (Rlt_dec 0 b); [reflexivity | contradiction]. Qed.
 
-Lemma s_rpow b e : 0 < b -> 0 < rpow b e.
+Lemma sg_rpow b e : 0 < b -> 0 < rpow b e.
 Proof. intros H. rewrite rpow_exp by assumption. apply exp_pos. Qed.
 
-Lemma s_rpow_ge b e : 0 <= rpow b e.
+Lemma sg_rpow_ge b e : 0 <= rpow b e.
 Proof. unfold rpow. destruct (Rlt_dec 0 b); [left; apply exp_pos | destruct (Req_EM_T e 0); lra]. Qed.
 
-Lemma s_log m x : 0 < x -> sg m (x + -1) -> sg m (ln x).
+Lemma sg_log m x : 0 < x -> sg m (x + -1) -> sg m (ln x).
 Proof.
   intros P. rewrite !sg_cases. destruct m as [a b c]. intros [[H ->]|[[H ->]|[H ->]]]; [left | right; left | right; right];
     (split; [| reflexivity]).
@@ -189,3 +190,14 @@ Lemma r_eq a b : sg M2 (a + -1 * b) -> a = b.
 Proof. simpl. lra. Qed.
 Lemma r_ne a b : sg M5 (a + -1 * b) -> a <> b.
 Proof. simpl. lra. Qed.
+
+(* -- the same in other words -- *)
+Lemma not_ne (a b : R) : ~ a <> b -> a = b.
+Proof. destruct (Req_dec a b); tauto. Qed.
+
+Lemma pdef_scaled b e c d z q w r :
+  (0 <? z)%Z = true -> (0 <? w)%Z = true -> pdef b e -> c = rat z q * b -> d = rat w r * e -> pdef c d.
+Proof.
+  intros Z W [H|[H K]] -> ->; apply Z.ltb_lt in Z, W; pose proof (sg_rat z q) as P; pose proof (sg_rat w r) as P';
+    destruct z as [|z|z], w as [|w|w]; try discriminate; simpl in P, P'; [left | right; split]; nra.
+Qed.

@@ -1,0 +1,221 @@
+"""The equations of certificates in Coq: one lemma a law (`library/Laws.v`).
+
+Each law gives a proof of «t = right side» and the right side as a form, in the order in which the lemma has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from focal_symbolic.logic.coq.identities import Form, Identities, powers, sums
+from focal_symbolic.logic.coq.scope import Certificate
+from focal_symbolic.logic.coq.script import applied, both, integer, listed, rational
+from focal_symbolic.logic.meaning import power_condition
+from focal_symbolic.logic.terms import (
+    ONE,
+    SIZE,
+    ZERO,
+    Term,
+    abstract,
+    instantiate,
+    lt,
+    mk,
+    mul,
+    ne,
+    rat,
+    rpow,
+    total,
+    value,
+)
+
+__all__ = ["Laws"]
+
+Equation = tuple[str, Form]
+Bases = Sequence[tuple[Term, int, Certificate]]
+Units = Sequence[tuple[Term, int]]
+
+
+class Laws(Identities):
+    """A scope that proves the equations of certificates."""
+
+    def proved(self, s: Term, how: Certificate) -> str:
+        """A proof of the statement by its certificate."""
+        raise NotImplementedError
+
+    def by_law(self, law: str, t: Term, *data: Any) -> Equation:
+        """A proof of an equation by its law, and its right side."""
+        proof, said, right = _LAWS[law](self, t, *data)
+        return self.script.have(f"{self.text(t)} = {said}", f"exact {proof}"), right
+
+    def positive(self, f: Term, how: Certificate) -> str:
+        """A proof of 0 < f, which is known from here on."""
+        s = lt(ZERO, f)
+        return self.fact(s) or self.have(s, self.proved(s, how))
+
+    def _pairs(self, pairs: Sequence[tuple[Term, int]]) -> str:
+        return listed(f"({self.text(f)}, {integer(k)})" for f, k in pairs)
+
+    def _product(self, u: Term, bases: Bases) -> tuple[str, str, str]:
+        """The list of the bases with their powers, that they are positive, and that u is their product."""
+        proofs = {f: self.positive(f, how) for f, _, how in bases}
+        nonzero = {f: f"(Rgt_not_eq _ _ {proof})" for f, proof in proofs.items()}
+        pairs = [(f, k) for f, k, _ in bases]
+        same = self.identity(u, powers([*pairs]), nonzero)
+        return self._pairs(pairs), both(proofs[f] for f, _ in pairs), same
+
+    def _combination(self, u: Term, units: Units) -> str:
+        return self.identity(u, sums([("mul", Fraction(p), w) for w, p in units]))
+
+    # -- the laws: a proof, the right side as Coq has it, and as a form
+
+    def ln_product(self, t: Term, bases: Bases) -> tuple[str, str, Form]:
+        """ln u = sum of k ln f."""
+        pairs, proofs, same = self._product(t.args[0], bases)
+        right = sums([("mul", Fraction(k), mk("log", f)) for f, k, _ in bases])
+        return f"(ln_product _ {pairs} {proofs} {same})", f"logs {pairs}", right
+
+    def ln_power(self, t: Term, how: Certificate) -> tuple[str, str, Form]:
+        """ln f^e = e ln f."""
+        f, e = t.args[0].args
+        log = mk("log", f)
+        return f"(ln_power _ {self.text(e)} {self.positive(f, how)})", f"{self.text(e)} * {self.text(log)}", ("mul", e, log)
+
+    def ln_exp(self, t: Term) -> tuple[str, str, Form]:
+        """ln e^u = u."""
+        u = t.args[0].args[0]
+        return f"(ln_exp {self.text(u)})", self.text(u), u
+
+    def power_integer(self, t: Term, k: int) -> tuple[str, str, Form]:
+        """f^e = f^k."""
+        f, e = t.args
+        defined = self.condition(power_condition(f, e))
+        same = self.identity(e, Fraction(k))
+        if k < 0:
+            self.have(lt(ZERO, f), f"(pdef_neg _ _ {rational(Fraction(-k)).split()[0]} {defined} {same})")
+        nonzero = "I" if k >= 0 else self.condition(ne(f, ZERO))
+        return f"(power_integer _ _ {integer(k)} {defined} {same} {nonzero})", f"ipow {self.text(f)} {integer(k)}", ("pow", f, k)
+
+    def power_product(self, t: Term, bases: Bases, exponent: Term) -> tuple[str, str, Form]:
+        """u^e = product of f^(k e)."""
+        u, e = t.args
+        pairs, proofs, same = self._product(u, bases)
+        powers_ = [exponent if k == 1 else mul(rat(k), exponent) for _, k, _ in bases]
+        multiples = both(self.identity(g, ("mul", Fraction(k), e)) for g, (_, k, _) in zip(powers_, bases, strict=True))
+        texts = listed(map(self.text, powers_))
+        right: Form = Fraction(1)
+        for g, (f, _, _) in reversed([*zip(powers_, bases, strict=True)]):
+            right = ("mul", rpow(f, g), right)
+        return f"(power_product _ _ {pairs} {texts} {proofs} {same} {multiples})", f"powers {texts} {pairs}", right
+
+    def power_sum(self, t: Term, units: Units, how: Certificate) -> tuple[str, str, Form]:
+        """f^(sum of p w) = product of (f^w)^p."""
+        f, e = t.args
+        positive = self.positive(f, how)
+        parts = [f if w is ONE else rpow(f, w) for w, _ in units]
+        raised = both(f"(rpow_one _ {positive})" if w is ONE else "eq_refl" for w, _ in units)
+        pairs, texts = self._pairs(units), listed(map(self.text, parts))
+        proof = f"(power_sum _ _ {pairs} {texts} {positive} {self._combination(e, units)} {raised})"
+        return proof, f"ipowers {texts} {pairs}", powers([(g, p) for g, (_, p) in zip(parts, units, strict=True)])
+
+    def power_power(self, t: Term, how: Certificate) -> tuple[str, str, Form]:
+        """(f^e)^c = f^(e c)."""
+        (f, e), c = t.args[0].args, t.args[1]
+        g = mul(e, c)
+        right = rpow(f, g)
+        proof = f"(power_power _ _ _ _ {self.positive(f, how)} {self.identity(g, ('mul', e, c))})"
+        return proof, self.text(right), right
+
+    def power_exp(self, t: Term) -> tuple[str, str, Form]:
+        """(e^u)^c = e^(u c)."""
+        u, c = t.args[0].args[0], t.args[1]
+        g = mul(u, c)
+        right = mk("exp", g)
+        return f"(power_exp _ _ _ {self.identity(g, ('mul', u, c))})", self.text(right), right
+
+    def exp_sum(self, t: Term, units: Units) -> tuple[str, str, Form]:
+        """e^(sum of p w) = product of (e^w)^p."""
+        pairs = self._pairs(units)
+        proof = f"(exp_sum _ {pairs} {self._combination(t.args[0], units)})"
+        return proof, f"exps {pairs}", powers([(mk("exp", w), p) for w, p in units])
+
+    def exp_ln(self, t: Term, f: Term, exponent: Term, how: Certificate) -> tuple[str, str, Form]:
+        """e^(c ln f) = f^c."""
+        right = rpow(f, exponent)
+        same = self.identity(t.args[0], ("mul", exponent, mk("log", f)))
+        return f"(exp_log _ _ _ {self.positive(f, how)} {same})", self.text(right), right
+
+    def inside(self, t: Term, other: Term) -> tuple[str, str, Form]:
+        """An operation at equal arguments."""
+        same = [self.identity(a, b) for a, b in zip(t.terms, other.terms, strict=True)]
+        return applied({1: "cong", 2: "cong2"}[len(same)], same), self.text(other), other
+
+    def absolute(self, t: Term, other: Term) -> tuple[str, str, Form]:
+        """|x| = |-x|; |c| of a rational c."""
+        x, c = t.args[0], value(other)
+        if c is None:
+            y = other.args[0]
+            ways = [applied("cong", self.identity(x, y)), f"(abs_opposite _ _ {self.identity(x, ('mul', Fraction(-1), y))})"]
+            return _first(ways), self.text(other), other
+        sides = {"abs_rational": c, "abs_opposite_rational": ("mul", Fraction(-1), c)}
+        ways = [f"({lemma} _ {rational(c)} {self.identity(x, y)})" for lemma, y in sides.items()]
+        return _first(ways), f"rat {rational(abs(c))}", abs(c)
+
+    def root(self, t: Term, q: int, how: Certificate) -> tuple[str, str, Form]:
+        """t = (t^(1/q))^q."""
+        part = rat(Fraction(1, q))
+        one = self.identity(("mul", part, Fraction(q)), Fraction(1))
+        proof = f"(root _ _ {integer(q)} {self.positive(t, how)} {one})"
+        return proof, f"ipow {self.text(rpow(t, part))} {integer(q)}", ("pow", rpow(t, part), q)
+
+    def sum_linear(
+        self, t: Term, k: int, equations: tuple[Certificate, ...], pieces: Sequence[tuple[Term, Term]]
+    ) -> tuple[str, str, Form]:
+        """The sum of a combination is the combination of the sums."""
+        at = mk("fresh", k)
+        body = t.args[0]
+        letter = self.text(at)
+        listed_ = listed(f"({self.text(outer)}, fun {letter} : nat => {self.text(inner)})" for outer, inner in pieces)
+        below = self.under(k, self.script.nested()).using(equations)
+        turned = below.turned(body, at)
+        same = below.identity(instantiate(body, at), sums([("mul", outer, inner) for outer, inner in pieces]))
+        each = self.script.have(
+            f"forall {letter} : nat, ({letter} < n)%nat -> {self.raw(body, at)} = term_of {listed_} {letter}",
+            f"intros {letter} H{letter}.\n{below.script}\nexact (eq_trans {turned} {same})",
+        )
+        whole = [SIZE if inner is ONE else total(abstract(inner, at)) for _, inner in pieces]
+        proofs = both(self._summed(inner, s, at) for (_, inner), s in zip(pieces, whole, strict=True))
+        texts = listed(map(self.text, whole))
+        function = self.text(t).removeprefix("(rsum n ")[:-1]
+        right = sums([("mul", outer, s) for (outer, _), s in zip(pieces, whole, strict=True)])
+        return f"(sum_linear n {function} {listed_} {texts} {each} {proofs})", f"outside {texts} {listed_}", right
+
+    def _summed(self, inner: Term, whole: Term, at: Term) -> str:
+        """A proof that the sum, as it is printed, is that of the inner number at the letter."""
+        if inner is ONE:
+            return "(sum_of_one n)"
+        letter, body = self.text(at), whole.args[0]
+        if self.raw(body, at) == self.text(inner):
+            return "eq_refl"
+        below = self.under(at.args[0], self.script.nested())
+        turned = below.turned(body, at)
+        function = f"(fun {letter} : nat => {self.text(inner)})"
+        return self.script.have(
+            f"{self.text(whole)} = rsum n {function}",
+            f"apply rsum_ext; intros {letter} H{letter}.\n{below.script}\nexact {turned}",
+        )
+
+
+def _first(proofs: list[str]) -> str:
+    """The first of the proofs that Coq accepts."""
+    return f"ltac:(first [{' | '.join(f'exact {proof}' for proof in proofs)}])"
+
+
+_LAWS: dict[str, Callable[..., tuple[str, str, Form]]] = {
+    law.__name__: law
+    for law in (
+        *(Laws.ln_product, Laws.ln_power, Laws.ln_exp, Laws.power_integer, Laws.power_product, Laws.power_sum),
+        *(Laws.power_power, Laws.power_exp, Laws.exp_sum, Laws.exp_ln, Laws.sum_linear, Laws.inside, Laws.absolute, Laws.root),
+    )
+}
