@@ -118,9 +118,9 @@ Ltac restate :=
       | |- (forall x, _) <-> (forall y, _) => apply all_iff; intro; restate
       | |- (exists! x, _) <-> (exists! y, _) => apply unique_iff; intro; restate
       | |- (is_finite _) <-> (is_finite _) => apply finite_iff; unfolded; equal_values
-      | |- (pdef _ _) <-> (pdef _ _) => apply (relation_iff _ pdef); unfolded; first [equal_numbers | match goal with |- ?g => idtac "STUCK" g; fail 1 end]
-      | |- (_ < _) <-> (_ < _) => apply (relation_iff _ Rlt); unfolded; first [equal_numbers | match goal with |- ?g => idtac "STUCK" g; fail 1 end]
-      | |- (_ <= _) <-> (_ <= _) => apply (relation_iff _ Rle); unfolded; first [equal_numbers | match goal with |- ?g => idtac "STUCK" g; fail 1 end]
-      | |- (_ <> _) <-> (_ <> _) => apply (relation_iff _ (fun a b : R => a <> b)); unfolded; first [equal_numbers | match goal with |- ?g => idtac "STUCK" g; fail 1 end]
-      | |- (_ = _) <-> (_ = _) => apply (relation_iff _ (@eq R)); unfolded; first [equal_numbers | match goal with |- ?g => idtac "STUCK" g; fail 1 end]
+      | |- (pdef _ _) <-> (pdef _ _) => apply (relation_iff _ pdef); unfolded; equal_numbers
+      | |- (_ < _) <-> (_ < _) => apply (relation_iff _ Rlt); unfolded; equal_numbers
+      | |- (_ <= _) <-> (_ <= _) => apply (relation_iff _ Rle); unfolded; equal_numbers
+      | |- (_ <> _) <-> (_ <> _) => apply (relation_iff _ (fun a b : R => a <> b)); unfolded; equal_numbers
+      | |- (_ = _) <-> (_ = _) => apply (relation_iff _ (@eq R)); unfolded; equal_numbers
       end ].
