@@ -11,8 +11,7 @@ from sympy.core.relational import Eq, Ge, Gt, Le, Lt
 from sympy.logic.boolalg import And, Boolean, Or
 
 from focal_symbolic import definitions
-from focal_symbolic.algebra import substitute
-from focal_symbolic.language import Bijection, Every, i, mass, n, total
+from focal_symbolic.language import Bijection, Every, i, mass, n, substitute, total
 
 __all__ = [
     "Boxes",

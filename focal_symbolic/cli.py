@@ -550,7 +550,7 @@ def new(name: str, into: Path) -> None:
 
 
 @main.command(short_help="List the claims.")
-@click.option("--write", is_flag=True, help="Write the names to claims.txt, by which a missing claim is noticed.")
+@click.option("--write", is_flag=True, help="Write the names to claims.txt, and the derivations with their certificates.")
 def claims(write: bool) -> None:
     """List the claims that were discovered, file by file.
 
@@ -570,5 +570,15 @@ def claims(write: bool) -> None:
     package = Path(focal_symbolic.__file__).parent
     if not (package.parent / "pyproject.toml").is_file():
         raise click.UsageError("claims --write needs a clone of the repository that is installed editable.")
+    from focal_symbolic import judging, kept
+
+    files = dict.fromkeys(name.split("/")[0] for name in results)
+    for file in files:
+        target = package / kept.path_of(file)
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(judging.written(file), encoding="utf-8")
+    for old in {*(package / "derivations").glob("*.txt")} - {package / kept.path_of(file) for file in files}:
+        old.unlink()
     (package / "claims.txt").write_text("".join(f"{name}\n" for name in results), encoding="utf-8")
     click.echo(f"wrote {len(results)} names to {package / 'claims.txt'}")
+    click.echo(f"wrote the derivations of {len(files)} files to {package / 'derivations'}")

@@ -7,8 +7,11 @@ alphabet. To SymPy's own connectives this module adds the three that it lacks: `
 
 from __future__ import annotations
 
-from sympy import Expr, IndexedBase, Sum, Symbol, Tuple, sympify
-from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne
+from collections.abc import Iterator
+from typing import Any
+
+from sympy import Expr, Indexed, IndexedBase, Sum, Symbol, Tuple, sympify
+from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne, Relational
 from sympy.logic.boolalg import And, Boolean, Equivalent, Implies, Or
 
 __all__ = [
@@ -35,6 +38,7 @@ __all__ = [
     "mass",
     "n",
     "real",
+    "substitute",
     "total",
 ]
 
@@ -167,3 +171,42 @@ class Bijection(Boolean):
 
     def _latex(self, printer) -> str:
         return rf"{printer._print(self.args[0])}\ 	ext{{is a bijection}}"
+
+
+def substitute(node: Any, mapping: dict) -> Any:
+    """Replace symbols, and families through templates, without evaluating any relation.
+
+    A key is a symbol, or a family (an IndexedBase) with value (index, template): family[t] becomes template[index := t].
+    Raises ValueError if what is put in would be captured by a Sum, an Every or an ExistsUnique.
+    """
+    if node in mapping:
+        return mapping[node]
+    if isinstance(node, Indexed):
+        at = substitute(node.indices[0], mapping)
+        if node.base in mapping:
+            over, template = mapping[node.base]
+            return substitute(template, {over: at})
+        return node.base[at]
+    if not node.args:
+        return node
+    if isinstance(node, Sum | Every | ExistsUnique):
+        bound = {node.limits[0][0]} if isinstance(node, Sum) else node.bound_symbols
+        inside = {a.base if isinstance(a, Indexed) else a for a in _preorder_all(node)}
+        mapping = {a: b for a, b in mapping.items() if a not in bound and a in inside}
+        incoming = set().union(
+            *(b[1].free_symbols - {b[0]} if isinstance(b, tuple) else b.free_symbols for b in mapping.values())
+        )
+        if bound & incoming:
+            raise ValueError(f"{min(map(str, bound & incoming))} would be captured")
+        if isinstance(node, Sum):
+            return node.func(substitute(node.function, mapping), *node.limits)
+        if isinstance(node, Every):
+            return Every(substitute(node.body, mapping), node.over)
+    args = [substitute(a, mapping) for a in node.args]
+    return node.func(*args, evaluate=False) if isinstance(node, Relational) else node.func(*args)
+
+
+def _preorder_all(node: Any) -> Iterator[Any]:
+    yield node
+    for a in node.args:
+        yield from _preorder_all(a)

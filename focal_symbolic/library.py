@@ -5,16 +5,18 @@ from __future__ import annotations
 import difflib
 import importlib
 import pkgutil
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from types import ModuleType
 
-from focal_symbolic import rules as _rules  # noqa: F401  (importing the rules registers them with the kernel)
 from focal_symbolic.claim import Result
+from focal_symbolic.derivation import Step, build, replay
 from focal_symbolic.errors import FocalError, Rejected, UnknownClaim
-from focal_symbolic.kernel import Step, Theorem, build, replay
+from focal_symbolic.kept import answers
+from focal_symbolic.logic.kernel import Theorem
 
-__all__ = ["expected_names", "modules", "result", "results", "select", "steps", "theorem"]
+__all__ = ["expected_names", "in_order", "lemmas", "modules", "result", "results", "select", "steps", "theorem"]
 
 
 @cache
@@ -85,6 +87,28 @@ def theorem(name: str) -> Theorem:
         raise Rejected(f"{name}: the derivation leans on itself through {' -> '.join([*_open, name])}.")
     _open.append(name)
     try:
-        return replay(result(name).claim, steps(name), theorem)
+        return replay(result(name).claim, steps(name), theorem, answers(name))
     finally:
         _open.pop()
+
+
+def lemmas(name: str) -> tuple[str, ...]:
+    """The claims that the derivation of a claim uses directly."""
+    return tuple(dict.fromkeys(dict(step.arguments)["name"] for step in steps(name) if step.rule == "lemma"))
+
+
+def in_order(names: Iterable[str]) -> tuple[str, ...]:
+    """The claims and all that they rest on, each after what it rests on."""
+    found: dict[str, None] = {}
+
+    def visit(name: str, above: tuple[str, ...]) -> None:
+        if name in above:
+            raise Rejected(f"{name}: the derivation leans on itself through {' -> '.join([*above, name])}.")
+        if name not in found:
+            for below in lemmas(name):
+                visit(below, (*above, name))
+            found[name] = None
+
+    for name in names:
+        visit(name, ())
+    return tuple(found)

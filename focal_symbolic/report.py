@@ -18,7 +18,7 @@ from focal_symbolic import library
 from focal_symbolic.claim import Result
 from focal_symbolic.decimals import brief
 from focal_symbolic.errors import FocalError, Rejected
-from focal_symbolic.kernel import Citation, rules
+from focal_symbolic.logic.kernel import Citation, rules
 from focal_symbolic.verify import ClaimOutcome, Report, verify, versions
 
 __all__ = ["closest", "print_summary", "run", "summary", "trusted", "verdict"]
@@ -167,7 +167,7 @@ def trusted(names: tuple[str, ...]) -> Iterator[str]:
     yield f"  code       {', '.join(f'{part}.py ({count} lines)' for part, count in lines.items())}"
     yield "  rules"
     for known in rules.values():
-        kind = "" if known.evidence.value == "exact" else f" [{known.evidence.value}]"
+        kind = "" if known.evidence == "exact" else f" [{known.evidence}]"
         yield f"    {known.name:<16} {first_sentence(known.doc)}{kind}"
     yield "  theorems cited"
     for cited in sorted(used):

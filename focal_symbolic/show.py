@@ -37,8 +37,9 @@ from sympy.printing.str import StrPrinter
 from focal_symbolic import library
 from focal_symbolic.claim import Boxes, Claim, HardSet, Letter, Levels, Number, Result
 from focal_symbolic.definitions import gain, gamma, loss, slope, slope_inverse, x
-from focal_symbolic.kernel import Citation, Step, Theorem
+from focal_symbolic.derivation import Step
 from focal_symbolic.language import Bijection, Every, Finite, n
+from focal_symbolic.logic.kernel import Citation, Theorem
 
 __all__ = ["hypotheses", "line", "page", "sections"]
 
@@ -354,7 +355,7 @@ def _checks(result: Result) -> Iterator[str]:
 
 
 def _trust(theorem: Theorem) -> Iterator[str]:
-    yield f"evidence: {', '.join(sorted(kind.value for kind in theorem.evidence))}"
+    yield f"evidence: {', '.join(sorted(theorem.evidence))}"
     for cited in sorted(theorem.cited):
         yield f"cited: {citation(cited)}"
     for name in sorted(theorem.lemmas):

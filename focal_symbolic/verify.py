@@ -14,7 +14,7 @@ import platform
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import metadata
 from multiprocessing import get_context
 from time import perf_counter
@@ -25,11 +25,12 @@ import mpmath
 from hypothesis import HealthCheck, Phase, Verbosity
 from sympy.logic.boolalg import Implies
 
-from focal_symbolic import cases, library, strategies
+from focal_symbolic import cases, judging, library, strategies
 from focal_symbolic.claim import Boxes, Claim, Result
+from focal_symbolic.derivation import build, replay
 from focal_symbolic.errors import FocalError, Rejected, Undecided
 from focal_symbolic.evaluate import Decision, Environment, cross_check, decide, enclose_box, hypotheses, statement
-from focal_symbolic.kernel import build, replay
+from focal_symbolic.kept import answers
 
 __all__ = ["ClaimOutcome", "Derived", "Fuzzed", "Measured", "Report", "Twinned", "check", "verify", "versions"]
 
@@ -281,14 +282,18 @@ def _outcomes(
     results: Sequence[Result], examples: int, dps: int, seed: int, executor: Executor | str | int | None
 ) -> Iterator[ClaimOutcome]:
     if executor is None or executor == 1 or len(results) < 2:
-        yield from (check(result, examples, dps, seed) for result in results)
+        derived = _derivations(results)
+        for result in results:
+            yield replace(_check_rest(result, examples, dps, seed), derivation=derived.get(result.name))
         return
     with _pool(executor, len(results)) as pool:
         # Longest derivations first, so that no worker is left alone with one at the end.
         order = sorted(results, key=lambda result: -len(library.steps(result.name)))
         waiting = [pool.submit(_check_named, result.name, examples, dps, seed) for result in order]
+        derived = _derivations(results)  # judged here while the others measure and draw
         for done in as_completed(waiting):
-            yield done.result()
+            outcome = done.result()
+            yield replace(outcome, derivation=derived.get(outcome.name))
 
 
 @contextmanager
@@ -303,11 +308,17 @@ def _pool(executor: Executor | str | int, most: int) -> Iterator[Executor]:
 
 
 def _check_named(name: str, examples: int, dps: int, seed: int) -> ClaimOutcome:
-    return check(library.result(name), examples, dps, seed)
+    return _check_rest(library.result(name), examples, dps, seed)
 
 
 def check(result: Result, examples: int = 200, dps: int = 50, seed: int = 0) -> ClaimOutcome:
     """The three legs of a result, and of its twin."""
+    derived = _derivations([result]).get(result.name)
+    return replace(_check_rest(result, examples, dps, seed), derivation=derived)
+
+
+def _check_rest(result: Result, examples: int, dps: int, seed: int) -> ClaimOutcome:
+    """All but the derivation, which the judge sees to."""
     began = perf_counter()
     claim = result.claim
     return ClaimOutcome(
@@ -317,7 +328,7 @@ def check(result: Result, examples: int = 200, dps: int = 50, seed: int = 0) -> 
         source=claim.source,
         reference=claim.reference,
         kind=claim.kind,
-        derivation=None if claim.kind == "open" else _derive(result),
+        derivation=None,
         precision=_measure(result, dps),
         fuzz=_fuzz(result, examples, dps, seed),
         twin=_refuse(result, examples, dps, seed),
@@ -333,18 +344,29 @@ def _sentence(error: BaseException) -> str:
 # ------------------------------------------------------------------------------------------------- derivation
 
 
-def _derive(result: Result) -> Derived:
+def _derivations(results: Sequence[Result]) -> dict[str, Derived]:
+    """What the judge says of each claim that is asserted; one that is not of the library is replayed here."""
+    asserted = [result for result in results if result.claim.kind != "open"]
+    of_library = [result.name for result in asserted if library.results().get(result.name) is result]
+    verdicts = {name: _verdict(verdict) for name, verdict in judging.judged(of_library).items()}
+    return verdicts | {result.name: _replayed(result) for result in asserted if result.name not in of_library}
+
+
+def _verdict(verdict: dict[str, Any]) -> Derived:
+    if verdict["verdict"] != "proved":
+        return Derived("failed", reason=verdict["reason"])
+    cited = tuple(f"{name} ({reference})" for name, reference in verdict["cited"])
+    return Derived("proved", verdict["steps"], tuple(verdict["evidence"]), cited, tuple(verdict["lemmas"]))
+
+
+def _replayed(result: Result) -> Derived:
     try:
-        if library.results().get(result.name) is result:
-            steps, theorem = library.steps(result.name), library.theorem(result.name)
-        else:
-            steps = build(result.claim, result.derivation)
-            theorem = replay(result.claim, steps, library.theorem)
+        steps = build(result.claim, result.derivation)
+        theorem = replay(result.claim, steps, library.theorem, answers(result.name))
     except Exception as error:
         return Derived("failed", reason=_sentence(error))
-    evidence = sorted(kind.value for kind in theorem.evidence)
     cited = sorted(f"{citation.name} ({citation.reference})" for citation in theorem.cited)
-    return Derived("proved", len(steps), tuple(evidence), tuple(cited), tuple(sorted(theorem.lemmas)))
+    return Derived("proved", len(steps), tuple(sorted(theorem.evidence)), tuple(cited), tuple(sorted(theorem.lemmas)))
 
 
 # ------------------------------------------------------------------------------------------------- precision
@@ -537,7 +559,7 @@ def _refuse_derivation(result: Result) -> str:
     falsehood = result.falsehood
     steps = build(falsehood, result.derivation)
     try:
-        replay(falsehood, steps, library.theorem)
+        replay(falsehood, steps, library.theorem, answers(result.name))
     except Rejected as refusal:
         return str(refusal)
     raise _NotRefused("the kernel accepts the derivation of the false twin")

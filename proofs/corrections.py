@@ -27,10 +27,9 @@ from focal_symbolic.proofs.ordering import ORDER, price_of
 from focal_symbolic.proofs.uniqueness import ORDER as SLOPES
 from sympy import Integer, Le, Lt, Rational, diff, log
 
-from focal_symbolic.algebra import substitute
 from focal_symbolic.claim import Claim, Draws, HardSet, Letter, Levels, Number, Optimum, Pmf, Result, Twin
 from focal_symbolic.definitions import cross_entropy, gain, gamma, loss, multiplier, p, q, slope, x
-from focal_symbolic.language import And, Eq, Equivalent, Every, Or, array, i, j, k, mass, n, real, total
+from focal_symbolic.language import And, Eq, Equivalent, Every, Or, array, i, j, k, mass, n, real, substitute, total
 
 HALF, EIGHTH, LOST, THREE = Rational(1, 2), Rational(1, 8), Rational(28, 100), Integer(3)
 t, z, mu, m, top = map(real, ("t", "z", "mu", "m", "M"))

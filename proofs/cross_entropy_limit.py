@@ -23,10 +23,9 @@ from focal_symbolic.proofs.high_suppression import pair_of_letters
 from focal_symbolic.proofs.ordering import ORDER, price_of
 from sympy import Abs, Rational, diff, log
 
-from focal_symbolic.algebra import substitute
 from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Number, Optimum, Pmf, Result, Twin, Upper
 from focal_symbolic.definitions import focal_entropy, g, gain, gamma, loss, multiplier, p, q, s, slope, x
-from focal_symbolic.language import And, Eq, Equivalent, Every, Lt, array, i, j, mass, real, total
+from focal_symbolic.language import And, Eq, Equivalent, Every, Lt, array, i, j, mass, real, substitute, total
 
 h, mu, t, v, y, b = map(real, ("h", "mu", "t", "v", "y", "b"))
 r = array("r")

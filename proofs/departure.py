@@ -20,10 +20,9 @@ from focal_symbolic.proofs.ordering import ORDER
 from focal_symbolic.proofs.uniform_limit import BOUNDS, CLOSE, RANGE, entry_close
 from sympy import Abs, Integer, Rational
 
-from focal_symbolic.algebra import substitute
 from focal_symbolic.claim import Claim, Draws, HardSet, Letter, Number, Optimum, Pmf, Result, Twin
 from focal_symbolic.definitions import gamma, multiplier, p, q
-from focal_symbolic.language import Equivalent, Every, i, j, k, mass, n, real, total
+from focal_symbolic.language import Equivalent, Every, i, j, k, mass, n, real, substitute, total
 
 h = real("h")
 

@@ -24,10 +24,9 @@ from focal_symbolic.proofs.ordering import price_of
 from focal_symbolic.proofs.uniqueness import INVERSE_VALUE, entry
 from sympy import Ne, Rational, diff
 
-from focal_symbolic.algebra import substitute
 from focal_symbolic.claim import Claim, Draws, HardSet, Letter, Number, Optimum, Pmf, Result, Subpmf, Twin
 from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, slope, slope_inverse, x
-from focal_symbolic.language import And, Eq, Every, array, i, j, mass, n, real, total
+from focal_symbolic.language import And, Eq, Every, array, i, j, mass, n, real, substitute, total
 
 y, u, eta, mu, kappa = map(real, ("y", "u", "eta", "mu", "kappa"))
 r, w = array("r"), array("w")

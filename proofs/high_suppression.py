@@ -23,10 +23,9 @@ from focal_symbolic.proofs.ordering import ORDER, price_of
 from focal_symbolic.proofs.uniqueness import ORDER as SLOPE_ORDER
 from sympy import Integer, Rational, diff, exp, log
 
-from focal_symbolic.algebra import substitute
 from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Number, Optimum, Pmf, Result, Twin
 from focal_symbolic.definitions import g, gain, gamma, multiplier, p, q, s, slope, x
-from focal_symbolic.language import And, Eq, Equivalent, Every, Gt, Implies, Le, Lt, Or, i, j, k, mass, real, total
+from focal_symbolic.language import And, Eq, Equivalent, Every, Gt, Implies, Le, Lt, Or, i, j, k, mass, real, substitute, total
 
 u, v, y, z = map(real, "uvyz")
 HALF = Rational(1, 2)

@@ -28,10 +28,9 @@ from focal_symbolic.proofs.uniqueness import ORDER as SLOPE_ORDER
 from focal_symbolic.proofs.uniqueness import entry, inverse_at
 from sympy import Abs, Integer, Rational, diff, log, sqrt
 
-from focal_symbolic.algebra import substitute
 from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Lower, Number, Optimum, Pmf, Result, Twin, Upper
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
-from focal_symbolic.language import And, Eq, Equivalent, Gt, Lt, i, j, mass, n, real, total
+from focal_symbolic.language import And, Eq, Equivalent, Gt, Lt, i, j, mass, n, real, substitute, total
 
 t, y, z = map(real, "tyz")
 HALF, EIGHTH = Rational(1, 2), Rational(1, 8)

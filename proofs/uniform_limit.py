@@ -19,10 +19,9 @@ Not covered
 from focal_symbolic.proofs.ordering import ORDER, price_of
 from sympy import Abs, Rational, diff, exp, log
 
-from focal_symbolic.algebra import substitute
 from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Lower, Number, Optimum, Pmf, Result, Twin, Upper
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
-from focal_symbolic.language import Eq, Equivalent, Gt, i, j, k, mass, n, real, total
+from focal_symbolic.language import Eq, Equivalent, Gt, i, j, k, mass, n, real, substitute, total
 
 t, u, m, top = map(real, ("t", "u", "m", "M"))
 FOCUS = Number(gamma, 1, low_open=True)

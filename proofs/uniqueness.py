@@ -20,10 +20,26 @@ Not covered
 
 from sympy import Integer, Rational, diff, log
 
-from focal_symbolic.algebra import substitute
 from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Lower, Number, Optimum, Pmf, Result, Subpmf, Twin, Upper
 from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, slope, slope_inverse, x
-from focal_symbolic.language import And, Eq, Equivalent, ExistsUnique, Ge, Gt, Le, Ne, array, i, j, mass, n, real, total
+from focal_symbolic.language import (
+    And,
+    Eq,
+    Equivalent,
+    ExistsUnique,
+    Ge,
+    Gt,
+    Le,
+    Ne,
+    array,
+    i,
+    j,
+    mass,
+    n,
+    real,
+    substitute,
+    total,
+)
 
 y, z, h, m, t, u, v, top = map(real, ("y", "z", "h", "m", "t", "u", "v", "M"))
 r = array("r")
@@ -288,7 +304,8 @@ def one_crossing(d):
     step = {y: multiplier / p[i], h: (v - multiplier) / p[i]}
     fall = d.lemma(INVERSE_FALLS.name, entry(v) < entry(multiplier), value, forward, replace=step)
     falls = d("sum_terms", total(entry(v)) < total(entry(multiplier)), fall, over=i)
-    d("root", d.goal, falls, low, high, ordered, least, focus, several, positive, shown)
+    inverse = d.lemma(INVERSE.name, INVERSE_VALUE)
+    d("root", d.goal, falls, low, high, ordered, least, focus, several, positive, shown, inverse)
 
 
 MULTIPLIER = Result(

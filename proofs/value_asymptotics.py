@@ -26,10 +26,9 @@ from focal_symbolic.proofs.ordering import price_of
 from focal_symbolic.proofs.uniform_limit import BOUNDS, entry_close
 from sympy import Integer, Rational, exp, log
 
-from focal_symbolic.algebra import substitute
 from focal_symbolic.claim import Claim, Draws, HardSet, Mixture, Number, Optimum, Permutation, Pmf, Result, Twin
 from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, x
-from focal_symbolic.language import Eq, Every, Ge, Gt, Le, array, i, letters, mass, n, real, total
+from focal_symbolic.language import Eq, Every, Ge, Gt, Le, array, i, letters, mass, n, real, substitute, total
 
 t, m, top, w, mu = map(real, ("t", "m", "M", "w", "mu"))
 r, s, v = map(array, "rsv")

@@ -38,7 +38,7 @@ from typing import Any
 
 from focal_symbolic.logic.terms import BITS, LETTER, NUMBER, SIZE, STATEMENT, Malformed, Term, rat, value
 
-__all__ = ["GRAMMAR", "Certificate", "named", "read_certificate", "written"]
+__all__ = ["GRAMMAR", "Certificate", "named", "parse", "rational", "read_certificate", "written"]
 
 Certificate = tuple[Any, ...]
 
@@ -119,10 +119,10 @@ def read_certificate(text: str, table: Mapping[str, Term], category: str) -> Cer
     """
     if type(text) is not str or len(text) > LENGTH:
         raise Malformed("a certificate is text, and not too long.")
-    return _Reader(table).certificate(_tree(text), category, 0)
+    return _Reader(table).certificate(parse(text), category, 0)
 
 
-def _tree(text: str) -> Any:
+def parse(text: str) -> Any:
     """The nested tuples of words that a text in parentheses is."""
     stack: list[list[Any]] = [[]]
     for token in _TOKEN.findall(text):
@@ -173,11 +173,11 @@ class _Reader:
         if shape in _SORTS:
             t = SIZE if word == "n" else self.table.get(word)
             if t is None and shape == "number":
-                t = rat(_rational(word))
+                t = rat(rational(word))
             if type(t) is not Term or t.sort != _SORTS[shape]:
                 raise Malformed(f"«{word}» is no {shape}.")
             return t
-        c = _rational(word)
+        c = rational(word)
         if shape == "ratio":
             return c
         if c.denominator != 1 or abs(c) >= NODES or (shape == "index" and c < 0):
@@ -185,7 +185,8 @@ class _Reader:
         return int(c)
 
 
-def _rational(word: str) -> Fraction:
+def rational(word: str) -> Fraction:
+    """The rational number that a word is. Raises Malformed."""
     found = _RATIONAL.fullmatch(word)
     if found is None or len(word) > DIGITS or (found[2] is not None and not int(found[2])):
         raise Malformed(f"«{word[:60]}» is no rational number.")

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from focal_symbolic.errors import Rejected
+from focal_symbolic.logic import meaning
 from focal_symbolic.logic.context import Answers, Context
 from focal_symbolic.logic.terms import (
     LETTER,
@@ -38,13 +40,13 @@ __all__ = [
     "Answers",
     "Citation",
     "Outcome",
-    "Refused",
     "Rule",
     "Step",
     "Theorem",
     "arbitrary_in",
     "conclude",
     "demand",
+    "freeze",
     "here",
     "replay",
     "rule",
@@ -54,14 +56,10 @@ __all__ = [
 MOST_STEPS, MOST_PREMISES = 2000, 60
 
 
-class Refused(Exception):
-    """The kernel does not accept a step: its rule does not give the conclusion that it states."""
-
-
 def demand(condition: bool, message: str, *about: Any) -> None:
-    """Raise Refused with the message, its {} filled with what it is about, unless the condition is True itself."""
+    """Raise Rejected with the message, its {} filled with what it is about, unless the condition is True itself."""
     if condition is not True:
-        raise Refused(message.format(*about))
+        raise Rejected(message.format(*about))
 
 
 @dataclass(frozen=True, order=True)
@@ -109,15 +107,15 @@ class Theorem:
         lemmas: frozenset[str],
     ):
         if seal is not _SEAL:
-            raise Refused("a Theorem is made by the kernel alone; write a derivation and replay it.")
+            raise Rejected("a Theorem is made by the kernel alone; write a derivation and replay it.")
         for name, to in zip(self.__slots__, (cited, conclusion, evidence, hypotheses, lemmas), strict=True):
             object.__setattr__(self, name, to)
 
     def __setattr__(self, name: str, to: object) -> None:
-        raise Refused("a Theorem does not change; write a derivation and replay it.")
+        raise Rejected("a Theorem does not change; write a derivation and replay it.")
 
     def __reduce__(self) -> Any:
-        raise Refused("a Theorem is made by the kernel alone; replay its derivation instead of copying it.")
+        raise Rejected("a Theorem is made by the kernel alone; replay its derivation instead of copying it.")
 
     def __repr__(self) -> str:
         return f"{', '.join(sorted(map(show, self.hypotheses)))} |- {show(self.conclusion)}"
@@ -147,7 +145,7 @@ NOTHING: frozenset[Term] = frozenset()
 
 @dataclass(frozen=True)
 class Rule:
-    """An inference: `check(reasoning, conclusion, *premises, **arguments)` returns an Outcome or raises Refused."""
+    """An inference: `check(reasoning, conclusion, *premises, **arguments)` returns an Outcome or raises Rejected."""
 
     name: str
     check: Callable[..., Outcome]
@@ -173,6 +171,7 @@ def rule(
 
     def register(check: Callable[..., Outcome]) -> Callable[..., Outcome]:
         name = check.__name__.rstrip("_")
+        demand(not _frozen, "the rules are frozen.")
         demand(name not in _rules, f"there is a rule «{name}» already.")
         kind = "cited" if cites else evidence
         _rules[name] = Rule(name, check, MappingProxyType(dict(schema)), cites, kind, (check.__doc__ or "").strip())
@@ -181,11 +180,20 @@ def rule(
     return register
 
 
+_frozen: list[bool] = []
+
+
+def freeze() -> None:
+    """No rule is added, and no function declared, from here on in this process."""
+    _frozen.append(True)
+    meaning.freeze()
+
+
 _SORT_OF_KEY = {"var": NUMBER, "letter": LETTER, "entry": TEMPLATE}
 
 
 def rebuilt(kind: str, given: Any) -> Any:
-    """An argument made anew from exact types. Raises Refused where it is not of its kind."""
+    """An argument made anew from exact types. Raises Rejected where it is not of its kind."""
     if kind.startswith("*"):
         demand(type(given) is tuple, f"an argument is no tuple of {kind[1:]}s.")
         return tuple(rebuilt(kind[1:], a) for a in given)
@@ -243,20 +251,20 @@ def conclude(step: Step, premises: Sequence[Theorem], lemmas: Lemmas, answers: A
     """Check one step and make its theorem.
 
     `lemmas` gives the theorem of a claim by its name; `answers` the certificates, none of which is believed unchecked.
-    Raises Refused whatever goes wrong.
+    Raises Rejected whatever goes wrong.
     """
     try:
         return _conclude(step, premises, lemmas, answers)
-    except Refused:
+    except Rejected:
         raise
     except Exception as error:
-        raise Refused(f"rule {step.rule} does not apply: {type(error).__name__}: {error}") from error
+        raise Rejected(f"rule {step.rule} does not apply: {type(error).__name__}: {error}") from error
 
 
 def _conclude(step: Step, premises: Sequence[Theorem], lemmas: Lemmas, answers: Answers) -> Theorem:
     known = rules.get(step.rule)
     if known is None:
-        raise Refused(f"there is no rule «{step.rule}»; the rules are {', '.join(sorted(rules))}.")
+        raise Rejected(f"there is no rule «{step.rule}»; the rules are {', '.join(sorted(rules))}.")
     stated = rebuilt(STATEMENT, step.conclusion)
     arguments = _arguments(known, step.arguments)
     used = list(premises)
@@ -320,7 +328,7 @@ def replay(
     """Replay a derivation; the theorem is the claim.
 
     The last step must state the goal, under no hypotheses beyond the assumptions. It is policy, not soundness, that every
-    step is used. Raises Refused otherwise, with claim, step and rule.
+    step is used. Raises Rejected otherwise, with claim, step and rule.
     """
     demand(0 < len(steps) <= MOST_STEPS, f"{name}: a derivation has at least one step and at most {MOST_STEPS}.")
     goal, taken = rebuilt(STATEMENT, goal), tuple(rebuilt(STATEMENT, a) for a in assumptions)
@@ -333,29 +341,30 @@ def replay(
         )
         try:
             theorems.append(conclude(step, [theorems[k] for k in step.premises], lemmas, answers))
-        except Refused as error:
-            raise Refused(f"{name}: step {number + 1} ({step.rule}: {show(step.conclusion)}): {error}") from error
+        except Rejected as error:
+            raise Rejected(f"{name}: step {number + 1} ({step.rule}: {show(step.conclusion)}): {error}") from error
     idle = sorted(set(range(len(steps) - 1)) - {k for step in steps for k in step.premises})
     demand(not idle, "{}: step {} is never used.", name, idle[0] + 1 if idle else 0)
     return _finished(name, goal, taken, theorems[-1], answers)
 
 
 def _finished(name: str, goal: Term, assumptions: tuple[Term, ...], last: Theorem, answers: Answers) -> Theorem:
-    """The last theorem, restated as the goal under those assumptions that it uses."""
-    given, hypotheses, extra = Context(answers, assumptions), set(), []
-    for h in last.hypotheses:
-        found = h if h in assumptions else next((a for a in assumptions if given.alike(a, h)), None)
-        if found is None:
-            extra.append(h)
-        else:
-            hypotheses.add(found)
-    demand(
-        not extra,
-        "{}: the derivation needs what the claim does not assume: {}.",
-        name,
-        extra,
-    )
-    known = Context(answers, [last.conclusion], assumptions)
-    demand(known.alike(last.conclusion, goal), "{}: the derivation ends in {}, not in the goal.", name, last.conclusion)
-    _define(known, goal)
-    return Theorem(_SEAL, frozenset(hypotheses), goal, last.evidence, last.cited, last.lemmas)
+    """The last theorem, restated as the goal, under the assumptions that it and the restatement use."""
+    whole = frozenset(assumptions)
+    matched = {h: _assumed(h, whole, answers) for h in in_order(last.hypotheses)}
+    extra = [h for h, a in matched.items() if a is None]
+    demand(not extra, "{}: the derivation needs what the claim does not assume: {}.", name, extra)
+    # Restated under what is used; where that needs more of the assumptions, the theorem assumes all of them.
+    for kept in (frozenset(a for a in matched.values() if a), whole):
+        known = Context(answers, [last.conclusion], in_order(kept))
+        if all(_assumed(h, kept, answers) for h in matched) and known.is_defined(goal) and known.alike(last.conclusion, goal):
+            return Theorem(_SEAL, kept, goal, last.evidence, last.cited, last.lemmas)
+    raise Rejected(f"{name}: the derivation ends in {last.conclusion}, not in the goal.")
+
+
+def _assumed(h: Term, assumptions: frozenset[Term], answers: Answers) -> Term | None:
+    """The assumption that says what a hypothesis says, where all of them hold."""
+    if h in assumptions:
+        return h
+    given = Context(answers, in_order(assumptions))
+    return next((a for a in in_order(assumptions) if given.alike(a, h)), None)

@@ -57,7 +57,7 @@ from focal_symbolic.logic.terms import (
     substitute,
 )
 
-__all__ = ["Declaration", "conditions", "declaration", "declarations", "declare", "power_condition"]
+__all__ = ["Declaration", "conditions", "declaration", "declarations", "declare", "freeze", "power_condition"]
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,12 @@ class Declaration:
 
 
 _declared: dict[str, Declaration] = {}
+_frozen: list[bool] = []
+
+
+def freeze() -> None:
+    """No function is declared from here on in this process."""
+    _frozen.append(True)
 
 
 def declare(name: str, function: Term, x: str, parameters: tuple[str, ...] = ()) -> Declaration:
@@ -102,6 +108,8 @@ def declare(name: str, function: Term, x: str, parameters: tuple[str, ...] = ())
     if not free(function) <= {("var", v) for v in names}:
         raise Malformed(f"the function that {name} inverts speaks of more than {', '.join(names)}.")
     new = Declaration(name, function, x, parameters)
+    if _frozen and name not in _declared:
+        raise Malformed(f"{name} is declared too late: the declarations are frozen.")
     if _declared.setdefault(name, new) != new:
         raise Malformed(f"{name} is declared already, as the inverse of another function.")
     return new

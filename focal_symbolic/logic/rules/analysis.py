@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from focal_symbolic.errors import Rejected
 from focal_symbolic.logic.context import Answers, Context
-from focal_symbolic.logic.kernel import Outcome, Refused, Theorem, demand, here, rule
+from focal_symbolic.logic.kernel import Outcome, Theorem, demand, here, rule
 from focal_symbolic.logic.meaning import Declaration, declaration, declarations
 from focal_symbolic.logic.rules.common import (
     CONTINUOUS_INVERSE,
@@ -177,7 +178,7 @@ def inverse(
                 domain = of.domain(mk(*y), *parameters)
                 inside = (lt(ZERO, x), lt(x, ONE))
                 return Outcome(domain, (*inside, eq(of.at(x, *parameters), mk(*y))), shown=inside)
-    raise Refused(f"the premises do not show that a declared function has the inverse that {show(c)} speaks of.")
+    raise Rejected(f"the premises do not show that a declared function has the inverse that {show(c)} speaks of.")
 
 
 def _is_onto(
@@ -213,7 +214,7 @@ def _is_onto(
 def _is_continuous(known: Context, f: Term, x: str) -> bool:
     try:
         _continuous(known, f, x, ())
-    except Refused:
+    except Rejected:
         return False
     return True
 
@@ -238,7 +239,7 @@ def root(
         if _is_root(answers, c, falling, (above, below, ordered), (others, inverses), (x, later)):
             own = {h for h in falling.hypotheses if {x, later} & free(h)}
             return Outcome((falling.hypotheses - own) | union(above, below, ordered, *others), None)
-    raise Refused("the premises do not show that the function falls continuously through the value.")
+    raise Rejected("the premises do not show that the function falls continuously through the value.")
 
 
 def _is_root(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from focal_symbolic.errors import Rejected
 from focal_symbolic.logic.arithmetic import same
 from focal_symbolic.logic.context import Answers
-from focal_symbolic.logic.kernel import Outcome, Refused, Theorem, demand, here, rule
+from focal_symbolic.logic.kernel import Outcome, Theorem, demand, here, rule
 from focal_symbolic.logic.meaning import conditions
 from focal_symbolic.logic.rules.common import common_conditions, given, relation, sides, sign_set, union, without
 from focal_symbolic.logic.signs import ANY, NEG, NIL, POS
@@ -64,13 +65,13 @@ def trichotomy(answers: Answers, c: Term, *branches: Theorem, on: tuple[Term, ..
     for a, b in (c.args, c.args[::-1]):
         if _follows_order(a, of_a, b, of_b):
             return Outcome(left, None, shown=common_conditions(branches), defined=tuple(on), needs=tuple(needs))
-    raise Refused("the branches do not give the equivalence.")
+    raise Rejected("the branches do not give the equivalence.")
 
 
 def _follows_order(a: Term, of_a: Term, b: Term, of_b: Term) -> bool:
     try:
         return sign_set(a, of_a) == sign_set(b, of_b)
-    except Refused:
+    except Rejected:
         return False
 
 
@@ -130,7 +131,7 @@ def either(answers: Answers, c: Term, disjunction: Theorem, /, *branches: Theore
     for branch in branches:
         case = next((a for a in alternatives if _is_case(answers, a, branch)), None)
         if case is None:
-            raise Refused("a branch uses no alternative.")
+            raise Rejected("a branch uses no alternative.")
         alternatives.remove(case)
         left |= without(answers, branch, case, needs)
     _same_everywhere(answers, c, branches)
@@ -140,7 +141,7 @@ def either(answers: Answers, c: Term, disjunction: Theorem, /, *branches: Theore
 def _is_case(answers: Answers, case: Term, branch: Theorem) -> bool:
     try:
         without(answers, branch, case, [])
-    except Refused:
+    except Rejected:
         return False
     return True
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from focal_symbolic.errors import Rejected
 from focal_symbolic.logic.arithmetic import same
 from focal_symbolic.logic.context import Answers, Context
-from focal_symbolic.logic.kernel import Outcome, Refused, Theorem, demand, rule
+from focal_symbolic.logic.kernel import Outcome, Theorem, demand, rule
 from focal_symbolic.logic.rules.common import given, sign_set, union
 from focal_symbolic.logic.signs import ANY, NEG, NIL, POS
 from focal_symbolic.logic.terms import INFINITY, RELATIONS, Term, abstract, every, free, mk, neg, show, slack, subterms
@@ -73,9 +74,9 @@ def _truth(s: Term, signs: dict[Term, int]) -> bool:
     for number, m in signs.items():
         try:
             return bool(m & sign_set(s, number))
-        except Refused:
+        except Rejected:
             continue
-    raise Refused(f"{show(s)} is not a Boolean of comparisons.")
+    raise Rejected(f"{show(s)} is not a Boolean of comparisons.")
 
 
 @rule()

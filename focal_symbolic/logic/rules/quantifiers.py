@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from focal_symbolic.errors import Rejected
 from focal_symbolic.logic.context import Answers
-from focal_symbolic.logic.kernel import Outcome, Refused, Theorem, arbitrary_in, demand, here, rule
+from focal_symbolic.logic.kernel import Outcome, Theorem, arbitrary_in, demand, here, rule
 from focal_symbolic.logic.meaning import conditions
 from focal_symbolic.logic.rules.common import given, union
 from focal_symbolic.logic.terms import (
@@ -90,7 +91,7 @@ def rewrite(answers: Answers, c: Term, equation: Theorem, theorem: Theorem, /, *
         known = here(answers, union(*used), used, facts)
         if known.alike(before, after):
             return Outcome(union(*used), None)
-    raise Refused(f"{show(e)} does not turn {show(theorem.conclusion)} into the conclusion.")
+    raise Rejected(f"{show(e)} does not turn {show(theorem.conclusion)} into the conclusion.")
 
 
 def _swapped(t: Term, old: Term, new: Term, names: Sequence[Term]) -> Term:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from focal_symbolic.errors import Rejected
 from focal_symbolic.logic.context import Answers
-from focal_symbolic.logic.kernel import Outcome, Refused, Theorem, demand, rule
+from focal_symbolic.logic.kernel import Outcome, Theorem, demand, rule
 from focal_symbolic.logic.rules.common import arbitrary, given, relation, sides, union
 from focal_symbolic.logic.terms import (
     LETTER,
@@ -88,4 +89,4 @@ def relabel(_: Answers, c: Term, *premises: Theorem) -> Outcome:
         for s in in_order(subterms(body)):
             if s.op == "image" and s.args[1] is at and instantiate(plain.args[0], s) is body:
                 return Outcome(union(*premises) | {mk("bijection", s.args[0])}, None)
-    raise Refused(f"the sums of {show(c)} do not differ by a relabelling.")
+    raise Rejected(f"the sums of {show(c)} do not differ by a relabelling.")

@@ -1,4 +1,4 @@
-"""Answers: certificates searched for, or looked up in what is stored."""
+"""Answers by search."""
 
 from __future__ import annotations
 
@@ -11,33 +11,16 @@ from focal_symbolic.logic.context import Context, Question
 from focal_symbolic.logic.laws import Invalid
 from focal_symbolic.logic.search.finder import Finder, Tree
 from focal_symbolic.logic.search.tidy import FIRST_LETTER
+from focal_symbolic.logic.stored import key_of
 from focal_symbolic.logic.terms import Malformed, Term, abstract, every, free, mk
 
-__all__ = ["Search", "Stored", "key_of"]
+__all__ = ["Search"]
 
 _MOST_SHOWN = 40
 
 
-def key_of(context: Context, question: Question) -> str:
-    """The name of a question in a context, under which its certificate is kept."""
-    kind, *about = question
-    return " ".join([context.serial.hex()[:8], kind, *(named(t) if type(t) is Term else str(t) for t in about)])
-
-
-class Stored:
-    """Certificates kept as text, by question."""
-
-    def __init__(self, found: Mapping[str, str], table: Mapping[str, Term]):
-        self.found, self.table = found, table
-
-    def answer(self, context: Context, question: Question) -> tuple[str, Mapping[str, Term]] | None:
-        """The certificate that is kept for the question."""
-        text = self.found.get(key_of(context, question))
-        return None if text is None else (text, self.table)
-
-
 class Search:
-    """Certificates searched for; `found` and `table` keep what was found, for `Stored`."""
+    """Certificates searched for; `found` and `table` keep what was found, for `stored.Stored`."""
 
     def __init__(self) -> None:
         self.found: dict[str, str] = {}

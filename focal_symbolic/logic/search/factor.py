@@ -52,7 +52,7 @@ def together(t: Term) -> Factors | None:
     return _tried(work)
 
 
-def _tried(work):  # type: ignore[no-untyped-def]
+def _tried(work):
     try:
         return widely(work)
     except (ZeroDivisionError, Excess):

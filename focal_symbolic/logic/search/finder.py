@@ -219,7 +219,7 @@ class Finder:
                 rest = merged(terms, row.slack, -ratio)
                 if not rest or (len(rest) == 1 and UNIT in rest):
                     c = rest.get(UNIT, Fraction(0))
-                    m, w, r = sign_of(c), ("number",), rat(c)
+                    m, w, r = (*self.signs(rat(c)), rat(c))
                 elif depth:
                     r = collect(rest)
                     m, w = self.signs(r, depth - 1)

@@ -1,0 +1,94 @@
+"""Derivations handed to the judge, a process of its own, as text with the certificates that are kept."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from focal_symbolic import library
+from focal_symbolic.derivation import replay, stated, translated
+from focal_symbolic.errors import FocalError, Rejected
+from focal_symbolic.kept import kept
+from focal_symbolic.logic.judge import HEADING
+from focal_symbolic.logic.meaning import declarations
+from focal_symbolic.logic.search import Search
+from focal_symbolic.logic.text import Derivation, declared_text, text_of
+
+__all__ = ["judged", "written"]
+
+
+def derivation(name: str, searched: bool = False) -> Derivation:
+    """The derivation of a claim with the certificates that are kept, or with such as are searched for."""
+    claim = library.result(name).claim
+    assumptions, goal = stated(claim)
+    steps = translated(name, library.steps(name))
+    if searched:
+        search = Search()
+        replay(claim, library.steps(name), library.theorem, search)
+        return Derivation(name, assumptions, goal, steps, search.found, search.table)
+    found = kept(name.split("/", maxsplit=1)[0]).get(name)
+    return Derivation(name, assumptions, goal, steps, found.answers if found else {}, found.table if found else {})
+
+
+def written(file: str) -> str:
+    """The text of the derivations of a proof file, with certificates that are searched for anew."""
+    head = f"// The steps of proofs/{file}.py with their certificates, as «focal-symbolic claims --write» writes them.\n"
+    names = [name for name, result in library.results().items() if name.split("/")[0] == file and result.claim.kind != "open"]
+    return "\n".join([head, *(text_of(derivation(name, searched=True)) for name in names)])
+
+
+def judged(names: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """The verdicts of the judge on these claims and on all that they rest on.
+
+    A claim that it refuses with the certificates that are kept goes to it once more, with certificates that are searched for.
+    """
+    verdicts: dict[str, dict[str, Any]] = {}
+    texts: dict[str, str] = {}
+    for name in _ordered(names, verdicts):
+        try:
+            texts[name] = text_of(derivation(name))
+        except Exception as error:
+            verdicts[name] = _failed(name, error)
+    verdicts |= _process(texts)
+    again = False
+    for name in texts:
+        if verdicts[name]["verdict"] != "proved":
+            try:
+                texts[name], again = text_of(derivation(name, searched=True)), True
+            except Rejected as error:
+                verdicts[name] = _failed(name, error)
+    return verdicts | _process(texts) if again else verdicts
+
+
+def _ordered(names: Iterable[str], verdicts: dict[str, dict[str, Any]]) -> tuple[str, ...]:
+    """The claims, each after what it rests on; one whose derivation cannot be built is refused here."""
+    found: dict[str, None] = {}
+    for name in names:
+        try:
+            found |= dict.fromkeys(library.in_order([name]))
+        except Exception as error:
+            verdicts[name] = _failed(name, error)
+    return tuple(found)
+
+
+def _failed(name: str, error: BaseException) -> dict[str, Any]:
+    text = str(error).strip() or "no message"
+    return {"name": name, "verdict": "failed", "reason": f"{type(error).__name__}: {text.splitlines()[0]}"}
+
+
+def _process(texts: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """What the judge says of texts, each after those that it rests on."""
+    if not texts:
+        return {}
+    source = f"{declared_text(declarations())}\n{HEADING}\n{''.join(texts.values())}"
+    command = [sys.executable, "-m", "focal_symbolic.logic.judge"]
+    done = subprocess.run(command, input=source, capture_output=True, text=True, check=False, encoding="utf-8")
+    found = {verdict["name"]: verdict for verdict in map(json.loads, done.stdout.splitlines())}
+    for name in texts:
+        if name not in found:
+            told = done.stderr.strip().splitlines()
+            raise FocalError(f"{name}: the judge ended without a verdict ({told[-1] if told else done.returncode}).")
+    return found
