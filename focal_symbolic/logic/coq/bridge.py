@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 from focal_symbolic.logic.coq.statement import CLOSED, Names, number
 from focal_symbolic.logic.meaning import conditions, power_condition
-from focal_symbolic.logic.terms import RELATIONS, ZERO, Key, Term, free, instantiate, mk, rebuild, substitute
+from focal_symbolic.logic.terms import RELATIONS, ZERO, Key, Term, close_real, free, instantiate, mk, rebuild, substitute
 
-__all__ = ["At", "Bridge", "Over", "Put", "Unbridged", "chosen", "joined", "opened", "parts_of", "power"]
+__all__ = ["At", "Bridge", "Closed", "Over", "Put", "Unbridged", "chosen", "joined", "opened", "parts_of", "power"]
 
 _JOIN = {"add": ("Rplus", " + "), "mul": ("Rmult", " * ")}
 _FUNCTION = {"rpow": "rpow", "log": "ln", "exp": "exp", "abs": "Rabs"}
@@ -108,7 +108,7 @@ class Bridge:
         if t.op in ("rpow", "log", "exp", "abs", "decl"):
             inside = [self.number(s, names, depth) for s in t.terms]
             head = a[0] if t.op == "decl" else _FUNCTION[t.op]
-            return f"apply (f_equal{len(inside) if len(inside) > 1 else ''} {head}); [{' | '.join(inside)}]"
+            return f"apply (cong{len(inside) if len(inside) > 1 else ''} (f := {head})); [{' | '.join(inside)}]"
         if t.op == "sum":
             name, below = _under(names)
             return f"apply rsum_ext; intros {name} H{name}; cbv beta; {self.number(a[0], below, depth + 1)}"
@@ -123,7 +123,7 @@ class Bridge:
         chain, plain = inside[0], images[0] is t.args[0]
         for s, tactic, changed in zip(t.args[1:], inside[1:], images[1:], strict=True):
             plain = plain and s is changed
-            chain = "reflexivity" if plain else f"apply (f_equal2 {head}); [{chain} | {tactic}]"
+            chain = "reflexivity" if plain else f"apply (cong2 (f := {head})); [{chain} | {tactic}]"
         if image.op == t.op and image.args == tuple(images):
             return chain
         middle = sign.join(number(s, names) for s in images)
@@ -220,14 +220,27 @@ def _under(names: Names) -> tuple[str, Names]:
 
 
 class At(Bridge):
-    """The body of a binder at a letter."""
+    """The body of a binder at a letter, or of several at letters, the innermost first."""
 
-    def __init__(self, at: Term, names: Names = CLOSED):
+    def __init__(self, at: Term | tuple[Term, ...], names: Names = CLOSED):
         super().__init__(names)
-        self.at = at
+        self.at = at if isinstance(at, tuple) else (at,)
 
     def _image(self, t: Term, depth: int) -> Term:
-        return instantiate(t, self.at, depth)
+        for letter in self.at:
+            t = instantiate(t, letter, depth)
+        return t
+
+
+class Closed(Bridge):
+    """A closed statement with one of its variables bound; the names say what it is called below the binder."""
+
+    def __init__(self, variable: str, names: Names):
+        super().__init__(names)
+        self.variable = variable
+
+    def _image(self, t: Term, depth: int) -> Term:
+        return close_real(t, self.variable)
 
 
 class Over(Bridge):

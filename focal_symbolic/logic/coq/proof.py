@@ -11,10 +11,12 @@ from focal_symbolic.logic.coq.place import arguments, in_hypothesis_order
 from focal_symbolic.logic.coq.scope import Unproved
 from focal_symbolic.logic.coq.statement import PREFIX, proposition, theorem
 from focal_symbolic.logic.coq.step import Head, StepWriter
-from focal_symbolic.logic.kernel import Step, Theorem
-from focal_symbolic.logic.terms import Key, Term, free, subterms
+from focal_symbolic.logic.kernel import Theorem, conclude, replay
+from focal_symbolic.logic.stored import Stored
+from focal_symbolic.logic.terms import Key, Term, free, in_order, subterms
+from focal_symbolic.logic.text import Derivation
 
-__all__ = ["ClaimWriter", "Derivation", "module"]
+__all__ = ["ClaimWriter", "Replayed", "module", "replayed"]
 
 _WRITERS = (rules_analysis, rules_arithmetic, rules_connectives, rules_extended, rules_quantifiers, rules_sums)
 LIBRARY = ("Meaning", "Rational", "Sums", "Bridge", "Signs", "Laws", "Cases", "Monotone", "Calculus", "Inverse")
@@ -26,39 +28,46 @@ def module(claim: str) -> str:
 
 
 @dataclass(frozen=True)
-class Derivation:
-    """A claim with its derivation, replayed."""
+class Replayed:
+    """A derivation, what each of its steps has shown, and the claim as a theorem."""
 
-    name: str
-    goal: Term
-    assumptions: tuple[Term, ...]
-    steps: tuple[Step, ...]
+    of: Derivation
     theorems: tuple[Theorem, ...]
-    """What each step has shown."""
     result: Theorem
-    """The claim under the assumptions that it needs."""
     answers: Answers
 
 
-class ClaimWriter:
-    """Writes the file of one claim. `lemmas` gives the derivations of other claims by name."""
+def replayed(of: Derivation, lemma: Callable[[str], Theorem]) -> Replayed:
+    """Replay a derivation with the certificates that it brings. Raises Rejected where it is refused."""
+    answers = Stored(of.answers, of.table)
+    result = replay(of.name, of.goal, of.assumptions, of.steps, lemma, answers)
+    theorems: list[Theorem] = []
+    for step in of.steps:
+        theorems.append(conclude(step, [theorems[k] for k in step.premises], lemma, answers))
+    return Replayed(of, tuple(theorems), result, answers)
 
-    def __init__(self, of: Derivation, lemmas: Callable[[str], Derivation]):
-        self.of, self.lemmas = of, lemmas
+
+class ClaimWriter:
+    """Writes the file of one claim. `lemmas` gives other claims by name."""
+
+    def __init__(self, claim: Replayed, lemmas: Callable[[str], Replayed]):
+        self.claim, self.of, self.lemmas = claim, claim.of, lemmas
         self.requires: list[str] = []
         self.uses: set[str] = set()
-        self.symbols = _ordered(_names_in(of))
+        self.inverses: set[str] = set()
+        """The declared functions of which the file says that they are continuous."""
+        self.symbols = _ordered(_names_in(claim))
 
     def step(self, k: int) -> StepWriter:
         """The writer of step k, counted from 0."""
         step = self.of.steps[k]
-        premises = [self.of.theorems[p] for p in step.premises]
+        premises = [self.claim.theorems[p] for p in step.premises]
         heads = [Head(f"s{p + 1}", self.symbols) for p in step.premises]
         if step.rule == "lemma":
             name = dict(step.arguments)["name"]
             premises.insert(0, self.lemmas(name).result)
             heads.insert(0, self._lemma(name))
-        return StepWriter(f"s{k + 1}", self.symbols, step, self.of.theorems[k], premises, heads, self.of.answers, self)
+        return StepWriter(f"s{k + 1}", self.symbols, step, self.claim.theorems[k], premises, heads, self.claim.answers, self)
 
     def _lemma(self, name: str) -> Head:
         self._require(name)
@@ -69,14 +78,19 @@ class ClaimWriter:
         if name not in self.requires:
             self.requires.append(name)
 
+    def defaults(self, own: Iterable[Key]) -> dict[Key, tuple[str, ...]]:
+        """What is put for the symbols of the derivation, but for these."""
+        return _defaults(self.symbols, own)
+
     def continuous(self, declared: str) -> str:
         """The lemma that says that a declared inverse is continuous: that of the claim with a step `inverse` for it."""
-        for name in [self.of.name, *sorted(self.of.result.lemmas)]:
-            d = self.of if name == self.of.name else self.lemmas(name)
-            for s in d.steps:
+        for name in [self.of.name, *sorted(self.claim.result.lemmas)]:
+            of = self.of if name == self.of.name else self.lemmas(name).of
+            for s in of.steps:
                 if s.rule == "inverse" and any(t.op == "decl" and t.args[0] == declared for t in subterms(s.conclusion)):
-                    self._require(name)
-                    return f"{module(name)}.{declared}_continuous"
+                    if of is not self.of:
+                        self._require(name)
+                    return f"{module(name) + '.' if of is not self.of else ''}{declared}_continuous"
         raise Unproved(f"no claim that is used shows that {declared} is an inverse.")
 
     def lemma(self, k: int) -> str:
@@ -87,19 +101,18 @@ class ClaimWriter:
 
     def used(self) -> str:
         """The claim under the assumptions that it needs, over the names that it speaks of."""
-        result, last = self.of.result, self.of.theorems[-1]
+        result, last = self.claim.result, self.claim.theorems[-1]
         symbols = _ordered(_names_of(result))
         head = Head(f"s{len(self.of.steps)}", self.symbols)
-        writer = StepWriter("used", symbols, self.of.steps[-1], result, [], [], self.of.answers, self)
+        writer = StepWriter("used", symbols, self.of.steps[-1], result, [], [], self.claim.answers, self)
         hypotheses = in_hypothesis_order(result)
         place = writer.place(hypotheses)
-        given = Context(self.of.answers, self.of.assumptions)
+        kept = in_order(result.hypotheses)
+        given, known = Context(self.claim.answers, kept), Context(self.claim.answers, [last.conclusion], kept)
         for h in in_hypothesis_order(last):
             if h not in result.hypotheses:
-                found = next(a for a in self.of.assumptions if given.alike(a, h))
                 place.defined(given, h)
-                place.alike(given, found, h)
-        known = Context(self.of.answers, [last.conclusion], self.of.assumptions)
+                place.alike(given, next(a for a in kept if given.alike(a, h)), h)
         proofs = [place.proof(h) for h in in_hypothesis_order(last)]
         name = place.script.fresh("q")
         applied = " ".join([head.name, *arguments(head.symbols, _defaults(head.symbols, symbols)), *proofs])
@@ -110,7 +123,7 @@ class ClaimWriter:
 
     def plain(self) -> str:
         """The claim under all of its assumptions."""
-        result, assumptions = self.of.result, self.of.assumptions
+        result, assumptions = self.claim.result, self.of.assumptions
         symbols = _ordered(key for t in (*assumptions, self.of.goal) for key in free(t))
         names = arguments(symbols, {})
         own = {a: f"h{k}" for k, a in enumerate(assumptions)}
@@ -145,10 +158,10 @@ def _names_of(t: Theorem) -> set[Key]:
     return {key for s in (t.conclusion, *t.hypotheses) for key in free(s)}
 
 
-def _names_in(d: Derivation) -> set[Key]:
+def _names_in(claim: Replayed) -> set[Key]:
     """All names of a derivation, also those that only an argument of a rule speaks of."""
-    found = {key for t in d.theorems for key in _names_of(t)}
-    for step in d.steps:
+    found = {key for t in claim.theorems for key in _names_of(t)}
+    for step in claim.of.steps:
         stack = [value for _, value in step.arguments]
         while stack:
             value = stack.pop()

@@ -1,6 +1,6 @@
 (* Continuity and derivatives of the numbers of the language, the mean value theorem, the intermediate value theorem. *)
 From Coq Require Import Reals Ranalysis5 Lra Lia.
-Require Import Meaning Sums Signs Monotone.
+Require Import Meaning Sums Monotone.
 Open Scope R_scope.
 
 Notation cont := continuity_pt.
@@ -91,9 +91,9 @@ Lemma d_rpow f g x a b e :
   deriv (fun t => rpow (f t) (g t)) x (g x * rpow (f x) e * a + rpow (f x) (g x) * ln (f x) * b).
 Proof.
   intros Df Dg H ->. apply (deriv_near _ (fun t => exp (g t * ln (f t)))).
-  - destruct (cont_positive f x (deriv_cont _ _ _ Df) H) as [d Hd]. exists d. intros h Hh. apply rpow_exp, Hd, Hh.
+  - destruct (cont_positive f x (deriv_cont _ _ _ Df) H) as [d Hd]. exists d. intros h Hh. apply rpow_as_exp, Hd, Hh.
   - eapply deriv_as; [exact (d_exp _ x _ (d_mult _ _ _ _ _ Dg (d_log _ _ _ Df H)))|].
-    rewrite !rpow_exp by assumption. replace ((g x - 1) * ln (f x)) with (g x * ln (f x) + - ln (f x)) by ring.
+    rewrite !rpow_as_exp by assumption. replace ((g x - 1) * ln (f x)) with (g x * ln (f x) + - ln (f x)) by ring.
     rewrite exp_plus, exp_Ropp, exp_ln by assumption. field. lra.
 Qed.
 
@@ -146,20 +146,20 @@ Qed.
 Lemma c_rpow_both f g x : cont f x -> cont g x -> 0 < f x -> cont (fun t => rpow (f t) (g t)) x.
 Proof.
   intros Cf Cg H. apply (cont_near _ (fun t => exp (g t * ln (f t)))).
-  - destruct (cont_positive f x Cf H) as [d Hd]. exists d. intros h Hh. apply rpow_exp, Hd, Hh.
+  - destruct (cont_positive f x Cf H) as [d Hd]. exists d. intros h Hh. apply rpow_as_exp, Hd, Hh.
   - apply c_exp, c_mult; [assumption | apply c_log; assumption].
 Qed.
 
 (* A power with a positive exponent is continuous at base 0 as well, from both sides. *)
 Lemma c_rpow_zero e : 0 < e -> cont (fun b => rpow b e) 0.
 Proof.
-  intros He eps Hp. exists (rpow eps (/ e)). split; [apply s_rpow; assumption|].
+  intros He eps Hp. exists (rpow eps (/ e)). split; [apply rpow_pos; assumption|].
   intros y (_ & Hy). simpl in *. unfold R_dist in *. rewrite Rminus_0_r in Hy.
-  rewrite rpow_of_zero, Rminus_0_r, Rabs_pos_eq by (try apply s_rpow_ge; assumption).
+  rewrite rpow_of_zero, Rminus_0_r, Rabs_pos_eq by (try apply rpow_nonneg; assumption).
   destruct (Rlt_dec 0 y) as [P|N].
   - rewrite Rabs_pos_eq in Hy by lra. pose proof (power_lt y _ e He (Rlt_le _ _ P) Hy) as K.
     replace (rpow (rpow eps (/ e)) e) with eps in K; [exact K|].
-    rewrite (rpow_exp (rpow _ _)) by (apply s_rpow; assumption). rewrite rpow_exp, ln_exp by assumption.
+    rewrite (rpow_as_exp (rpow _ _)) by (apply rpow_pos; assumption). rewrite rpow_as_exp, ln_exp by assumption.
     rewrite <- Rmult_assoc, Rinv_r, Rmult_1_l, exp_ln by lra. reflexivity.
   - unfold rpow. destruct (Rlt_dec 0 y); [lra|]. destruct (Req_EM_T e 0); lra.
 Qed.

@@ -31,12 +31,29 @@ Section Inverse.
     rewrite V. repeat split; lra.
   Qed.
 
+  (* The same for the inverse of the function in other words. *)
+  Variable g : R -> R.
+  Hypothesis G : forall x, f x = g x.
+
+  Lemma inverse_of_same y : inverse_of f y = inverse_of g y.
+  Proof. unfold inverse_of. f_equal. apply Glb_Rbar_eqset. intros x. rewrite G. reflexivity. Qed.
+
+  Lemma inverse_is_of y high low :
+    0 < high -> high < 1 -> 0 < low -> low < 1 -> y < f high -> f low < y ->
+    0 < inverse_of g y /\ inverse_of g y < 1 /\ g (inverse_of g y) = y.
+  Proof. rewrite <- G, <- inverse_of_same. apply inverse_is. Qed.
+
   (* Where that is so for all y > 0, it is continuous there. *)
   Lemma inverse_continuous :
-    (forall y, 0 < y -> 0 < inverse_of f y /\ inverse_of f y < 1 /\ f (inverse_of f y) = y) ->
-    forall y, 0 < y -> cont (inverse_of f) y.
+    (forall y, 0 < y -> 0 < inverse_of g y /\ inverse_of g y < 1 /\ g (inverse_of g y) = y) ->
+    forall y, 0 < y -> cont (inverse_of g) y.
   Proof.
-    intros S y Hy eps He. destruct (S y Hy) as (A & B & E). set (x := inverse_of f y) in *.
+    intros S' y Hy.
+    assert (S : forall y, 0 < y -> 0 < inverse_of f y /\ inverse_of f y < 1 /\ f (inverse_of f y) = y).
+    { intros z Hz. rewrite G, inverse_of_same. apply S'. exact Hz. }
+    apply (cont_near _ (inverse_of f)).
+    { exists (mkposreal 1 Rlt_0_1). intros h _. symmetry. apply inverse_of_same. }
+    clear S'. intros eps He. destruct (S y Hy) as (A & B & E). set (x := inverse_of f y) in *.
     set (x1 := Rmax (x - eps / 2) (x / 2)). set (x2 := Rmin (x + eps / 2) ((x + 1) / 2)).
     assert (H1 : 0 < x1 < x /\ x - eps < x1) by (unfold x1, Rmax; destruct (Rle_dec (x - eps / 2) (x / 2)); lra).
     assert (H2 : x < x2 < 1 /\ x2 < x + eps) by (unfold x2, Rmin; destruct (Rle_dec (x + eps / 2) ((x + 1) / 2)); lra).
