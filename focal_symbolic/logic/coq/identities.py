@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any, Self
 
-from focal_symbolic.logic.coq.scope import Certificate, Scope
+from focal_symbolic.logic.coq.scope import Certificate, Scope, Unproved
 from focal_symbolic.logic.coq.script import both, listed, rational
 from focal_symbolic.logic.terms import ZERO, Term, ne
 
@@ -60,6 +60,15 @@ class Identities(Scope):
                 proof, right = self.memo[key]
                 return None if right is t else (proof, right)
         return None
+
+    def condition(self, c: Term) -> str:
+        """As in `Scope`; what the equations in force have shown on the way is known as well."""
+        try:
+            return super().condition(c)
+        except Unproved:
+            for equation in self.equations:
+                self.equation(equation[1])
+            return super().condition(c)
 
     def by_law(self, law: str, t: Term, *data: Any) -> tuple[str, Form]:
         """A proof of an equation by its law, and its right side."""

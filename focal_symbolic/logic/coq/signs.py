@@ -9,7 +9,7 @@ from focal_symbolic.logic.arithmetic import constant
 from focal_symbolic.logic.coq.identities import Form
 from focal_symbolic.logic.coq.laws import Laws
 from focal_symbolic.logic.coq.scope import Certificate, Unproved
-from focal_symbolic.logic.coq.script import applied, integer, rational
+from focal_symbolic.logic.coq.script import integer, rational
 from focal_symbolic.logic.signs import ANY, MASK, NEG, NIL, PLUS, POS, TIMES, absolute, of_power, sign_of
 from focal_symbolic.logic.terms import MINUS, ZERO, Term, add, instantiate, mk, ne
 
@@ -124,9 +124,9 @@ class Signs(Laws):
             proof, mask = f"({lemma} M{mask} M{m} _ _ {proof} {q})", table[mask][m]
         return proof, mask
 
-    def _power(self, base: Term, signed: Signed, k: int, nonzero: str | None = None) -> Signed:
+    def _power(self, base: Term, signed: Signed, k: int) -> Signed:
         proof, mask = signed
-        given = "I" if k >= 0 else nonzero or self.condition(ne(base, ZERO))
+        given = "I" if k >= 0 else self.condition(ne(base, ZERO)) if mask & NIL else self.weakened(signed, POS | NEG)
         return f"(sg_ipow M{mask} {integer(k)} {self.text(base)} {given} {proof})", of_power(mask, k)
 
     def _log(self, t: Term, positive: Certificate, above: Certificate) -> Signed:
@@ -179,7 +179,7 @@ class Signs(Laws):
             found = self.signs(f, how)
             if k < 0 and not found[1] & NIL:
                 nonzero[f] = self.weakened(found, POS | NEG)
-            signed.append(self._power(f, found, k, nonzero.get(f)))
+            signed.append(self._power(f, found, k))
             form = ("mul", form, ("pow", f, k))
         proof, mask = self._combined(signed, plus=False)
         return f"(sg_eq M{mask} _ _ {self.identity(e, form, nonzero)} {proof})", mask
