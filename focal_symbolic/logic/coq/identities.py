@@ -7,20 +7,39 @@ before Coq computes; so denominators may be compound, and hold further quotients
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 from fractions import Fraction
 from functools import reduce
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from focal_symbolic.logic.coq.scope import Certificate, Scope, Unproved
-from focal_symbolic.logic.coq.script import both, listed, rational
-from focal_symbolic.logic.terms import ZERO, Term, ne
+from focal_symbolic.logic.coq.script import applied, both, listed, rational, within
+from focal_symbolic.logic.terms import Term, free, instantiate, mk
 
-__all__ = ["Form", "Identities", "powers", "sums"]
+__all__ = ["Form", "Identities", "Raw", "powers", "sums"]
 
 Form = Any
-"""Term | Fraction | ("add", Form, Form) | ("mul", Form, Form) | ("pow", Form, int)"""
+"""Term | Raw | Fraction | ("add", Form, Form) | ("mul", Form, Form) | ("pow", Form, int)"""
+
+
+class Raw(NamedTuple):
+    """A number with loose letters at letters, the innermost first, as Coq has it."""
+
+    body: Term
+    at: tuple[Term, ...]
+
+    @property
+    def image(self) -> Term:
+        """The term that it is."""
+        t = self.body
+        for letter in self.at:
+            t = instantiate(t, letter)
+        return t
+
+
+_HEAD = {"add": "Ad", "mul": "Mu"}
+FUNCTION = {"rpow": "rpow", "log": "ln", "exp": "exp", "abs": "Rabs"}
 
 
 def sums(parts: list[Form]) -> Form:
@@ -84,6 +103,27 @@ class Identities(Scope):
         proofs = both(proof for _, proof in reading.items)
         return f"(identical {listed(reading.atoms)} {items} {left} {right} {proofs})"
 
+    # -- Coq's order and ours
+
+    def ordered(self, t: Term, at: tuple[Term, ...]) -> str:
+        """A proof that a number at letters, as Coq has it, is the number that is printed for it."""
+        image, raw = Raw(t, at).image, self.raw(t, at)
+        if raw == self.text(image):
+            return f"(eq_refl {raw})"
+        if t.op in ("add", "mul", "ipow"):
+            return self.identity(Raw(t, at), image)
+        if t.op == "sum":
+            return self._ordered_sum(t, at, image)
+        parts = [self.ordered(s, at) for s in t.terms]
+        return applied({1: "cong", 2: "cong2"}[len(parts)], f"(f := {t.args[0] if t.op == 'decl' else FUNCTION[t.op]})", parts)
+
+    def _ordered_sum(self, t: Term, at: tuple[Term, ...], image: Term) -> str:
+        k = next(k for k in range(len(self.opened) + 1) if k not in self.opened and ("fresh", k) not in free(image))
+        letter, script = mk("fresh", k), self.script.nested()
+        proof = self.under(k, script).identity(Raw(t.args[0], (letter, *at)), Raw(image.args[0], (letter,)))
+        intros = f"apply rsum_ext; intros {self.text(letter)} {within(letter)}"
+        return self.script.have(f"{self.raw(t, at)} = {self.text(image)}", f"{intros}.\n{script}\nexact {proof}")
+
 
 class _Reading:
     """Forms as Coq text over one list of atoms, with what is to be known of them."""
@@ -92,18 +132,47 @@ class _Reading:
         self.scope, self.nonzero = scope, nonzero
         self.atoms: list[str] = []
         self.items: list[tuple[str, str]] = []
-        self._places: dict[tuple[Term, frozenset[Term] | None], str] = {}
-        self._bases: set[str] = set()
+        self._places: dict[tuple[Form, frozenset[Term] | None], str] = {}
+        self._bases: set[Term] = set()
 
     def form(self, x: Form, inside: frozenset[Term] = frozenset()) -> str:
         """The form; `inside`: numbers whose equation is being followed, which are not replaced again."""
         if type(x) is Fraction:
             return f"(Ct {rational(x)})"
+        if type(x) is Raw:
+            return self._raw(x, inside)
         if type(x) is tuple:
             if x[0] == "pow":
                 return self._power(x[1], x[2], inside)
-            return f"({'Ad' if x[0] == 'add' else 'Mu'} {self.form(x[1], inside)} {self.form(x[2], inside)})"
-        return self._replaced(x, inside) or self._term(x, inside)
+            return f"({_HEAD[x[0]]} {self.form(x[1], inside)} {self.form(x[2], inside)})"
+        return self._replaced(x, inside) or self._operation(x, lambda s: s, inside) or self._atom(x, self.scope.text(x))
+
+    def _raw(self, x: Raw, inside: frozenset[Term]) -> str:
+        """A number in Coq's order. An atom that is printed in another order equals the one that is printed."""
+        if not x.body.loose[0]:
+            return self.form(x.body, inside)
+        found = self._operation(x.body, lambda s: Raw(s, x.at), inside)
+        if found is not None:
+            return found
+        image, raw = x.image, self.scope.raw(x.body, x.at)
+        if raw == self.scope.text(image):
+            return self.form(image, inside)
+        form = self.form(image, inside)
+        if (x, inside) not in self._places:
+            proof = self.scope.ordered(x.body, x.at)
+            self._places[x, inside] = self._defined(raw, form, proof)
+        return self._places[x, inside]
+
+    def _operation(self, t: Term, part: Callable[[Term], Form], inside: frozenset[Term]) -> str | None:
+        """What is not an atom, made of the forms of its parts."""
+        match t.op:
+            case "rat":
+                return f"(Ct {rational(Fraction(*t.args))})"
+            case "add" | "mul":
+                return reduce(lambda a, b: f"({_HEAD[t.op]} {a} {b})", (self.form(part(s), inside) for s in t.args))
+            case "ipow":
+                return self._power(part(t.args[0]), t.args[1], inside)
+        return None
 
     def _replaced(self, t: Term, inside: frozenset[Term]) -> str | None:
         """The atom for a number that has an equation."""
@@ -113,32 +182,29 @@ class _Reading:
         if found is None and (equation := self.scope.equation(t)) is not None:
             proof, right = equation
             form = self.form(right, inside | {t})
-            found = self._places[t, inside] = self._atom(t)
-            self.items.append((f"(Def {len(self.atoms)} {form})", proof))
+            found = self._places[t, inside] = self._defined(self.scope.text(t), form, proof)
         return found
 
-    def _atom(self, t: Term) -> str:
-        self.atoms.append(self.scope.text(t))
+    def _defined(self, text: str, form: str, proof: str) -> str:
+        self.atoms.append(text)
+        self.items.append((f"(Def {len(self.atoms)} {form})", proof))
         return f"(At {len(self.atoms)})"
 
-    def _term(self, t: Term, inside: frozenset[Term]) -> str:
-        match t.op:
-            case "rat":
-                return f"(Ct {rational(Fraction(*t.args))})"
-            case "add" | "mul":
-                head = "Ad" if t.op == "add" else "Mu"
-                return reduce(lambda left, right: f"({head} {left} {right})", (self.form(s, inside) for s in t.args))
-            case "ipow":
-                return self._power(t.args[0], t.args[1], inside)
+    def _atom(self, t: Term, text: str) -> str:
         found = self._places.get((t, None))
         if found is None:
-            found = self._places[t, None] = self._atom(t)
+            self.atoms.append(text)
+            found = self._places[t, None] = f"(At {len(self.atoms)})"
         return found
 
     def _power(self, base: Form, k: int, inside: frozenset[Term]) -> str:
         text = self.form(base, inside)
-        if k < 0 and text not in self._bases:
-            self._bases.add(text)
-            proof = self.nonzero.get(base) if type(base) is Term else None
-            self.items.append((f"(Base {text})", proof or self.scope.condition(ne(base, ZERO))))
+        t = base.image if type(base) is Raw else base
+        if k < 0 and t not in self._bases:
+            self._bases.add(t)
+            if t in self.nonzero:
+                self.items.append((f"(Base {self.form(t, inside)})", self.nonzero[t]))
+            else:
+                body, at, proof = self.scope.nonzero(t)
+                self.items.append((f"(Base {self.form(Raw(body, at), inside)})", proof))
         return f"(Pw {text} {k if k >= 0 else f'({k})'})"

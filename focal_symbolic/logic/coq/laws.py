@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from focal_symbolic.logic.coq.identities import Form, Identities, powers, sums
+from focal_symbolic.logic.coq.identities import Form, Identities, Raw, powers, sums
 from focal_symbolic.logic.coq.scope import Certificate
 from focal_symbolic.logic.coq.script import applied, both, integer, listed, rational
 from focal_symbolic.logic.meaning import power_condition
@@ -19,7 +19,6 @@ from focal_symbolic.logic.terms import (
     ZERO,
     Term,
     abstract,
-    instantiate,
     lt,
     mk,
     mul,
@@ -30,7 +29,7 @@ from focal_symbolic.logic.terms import (
     value,
 )
 
-__all__ = ["Laws"]
+__all__ = ["Laws", "function_of"]
 
 Equation = tuple[str, Form]
 Bases = Sequence[tuple[Term, int, Certificate]]
@@ -173,38 +172,29 @@ class Laws(Identities):
         self, t: Term, k: int, equations: tuple[Certificate, ...], pieces: Sequence[tuple[Term, Term]]
     ) -> tuple[str, str, Form]:
         """The sum of a combination is the combination of the sums."""
-        at = mk("fresh", k)
-        body = t.args[0]
+        at, body = mk("fresh", k), t.args[0]
         letter = self.text(at)
-        listed_ = listed(f"({self.text(outer)}, fun {letter} : nat => {self.text(inner)})" for outer, inner in pieces)
+        whole = [None if inner is ONE else total(abstract(inner, at)) for _, inner in pieces]
+        functions = ["(fun _ : nat => 1)" if s is None else function_of(self.text(s)) for s in whole]
+        taken: list[Form] = [ONE if s is None else Raw(s.args[0], (at,)) for s in whole]
+        listed_ = listed(f"({self.text(outer)}, {f})" for (outer, _), f in zip(pieces, functions, strict=True))
         below = self.under(k, self.script.nested()).using(equations)
-        turned = below.turned(body, at)
-        same = below.identity(instantiate(body, at), sums([("mul", outer, inner) for outer, inner in pieces]))
+        outers = [outer for outer, _ in pieces]
+        same = below.identity(Raw(body, (at,)), sums([("mul", a, b) for a, b in zip(outers, taken, strict=True)]))
         each = self.script.have(
-            f"forall {letter} : nat, ({letter} < n)%nat -> {self.raw(body, at)} = term_of {listed_} {letter}",
-            f"intros {letter} H{letter}.\n{below.script}\nexact (eq_trans {turned} {same})",
+            f"forall {letter} : nat, ({letter} < n)%nat -> {self.raw(body, (at,))} = term_of {listed_} {letter}",
+            f"intros {letter} H{letter}.\n{below.script}\nexact {same}",
         )
-        whole = [SIZE if inner is ONE else total(abstract(inner, at)) for _, inner in pieces]
-        proofs = both(self._summed(inner, s, at) for (_, inner), s in zip(pieces, whole, strict=True))
-        texts = listed(map(self.text, whole))
-        function = self.text(t).removeprefix("(rsum n ")[:-1]
-        right = sums([("mul", outer, s) for (outer, _), s in zip(pieces, whole, strict=True)])
-        return f"(sum_linear n {function} {listed_} {texts} {each} {proofs})", f"outside {texts} {listed_}", right
+        texts = listed("(INR n)" if s is None else self.text(s) for s in whole)
+        proofs = both("(sum_of_one n)" if s is None else "eq_refl" for s in whole)
+        right = sums([("mul", outer, SIZE if s is None else s) for outer, s in zip(outers, whole, strict=True)])
+        proof = f"(sum_linear n {function_of(self.text(t))} {listed_} {texts} {each} {proofs})"
+        return proof, f"outside {texts} {listed_}", right
 
-    def _summed(self, inner: Term, whole: Term, at: Term) -> str:
-        """A proof that the sum, as it is printed, is that of the inner number at the letter."""
-        if inner is ONE:
-            return "(sum_of_one n)"
-        letter, body = self.text(at), whole.args[0]
-        if self.raw(body, at) == self.text(inner):
-            return "eq_refl"
-        below = self.under(at.args[0], self.script.nested())
-        turned = below.turned(body, at)
-        function = f"(fun {letter} : nat => {self.text(inner)})"
-        return self.script.have(
-            f"{self.text(whole)} = rsum n {function}",
-            f"apply rsum_ext; intros {letter} H{letter}.\n{below.script}\nexact {turned}",
-        )
+
+def function_of(text: str) -> str:
+    """What is summed, of the text of a sum."""
+    return text.removeprefix("(rsum n ")[:-1]
 
 
 def _first(proofs: list[str]) -> str:

@@ -9,7 +9,7 @@ from typing import Self
 from focal_symbolic.logic.arithmetic import proportion
 from focal_symbolic.logic.comparison import similar
 from focal_symbolic.logic.context import Context
-from focal_symbolic.logic.coq.bridge import At, power
+from focal_symbolic.logic.coq.bridge import power
 from focal_symbolic.logic.coq.scope import Certificate, Unproved, proportional
 from focal_symbolic.logic.coq.script import Script, applied, conjunction, projections, rational
 from focal_symbolic.logic.coq.signs import Signs, difference
@@ -97,8 +97,8 @@ class Proofs(Signs):
         letter, image = self.text(at), instantiate(body, at)
         below = self.under(k, inner)
         name = below.have(image, prove(below, image))
-        back = At(at, self._names_at(at)).back(body, name)
-        return self.script.have(self.text(s), f"intros {letter} H{letter}.\n{inner}\n{back}")
+        proof = below.turned(body, at, name, back=True)
+        return self.script.have(self.text(s), f"intros {letter} H{letter}.\n{inner}\nexact {proof}")
 
     # -- the same in other words
 

@@ -16,7 +16,7 @@ from focal_symbolic.logic.context import NOT_EMPTY, Answers, Context
 from focal_symbolic.logic.coq.bridge import At, power
 from focal_symbolic.logic.coq.script import Script, applied, rational, within
 from focal_symbolic.logic.coq.statement import CLOSED, Names, number, truth
-from focal_symbolic.logic.terms import ONE, RELATIONS, ZERO, Term, free, instantiate, letters, lt, mk, ne, value
+from focal_symbolic.logic.terms import RELATIONS, STATEMENT, ZERO, Term, free, instantiate, letters, lt, mk, ne, value
 
 __all__ = ["Certificate", "Scope", "Unproved", "proportional"]
 
@@ -73,7 +73,7 @@ class Scope:
         """A number or a statement as Coq prints it here."""
         found = self._texts.get(t)
         if found is None:
-            found = self._texts[t] = truth(t, self.names) if t.sort == "statement" else number(t, self.names)
+            found = self._texts[t] = truth(t, self.names) if t.sort == STATEMENT else number(t, self.names)
         return found
 
     def have(self, s: Term, proof: str) -> str:
@@ -82,31 +82,31 @@ class Scope:
         self.known[s] = name
         return name
 
-    def _names_at(self, at: Term) -> Names:
-        return self.names._replace(letters=(*self.names.letters, self.text(at)))
-
-    def raw(self, body: Term, at: Term) -> str:
-        """The body of a binder at a letter, as Coq has it: sums and products in the order of the body."""
-        names = self._names_at(at)
-        return truth(body, names) if body.sort == "statement" else number(body, names)
-
-    def turned(self, body: Term, at: Term) -> str:
-        """A proof that the body, a number, as Coq has it at a letter is the number that is printed for it."""
-        image, raw = instantiate(body, at), self.raw(body, at)
-        if raw == self.text(image):
-            return f"(eq_refl {raw})"
-        return self.script.have(f"{raw} = {self.text(image)}", At(at, self._names_at(at)).number(body))
+    def raw(self, s: Term, at: tuple[Term, ...]) -> str:
+        """What has loose letters, at these (the innermost first), as Coq has it: sums and products in the order they had."""
+        names = self.names._replace(letters=(*self.names.letters, *map(self.text, reversed(at))))
+        return truth(s, names) if s.sort == STATEMENT else number(s, names)
 
     def opened_at(self, s: Term, proof: str, at: Term) -> str:
         """A proof of the body of «every» at a letter, as it is printed, from one of «every»."""
-        body = s.args[0]
-        image = instantiate(body, at)
-        taken = applied(proof, self.text(at), within(at))
-        if self.raw(body, at) == self.text(image):
-            return taken
-        name = self.script.fresh("X")
-        bridge = At(at, self._names_at(at)).forth(body, name)
-        return self.script.have(self.text(image), f"pose proof {taken} as {name}; cbv beta in {name}; {bridge}")
+        return self.turned(s.args[0], at, applied(proof, self.text(at), within(at)))
+
+    def turned(self, body: Term, at: Term, proof: str, back: bool = False) -> str:
+        """A proof of the body of «every» at a letter, as it is printed, from one in Coq's order; or back."""
+        image, raw = instantiate(body, at), self.raw(body, (at,))
+        if raw == self.text(image):
+            return proof
+        pair = power(body)
+        if body.op in RELATIONS or pair:
+            sides = [self.ordered(t, (at,)) for t in pair or body.args]
+            return applied(f"{'pdef' if pair else body.op}_eq _ _ _ _", proof, [f"(eq_sym {e})" if back else e for e in sides])
+        name, bridge = self.script.fresh("X"), At(at, self.names._replace(letters=(*self.names.letters, self.text(at))))
+        tactic = bridge.back(body, name) if back else bridge.forth(body, name)
+        return self.script.have(raw if back else self.text(image), f"pose proof {proof} as {name}; cbv beta in {name}; {tactic}")
+
+    def ordered(self, t: Term, at: tuple[Term, ...]) -> str:
+        """A proof that a number at letters, as Coq has it, is the number that is printed for it."""
+        raise NotImplementedError
 
     # -- what is known
 
@@ -162,7 +162,7 @@ class Scope:
         if s.op == "implies" and s.args[1] is c:
             guard = self.fact(s.args[0])
             return None if guard is None else applied(proof, guard)
-        if s.op == "every" and c.op != "every" or s.op == c.op == "every" and s.nodes > c.nodes:
+        if s.op == "every" and (c.op != "every" or s.nodes > c.nodes):
             for letter in at:
                 inner = instantiate(s.args[0], letter)
                 if not _may_give(inner, c):
@@ -178,9 +178,23 @@ class Scope:
                 return applied("or_introl", self.condition(lt(ZERO, pair[0])))
             if c.op in ("ne", "lt") and c.args[c.op == "ne"] is ZERO:
                 return self._nonzero(c.args[0]) if c.op == "ne" else self._positive(c.args[1])
+            if c.op == "every":
+                return self._at_each_letter(c)
         except Unproved:
             pass
         return None
+
+    def nonzero(self, t: Term) -> tuple[Term, tuple[Term, ...], str]:
+        """A number at letters (as Coq has it) that is t, and a proof that it is not 0."""
+        c = ne(t, ZERO)
+        if self.fact(c) is None:
+            at = sorted(letters(t), key=lambda t: t.digest)
+            for s, proof in self.facts():
+                if s.op == "every" and s.args[0].op == "ne":
+                    for letter in at:
+                        if instantiate(s.args[0], letter) is c:
+                            return s.args[0].args[0], (letter,), applied(proof, self.text(letter), within(letter))
+        return t, (), self.condition(c)
 
     def _nonzero(self, t: Term) -> str:
         if (c := value(t)) is not None and c:
@@ -203,8 +217,15 @@ class Scope:
             case "rpow":
                 return applied("sg_rpow _ _", self.condition(lt(ZERO, t.args[0])))
             case "rat" if t.args[0] > 0:
-                return f"(sg_rat {rational(value(t) or ONE.args[0])})"
+                return f"(sg_rat {t.args[0]} {t.args[1]})"
         raise Unproved(f"{t} is not plainly positive")
+
+    def _at_each_letter(self, c: Term) -> str:
+        k = next(k for k in range(len(self.opened) + 1) if k not in self.opened and ("fresh", k) not in free(c))
+        at, script = mk("fresh", k), self.script.nested()
+        below = self.under(k, script)
+        proof = below.turned(c.args[0], at, below.condition(instantiate(c.args[0], at)), back=True)
+        return self.script.have(self.text(c), f"intros {self.text(at)} {within(at)}.\n{script}\nexact {proof}")
 
     def _alike(self, c: Term) -> str | None:
         """A proof from a known statement that says the same of proportional numbers."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from focal_symbolic.logic.arithmetic import constant
 from focal_symbolic.logic.coq.identities import Form
-from focal_symbolic.logic.coq.laws import Laws
+from focal_symbolic.logic.coq.laws import Laws, function_of
 from focal_symbolic.logic.coq.scope import Certificate, Unproved
 from focal_symbolic.logic.coq.script import integer, rational
 from focal_symbolic.logic.signs import ANY, MASK, NEG, NIL, PLUS, POS, TIMES, absolute, of_power, sign_of
@@ -144,13 +144,12 @@ class Signs(Laws):
         proof, mask = below.signs(instantiate(body, at), how)
         if mask in (POS | NEG, ANY):
             raise Unproved("the terms of a sum have different signs")
-        turned = below.turned(body, at)
+        turned = below.ordered(body, (at,))
         each = self.script.have(
-            f"forall {letter} : nat, ({letter} < n)%nat -> {SAYS[mask].format(self.raw(body, at))}",
+            f"forall {letter} : nat, ({letter} < n)%nat -> {SAYS[mask].format(self.raw(body, (at,)))}",
             f"intros {letter} H{letter}.\n{below.script}\nexact (sg_eq M{mask} _ _ {turned} {proof})",
         )
-        function = self.text(e).removeprefix("(rsum n ")[:-1]
-        return f"(sg_sum M{mask} n {function} eq_refl Hn {each})", mask
+        return f"(sg_sum M{mask} n {function_of(self.text(e))} eq_refl Hn {each})", mask
 
     def _facts(self, e: Term, parts: Sequence[tuple[Fraction, int, tuple[Term, ...]]], rest: Term, how: Certificate) -> Signed:
         form: Form = None

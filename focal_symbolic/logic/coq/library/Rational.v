@@ -82,19 +82,15 @@ Inductive item := Base (d : form) | Def (k : positive) (x : form).
 Definition bases := list (form * poly). (* the latest first, each with its polynomial in the variables of those before it *)
 Definition known := list (positive * poly).
 
-Fixpoint eqb (x y : form) : bool :=
-  match x, y with
-  | At k, At j => Pos.eqb k j
-  | Ct z q, Ct w r => Z.eqb z w && Pos.eqb q r
-  | Ad a b, Ad c d => eqb a c && eqb b d
-  | Mu a b, Mu c d => eqb a c && eqb b d
-  | Pw a k, Pw c j => eqb a c && Z.eqb k j
-  | _, _ => false
-  end.
-Fixpoint find (x : form) (bs : bases) : option poly :=
+Definition eqp : poly -> poly -> bool := Peq Qeq_bool.
+Definition lower (k : nat) (p : poly) : poly := Nat.iter k down p.
+Arguments eqp : simpl never.
+Arguments lower : simpl never.
+(* The variable for the inverse of what has the polynomial p; k: how many bases have been passed over. *)
+Fixpoint find (k : nat) (p : poly) (bs : bases) : option poly :=
   match bs with
   | [] => None
-  | (d, _) :: r => if eqb x d then Some (pvar 1) else option_map down (find x r)
+  | (_, q) :: r => if eqp p (lower (S k) q) then Some (lower k (pvar 1)) else find (S k) p r
   end.
 Fixpoint lookup (k : positive) (env : known) : option poly :=
   match env with [] => None | (j, p) :: r => if Pos.eqb k j then Some p else lookup k r end.
@@ -102,13 +98,17 @@ Definition both (f : poly -> poly -> poly) (p q : option poly) : option poly :=
   match p, q with Some p, Some q => Some (f p q) | _, _ => None end.
 Fixpoint pol (bs : bases) (env : known) (x : form) : option poly :=
   match x with
-  | At k => match lookup k env with Some p => Some p | None => Some (Nat.iter (length bs) down (pvar k)) end
+  | At k => match lookup k env with Some p => Some p | None => Some (lower (length bs) (pvar k)) end
   | Ct z q => Some (Pc (Qred (z # q)))
   | Ad x y => both padd (pol bs env x) (pol bs env y)
   | Mu x y => both pmul (pol bs env x) (pol bs env y)
   | Pw x Z0 => Some (Pc 1%Q)
   | Pw x (Zpos k) => option_map (fun p => ppow p (Pos.to_nat k)) (pol bs env x)
-  | Pw x (Zneg k) => option_map (fun p => ppow p (Pos.to_nat k)) (find x bs)
+  | Pw x (Zneg k) =>
+      match pol bs env x with
+      | Some p => option_map (fun u => ppow u (Pos.to_nat k)) (find 0 p bs)
+      | None => None
+      end
   end.
 Fixpoint run (items : list item) (bs : bases) (env : known) : option (bases * known) :=
   match items with
@@ -131,7 +131,7 @@ Fixpoint clear (d q : poly) : poly * nat :=
       let m := (k + Pos.to_nat i)%nat in (padd r (pmul (ppow d m) q), m)
   end.
 Fixpoint vanishes (bs : bases) (q : poly) : bool :=
-  match bs with [] => Peq Qeq_bool q (Pc 0%Q) | (_, d) :: r => vanishes r (fst (clear d q)) end.
+  match bs with [] => eqp q (Pc 0%Q) | (_, d) :: r => vanishes r (fst (clear d q)) end.
 Definition check (items : list item) (x y : form) : bool :=
   match run items [] [] with
   | Some (bs, env) => match both psub (pol bs env x) (pol bs env y) with Some q => vanishes bs q | None => false end
@@ -146,31 +146,43 @@ Fixpoint holds (l : list R) (items : list item) : Prop :=
   end.
 
 (* -- soundness -- *)
-Lemma eqb_ok x y : eqb x y = true -> x = y.
-Proof. revert y. induction x; destruct y; simpl; try discriminate; rewrite ?Bool.andb_true_iff, ?Pos.eqb_eq, ?Z.eqb_eq; intros H;
-  try destruct H; f_equal; auto. Qed.
+Lemma eqp_ok l p q : eqp p q = true -> value l p = value l q.
+Proof. intros H. exact (Peq_ok equivalence congruent morph p q H l). Qed.
 Definition wide (l : list R) (bs : bases) : list R := map (fun b => / eval l (fst b)) bs ++ l.
 Fixpoint good (l : list R) (bs : bases) : Prop :=
   match bs with [] => True | (d, p) :: r => eval l d <> 0 /\ value (wide l r) p = eval l d /\ good l r end.
 Definition true_of (l : list R) (bs : bases) (env : known) : Prop :=
   forall k p, lookup k env = Some p -> value (wide l bs) p = nth 0 k l.
-Lemma find_ok l x bs p : find x bs = Some p -> value (wide l bs) p = / eval l x.
-Proof. revert p. induction bs as [|[d q] r IH]; simpl; intros p; [discriminate|]. destruct (eqb x d) eqn:E.
-  - apply eqb_ok in E. intros [= <-]. rewrite pvar_ok, E. reflexivity.
-  - destruct (find x r) as [s|]; [|discriminate]. intros [= <-]. unfold wide; simpl. rewrite down_ok. apply IH; reflexivity. Qed.
-Lemma iter_ok l bs p : value (wide l bs) (Nat.iter (length bs) down p) = value l p.
-Proof. induction bs; simpl; [reflexivity|]. unfold wide; simpl. rewrite down_ok. exact IHbs. Qed.
-Lemma pol_ok l bs env x : true_of l bs env -> forall p, pol bs env x = Some p -> value (wide l bs) p = eval l x.
-Proof. intros T. induction x; simpl; intros p.
-  - destruct (lookup k env) eqn:E; intros [= <-]; [apply T; assumption | rewrite iter_ok; apply pvar_ok].
+Lemma lower_ok l bs cs p : value (wide l (cs ++ bs)) (lower (length cs) p) = value (wide l bs) p.
+Proof.
+  induction cs as [|c cs IH]; [reflexivity|]. rewrite <- IH. apply (down_ok (/ eval l (fst c)) (wide l (cs ++ bs))).
+Qed.
+Lemma find_ok l p bs : forall cs u, good l bs ->
+  find (length cs) p bs = Some u ->
+  value (wide l (cs ++ bs)) u = / value (wide l (cs ++ bs)) p.
+Proof.
+  induction bs as [|[d q] r IH]; intros cs u G; simpl; [discriminate|].
+  destruct (eqp p (lower (S (length cs)) q)) eqn:E.
+  - intros F. injection F as <-. apply eqp_ok with (l := wide l (cs ++ (d, q) :: r)) in E. rewrite E.
+    replace (S (length cs)) with (length (cs ++ [(d, q)])) by (rewrite app_length; simpl; lia).
+    change (cs ++ (d, q) :: r) with (cs ++ [(d, q)] ++ r). rewrite (app_assoc cs), lower_ok.
+    rewrite <- app_assoc. simpl app at 1. rewrite lower_ok. destruct G as (_ & -> & _).
+    rewrite pvar_ok. reflexivity.
+  - intros F. replace (S (length cs)) with (length (cs ++ [(d, q)])) in F by (rewrite app_length; simpl; lia).
+    apply IH in F; [|apply G]. rewrite <- app_assoc in F. exact F.
+Qed.
+Lemma pol_ok l bs env x : good l bs -> true_of l bs env -> forall p, pol bs env x = Some p -> value (wide l bs) p = eval l x.
+Proof. intros G T. induction x; simpl; intros p.
+  - destruct (lookup k env) eqn:E; intros [= <-]; [apply T; assumption | rewrite <- (app_nil_r bs) at 1; rewrite lower_ok; apply pvar_ok].
   - intros [= <-]. change (Q2R (Qred (z # q)) = rat z q). rewrite qred. apply rat_ok.
   - destruct (pol bs env x1), (pol bs env x2); try discriminate. intros [= <-]. rewrite padd_ok; f_equal; auto.
   - destruct (pol bs env x1), (pol bs env x2); try discriminate. intros [= <-]. rewrite pmul_ok; f_equal; auto.
   - destruct k.
     + intros [= <-]. apply one.
     + destruct (pol bs env x); [|discriminate]. intros [= <-]. rewrite ppow_ok, (IHx p1) by reflexivity. reflexivity.
-    + destruct (find x bs) eqn:E; [|discriminate]. intros [= <-]. rewrite ppow_ok, (find_ok l x) by assumption.
-      symmetry. apply ipow_neg. Qed.
+    + destruct (pol bs env x) as [q|]; [|discriminate]. destruct (find 0 q bs) eqn:E; [|discriminate]. intros [= <-].
+      rewrite ppow_ok. change (wide l bs) with (wide l ([] ++ bs)). rewrite (find_ok l q bs []) by assumption. simpl app.
+      rewrite (IHx q) by reflexivity. symmetry. apply ipow_neg. Qed.
 Lemma run_ok l items : holds l items -> forall bs env bs' env', good l bs -> true_of l bs env ->
   run items bs env = Some (bs', env') -> good l bs' /\ true_of l bs' env'.
 Proof. induction items as [|[d|k x] r IH]; simpl; intros H bs env bs' env' G T.
@@ -202,7 +214,7 @@ Proof. intros U. revert u l d U. induction q as [c|j q _|p IH i q _]; intros u l
     transitivity (value l d ^ k * value (u :: l) p * (value l d ^ m * u ^ m) + value l d ^ k * value l d ^ m * value l q); [rewrite E|]; ring. Qed.
 Lemma vanishes_ok l bs q : good l bs -> vanishes bs q = true -> value (wide l bs) q = 0.
 Proof. revert q. induction bs as [|[d p] r IH]; intros q; simpl.
-  - intros _ H. change (Peq Qeq_bool q (Pc 0%Q) = true) in H. apply (Peq_ok equivalence congruent morph) in H.
+  - intros _ H. change (eqp q (Pc 0%Q) = true) in H. apply (eqp_ok l) in H.
     etransitivity; [apply H | apply zero].
   - intros (N & E & G) H. apply IH in H; [|assumption]. rewrite (clear_ok (/ eval l d)) in H by (rewrite E; field; assumption).
     unfold wide; simpl. apply Rmult_integral in H as [H|H]; [|exact H]. exfalso. revert H. rewrite E. apply pow_nonzero; assumption. Qed.
@@ -211,7 +223,7 @@ Proof. unfold check. intros H. destruct (run items [] []) as [[bs env]|] eqn:E; 
   destruct (run_ok l items H [] [] bs env) as [G T]; [exact I | intros ? ? ?; discriminate | exact E |].
   destruct (pol bs env x) as [p|] eqn:X; [|discriminate]. destruct (pol bs env y) as [q|] eqn:Y; [|discriminate]. simpl. intros K.
   apply vanishes_ok with (l := l) in K; [|assumption]. rewrite psub_ok in K.
-  rewrite (pol_ok l bs env x T p X), (pol_ok l bs env y T q Y) in K. lra. Qed.
+  rewrite (pol_ok l bs env x G T p X), (pol_ok l bs env y G T q Y) in K. lra. Qed.
 
 (* A function at equal numbers. *)
 Definition cong {f : R -> R} {x y : R} := @f_equal R R f x y.
