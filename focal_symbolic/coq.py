@@ -47,13 +47,13 @@ def _key(symbol: Symbol | IndexedBase) -> Key:
 
 
 @cache
-def _derivation(name: str) -> proof.Derivation:
-    """The derivation of a claim, replayed."""
-    return proof.replayed(judging.derivation(name), library.theorem)
+def _replayed(name: str) -> proof.Replayed:
+    """The derivation of a claim, replayed with the certificates that are kept."""
+    return proof.replayed(judging.derivation(name), lambda lemma: _replayed(lemma).result)
 
 
 def _text(name: str) -> str:
-    return proof.ClaimWriter(_derivation(name), _derivation).text()
+    return proof.ClaimWriter(_replayed(name), _replayed).text()
 
 
 def project(names: Iterable[str]) -> Project:
