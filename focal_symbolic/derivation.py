@@ -22,7 +22,7 @@ from focal_symbolic.logic.doors import read, read_argument, read_replacements
 from focal_symbolic.logic.kernel import Answers, Theorem
 from focal_symbolic.logic.meaning import declare
 from focal_symbolic.logic.search import Search
-from focal_symbolic.logic.terms import Malformed, Term
+from focal_symbolic.logic.terms import Malformed, Term, substitute
 
 __all__ = ["Derivation", "Step", "build", "replay", "stated", "translated"]
 
@@ -82,9 +82,12 @@ def build(claim: Claim, derivation: Callable[[Derivation], None]) -> tuple[Step,
 
 
 def stated(claim: Claim) -> tuple[tuple[Term, ...], Term]:
-    """The assumptions and the goal of a claim as terms. Raises Rejected where one is not of the language."""
+    """The assumptions and the goal of a claim as terms. Raises Rejected where one is not of the language.
+
+    A witness is put in among terms: SymPy would evaluate what it makes undefined.
+    """
     try:
-        return tuple(map(read, claim.assumptions)), read(claim.proposition)
+        return tuple(map(read, claim.assumptions)), substitute(read(claim.goal), dict(read_replacements(claim.witness.items())))
     except Malformed as error:
         raise Rejected(f"{claim.name}: the claim is not of the language: {error}") from error
 

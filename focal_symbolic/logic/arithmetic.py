@@ -11,12 +11,12 @@ grows beyond WIDTH atoms, MONOMIALS or DEGREE raises `Excess`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from fractions import Fraction
+from functools import cache
 from typing import Any, TypeVar
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
-from focal_symbolic.logic.terms import BITS, Term, add, ipow, mul, rat
+from focal_symbolic.logic.terms import BITS, Term, add, ipow, mk, mul, rat
 
 __all__ = [
     "UNIT",
@@ -34,11 +34,12 @@ __all__ = [
 ]
 
 Monomial = tuple[tuple[Term, int], ...]
-Expanded = dict[Monomial, Fraction]
+Expanded = dict[Monomial, fmpq]
 Number = tuple[fmpq_mpoly, fmpq_mpoly]
 """Numerator and denominator, coprime, the denominator with leading coefficient 1."""
 
 UNIT: Monomial = ()
+ONE, NIL = fmpq(1), fmpq(0)
 WIDTHS = (12, 24, 48, 96, 192)
 MONOMIALS, DEGREE, POWER, STEPS = 20_000, 400, 8, 200_000
 
@@ -68,7 +69,7 @@ def _expand(t: Term) -> Expanded:
     a = t.args
     match t.op:
         case "rat":
-            return {UNIT: Fraction(*a)} if a[0] else {}
+            return {UNIT: fmpq(*a)} if a[0] else {}
         case "add":
             out: Expanded = {}
             for s in a:
@@ -81,7 +82,7 @@ def _expand(t: Term) -> Expanded:
             return out
         case "ipow":
             return _power(expand(a[0]), a[1])
-    return {((t, 1),): Fraction(1)}
+    return {((t, 1),): ONE}
 
 
 def _power(base: Expanded, k: int) -> Expanded:
@@ -89,19 +90,19 @@ def _power(base: Expanded, k: int) -> Expanded:
         ((m, c),) = base.items()
         return {tuple((s, j * k) for s, j in m) if k else UNIT: _rational_power(c, k)}
     if 0 <= k <= POWER:
-        out: Expanded = {UNIT: Fraction(1)}
+        out: Expanded = {UNIT: ONE}
         for _ in range(k):
             out = _times(out, base)
         return out
     if not base:  # 0 to a negative power is undefined: an atom of which nothing is known. To a positive one it is 0
-        return {} if k > 0 else {((ipow(rat(0), -1), 1),): Fraction(1)}
+        return {} if k > 0 else {((ipow(rat(0), -1), 1),): ONE}
     lead = base[min(base, key=_order)]
     inner = collect({m: c / lead for m, c in base.items()})
     return {((inner, k),): _rational_power(lead, k)}
 
 
-def _rational_power(c: Fraction, k: int) -> Fraction:
-    if max(abs(c.numerator), c.denominator).bit_length() * abs(k) > BITS and abs(c) != 1:
+def _rational_power(c: fmpq, k: int) -> fmpq:
+    if int(max(abs(c.p), c.q)).bit_length() * abs(k) > BITS and abs(c) != 1:
         raise Excess("a power of a rational is too large.")
     return c**k
 
@@ -110,11 +111,11 @@ def _order(m: Monomial) -> list[tuple[bytes, int]]:
     return [(t.digest, k) for t, k in m]
 
 
-def merged(a: Expanded, b: Expanded, c: Fraction | int = 1) -> Expanded:
+def merged(a: Expanded, b: Expanded, c: fmpq = ONE) -> Expanded:
     """a + c b."""
     out = dict(a)
     for m, d in b.items():
-        s = out.get(m, 0) + c * d
+        s = out.get(m, NIL) + c * d
         if s:
             out[m] = s
         else:
@@ -129,7 +130,7 @@ def _times(a: Expanded, b: Expanded) -> Expanded:
     for m, c in a.items():
         for j, d in b.items():
             k = _joined(m, j)
-            out[k] = out.get(k, 0) + c * d
+            out[k] = out.get(k, NIL) + c * d
     return {m: c for m, c in out.items() if c}
 
 
@@ -147,14 +148,19 @@ def collect(p: Expanded) -> Term:
     parts = []
     for m, c in p.items():
         factors = [s if k == 1 else ipow(s, k) for s, k in m]
-        parts.append(mul(rat(c), *factors) if c != 1 or not factors else mul(*factors))
+        parts.append(mul(as_term(c), *factors) if c != 1 or not factors else mul(*factors))
     return add(*parts)
 
 
-def constant(t: Term) -> Fraction | None:
+def as_term(c: fmpq) -> Term:
+    """The rational number as a term."""
+    return mk("rat", int(c.p), int(c.q))
+
+
+def constant(t: Term) -> fmpq | None:
     """The rational that t expands to, or None. Raises Excess."""
     p = expand(t)
-    return p.get(UNIT, Fraction(0)) if not p or (len(p) == 1 and UNIT in p) else None
+    return p.get(UNIT, NIL) if not p or (len(p) == 1 and UNIT in p) else None
 
 
 # -- fractions of polynomials ----------------------------------------------------------------------------------------------
@@ -164,12 +170,18 @@ class Wide(Exception):
     """More atoms than the ring has generators."""
 
 
+@cache
+def _ring(width: int) -> tuple[fmpq_mpoly_ctx, tuple[fmpq_mpoly, ...]]:
+    """A ring of polynomials with its generators."""
+    ctx = fmpq_mpoly_ctx.get(tuple(f"a{k}" for k in range(width)), Ordering.lex)
+    return ctx, ctx.gens()
+
+
 class Field:
     """Rational functions over Q in atoms that are generators of one ring; equations replace atoms by what they equal."""
 
     def __init__(self, width: int, equations: Mapping[Term, Term] | None = None):
-        self.ctx = fmpq_mpoly_ctx.get(tuple(f"a{k}" for k in range(width)), Ordering.lex)
-        self.gens = self.ctx.gens()
+        self.ctx, self.gens = _ring(width)
         self.atoms: list[Term] = []
         self.index: dict[Term, int] = {}
         self.one, self.zero = self.ctx.constant(1), self.ctx.constant(0)
@@ -187,9 +199,9 @@ class Field:
             self.atoms.append(t)
         return self.gens[k], self.one
 
-    def number(self, c: Fraction) -> Number:
+    def number(self, c: fmpq) -> Number:
         """A rational number."""
-        return self.ctx.constant(fmpq(c.numerator, c.denominator)), self.one
+        return self.ctx.constant(c), self.one
 
     def reduced(self, a: fmpq_mpoly, b: fmpq_mpoly) -> Number:
         """a/b, coprime. b is not zero."""
@@ -232,8 +244,7 @@ class Field:
                 if abs(k) * sum(p.degrees()) > DEGREE:
                     raise Excess("a power of a sum has too high a degree.")
             elif p:
-                c = Fraction(int(p.leading_coefficient().p), int(p.leading_coefficient().q))
-                _rational_power(c, k)
+                _rational_power(p.leading_coefficient(), k)
         if k >= 0:
             return x[0] ** k, x[1] ** k
         if not x[0]:
@@ -256,7 +267,7 @@ class Field:
     def _of(self, t: Term, inside: frozenset[Term]) -> Number:
         match t.op:
             case "rat":
-                return self.number(Fraction(*t.args))
+                return self.number(fmpq(*t.args))
             case "add" | "mul":
                 out = self.of(t.args[0], inside)
                 for s in t.args[1:]:
@@ -271,7 +282,7 @@ class Field:
         out: Expanded = {}
         for m, c in p.terms():
             powers = ((self.atoms[k], int(e)) for k, e in enumerate(m) if e)
-            out[tuple(powers)] = Fraction(int(c.p), int(c.q))
+            out[tuple(powers)] = c
         return collect(out)
 
 
@@ -296,24 +307,24 @@ def same(a: Term, b: Term, equations: Mapping[Term, Term] | None = None) -> bool
     if a is b:
         return True
     if equations:
-        return proportion(a, b, equations) == 1
+        return proportion(a, b, equations) == ONE
     found = _same.get((a, b))
     if found is None:
-        found = _same[a, b] = expand(a) == expand(b) or proportion(a, b) == 1
+        found = _same[a, b] = expand(a) == expand(b) or proportion(a, b) == ONE
     return found
 
 
-def proportion(a: Term, b: Term, equations: Mapping[Term, Term] | None = None) -> Fraction | None:
+def proportion(a: Term, b: Term, equations: Mapping[Term, Term] | None = None) -> fmpq | None:
     """The rational c with a = c b as rational functions, or None; 1 where both are 0. Raises Excess."""
 
-    def work(field: Field) -> Fraction | None:
+    def work(field: Field) -> fmpq | None:
         (x, d), (y, e) = field.of(a), field.of(b)
         if not x or not y:
-            return Fraction(1) if not x and not y else None
+            return ONE if not x and not y else None
         if d != e:
             return None
         c = x.leading_coefficient() / y.leading_coefficient()
-        return Fraction(int(c.p), int(c.q)) if x == y * c else None
+        return c if x == y * c else None
 
     try:
         return widely(work, equations)

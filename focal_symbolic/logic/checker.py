@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from flint import fmpq
+
 from focal_symbolic.logic.arithmetic import constant, expand, merged, proportion, same
 from focal_symbolic.logic.certificates import Certificate
 from focal_symbolic.logic.comparison import similar
@@ -27,6 +29,7 @@ from focal_symbolic.logic.terms import (
     Term,
     add,
     free,
+    in_order,
     instantiate,
     ipow,
     letters,
@@ -116,9 +119,9 @@ class Situation:
         for t in terms:
             need(t.loose == (0, 0))
             need({k for sort, k in free(t) if sort == "fresh"} <= self.opened)
-            for c in conditions(t):
-                if not (c in self.asked or c in self.context.place or self._covered(c)):
-                    raise Invalid("a term that a certificate brings is not known to be defined.", c)
+            missing = [c for c in conditions(t) if not (c in self.asked or c in self.context.place or self._covered(c))]
+            if missing:
+                raise Invalid("a term that a certificate brings is not known to be defined.", in_order(missing)[0])
 
     def _covered(self, c: Term) -> bool:
         """Whether a known condition, at a letter of c, says what c says."""
@@ -242,7 +245,7 @@ class Situation:
             terms.append((ratio, slack(fact)))
         left = expand(e)
         for ratio, s in terms:
-            left = merged(left, expand(s), -ratio)
+            left = merged(left, expand(s), fmpq(-ratio.numerator, ratio.denominator))
         need(left == expand(rest) or self.same(e, add(*(mul(rat(ratio), s) for ratio, s in terms), rest)))
         return total
 

@@ -32,7 +32,6 @@ from focal_symbolic.logic.terms import (
     in_order,
     is_stated,
     mk,
-    show,
 )
 
 __all__ = [
@@ -118,7 +117,7 @@ class Theorem:
         raise Rejected("a Theorem is made by the kernel alone; replay its derivation instead of copying it.")
 
     def __repr__(self) -> str:
-        return f"{', '.join(sorted(map(show, self.hypotheses)))} |- {show(self.conclusion)}"
+        return f"{', '.join(sorted(map(str, self.hypotheses)))} |- {self.conclusion}"
 
 
 # -- rules -----------------------------------------------------------------------------------------------------------------
@@ -172,7 +171,7 @@ def rule(
     def register(check: Callable[..., Outcome]) -> Callable[..., Outcome]:
         name = check.__name__.rstrip("_")
         demand(not _frozen, "the rules are frozen.")
-        demand(name not in _rules, f"there is a rule «{name}» already.")
+        demand(name not in _rules, "there is a rule «{}» already.", name)
         kind = "cited" if cites else evidence
         _rules[name] = Rule(name, check, MappingProxyType(dict(schema)), cites, kind, (check.__doc__ or "").strip())
         return check
@@ -195,7 +194,7 @@ _SORT_OF_KEY = {"var": NUMBER, "letter": LETTER, "entry": TEMPLATE}
 def rebuilt(kind: str, given: Any) -> Any:
     """An argument made anew from exact types. Raises Rejected where it is not of its kind."""
     if kind.startswith("*"):
-        demand(type(given) is tuple, f"an argument is no tuple of {kind[1:]}s.")
+        demand(type(given) is tuple, "an argument is no tuple of {}s.", kind[1:])
         return tuple(rebuilt(kind[1:], a) for a in given)
     if kind == "name":
         demand(type(given) is str, "an argument is no name.")
@@ -205,7 +204,7 @@ def rebuilt(kind: str, given: Any) -> Any:
             type(given) is tuple and all(type(pair) is tuple and len(pair) == 2 for pair in given), "an argument is no mapping."
         )
         return tuple(_replacement(*pair) for pair in given)
-    demand(type(given) is Term and given.sort == kind and is_stated(given), f"an argument is no {kind}.")
+    demand(type(given) is Term and given.sort == kind and is_stated(given), "an argument is no {}.", kind)
     return given
 
 
@@ -213,7 +212,7 @@ def _replacement(key: Any, to: Any) -> tuple[Key, Term]:
     demand(
         type(key) is tuple and len(key) == 2 and type(key[0]) is str and type(key[1]) is str, "what is replaced has no name."
     )
-    demand(key[0] in _SORT_OF_KEY, f"a {key[0]} is not replaced.")
+    demand(key[0] in _SORT_OF_KEY, "a {} is not replaced.", key[0])
     return (key[0], key[1]), rebuilt(_SORT_OF_KEY[key[0]], to)
 
 
@@ -330,19 +329,17 @@ def replay(
     The last step must state the goal, under no hypotheses beyond the assumptions. It is policy, not soundness, that every
     step is used. Raises Rejected otherwise, with claim, step and rule.
     """
-    demand(0 < len(steps) <= MOST_STEPS, f"{name}: a derivation has at least one step and at most {MOST_STEPS}.")
+    demand(0 < len(steps) <= MOST_STEPS, "{}: a derivation has at least one step and at most {}.", name, MOST_STEPS)
     goal, taken = rebuilt(STATEMENT, goal), tuple(rebuilt(STATEMENT, a) for a in assumptions)
     theorems: list[Theorem] = []
     for number, step in enumerate(steps):
-        demand(type(step) is Step, f"{name}: step {number + 1} is no step.")
-        demand(
-            type(step.premises) is tuple and all(type(k) is int and 0 <= k < number for k in step.premises),
-            f"{name}: step {number + 1} leans on a step that does not come before it.",
-        )
+        demand(type(step) is Step and type(step.rule) is str, "{}: step {} is no step.", name, number + 1)
+        before = type(step.premises) is tuple and all(type(k) is int and 0 <= k < number for k in step.premises)
+        demand(before, "{}: step {} leans on a step that does not come before it.", name, number + 1)
         try:
             theorems.append(conclude(step, [theorems[k] for k in step.premises], lemmas, answers))
         except Rejected as error:
-            raise Rejected(f"{name}: step {number + 1} ({step.rule}: {show(step.conclusion)}): {error}") from error
+            raise Rejected(f"{name}: step {number + 1} ({step.rule}: {step.conclusion}): {error}") from error
     idle = sorted(set(range(len(steps) - 1)) - {k for step in steps for k in step.premises})
     demand(not idle, "{}: step {} is never used.", name, idle[0] + 1 if idle else 0)
     return _finished(name, goal, taken, theorems[-1], answers)

@@ -27,7 +27,7 @@ and whatever speaks of it, is undefined.
     true             holds                          always
 
 `conditions(t)` is D(t) as a set of statements, each under the binders and behind the guards that it stands under; each is
-itself defined where the others hold. P(s) says D(s) and T(s).
+itself defined where the others hold: its own conditions are among them. P(s) says D(s) and T(s).
 
 **A theorem h1, ..., hk |- c says: for all reals, letters, families and alphabets, P(h1), ..., P(hk) imply P(c).**
 
@@ -177,10 +177,10 @@ def _domain_of_cases(a: tuple[Term, ...]) -> frozenset[Term]:
 
 
 def _guarded(guards: list[Term], found: frozenset[Term]) -> frozenset[Term]:
-    if not guards:
-        return found
-    guard = mk("and", *guards) if len(guards) > 1 else guards[0]
-    return frozenset(mk("implies", guard, c) for c in found)
+    """The conditions behind the guards, one behind the other: each guard is defined where those before it hold."""
+    for guard in reversed(guards):
+        found = frozenset(mk("implies", guard, c) for c in found)
+    return found
 
 
 def _at_each_letter(condition: Term) -> Term:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
+from flint import fmpq
+
 __all__ = ["ANY", "MASK", "NEG", "NIL", "PLUS", "POS", "TIMES", "absolute", "of_power", "sign_of"]
 
 NEG, NIL, POS, ANY = 1, 2, 4, 7
@@ -14,7 +16,7 @@ MASK = {"lt": POS, "le": POS | NIL, "eq": NIL, "ne": POS | NEG}
 _BIT = {-1: NEG, 0: NIL, 1: POS}
 
 
-def sign_of(c: Fraction | int) -> int:
+def sign_of(c: Fraction | fmpq | int) -> int:
     """The sign of a rational, as a mask."""
     return POS if c > 0 else NEG if c < 0 else NIL
 

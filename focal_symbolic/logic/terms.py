@@ -115,7 +115,8 @@ SIGNATURE: dict[str, tuple[Sort, tuple[Any, ...]]] = {
 BINDS_LETTER = frozenset({"sum", "esum", "every", "template"})
 BINDS_REAL = {"one": 2}  # the place of the argument that the binder reaches
 RELATIONS = frozenset({"lt", "le", "eq", "ne"})
-_FLAT, _SORTED = frozenset({"add", "mul"}), frozenset({"and", "or", "iff"})
+_FLAT, _UNORDERED = frozenset({"add", "mul"}), frozenset({"add", "mul", "and", "or", "iff"})
+_LITERAL = frozenset(op for op, (_, sorts) in SIGNATURE.items() if int in sorts or str in sorts)
 _NAMED = frozenset({"var", "letter", "image", "entry", "decl", "bijection"})
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 
@@ -159,6 +160,8 @@ class Term:
         return self
 
     def __repr__(self) -> str:
+        from focal_symbolic.logic.display import show  # noqa: PLC0415  (for messages only, and it is made of terms)
+
         return show(self)
 
     @property
@@ -184,20 +187,17 @@ def mk(op: str, *args: Any) -> Term:
         flat: list[Any] = []
         for a in args:
             flat += a.args if type(a) is Term and a.op == op else (a,)
-        if any(type(a) is not Term for a in flat):
-            raise Malformed(f"{op} takes numbers.")
-        args = tuple(sorted(flat, key=_digest))
-    elif op in _SORTED:
-        if any(type(a) is not Term for a in args):
-            raise Malformed(f"{op} takes statements.")
-        args = tuple(sorted(args, key=_digest))
+        args = tuple(flat)
     key = (op, *args)
     try:
+        if op in _UNORDERED:
+            key = (op, *sorted(args, key=_digest))
+            args = key[1:]
         found = _TABLE.get(key)
-    except TypeError:
+    except (TypeError, AttributeError):
         raise Malformed(f"{op} takes other arguments.") from None
-    # True == 1 as a key: a hit counts only if the types are the same as well.
-    if found is not None and all(type(a) is type(b) for a, b in zip(found.args, args, strict=True)):
+    # True == 1 as a key: where there are literals, a hit counts only if the types are the same as well.
+    if found is not None and (op not in _LITERAL or all(type(a) is type(b) for a, b in zip(found.args, args, strict=True))):
         return found
     return _make(op, args, key)
 
@@ -520,30 +520,3 @@ def derivative(t: Term, x: str) -> Term:
 def in_order(terms: Iterable[Term]) -> list[Term]:
     """Terms in the order of their digests: that of a set of them differs between processes."""
     return sorted(terms, key=_digest)
-
-
-# -- for messages ----------------------------------------------------------------------------------------------------------
-
-_INFIX = {"add": " + ", "mul": "*", "lt": " < ", "le": " <= ", "eq": " = ", "ne": " != "}
-_INFIX |= {"and": " and ", "or": " or ", "implies": " => ", "iff": " <=> "}
-
-
-def show(t: Term) -> str:
-    """A line for messages; bound letters are #0, #1, ... from the innermost binder, fresh ones '0, '1, ..."""
-    a = [show(s) if type(s) is Term else str(s) for s in t.args]
-    match t.op:
-        case op if op in _INFIX:
-            return "(" + _INFIX[op].join(a) + ")"
-        case "rat":
-            return a[0] if a[1] == "1" else f"{a[0]}/{a[1]}"
-        case "var" | "letter":
-            return a[0]
-        case "fresh" | "bletter" | "breal":
-            return {"fresh": "'", "bletter": "#", "breal": "$"}[t.op] + a[0]
-        case "entry" | "image":
-            return f"{a[0]}[{a[1]}]"
-        case "ipow" | "rpow":
-            return f"{a[0]}^{a[1]}" if t.op == "ipow" else f"{a[0]}**{a[1]}"
-        case "size":
-            return "n"
-    return t.op + (f"({', '.join(a)})" if a else "")

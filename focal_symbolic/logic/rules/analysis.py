@@ -36,7 +36,6 @@ from focal_symbolic.logic.terms import (
     mk,
     neg,
     open_real,
-    show,
     slack,
     sub,
     substitute,
@@ -72,6 +71,14 @@ def _continuous(known: Context, f: Term, x: str, premises: Sequence[Theorem]) ->
             demand(all(("var", x) not in free(a) for a in s.args[2:]), "{} is inverted in one argument only.", s)
             inverse_of = declaration(s.args[0])
             demand(any(_inverts(p, inverse_of) for p in premises), "no premise shows that {} is an inverse.", s.args[0])
+
+
+def _differentiable(known: Context, f: Term, x: str) -> None:
+    """Refuse unless f, which is continuous in x, is differentiable where what is known of x holds."""
+    for s in _walk(known, f):
+        demand(s.op != "decl" or ("var", x) not in free(s), "{} is not differentiated.", s)
+        if s.op == "rpow" and ("var", x) in free(s.args[0]):
+            demand(known.sign(s.args[0], POS), "{} is not known to be differentiable.", s)
 
 
 def _inverts(p: Theorem, of: Declaration) -> bool:
@@ -133,10 +140,7 @@ def monotone(
     inside, closed = _between(here(answers, hypotheses, used), bounds, a, b, variable)
     between = here(answers, hypotheses, used, inside)
     _continuous(here(answers, hypotheses, used, closed), function, x, premises)
-    for s in _walk(between, function):
-        demand(s.op != "decl" or ("var", x) not in free(s), "{} is not differentiated.", s)
-        if s.op == "rpow" and ("var", x) in free(s.args[0]):
-            demand(between.sign(s.args[0], POS), "{} is not known to be differentiable.", s)
+    _differentiable(between, function, x)
     exact, stated = derivative(function, x), slack(rate.conclusion)
     at_a, at_b = (substitute(function, {("var", x): e}) for e in (a, b))
     known = here(answers, hypotheses, used, [*inside, rate.conclusion])
@@ -178,7 +182,7 @@ def inverse(
                 domain = of.domain(mk(*y), *parameters)
                 inside = (lt(ZERO, x), lt(x, ONE))
                 return Outcome(domain, (*inside, eq(of.at(x, *parameters), mk(*y))), shown=inside)
-    raise Rejected(f"the premises do not show that a declared function has the inverse that {show(c)} speaks of.")
+    raise Rejected(f"the premises do not show that a declared function has the inverse that {c} speaks of.")
 
 
 def _is_onto(
@@ -204,16 +208,17 @@ def _is_onto(
         and here(answers, bounds.other, [], [lt(ZERO, v), lt(v, ONE), falling.conclusion]).equal(
             slack(falling.conclusion), neg(derivative(f, v.args[0]))
         )
-        and _is_continuous(inside, f, v.args[0])
+        and _is_smooth(inside, f, v.args[0])
         and known.alike(premises[0].conclusion, lt(y, of.at(high, *parameters)))
         and known.alike(premises[1].conclusion, lt(of.at(low, *parameters), y))
         and all(known.sign(e, POS) and known.sign(sub(ONE, e), POS) for e in points)
     )
 
 
-def _is_continuous(known: Context, f: Term, x: str) -> bool:
+def _is_smooth(known: Context, f: Term, x: str) -> bool:
     try:
         _continuous(known, f, x, ())
+        _differentiable(known, f, x)
     except Rejected:
         return False
     return True

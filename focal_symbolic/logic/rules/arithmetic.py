@@ -126,9 +126,9 @@ def logarithms(_: Answers, c: Term) -> Outcome:
         atom = m[0][0] if len(m) == 1 and m[0][1] == 1 else c
         demand(atom.op == "log" and atom.args[0].op == "rat", "these are not logarithms of rationals.")
         terms.append((w, Fraction(*atom.args[0].args)))
-    scale, product = lcm(*(w.denominator for w, _ in terms)), Fraction(1)
+    scale, product = lcm(*(int(w.q) for w, _ in terms)), Fraction(1)
     for w, x in terms:
-        k = int(w * scale)
+        k = int(w.p) * scale // int(w.q)
         demand(x > 0 and abs(k) * max(x.numerator, x.denominator).bit_length() <= BITS, "the powers are too large.")
         product *= x**k
     demand(product > 1, "{} is false.", c)

@@ -8,7 +8,7 @@ from focal_symbolic.logic.context import Answers, Context
 from focal_symbolic.logic.kernel import Outcome, Theorem, demand, rule
 from focal_symbolic.logic.rules.common import given, sign_set, union
 from focal_symbolic.logic.signs import ANY, NEG, NIL, POS
-from focal_symbolic.logic.terms import INFINITY, RELATIONS, Term, abstract, every, free, mk, neg, show, slack, subterms
+from focal_symbolic.logic.terms import INFINITY, NUMBER, RELATIONS, Term, abstract, every, free, mk, neg, slack, subterms
 
 __all__: list[str] = []
 
@@ -33,6 +33,7 @@ def finite_value(answers: Answers, c: Term, *premises: Theorem) -> Outcome:
     value, condition = _finite_of(c)
     demand(value.op == "cases", "{} is not a value by cases.", value)
     rows = list(zip(value.args[::2], value.args[1::2], strict=True))
+    demand(all(v.sort == NUMBER or v is INFINITY for v, _ in rows), "{} has a value that is neither a number nor oo.", value)
     table: list[dict[Term, int]] = [{}]
     for x in _compared(condition, *value.args[1::2]):
         allowed = _allowed(given(answers, *premises), x)
@@ -76,7 +77,7 @@ def _truth(s: Term, signs: dict[Term, int]) -> bool:
             return bool(m & sign_set(s, number))
         except Rejected:
             continue
-    raise Rejected(f"{show(s)} is not a Boolean of comparisons.")
+    raise Rejected(f"{s} is not a Boolean of comparisons.")
 
 
 @rule()

@@ -19,7 +19,6 @@ from focal_symbolic.logic.terms import (
     instantiate,
     mk,
     rebuild,
-    show,
     substitute,
     subterms,
 )
@@ -50,7 +49,8 @@ def instance(
     """The first premise with other values for its variables, letters and families of numbers.
 
     Its hypotheses, at these values, are discharged where the other premises show them, and stay otherwise. The values must be
-    defined where they occur in the conclusion.
+    defined whose names the conclusion speaks of, or the body of an ∃! in a hypothesis: it is false where it is undefined, so
+    that it may say of a value outside of the numbers what it says of none.
     """
     mapping = dict(replace)
     demand(len(mapping) == len(replace), "a name is replaced twice.")
@@ -60,7 +60,9 @@ def instance(
         s = substitute(h, mapping)
         if not (known.shows(s) or any(known.alike(p.conclusion, s) for p in premises)):
             left.add(s)
-    moved, spoken = substitute(theorem.conclusion, mapping), free(theorem.conclusion)
+    moved = substitute(theorem.conclusion, mapping)
+    bodies = (s.args[2] for h in theorem.hypotheses for s in subterms(h) if s.op == "one")
+    spoken = free(theorem.conclusion).union(*map(free, bodies))
     return Outcome(
         union(*premises) | left, (moved,), shown=(moved,), defined=tuple(v for k, v in mapping.items() if k in spoken)
     )
@@ -91,7 +93,7 @@ def rewrite(answers: Answers, c: Term, equation: Theorem, theorem: Theorem, /, *
         known = here(answers, union(*used), used, facts)
         if known.alike(before, after):
             return Outcome(union(*used), None)
-    raise Rejected(f"{show(e)} does not turn {show(theorem.conclusion)} into the conclusion.")
+    raise Rejected(f"{e} does not turn {theorem.conclusion} into the conclusion.")
 
 
 def _swapped(t: Term, old: Term, new: Term, names: Sequence[Term]) -> Term:

@@ -18,7 +18,6 @@ from focal_symbolic.logic.terms import (
     letters,
     lt,
     mk,
-    show,
     substitute,
     subterms,
     total,
@@ -89,4 +88,4 @@ def relabel(_: Answers, c: Term, *premises: Theorem) -> Outcome:
         for s in in_order(subterms(body)):
             if s.op == "image" and s.args[1] is at and instantiate(plain.args[0], s) is body:
                 return Outcome(union(*premises) | {mk("bijection", s.args[0])}, None)
-    raise Rejected(f"the sums of {show(c)} do not differ by a relabelling.")
+    raise Rejected(f"the sums of {c} do not differ by a relabelling.")

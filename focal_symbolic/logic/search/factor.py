@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import cache
 
-from flint import fmpq_mpoly
+from flint import fmpq, fmpq_mpoly
 
 from focal_symbolic.logic.arithmetic import Excess, Field, widely
 from focal_symbolic.logic.terms import Term
 
 __all__ = ["Factors", "factors", "together"]
 
-Factors = tuple[Fraction, tuple[tuple[Term, int], ...]]
-
-
-def rational(c: object) -> Fraction:
-    """A coefficient of FLINT as a fraction."""
-    return Fraction(str(c))
+Factors = tuple[fmpq, tuple[tuple[Term, int], ...]]
 
 
 @cache
@@ -27,11 +21,11 @@ def factors(t: Term) -> Factors | None:
     def work(field: Field) -> Factors:
         a, b = field.of(t)
         if not a:
-            return Fraction(0), ()
-        content, out = Fraction(1), []
+            return fmpq(0), ()
+        content, out = fmpq(1), []
         for p, side in ((a, 1), (b, -1)):
             c, found = p.factor()
-            content *= rational(c) ** side
+            content *= c**side
             out += [(field.term(f), int(k) * side) for f, k in found]
         return content, tuple(out)
 
@@ -45,9 +39,9 @@ def together(t: Term) -> Factors | None:
     def work(field: Field) -> Factors:
         a, low = _over(field, t)
         if not a:
-            return Fraction(0), ()
+            return fmpq(0), ()
         c, found = a.factor()
-        return rational(c), (*((field.term(f), int(k)) for f, k in found), *((f, -k) for f, k in low.items()))
+        return c, (*((field.term(f), int(k)) for f, k in found), *((f, -k) for f, k in low.items()))
 
     return _tried(work)
 
@@ -72,7 +66,7 @@ def _over(field: Field, s: Term) -> tuple[fmpq_mpoly, Low]:
     """s as a polynomial over a product of denominators."""
     match s.op:
         case "rat":
-            return field.number(Fraction(*s.args))[0], {}
+            return field.number(fmpq(*s.args))[0], {}
         case "mul":
             top, low = field.one, Low()
             for a, b in (_over(field, x) for x in s.args):
@@ -98,6 +92,6 @@ def _over(field: Field, s: Term) -> tuple[fmpq_mpoly, Low]:
                 raise ZeroDivisionError
             up = {t: -j * k for t, j in b.items()}
             if a.is_constant():
-                return _times(field, field.number(1 / rational(a.leading_coefficient()) ** -k)[0], up), {}
+                return _times(field, field.number(1 / a.leading_coefficient() ** -k)[0], up), {}
             return _times(field, field.one, up), {field.term(a) if b else s.args[0]: -k}
     return field.atom(s)[0], {}

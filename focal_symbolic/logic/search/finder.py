@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from focal_symbolic.logic.arithmetic import UNIT, Excess, Expanded, collect, expand, merged
+from flint import fmpq
+
+from focal_symbolic.logic.arithmetic import UNIT, Excess, Expanded, as_term, collect, expand, merged
 from focal_symbolic.logic.context import Context
 from focal_symbolic.logic.search.factor import factors, together
 from focal_symbolic.logic.search.tidy import Equations, canonical, joined, letter_of, tidied
 from focal_symbolic.logic.signs import ANY, MASK, NEG, NIL, PLUS, POS, TIMES, absolute, of_power, sign_of
-from focal_symbolic.logic.terms import MINUS, RELATIONS, ZERO, Term, add, instantiate, ipow, letters, mul, rat, slack
+from focal_symbolic.logic.terms import MINUS, RELATIONS, ZERO, Term, add, instantiate, ipow, letters, mul, slack
 
 if TYPE_CHECKING:
     from focal_symbolic.logic.search.normal import Normal
@@ -34,10 +37,15 @@ class Row:
     number: Term
     slack: Expanded
     mask: int
+    used: Equations
+    at: tuple[Term, ...]
     weight: int
     source: int
-    at: tuple[Term, ...]
-    used: Equations
+
+
+def fraction(c: fmpq) -> Fraction:
+    """A rational as certificates hold it."""
+    return Fraction(int(c.p), int(c.q))
 
 
 def exact(mask: int) -> bool:
@@ -135,13 +143,11 @@ class Finder:
             seen: set[Term] = set()
             for k, s in enumerate(self.context.sources):
                 weight = self.context.weights[k]
-                for t, found in _taken_at(s, at, ()):
-                    c = canonical(t)
+                for c, found, compared in _said(s, at):
                     known.setdefault(c, (k, found))
-                    if t.op in RELATIONS and (c not in seen or not weight):
+                    if compared is not None and (c not in seen or not weight):
                         seen.add(c)
-                        tidy, used = tidied(slack(t))
-                        rows.append(Row(slack(t), expand(tidy), MASK[t.op], weight, k, found, used))
+                        rows.append(Row(*compared, found, weight, k))
             self._rows[at], self._known[at] = rows, known
         return self._known[at]
 
@@ -218,8 +224,8 @@ class Finder:
             for ratio in sorted(ratios):
                 rest = merged(terms, row.slack, -ratio)
                 if not rest or (len(rest) == 1 and UNIT in rest):
-                    c = rest.get(UNIT, Fraction(0))
-                    m, w, r = (*self.signs(rat(c)), rat(c))
+                    c = rest.get(UNIT, fmpq(0))
+                    m, w, r = (*self.signs(as_term(c)), as_term(c))
                 elif depth:
                     r = collect(rest)
                     m, w = self.signs(r, depth - 1)
@@ -228,7 +234,7 @@ class Finder:
                 got = PLUS[TIMES[sign_of(ratio)][row.mask]][m]
                 if got != ANY:
                     equations = joined(used, row.used)
-                    way: Tree = ("facts", ((ratio, row.source, row.at),), r, w or ("any",))
+                    way: Tree = ("facts", ((fraction(ratio), row.source, row.at),), r, w or ("any",))
                     found, how = _both(found, how, got, ("with", equations, way) if equations else way)
                     if exact(found):
                         return found, how
@@ -251,10 +257,10 @@ class Finder:
             ways = [(f, k, *self.signs(f)) for f, k in split[1]]
             if not any(m & NIL for _, _, m, _ in ways):
                 known: Tree = ("facts", ((Fraction(1), row.source, row.at),), ZERO, ("number",))
-                return "factors", split[0], ((row.number, 1, known), *((f, k, c) for f, k, _, c in ways))
+                return "factors", fraction(split[0]), ((row.number, 1, known), *((f, k, c) for f, k, _, c in ways))
         return None
 
-    def _of_factors(self, content: Fraction, parts: tuple[tuple[Term, int], ...], depth: int) -> Found:
+    def _of_factors(self, content: fmpq, parts: tuple[tuple[Term, int], ...], depth: int) -> Found:
         if content and len(parts) < 2 and not (parts and parts[0][1] != 1):
             return ANY, None
         total, ways = sign_of(content), []
@@ -264,7 +270,23 @@ class Finder:
             if total == ANY:
                 return ANY, None
             ways.append((f, k, c or ("any",)))
-        return total, ("factors", content, tuple(ways))
+        return total, ("factors", fraction(content), tuple(ways))
+
+
+Said = tuple[Term, tuple[Term, ...], tuple[Term, Expanded, int, Equations] | None]
+
+
+@cache
+def _said(s: Term, at: frozenset[Term]) -> tuple[Said, ...]:
+    """What a source says at letters: canonical statements, the letters, and of a relation the numbers that it compares."""
+    out: list[Said] = []
+    for t, found in _taken_at(s, at, ()):
+        compared = None
+        if t.op in RELATIONS:
+            tidy, used = tidied(slack(t))
+            compared = slack(t), expand(tidy), MASK[t.op], used
+        out.append((canonical(t), found, compared))
+    return tuple(out)
 
 
 def _taken_at(s: Term, at: frozenset[Term], found: tuple[Term, ...]) -> Iterator[tuple[Term, tuple[Term, ...]]]:

@@ -9,8 +9,22 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from focal_symbolic.logic.arithmetic import UNIT, WIDTHS, Excess, Expanded, Field, Number, Wide, collect, expand, merged, same
-from focal_symbolic.logic.search.factor import rational
+from flint import fmpq
+
+from focal_symbolic.logic.arithmetic import (
+    UNIT,
+    WIDTHS,
+    Excess,
+    Expanded,
+    Field,
+    Number,
+    Wide,
+    as_term,
+    collect,
+    expand,
+    merged,
+    same,
+)
 from focal_symbolic.logic.search.tidy import Equations, letter_of, tidied
 from focal_symbolic.logic.signs import ANY, NEG, POS, TIMES, sign_of
 from focal_symbolic.logic.terms import (
@@ -37,6 +51,11 @@ __all__ = ["Normal"]
 
 Tree = tuple[Any, ...]
 _LARGEST_PRIME = 10**6
+
+
+def _has_laws(t: Term) -> bool:
+    """Whether t has parts that a law speaks of."""
+    return any(s.op in ("log", "exp", "rpow", "abs", "sum", "decl") for s in subterms(t))
 
 
 def primes(k: int) -> Iterator[int]:
@@ -84,7 +103,7 @@ class Rooted(Field):
             return self.term(x[0])
         c, found = x[1].factor()
         top = x[0] * (1 / c)
-        low = [ipow(self.term(f), -int(k)) for f, k in sorted(found, key=str)]
+        low = [ipow(self.term(f), -int(k)) for f, k in found]
         return mul(*low) if top == self.one else mul(self.term(top), *low)
 
 
@@ -94,7 +113,7 @@ class Normal:
     def __init__(self, finder: Finder, plain: bool = False):
         self.finder = finder
         self.plain = None if plain else Normal(finder, plain=True)  # for facts, whose normal forms need no facts
-        self.hard = False
+        self.way = False, False
         self.width = 0
         self._signs: dict[Term, tuple[int, Tree]] = {}
         self._start()
@@ -102,7 +121,9 @@ class Normal:
     def _start(self) -> None:
         self.field = Rooted(WIDTHS[self.width])
         self.memo: dict[Term, Number] = {}
+        self.tidied: dict[Term, Term] = {}
         self.equations: list[tuple] = []
+        self.stuck = False
 
     # -- questions
 
@@ -113,22 +134,31 @@ class Normal:
         (c, left), (d, right) = tidied(a), tidied(b)
         if same(c, d):
             return "with", (*left, *(e for e in right if e not in left)), ("same",)
-        for hard in (False, True):  # facts first; hypotheses and conditions where these do not suffice
-            if self._harden(hard) and self._agree(a, b):
+        if not (_has_laws(a) or _has_laws(b)):
+            return None
+        for way in self._ways():
+            self._go(way)
+            if self._agree(a, b):
                 return "with", needed((a, b), tuple(dict.fromkeys(self.equations))), ("same",)
+            if not self.stuck:
+                return None  # no sign was missing: other facts give the same normal forms
         return None
 
-    def _harden(self, hard: bool) -> bool:
-        if hard != self.hard:
-            self.hard, self._signs = hard, {}
+    def _ways(self) -> tuple[tuple[bool, bool], ...]:
+        """Whether hypotheses and conditions are used, and facts in other words: where less does not suffice."""
+        plain = ((False, False), (True, False))
+        return plain if self.plain is None else (*plain, (False, True), (True, True))
+
+    def _go(self, way: tuple[bool, bool]) -> None:
+        if way != self.way:
+            self.way, self._signs = way, {}
             self._start()
-        return True
 
     def _agree(self, a: Term, b: Term) -> bool:
         for width in range(self.width, len(WIDTHS)):
             try:
                 x, y = self.of(a), self.of(b)
-                return not self.field.plus(x, self.field.product(self.field.number(Fraction(-1)), y))[0]
+                return not self.field.plus(x, self.field.product(self.field.number(fmpq(-1)), y))[0]
             except Wide:
                 self.width = min(width + 1, len(WIDTHS) - 1)
                 self._start()
@@ -138,8 +168,10 @@ class Normal:
 
     def forms(self, e: Term) -> Iterator[tuple[Term, Equations]]:
         """Normal forms of a number, with the equations that lead to them."""
-        for hard in (False, True):
-            self._harden(hard)
+        for way in self._ways()[:2]:
+            if not _has_laws(e):
+                return
+            self._go(way)
             for width in range(self.width, len(WIDTHS)):
                 try:
                     f = self.field.fraction(self.of(e))
@@ -151,6 +183,8 @@ class Normal:
                     self._start()
                 except (ZeroDivisionError, Excess):
                     break
+            if not self.stuck:
+                return
 
     # -- signs of bases
 
@@ -159,28 +193,27 @@ class Normal:
         if f not in self._signs:
             self._signs[f] = 0, ()
             before = self.finder.hard
-            self.finder.harden(self.hard)
+            self.finder.harden(self.way[0])
             m, c = self.finder.signs(f)
             self.finder.harden(before)
-            if m not in (POS, NEG):
+            if m not in (POS, NEG) and self.way[1]:
                 m, c = self._by_facts(f)
             if m in (POS, NEG) and c is not None:
                 self._signs[f] = m, ("sign", c)
+        self.stuck = self.stuck or not self._signs[f][0]
         return self._signs[f][0]
 
     def _by_facts(self, f: Term) -> tuple[int, Tree | None]:
         """The sign of a number that a fact speaks of in other words: both have the same normal form, up to a rational."""
-        if self.plain is None:
-            return ANY, None
         goal = expand(f)
         for row in self.finder.rows(letters(f)):
-            if (row.weight and not self.hard) or row.mask not in (POS, NEG) or len(row.slack) < 2:
+            if (row.weight and not self.way[0]) or row.mask not in (POS, NEG) or len(row.slack) < 2:
                 continue
-            for form, used in self.plain.forms(row.number):
+            for form, used in self.plain.forms(row.number) if self.plain else ():
                 found = expand(form)
-                ratio = goal.get(next(iter(found)), Fraction(0)) / next(iter(found.values())) if found else None
+                ratio = goal.get(next(iter(found)), fmpq(0)) / next(iter(found.values())) if found else None
                 if ratio and goal == {m: ratio * c for m, c in found.items()}:
-                    way: Tree = ("facts", ((ratio, row.source, row.at),), ZERO, ("number",))
+                    way: Tree = ("facts", ((Fraction(int(ratio.p), int(ratio.q)), row.source, row.at),), ZERO, ("number",))
                     return TIMES[row.mask][sign_of(ratio)], ("with", used, way)
         return ANY, None
 
@@ -204,7 +237,7 @@ class Normal:
         a, field = t.args, self.field
         match t.op:
             case "rat":
-                return field.number(Fraction(*a))
+                return field.number(fmpq(*a))
             case "add" | "mul":
                 out = self.of(a[0])
                 for s in a[1:]:
@@ -238,16 +271,16 @@ class Normal:
             return self.inside(t, mk("log", self.tidy(t.args[0])))
         if not (len(found) == 1 and found[0] == (t.args[0], 1)):
             self.emit(t, "ln_product", self.with_proofs(found))
-        out = self.field.number(Fraction(0))
+        out = self.field.number(fmpq(0))
         for f, k in found:
-            out = self.field.plus(out, self.field.product(self.field.number(Fraction(k)), self.logarithm(f)))
+            out = self.field.plus(out, self.field.product(self.field.number(fmpq(k)), self.logarithm(f)))
         return out
 
     def _of_abs(self, t: Term) -> Number:
         p = expand(self.tidy(t.args[0]))
         if not p or (len(p) == 1 and UNIT in p):
-            c = p.get(UNIT, Fraction(0))
-            self.emit(t, "absolute", rat(c))
+            c = p.get(UNIT, fmpq(0))
+            self.emit(t, "absolute", as_term(c))
             return self.field.number(abs(c))
         x = min(collect(p), collect({m: -c for m, c in p.items()}), key=lambda s: s.digest)
         new = mk("abs", x)
@@ -257,17 +290,20 @@ class Normal:
 
     def tidy(self, t: Term) -> Term:
         """The normal form as a term."""
-        return self.field.fraction(self.of(t))
+        found = self.tidied.get(t)
+        if found is None:
+            found = self.tidied[t] = self.field.fraction(self.of(t))
+        return found
 
     def split(self, t: Term) -> list[tuple[Term, int]] | None:
         """t as a product of powers of primes and of factors with a certificate that they are positive, or None."""
         a, b = self.of(t)
         if not a:
             return None
-        content, out = Fraction(1), []
+        content, out = fmpq(1), []
         for p, side in ((a, 1), (b, -1)):
             c, found = p.factor()
-            content *= rational(c) ** side
+            content *= c**side
             for g, k in found:
                 f = self.field.term(g)
                 if self.sign(f) == NEG:
@@ -277,7 +313,7 @@ class Normal:
                 out.append((f, int(k) * side))
         if content <= 0:
             return None
-        for integer, side in ((content.numerator, 1), (content.denominator, -1)):
+        for integer, side in ((int(content.p), 1), (int(content.q), -1)):
             out += [(rat(p), side) for p in primes(integer)]
         return out
 
@@ -310,7 +346,7 @@ class Normal:
         whole = [rpow(f, tidy if k == 1 else mul(rat(k), tidy)) for f, k in found]
         if whole != [t]:
             self.emit(t, "power_product", self.with_proofs(found), tidy)
-        out = self.field.number(Fraction(1))
+        out = self.field.number(fmpq(1))
         for (f, k), w in zip(found, whole, strict=True):
             out = self.field.product(out, self.positive_power(f, {m: c * k for m, c in e.items()}, w))
         return out
@@ -332,27 +368,27 @@ class Normal:
         if f.op == "exp":
             self.emit(whole, "power_exp")
             return self.exponential(mk("exp", mul(f.args[0], whole.args[1])))
-        units = [(collect({m: Fraction(1, c.denominator)}), c.numerator) for m, c in e.items()]
+        units = [(collect({m: fmpq(1, int(c.q))}), int(c.p)) for m, c in e.items()]
         if not (len(units) == 1 and units[0][1] == 1 and whole is rpow(f, units[0][0]) and units[0][0] is not ONE):
             self.emit(whole, "power_sum", tuple(units), self.proof(f))
-        out = self.field.number(Fraction(1))
+        out = self.field.number(fmpq(1))
         for (m, c), (unit, k) in zip(e.items(), units, strict=True):
             one = self.of(f) if unit is ONE else self._unit_power(f, unit, m, c)
             out = self.field.product(out, self.field.power(one, k))
         return out
 
-    def _unit_power(self, f: Term, unit: Term, m: Any, c: Fraction) -> Number:
+    def _unit_power(self, f: Term, unit: Term, m: Any, c: fmpq) -> Number:
         new, field = rpow(f, unit), self.field
-        if m == UNIT and c.denominator > 1 and new not in field.index and self.of(f)[1] == field.one:
+        if m == UNIT and int(c.q) > 1 and new not in field.index and self.of(f)[1] == field.one:
             field.atom(new)
-            field.roots.append((field.index[new], c.denominator, self.of(f)[0]))
-            self.emit(f, "root", c.denominator, self.proof(f))
+            field.roots.append((field.index[new], int(c.q), self.of(f)[0]))
+            self.emit(f, "root", int(c.q), self.proof(f))
         return field.atom(new)
 
     def exponential(self, t: Term) -> Number:
         """An exponential."""
         field = self.field
-        out, units, later = field.number(Fraction(1)), [], []
+        out, units, later = field.number(fmpq(1)), [], []
         for m, c in self.exponent(t.args[0]).items():
             logs = [s for s, k in m if s.op == "log" and k == 1]
             if logs:
@@ -366,9 +402,9 @@ class Normal:
                 later += self.equations[mark:]
                 del self.equations[mark:]
             else:
-                unit = collect({m: Fraction(1, c.denominator)})
-                units.append((unit, c.numerator))
-                out = field.product(out, field.power(field.atom(mk("exp", unit)), c.numerator))
+                unit = collect({m: fmpq(1, int(c.q))})
+                units.append((unit, int(c.p)))
+                out = field.product(out, field.power(field.atom(mk("exp", unit)), int(c.p)))
         if not (len(units) == 1 and units[0][1] == 1 and units[0][0] is t.args[0]):
             self.emit(t, "exp_sum", tuple(units))
         self.equations += later
@@ -381,7 +417,7 @@ class Normal:
         field, at = self.field, letter_of(t)
         mark = len(self.equations)
         pieces = []
-        out = field.number(Fraction(0))
+        out = field.number(fmpq(0))
         for outer, body in self._pieces(instantiate(t.args[0], at), at):
             whole = field.atom(SIZE if body is ONE else mk("sum", abstract(body, at)))
             out = field.plus(out, field.product(outer, whole))
@@ -400,6 +436,7 @@ class Normal:
         """What is known of numbers that speak of the letter is forgotten with its equations."""
         key = ("fresh", at.args[0])
         self.memo = {t: x for t, x in self.memo.items() if key not in free(t)}
+        self.tidied = {t: s for t, s in self.tidied.items() if key not in free(t)}
 
     def _pieces(self, body: Term, at: Term) -> Iterator[tuple[Number, Term]]:
         """The body as a sum of (number free of the letter, number of it)."""

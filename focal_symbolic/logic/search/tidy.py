@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from flint import fmpq
 
 from focal_symbolic.logic.arithmetic import UNIT, Excess, Expanded, Field, collect, expand, widely
 from focal_symbolic.logic.terms import (
@@ -123,5 +123,5 @@ def _scaled(t: Term, either: bool) -> Term:
     return out if set(low) == {UNIT} else mul(out, ipow(collect({m: c / unit for m, c in low.items()}), -1))
 
 
-def _lead(p: Expanded) -> Fraction:
+def _lead(p: Expanded) -> fmpq:
     return p[min(p, key=lambda m: [(a.digest, k) for a, k in m])]
