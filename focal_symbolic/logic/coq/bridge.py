@@ -12,7 +12,19 @@ from collections.abc import Sequence
 
 from focal_symbolic.logic.coq.statement import CLOSED, Names, number
 from focal_symbolic.logic.meaning import conditions, power_condition
-from focal_symbolic.logic.terms import RELATIONS, ZERO, Key, Term, close_real, free, instantiate, mk, rebuild, substitute
+from focal_symbolic.logic.terms import (
+    EXTENDED,
+    RELATIONS,
+    ZERO,
+    Key,
+    Term,
+    close_real,
+    free,
+    instantiate,
+    mk,
+    rebuild,
+    substitute,
+)
 
 __all__ = ["At", "Bridge", "Closed", "Over", "Put", "Unbridged", "chosen", "joined", "opened", "parts_of", "power"]
 
@@ -112,6 +124,11 @@ class Bridge:
         if t.op == "sum":
             name, below = _under(names)
             return f"apply rsum_ext; intros {name} H{name}; cbv beta; {self.number(a[0], below, depth + 1)}"
+        if t.op == "esum":
+            name, below = _under(names)
+            return f"apply esum_ext; intros {name} H{name}; cbv beta; {self.value(a[0], below, depth + 1)}"
+        if t.op == "cases":
+            return self._cases(t, names, depth)
         if t.op in ("var", "entry"):
             return "reflexivity"
         raise Unbridged(f"{t.op} in another form.")
@@ -128,6 +145,18 @@ class Bridge:
             return chain
         middle = sign.join(number(s, names) for s in images)
         return f"transitivity ({middle}); [{chain} | ring]"
+
+    def value(self, t: Term, names: Names, depth: int) -> str:
+        """The same for a value that may be +oo."""
+        tactic = self.number(t, names, depth)
+        return tactic if t.sort == EXTENDED else f"apply (f_equal Finite); {tactic}"
+
+    def _cases(self, t: Term, names: Names, depth: int) -> str:
+        tactic = self.value(t.args[-2], names, depth)
+        for value, case in reversed([*zip(t.args[:-2:2], t.args[1:-2:2], strict=True)]):
+            parts = [*(self.number(s, names, depth) for s in case.args), self.value(value, names, depth), tactic]
+            tactic = f"refine (case_{case.op} _ _ _ _ _ _ _ _ _ _ _ _); [{' | '.join(parts)}]"
+        return tactic
 
     # -- statements
 
@@ -166,6 +195,8 @@ class Bridge:
             there, back = both if forth or not turned else both[::-1]
             ways = [self._through(a, b, there, have, names, depth, forth), self._through(b, a, back, have, names, depth, forth)]
             return f"destruct {have} as {pattern}; split; [{' | '.join(ways[::-1] if turned and forth else ways)}]"
+        if s.op == "finite":
+            return f"refine (finite_eq _ _ {have} _); {'' if forth else 'symmetry; '}{self.number(s.args[0], names, depth)}"
         if s.op == "one":
             return self._one(s, image, have, names, depth, forth)
         raise Unbridged(f"{s.op} in another form.")

@@ -6,7 +6,6 @@ from focal_symbolic.logic.context import Context
 from focal_symbolic.logic.coq.bridge import At
 from focal_symbolic.logic.coq.place import Place
 from focal_symbolic.logic.coq.scope import Unproved
-from focal_symbolic.logic.coq.script import within
 from focal_symbolic.logic.coq.statement import Names, number
 from focal_symbolic.logic.meaning import power_condition
 from focal_symbolic.logic.signs import POS
@@ -43,15 +42,19 @@ class Calculus:
     def positive(self, base: Term, names: Names, at: tuple[Term, ...]) -> str:
         """A proof that a base is positive, by a sign that the kernel asked for at fresh letters (the innermost first)."""
         if not at:
-            return self.place.sign(self.context, base, POS)
-        inner = self.place.inner()
+            return self.sign(self.place, base)
+        inner = self.place
         for letter in reversed(at):
-            inner.script.line(f"intros {number(letter)} {within(letter)}.")
-        sign = inner.sign(self.context, self.opened(base, at), POS)
+            inner = inner.at_letter(letter)
+        sign = self.sign(inner, self.opened(base, at))
         inner.script.line(f"refine (lt_eq _ _ _ _ {sign} eq_refl _); symmetry; {At(at).number(base)}.")
         bound = "".join(f"forall {k} : nat, ({k} < n)%nat -> " for k in names.letters)
         name = self.place.have(f"{bound}0 < {number(base, names)}", str(inner.script))
         return f"({name}{''.join(f' {k} H{k}' for k in names.letters)})"
+
+    def sign(self, place: Place, base: Term) -> str:
+        """The name of: the base is positive."""
+        return place.sign(self.context, base, POS)
 
     @staticmethod
     def opened(t: Term, at: tuple[Term, ...]) -> Term:

@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import TYPE_CHECKING
 
-from focal_symbolic.logic.context import Context
-from focal_symbolic.logic.coq.bridge import At, Over, chosen, joined, opened, parts_of, power
+from focal_symbolic.logic.context import NOT_EMPTY, Context
+from focal_symbolic.logic.coq.bridge import Over, joined, opened, parts_of
 from focal_symbolic.logic.coq.certificates import Prover
 from focal_symbolic.logic.coq.scope import Unproved
 from focal_symbolic.logic.coq.script import Script, within
 from focal_symbolic.logic.coq.statement import PREFIX, Names, number, truth
 from focal_symbolic.logic.kernel import Theorem
-from focal_symbolic.logic.meaning import conditions
-from focal_symbolic.logic.terms import RELATIONS, Key, Term, abstract, every, free, in_order, instantiate, mk, negated, slack, sub
+from focal_symbolic.logic.terms import (
+    RELATIONS,
+    Key,
+    Term,
+    abstract,
+    every,
+    free,
+    mk,
+    negated,
+)
 
 if TYPE_CHECKING:
     from focal_symbolic.logic.coq.step import StepWriter
 
-__all__ = ["Argument", "Facts", "Place", "Unproved", "arguments", "in_hypothesis_order"]
+__all__ = ["Argument", "Facts", "Place", "Unproved", "arguments", "in_hypothesis_order", "unspoken"]
 
 Argument = tuple[str, ...]
 """What a lemma is given for a name: its text, and for letters and families of letters the proof that they stay in bounds."""
@@ -82,6 +90,20 @@ def arguments(symbols: Iterable[Key], at: Mapping[Key, Argument]) -> list[str]:
     return out
 
 
+_DEFAULT: dict[str, Argument] = {
+    "var": ("0",),
+    "letter": ("0%nat", "Hn"),
+    "entry": ("(fun _ => 0)",),
+    "image": ("(fun k => k)", "(fun k H => H)"),
+}
+
+
+def unspoken(symbols: Iterable[Key], own: Iterable[Key]) -> dict[Key, Argument]:
+    """What is put for those symbols of a lemma that there are not here: the lemma's theorem does not speak of them."""
+    there = {*own}
+    return {key: _DEFAULT[key[0]] for key in symbols if key not in there}
+
+
 class _Sources(Mapping[int, str]):
     """The names of the sources of a context, found when they are asked for."""
 
@@ -111,11 +133,21 @@ class Place:
         self.step, self.script, self.facts, self.whole = step, script, facts, whole
         self._provers: dict[Context, Prover] = {}
         self._equal: dict[tuple[Term, Term], str] = {}
+        self._opened: frozenset[int] = frozenset()
+        for s, lemma in zip(NOT_EMPTY, ("size_ge", "sg_size"), strict=True):
+            self.facts.later.setdefault(s, lambda s=s, lemma=lemma: self.have(truth(s), f"exact ({lemma} n Hn)"))  # type: ignore[misc]
 
     def inner(self) -> Place:
         """A place further in, with a script of its own."""
         place = Place(self.step, self.script.nested(), self.facts.copy(), dict(self.whole))
-        place._equal = dict(self._equal)
+        place._equal, place._opened = dict(self._equal), self._opened
+        return place
+
+    def at_letter(self, letter: Term) -> Place:
+        """The place further in at which a fresh letter stands for any."""
+        place = self.inner()
+        place.script.line(f"intros {number(letter)} {within(letter)}.")
+        place._opened |= {letter.args[0]}
         return place
 
     def have(self, text: str, tactic: str) -> str:
@@ -232,7 +264,7 @@ class Place:
         """The prover of what the context is asked here."""
         if context not in self._provers:
             prover = Prover(self.script, context, context.answers)
-            prover.sources, prover.known = _Sources(context, self.facts), self.facts
+            prover.sources, prover.known, prover.opened = _Sources(context, self.facts), self.facts, self._opened
             self._provers[context] = prover
         return self._provers[context]
 
@@ -274,13 +306,6 @@ class Place:
         """The name of T(t), from T(s) and D of both, where the context finds them alike."""
         if t not in self.facts:
             self.facts[t] = self.prover(context).alike(self.find(s), s, t)
-        return self.facts[t]
-
-    def restated(self, context: Context, s: Term, t: Term) -> str:
-        """The name of T(t), from T(s) and D of both, whose numbers are the same rational functions."""
-        if t not in self.facts:
-            prover = self.prover(context)
-            self.facts[t] = prover.have(t, prover.restated(s, self.find(s), t))
         return self.facts[t]
 
     def finish(self, context: Context, gives: Sequence[Term], conclusion: Term) -> None:

@@ -6,20 +6,29 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from focal_symbolic.logic.context import Answers, Context
-from focal_symbolic.logic.coq import rules_analysis, rules_arithmetic, rules_connectives, rules_extended, rules_quantifiers, rules_sums
-from focal_symbolic.logic.coq.place import arguments, in_hypothesis_order
+from focal_symbolic.logic.coq import (
+    rules_analysis,
+    rules_arithmetic,
+    rules_connectives,
+    rules_extended,
+    rules_quantifiers,
+    rules_sums,
+)
+from focal_symbolic.logic.coq.bridge import At
+from focal_symbolic.logic.coq.place import Place, arguments, in_hypothesis_order, unspoken
 from focal_symbolic.logic.coq.scope import Unproved
-from focal_symbolic.logic.coq.statement import PREFIX, proposition, theorem
+from focal_symbolic.logic.coq.statement import PREFIX, proposition, theorem, truth
 from focal_symbolic.logic.coq.step import Head, StepWriter
 from focal_symbolic.logic.kernel import Theorem, conclude, replay
+from focal_symbolic.logic.meaning import conditions
 from focal_symbolic.logic.stored import Stored
-from focal_symbolic.logic.terms import Key, Term, free, in_order, subterms
+from focal_symbolic.logic.terms import Key, Term, free, in_order, instantiate, mk, subterms
 from focal_symbolic.logic.text import Derivation
 
 __all__ = ["ClaimWriter", "Replayed", "module", "replayed"]
 
 _WRITERS = (rules_analysis, rules_arithmetic, rules_connectives, rules_extended, rules_quantifiers, rules_sums)
-LIBRARY = ("Meaning", "Rational", "Sums", "Bridge", "Signs", "Laws", "Cases", "Monotone", "Calculus", "Inverse")
+LIBRARY = ("Meaning", "Rational", "Sums", "Bridge", "Signs", "Laws", "Cases", "Monotone", "Calculus", "Inverse", "Extended")
 
 
 def module(claim: str) -> str:
@@ -56,7 +65,7 @@ class ClaimWriter:
         self.uses: set[str] = set()
         self.inverses: set[str] = set()
         """The declared functions of which the file says that they are continuous."""
-        self.symbols = _ordered(_names_in(claim))
+        self.symbols = _ordered(_names_in(claim, lemmas))
 
     def step(self, k: int) -> StepWriter:
         """The writer of step k, counted from 0."""
@@ -77,10 +86,6 @@ class ClaimWriter:
     def _require(self, name: str) -> None:
         if name not in self.requires:
             self.requires.append(name)
-
-    def defaults(self, own: Iterable[Key]) -> dict[Key, tuple[str, ...]]:
-        """What is put for the symbols of the derivation, but for these."""
-        return _defaults(self.symbols, own)
 
     def continuous(self, declared: str) -> str:
         """The lemma that says that a declared inverse is continuous: that of the claim with a step `inverse` for it."""
@@ -111,11 +116,12 @@ class ClaimWriter:
         given, known = Context(self.claim.answers, kept), Context(self.claim.answers, [last.conclusion], kept)
         for h in in_hypothesis_order(last):
             if h not in result.hypotheses:
-                place.defined(given, h)
-                place.alike(given, next(a for a in kept if given.alike(a, h)), h)
+                found = next(a for a in kept if given.alike(a, h))
+                _define_each(place, given, found, h)
+                place.alike(given, found, h)
         proofs = [place.proof(h) for h in in_hypothesis_order(last)]
         name = place.script.fresh("q")
-        applied = " ".join([head.name, *arguments(head.symbols, _defaults(head.symbols, symbols)), *proofs])
+        applied = " ".join([head.name, *arguments(head.symbols, unspoken(head.symbols, symbols)), *proofs])
         place.script.line(f"pose proof ({applied}) as {name}.")
         place.assume(last.conclusion, name)
         place.finish(known, [last.conclusion], result.conclusion)
@@ -141,11 +147,25 @@ class ClaimWriter:
     def head(self) -> str:
         """The first lines: what the file requires. To be asked for last."""
         lines = ["From Coq Require Import Reals Lra."]
+        lines += ["From Coquelicot Require Import Coquelicot."] if "Coquelicot" in self.uses else []
         lines += ["From Interval Require Import Tactic."] if "Interval" in self.uses else []
         lines += [f"Require Import {' '.join(LIBRARY)}."]
         lines += ["Require Import Definitions."] if "Definitions" in self.uses else []
         lines += [f"Require {module(name)}." for name in self.requires]
         return "\n".join([*lines, "Open Scope R_scope.", ""])
+
+
+def _define_each(place: Place, context: Context, a: Term, h: Term) -> None:
+    """The conditions of a hypothesis, at a fresh letter where it is for every letter, as the kernel compares it with a."""
+    at = context.fresh(mk("and", a, h))
+    for d in in_order(conditions(h)):
+        if d.op == "every" and d not in place.facts:
+            inner = place.at_letter(at)
+            name = inner.shown(context, instantiate(d.args[0], at))
+            inner.script.line(f"{At(at).back(d.args[0], name)}.")
+            place.facts.learn(d, place.have(truth(d), str(inner.script)))
+        else:
+            place.shown(context, d)
 
 
 def _ordered(keys: Iterable[Key]) -> tuple[Key, ...]:
@@ -158,10 +178,12 @@ def _names_of(t: Theorem) -> set[Key]:
     return {key for s in (t.conclusion, *t.hypotheses) for key in free(s)}
 
 
-def _names_in(claim: Replayed) -> set[Key]:
-    """All names of a derivation, also those that only an argument of a rule speaks of."""
+def _names_in(claim: Replayed, lemmas: Callable[[str], Replayed]) -> set[Key]:
+    """All names of a derivation, also those that only an argument of a rule, or a claim that is used, speaks of."""
     found = {key for t in claim.theorems for key in _names_of(t)}
     for step in claim.of.steps:
+        if step.rule == "lemma":
+            found |= _names_of(lemmas(dict(step.arguments)["name"]).result)
         stack = [value for _, value in step.arguments]
         while stack:
             value = stack.pop()
@@ -170,17 +192,3 @@ def _names_in(claim: Replayed) -> set[Key]:
             elif type(value) is Term:
                 found |= free(value)
     return found
-
-
-_DEFAULT: dict[str, tuple[str, ...]] = {
-    "var": ("0",),
-    "letter": ("0%nat", "Hn"),
-    "entry": ("(fun _ => 0)",),
-    "image": ("(fun k => k)", "(fun k H => H)"),
-}
-
-
-def _defaults(symbols: Iterable[Key], own: Iterable[Key]) -> dict[Key, tuple[str, ...]]:
-    """What is put for symbols of which a theorem does not speak."""
-    there = {*own}
-    return {key: _DEFAULT[key[0]] for key in symbols if key not in there}

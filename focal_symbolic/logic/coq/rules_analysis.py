@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from focal_symbolic.logic.context import Context
 from focal_symbolic.logic.coq.bridge import Closed, Put, joined, opened, parts_of
 from focal_symbolic.logic.coq.calculus import Calculus
-from focal_symbolic.logic.coq.place import Place, arguments, in_hypothesis_order
+from focal_symbolic.logic.coq.place import Place, arguments, in_hypothesis_order, unspoken
 from focal_symbolic.logic.coq.statement import CLOSED, Names, number, truth
 from focal_symbolic.logic.coq.step import StepWriter, proves
 from focal_symbolic.logic.kernel import here
@@ -313,6 +313,13 @@ def _inverse(step: StepWriter, place: Place) -> None:
     place.finish(step.here(shown=inside), [*inside, equation], step.conclusion)
 
 
+class _Inside(Calculus):
+    """Derivatives on (0, 1), where the kernel asks for no signs: a base is positive as its derivative is defined."""
+
+    def sign(self, place: Place, base: Term) -> str:
+        return place.have(f"0 < {number(base)}", "lra")
+
+
 class _Falling:
     """What the first premise of `inverse` shows: lemmas that the function is continuous and falls, at a variable in (0, 1)."""
 
@@ -338,7 +345,7 @@ class _Falling:
         equal = place.equal(known, stated, neg(exact))
         sign = f"{number(exact)} < 0"
         name = place.have(sign, f"clear - {place.find(falling.conclusion)} {equal}; lra")
-        tactic = Calculus(place, on, self.x).differentiated(self.f, CLOSED)
+        tactic = _Inside(place, on, self.x).differentiated(self.f, CLOSED)
         place.script.line(f"split; [{tactic} | exact {name}].")
         self.rate.close(f"derivable_pt_lim {self.function} v_{self.x} {number(exact)} /\\ {sign}")
         # the declared function is this one, of a variable of another name
@@ -382,7 +389,7 @@ def _continuous_inverse(step: StepWriter, of: Declaration, falls: _Falling, is_i
         return
     step.claim.inverses.add(of.name)
     texts = [f"v_{name}" for name in of.parameters]
-    defaults = step.claim.defaults([("var", name) for name in (falls.x, y.args[0], *of.parameters)])
+    defaults = unspoken(step.symbols, [("var", name) for name in (falls.x, y.args[0], *of.parameters)])
 
     def at(lemma: _Lemma, put: dict[str, str], given: dict[Term, str]) -> str:
         mapping = defaults | {("var", name): (text,) for name, text in put.items()}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from focal_symbolic.logic.arithmetic import same
-from focal_symbolic.logic.comparison import similar
 from focal_symbolic.logic.context import Context
 from focal_symbolic.logic.coq.bridge import chosen, joined, opened, parts_of, power
 from focal_symbolic.logic.coq.place import Place
@@ -14,7 +13,7 @@ from focal_symbolic.logic.coq.statement import number, proposition, truth
 from focal_symbolic.logic.coq.step import StepWriter, proves
 from focal_symbolic.logic.kernel import Theorem
 from focal_symbolic.logic.meaning import conditions
-from focal_symbolic.logic.rules.common import common_conditions
+from focal_symbolic.logic.rules.common import _says, common_conditions
 from focal_symbolic.logic.terms import Term, in_order, mk, neg, slack
 
 __all__ = ["alternatives"]
@@ -28,9 +27,9 @@ def _hypothesis(step: StepWriter, place: Place) -> None:
 # -- branches --------------------------------------------------------------------------------------------------------------
 
 
-def _used(branch: Theorem, case: Term) -> list[Term]:
+def _used(step: StepWriter, branch: Theorem, case: Term) -> list[Term]:
     """The hypotheses of a branch that say what its case says."""
-    return [h for h in in_order(branch.hypotheses) if h is case or (h.op == case.op and similar(None, case, h, lambda _, a, b: same(a, b)))]  # type: ignore[arg-type]
+    return [h for h in in_order(branch.hypotheses) if h is case or (h.op == case.op and _says(step.answers, case, h))]
 
 
 def _under(step: StepWriter, place: Place, context: Context, m: int, case: Term, name: str) -> Place:
@@ -40,11 +39,10 @@ def _under(step: StepWriter, place: Place, context: Context, m: int, case: Term,
         inner.facts.learn(d, place.find(d))
     inner.take(case, name)
     also = {}
-    assumed = Context(step.answers, [case])
-    for h in _used(step.premises[m], case):
+    for h in _used(step, step.premises[m], case):
         for d in in_order(conditions(h) - conditions(case)):
             inner.shown(context, d)
-        inner.restated(assumed, case, h)
+        inner.alike(Context(step.answers, [case, *in_order(conditions(h))]), case, h)
         also[h] = joined([inner.find(part) for part in parts_of(h)])
         inner.whole[h] = also[h]
     inner.assume(step.premises[m].conclusion, inner.posed(m, also))
@@ -140,7 +138,7 @@ def _either(step: StepWriter, place: Place) -> None:
     goal = proposition(step.conclusion)
     names: dict[Term, str] = {}
     for m, branch in enumerate(step.premises[1:], 1):
-        case = next(a for a in left if _used(branch, a))
+        case = next(a for a in left if _used(step, branch, a))
         left.remove(case)
         name = place.script.fresh("t")
         inner = _under(step, place, context, m, case, name)

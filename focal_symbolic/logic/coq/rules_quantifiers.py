@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from focal_symbolic.logic.coq.bridge import At, Bridge, Over, Put, joined, opened, parts_of
-from focal_symbolic.logic.coq.place import Argument, Place, arguments, in_hypothesis_order
+from focal_symbolic.logic.coq.bridge import At, Bridge, Put, joined, parts_of
+from focal_symbolic.logic.coq.place import Argument, Place, arguments, in_hypothesis_order, unspoken
 from focal_symbolic.logic.coq.script import within
 from focal_symbolic.logic.coq.statement import CLOSED, Names, number, truth
 from focal_symbolic.logic.coq.step import StepWriter, proves
@@ -23,7 +23,6 @@ from focal_symbolic.logic.terms import (
     instantiate,
     mk,
     rebuild,
-    substitute,
     subterms,
 )
 
@@ -67,9 +66,8 @@ def _instance(step: StepWriter, place: Place) -> None:
     spoken = free(theorem.conclusion)
     proofs = [_discharged(place, step, bridge, h) for h in in_hypothesis_order(theorem)]
     place.defined(final, *(v for k, v in mapping.items() if k in spoken))
-    at = {key: _argument(to) for key, to in mapping.items()}
-    name = place.script.fresh("q")
-    head = step.heads[0]
+    name, head = place.script.fresh("q"), step.heads[0]
+    at = unspoken(head.symbols, step.symbols) | {key: _argument(to) for key, to in mapping.items()}
     applied = " ".join([head.name, *arguments(head.symbols, at), *proofs])
     place.script.line(f"pose proof ({applied}) as {name}. cbv beta in {name}.")
     moved = bridge.image(theorem.conclusion)
@@ -77,8 +75,32 @@ def _instance(step: StepWriter, place: Place) -> None:
     for part, own in zip(parts, place.apart(name, len(parts)), strict=True):
         image = bridge.image(part)
         place.facts.later.setdefault(image, lambda part=part, own=own, image=image: place.have(truth(image), bridge.forth(part, own)))  # type: ignore[misc]
+        if (less := _without_idle(image)) is not image:  # a value without the letter was put in
+            place.facts.later.setdefault(less, lambda image=image, less=less: place.have(truth(less), _less(image, place.find(image))))  # type: ignore[misc]
     place.take(moved, place.find(moved))
     place.finish(step.here(shown=(moved,)), [moved], step.conclusion)
+
+
+def _without_idle(s: Term) -> Term:
+    """A condition without those «every» whose letter does not occur."""
+    if s.op != "every":
+        return s
+    body = _without_idle(s.args[0])
+    return every(body) if _speaks(body) else instantiate(body, mk("fresh", 0))
+
+
+def _speaks(body: Term) -> bool:
+    return ("fresh", 0) in free(instantiate(body, mk("fresh", 0)))
+
+
+def _less(s: Term, have: str, depth: int = 0) -> str:
+    """The tactic for the condition without idle letters, from the name of the condition."""
+    if s.op != "every":
+        return f"exact {have}"
+    k = f"k{depth}"
+    if _speaks(_without_idle(s.args[0])):
+        return f"intros {k} H{k}; pose proof ({have} {k} H{k}) as {have}_; {_less(s.args[0], f'{have}_', depth + 1)}"
+    return f"pose proof ({have} 0%nat Hn) as {have}_; {_less(s.args[0], f'{have}_', depth)}"
 
 
 def _argument(to: Term) -> Argument:

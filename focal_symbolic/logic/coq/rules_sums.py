@@ -102,12 +102,12 @@ def _sum_pair(step: StepWriter, place: Place) -> None:
     values = []
     for x, side in zip(at, apart.args, strict=True):
         values.append(place.have(f"{f} {number(x)} = {number(side)}", f"cbv beta; {At(x).number(body)}"))
-    differ = f"rewrite {values[0]}, {values[1]}; {'apply Rlt_not_eq; ' if apart.op == 'lt' else ''}exact {place.find(apart)}"
-    name = place.have(f"{f} {number(at[0])} <> {f} {number(at[1])}", differ)
+    differ = f"(Rlt_not_eq _ _ {place.find(apart)})" if apart.op == "lt" else place.find(apart)
+    turned = f"(ne_eq _ _ _ _ {differ} (eq_sym {values[0]}) (eq_sym {values[1]}))"
     pair = place.script.fresh("q")
     letters_ = " ".join([*map(number, at), *map(within, at)])
-    place.script.line(f"pose proof (rsum_pair n {f} {letters_} {name} {nonneg}) as {pair}.")
-    place.script.line(f"rewrite {values[0]}, {values[1]} in {pair}.")
+    whole_pair = f"(rsum_pair n {f} {letters_} {turned} {nonneg})"
+    place.script.line(f"pose proof (le_eq _ _ _ _ {whole_pair} (cong2 (f := Rplus) {' '.join(values)}) eq_refl) as {pair}.")
     out = le(add(*apart.args), whole)
     place.facts.learn(out, place.have(truth(out), f"clear - {pair}; lra"))
     place.finish(step.here(), [out], step.conclusion)

@@ -100,8 +100,8 @@ class StepWriter:
 
     def lemma(self, name: str, hypotheses: Sequence[Term], goal: str, script: Script) -> str:
         """The text of a lemma over all symbols, from P of the hypotheses."""
-        if any(t.op == "decl" for h in (*hypotheses, self.conclusion) for t in subterms(h)):
-            self.claim.uses.add("Definitions")
+        parts = {t.op for h in (*hypotheses, self.conclusion) for t in subterms(h)}
+        self.claim.uses |= {module for op, module in (("decl", "Definitions"), ("finite", "Coquelicot")) if op in parts}
         quantified = binders(self.symbols)
         names = " ".join(b[1:].split(" ")[0] for b in quantified)
         given = [f"  {proposition(h)} ->\n" for h in hypotheses]
