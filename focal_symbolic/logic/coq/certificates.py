@@ -9,10 +9,10 @@ from typing import Any
 
 from focal_symbolic.logic.certificates import read_certificate
 from focal_symbolic.logic.context import CATEGORY
+from focal_symbolic.logic.coq.proofs import Proofs
 from focal_symbolic.logic.coq.scope import Certificate, Unproved
 from focal_symbolic.logic.coq.script import Script
 from focal_symbolic.logic.coq.signs import SAYS
-from focal_symbolic.logic.coq.proofs import Proofs
 from focal_symbolic.logic.meaning import conditions
 from focal_symbolic.logic.terms import Term
 

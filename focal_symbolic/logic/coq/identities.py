@@ -7,17 +7,18 @@ before Coq computes; so denominators may be compound, and hold further quotients
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from fractions import Fraction
 from functools import reduce
 from typing import Any, NamedTuple, Self
 
-from focal_symbolic.logic.coq.scope import Certificate, Scope, Unproved
+from focal_symbolic.logic.coq.conditions import Conditions
+from focal_symbolic.logic.coq.scope import Certificate, Unproved
 from focal_symbolic.logic.coq.script import applied, both, listed, rational, within
-from focal_symbolic.logic.terms import Term, free, instantiate, mk
+from focal_symbolic.logic.terms import Term, instantiate
 
-__all__ = ["Form", "Identities", "Raw", "powers", "sums"]
+__all__ = ["Form", "Identities", "Raw", "powers", "products", "sums"]
 
 Form = Any
 """Term | Raw | Fraction | ("add", Form, Form) | ("mul", Form, Form) | ("pow", Form, int)"""
@@ -44,15 +45,26 @@ FUNCTION = {"rpow": "rpow", "log": "ln", "exp": "exp", "abs": "Rabs"}
 
 def sums(parts: list[Form]) -> Form:
     """p + (q + (... + 0)), as the library's sums of lists are."""
-    return reduce(lambda rest, p: ("add", p, rest), reversed(parts), Fraction(0))
+    out: Form = Fraction(0)
+    for p in reversed(parts):
+        out = ("add", p, out)
+    return out
 
 
-def powers(parts: list[tuple[Form, int]]) -> Form:
-    """f^k * (g^j * (... * 1)), as the library's products of lists are."""
-    return reduce(lambda rest, p: ("mul", ("pow", *p), rest), reversed(parts), Fraction(1))
+def products(parts: list[Form]) -> Form:
+    """p * (q * (... * 1)), as the library's products of lists are."""
+    out: Form = Fraction(1)
+    for p in reversed(parts):
+        out = ("mul", p, out)
+    return out
 
 
-class Identities(Scope):
+def powers(parts: Iterable[tuple[Form, int]]) -> Form:
+    """f^k * (g^j * (... * 1))."""
+    return products([("pow", f, k) for f, k in parts])
+
+
+class Identities(Conditions):
     """A scope that proves identities. `equations` are in force, each with those before it; the last one for a number counts."""
 
     equations: tuple[Certificate, ...] = ()
@@ -81,7 +93,7 @@ class Identities(Scope):
         return None
 
     def condition(self, c: Term) -> str:
-        """As in `Scope`; what the equations in force have shown on the way is known as well."""
+        """As in `Conditions`; what the equations in force have shown on the way is known as well."""
         try:
             return super().condition(c)
         except Unproved:
@@ -118,9 +130,8 @@ class Identities(Scope):
         return applied({1: "cong", 2: "cong2"}[len(parts)], f"(f := {t.args[0] if t.op == 'decl' else FUNCTION[t.op]})", parts)
 
     def _ordered_sum(self, t: Term, at: tuple[Term, ...], image: Term) -> str:
-        k = next(k for k in range(len(self.opened) + 1) if k not in self.opened and ("fresh", k) not in free(image))
-        letter, script = mk("fresh", k), self.script.nested()
-        proof = self.under(k, script).identity(Raw(t.args[0], (letter, *at)), Raw(image.args[0], (letter,)))
+        letter, script = self.new_letter(image), self.script.nested()
+        proof = self.under(letter.args[0], script).identity(Raw(t.args[0], (letter, *at)), Raw(image.args[0], (letter,)))
         intros = f"apply rsum_ext; intros {self.text(letter)} {within(letter)}"
         return self.script.have(f"{self.raw(t, at)} = {self.text(image)}", f"{intros}.\n{script}\nexact {proof}")
 

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from focal_symbolic.logic.coq.identities import Form, Identities, Raw, powers, sums
+from focal_symbolic.logic.coq.identities import Form, Identities, Raw, powers, products, sums
 from focal_symbolic.logic.coq.scope import Certificate
 from focal_symbolic.logic.coq.script import applied, both, integer, listed, rational
-from focal_symbolic.logic.meaning import power_condition
+from focal_symbolic.logic.meaning import conditions, power_condition
 from focal_symbolic.logic.terms import (
     ONE,
     SIZE,
@@ -61,7 +61,7 @@ class Laws(Identities):
         proofs = {f: self.positive(f, how) for f, _, how in bases}
         nonzero = {f: f"(Rgt_not_eq _ _ {proof})" for f, proof in proofs.items()}
         pairs = [(f, k) for f, k, _ in bases]
-        same = self.identity(u, powers([*pairs]), nonzero)
+        same = self.identity(u, powers(pairs), nonzero)
         return self._pairs(pairs), both(proofs[f] for f, _ in pairs), same
 
     def _combination(self, u: Term, units: Units) -> str:
@@ -94,7 +94,11 @@ class Laws(Identities):
         if k < 0:
             self.have(lt(ZERO, f), f"(pdef_neg _ _ {rational(Fraction(-k)).split()[0]} {defined} {same})")
         nonzero = "I" if k >= 0 else self.condition(ne(f, ZERO))
-        return f"(power_integer _ _ {integer(k)} {defined} {same} {nonzero})", f"ipow {self.text(f)} {integer(k)}", ("pow", f, k)
+        return (
+            f"(power_integer _ _ {integer(k)} {defined} {same} {nonzero})",
+            f"ipow {self.text(f)} {integer(k)}",
+            ("pow", f, k),
+        )
 
     def power_product(self, t: Term, bases: Bases, exponent: Term) -> tuple[str, str, Form]:
         """u^e = product of f^(k e)."""
@@ -103,9 +107,7 @@ class Laws(Identities):
         powers_ = [exponent if k == 1 else mul(rat(k), exponent) for _, k, _ in bases]
         multiples = both(self.identity(g, ("mul", Fraction(k), e)) for g, (_, k, _) in zip(powers_, bases, strict=True))
         texts = listed(map(self.text, powers_))
-        right: Form = Fraction(1)
-        for g, (f, _, _) in reversed([*zip(powers_, bases, strict=True)]):
-            right = ("mul", rpow(f, g), right)
+        right = products([rpow(f, g) for g, (f, _, _) in zip(powers_, bases, strict=True)])
         return f"(power_product _ _ {pairs} {texts} {proofs} {same} {multiples})", f"powers {texts} {pairs}", right
 
     def power_sum(self, t: Term, units: Units, how: Certificate) -> tuple[str, str, Form]:
@@ -148,7 +150,20 @@ class Laws(Identities):
     def inside(self, t: Term, other: Term) -> tuple[str, str, Form]:
         """An operation at equal arguments."""
         same = [self.identity(a, b) for a, b in zip(t.terms, other.terms, strict=True)]
+        for c in conditions(other) - conditions(t):  # it is defined where t is
+            if not self.knows(c) and (known := self._moved(t, other, c)) is not None:
+                self.known[c] = known
         return applied({1: "cong", 2: "cong2"}[len(same)], same), self.text(other), other
+
+    def _moved(self, t: Term, other: Term, c: Term) -> str | None:
+        """A proof of a condition of the operation at other arguments, from that of t."""
+        if t.op == "rpow" and c is power_condition(*other.args):
+            sides = [self.identity(a, b) for a, b in zip(t.terms, other.terms, strict=True)]
+            return applied("pdef_eq _ _ _ _", self.condition(power_condition(*t.args)), sides)
+        found = next(((a, b) for a, b in zip(t.terms, other.terms, strict=True) if c is lt(ZERO, b)), None)
+        if t.op not in ("log", "decl") or found is None:
+            return None
+        return f"(sg_eq M4 _ _ {self.identity(found[1], found[0])} {self.condition(lt(ZERO, found[0]))})"
 
     def absolute(self, t: Term, other: Term) -> tuple[str, str, Form]:
         """|x| = |-x|; |c| of a rational c."""

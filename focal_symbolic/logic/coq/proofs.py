@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Self
 
-from focal_symbolic.logic.arithmetic import proportion
 from focal_symbolic.logic.comparison import similar
 from focal_symbolic.logic.context import Context
 from focal_symbolic.logic.coq.bridge import power
-from focal_symbolic.logic.coq.scope import Certificate, Unproved, proportional
+from focal_symbolic.logic.coq.conditions import multiple, proportional
+from focal_symbolic.logic.coq.scope import Certificate, Unproved
 from focal_symbolic.logic.coq.script import Script, applied, conjunction, projections, rational
 from focal_symbolic.logic.coq.signs import Signs, difference
 from focal_symbolic.logic.signs import MASK
-from focal_symbolic.logic.terms import RELATIONS, ZERO, Term, every, free, instantiate, mk, negated, slack, sub
+from focal_symbolic.logic.terms import RELATIONS, ZERO, Term, every, instantiate, mk, negated, slack, sub
 
 __all__ = ["Proofs", "taken_apart"]
 
@@ -112,11 +112,12 @@ class Proofs(Signs):
             case "or" if power(s):
                 return self._power_restated(s, proof, t, equal)
             case "every":
-                return self._all(t, self._letter(s, t), lambda below, body: below._at_letter(s, proof, body, equal))
+                return self._all(t, self.new_letter(s, t).args[0], lambda below, body: below._at_letter(s, proof, body, equal))
             case "not":
-                return self._turned(t, t.args[0], lambda below, name: f"({proof} {below.restated(t.args[0], name, s.args[0], equal)})")
+                before, after = s.args[0], t.args[0]
+                return self._turned(t, lambda below, name: f"({proof} {below.restated(after, name, before, equal)})")
             case "implies":
-                return self._turned(t, t.args[0], lambda below, name: below._through(s, proof, t, name, equal))
+                return self._turned(t, lambda below, name: below._through(s, proof, t, name, equal))
             case "iff":
                 return self._iff(s, proof, t, equal)
             case "and":
@@ -132,22 +133,15 @@ class Proofs(Signs):
         at = mk("fresh", self.last)
         return self.restated(instantiate(s.args[0], at), self.opened_at(s, proof, at), body, equal)
 
-    def _letter(self, *terms: Term) -> int:
-        """A fresh letter of which neither the terms nor what is open here speaks."""
-        taken = self.opened | {k for t in terms for kind, k in free(t) if kind == "fresh"} | self.context.taken
-        return next(k for k in range(len(taken) + 1) if k not in taken)
-
     def supposing(self, script: Script, *given: tuple[Term, str]) -> Self:
         """The scope, in a script of its own, in which more statements hold."""
         below = self.within(script)
-        below.known |= dict(self.facts())
-        below.context, below.sources = self.context.extended(*(s for s, _ in given)), {}
+        below.context, below.sources, below.outer = self.context.extended(*(s for s, _ in given)), {}, self
         for s, name in given:
-            below.known[s] = name
-            below.known |= dict(taken_apart(s, name))
+            below.known.update({s: name, **dict(taken_apart(s, name))})
         return below
 
-    def _turned(self, t: Term, given: Term, prove: Callable[[Self, str], str]) -> str:
+    def _turned(self, t: Term, prove: Callable[[Self, str], str]) -> str:
         """A proof of t, which Coq takes for «given -> ...»."""
         name, inner = self.script.fresh("G"), self.script.nested()
         proof = prove(self.within(inner), name)
@@ -198,10 +192,14 @@ class Proofs(Signs):
         before, after = power(s), power(t)
         if before is None or after is None:
             raise Unproved(f"{s} is not restated as {t}")
-        ratios = [proportion(b, a) for a, b in zip(before, after, strict=True)]
+        ratios = [multiple(b, a) for a, b in zip(before, after, strict=True)]
         if not equal and all(c is not None and c > 0 for c in ratios):
-            scaled = [(c, self.identity(b, ("mul", c, a))) for c, a, b in zip(ratios, before, after, strict=True) if c is not None]
-            return applied("pdef_scaled _ _ _ _", [rational(c) for c, _ in scaled], ["eq_refl"] * 2, proof, [p for _, p in scaled])
+            scaled = [
+                (c, self.identity(b, ("mul", c, a))) for c, a, b in zip(ratios, before, after, strict=True) if c is not None
+            ]
+            return applied(
+                "pdef_scaled _ _ _ _", [rational(c) for c, _ in scaled], ["eq_refl"] * 2, proof, [p for _, p in scaled]
+            )
         same = [self.equality(a, b) for a, b in zip(before, after, strict=True)] if equal else [None]
         if None in same:
             raise Unproved(f"{s} is not restated as {t}")
@@ -215,7 +213,7 @@ class Proofs(Signs):
 
     def _proportion(self, s: Term, t: Term) -> tuple[Fraction, str]:
         """The difference of t is c times that of s: c and a proof."""
-        c = proportion(slack(t), slack(s))
+        c = multiple(slack(t), slack(s))
         if c is None or (c < 0 and t.op in ("lt", "le")):
             raise Unproved(f"{s} is not restated as {t}")
         return c, self.identity(difference(t), ("mul", c, difference(s)))

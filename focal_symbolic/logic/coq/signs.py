@@ -109,9 +109,10 @@ class Signs(Laws):
         raise Unproved(f"there is no sign certificate ({how[0]} ...)")
 
     def _number(self, e: Term) -> Signed:
-        c = constant(e)
-        if c is None:
+        found = constant(e)
+        if found is None:
             raise Unproved(f"{e} is no rational")
+        c = Fraction(int(found.p), int(found.q))
         proof = f"(sg_rat {rational(c)})"
         mask = sign_of(c)
         return (proof if e.op == "rat" else f"(sg_eq M{mask} _ _ {self.identity(e, c)} {proof})"), mask
