@@ -317,7 +317,7 @@ class _Run:
             may = self.limits(path)
             what = f"{may.megabytes} MB" if "memory" in message.lower() else f"{may.seconds} s"
             return Built("exhausted", seconds, error=f"it needs more than {what}", line=line)
-        return Built("refused", seconds, error=message, line=line)
+        return Built("refused", seconds, error=message.rstrip("."), line=line)
 
     def finish(self, path: str, built: Built) -> None:
         """Write down what became of a file."""

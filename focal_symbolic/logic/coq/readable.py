@@ -235,7 +235,7 @@ class Reader:
         *conditions_, truth = self.parts(t)
         if not conditions_:
             return self.truth(t)[0]
-        return f"{comment('defined:')} {_CONJUNCTION.join(conditions_)}{_CONJUNCTION}\n{comment('and:')} {truth}"
+        return f"{comment('defined:')} {_CONJUNCTION.join(conditions_)}{_CONJUNCTION.rstrip()}\n{comment('and:')} {truth}"
 
     def theorem(self, hypotheses: Iterable[Term], conclusion: Term) -> str:
         """The statement that P of the hypotheses implies P of the conclusion, as the body of a definition."""
