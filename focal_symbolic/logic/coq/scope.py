@@ -13,17 +13,36 @@ from typing import Any, Self
 
 from focal_symbolic.logic.context import NOT_EMPTY, Answers, Context
 from focal_symbolic.logic.coq.bridge import At, power
-from focal_symbolic.logic.coq.script import Script, applied, within
+from focal_symbolic.logic.coq.script import Script, applied, projections, within
 from focal_symbolic.logic.coq.statement import CLOSED, Names, number, truth
-from focal_symbolic.logic.terms import RELATIONS, STATEMENT, Term, free, instantiate, mk
+from focal_symbolic.logic.terms import RELATIONS, STATEMENT, Term, every, free, instantiate, mk, negated
 
-__all__ = ["Certificate", "Scope", "Unproved"]
+__all__ = ["Certificate", "Scope", "Unproved", "taken_apart"]
 
 Certificate = tuple[Any, ...]
 
 
 class Unproved(ValueError):
     """No proof is known for a statement that a certificate leans on."""
+
+
+_NEGATED = {"lt": "Rnot_lt_le _ _", "le": "Rnot_le_lt _ _", "eq": "", "ne": "not_ne _ _"}
+
+
+def taken_apart(s: Term, proof: str) -> Iterator[tuple[Term, str]]:
+    """The statements as which a context holds s, with proofs: parts of a conjunction, the opposite of a negated relation."""
+    if s.op == "and":
+        for part, p in zip(s.args, projections(proof, len(s.args)), strict=True):
+            yield from taken_apart(part, p)
+    elif s.op == "every" and s.args[0].op == "and":
+        parts = s.args[0].args
+        for part, p in zip(parts, projections(f"({proof} k_ H_)", len(parts)), strict=True):
+            yield from taken_apart(every(part), f"(fun (k_ : nat) (H_ : (k_ < n)%nat) => {p})")
+    elif s.op == "not" and s.args[0].op in RELATIONS:
+        lemma = _NEGATED[s.args[0].op]
+        yield negated(s.args[0]), applied(lemma, proof) if lemma else proof
+    else:
+        yield s, proof
 
 
 class Scope:
@@ -67,6 +86,14 @@ class Scope:
         inner = self.within(script)
         inner.opened, inner.last = self.opened | {k}, k
         return inner
+
+    def supposing(self, script: Script, *given: tuple[Term, str]) -> Self:
+        """The scope, in a script of its own, in which more statements hold."""
+        below = self.within(script)
+        below.context, below.sources, below.outer = self.context.extended(*(s for s, _ in given)), {}, self
+        for s, name in given:
+            below.known.update({s: name, **dict(taken_apart(s, name))})
+        return below
 
     def new_letter(self, *terms: Term) -> Term:
         """A fresh letter of which neither the terms nor what is open here speaks."""
