@@ -75,8 +75,8 @@ def opened(name: str, of: int, between: str = " & ") -> tuple[str, list[str]]:
     return pattern, names
 
 
-class Bridge:
-    """Tactics between the form of a term that Coq has, and its image as printed."""
+class Numbers:
+    """Tactics between the form of a number that Coq has, and its image as printed."""
 
     def __init__(self, names: Names = CLOSED):
         self.names = names
@@ -158,7 +158,9 @@ class Bridge:
             tactic = f"refine (case_{case.op} _ _ _ _ _ _ _ _ _ _ _ _); [{' | '.join(parts)}]"
         return tactic
 
-    # -- statements
+
+class Bridge(Numbers):
+    """Tactics between the form of a term that Coq has, and its image as printed."""
 
     def forth(self, s: Term, have: str, names: Names | None = None, depth: int = 0) -> str:
         """The tactic for T(image), from a hypothesis that is T(s) as Coq has it."""
@@ -275,7 +277,7 @@ class Closed(Bridge):
 
 
 class Over(Bridge):
-    """A closed statement with letters of it bound, the innermost first; the names say what they are called below the binders."""
+    """A closed statement with letters of it bound, the innermost first; the names say what they are called below."""
 
     def __init__(self, over: tuple[Term, ...], names: Names):
         super().__init__(names)

@@ -102,9 +102,9 @@ class Calculus:
             case "exp":
                 return f"apply c_exp; {self.continuous(a[0], names, at)}"
             case "sum":
-                body, inside, letters = self.below(t, names, at)
-                k = inside.letters[-1]
-                return f"apply c_sum; intros {k} H{k}; cbv beta; {self.continuous(body, inside, letters)}"
+                body, below, letters = self.below(t, names, at)
+                k = below.letters[-1]
+                return f"apply c_sum; intros {k} H{k}; cbv beta; {self.continuous(body, below, letters)}"
             case "decl":
                 domain = " ".join(self.known(lt(ZERO, s), names) for s in a[1:])
                 lemma = f"{self.place.step.claim.continuous(a[0])} n Hn _ {' '.join('_' for _ in a[2:])} _"

@@ -2,159 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from focal_symbolic.logic.context import NOT_EMPTY, Context
 from focal_symbolic.logic.coq.bridge import Over, joined, opened, parts_of
 from focal_symbolic.logic.coq.certificates import Prover
+from focal_symbolic.logic.coq.facts import Argument, Facts, Sources, all_parts, arguments, in_hypothesis_order
 from focal_symbolic.logic.coq.scope import Unproved
 from focal_symbolic.logic.coq.script import Script, within
-from focal_symbolic.logic.coq.statement import PREFIX, Names, number, truth
-from focal_symbolic.logic.kernel import Theorem
-from focal_symbolic.logic.terms import (
-    RELATIONS,
-    Key,
-    Term,
-    abstract,
-    every,
-    free,
-    mk,
-    negated,
-)
+from focal_symbolic.logic.coq.statement import Names, number, truth
+from focal_symbolic.logic.terms import RELATIONS, Key, Term, abstract, every, free, mk, negated
 
 if TYPE_CHECKING:
     from focal_symbolic.logic.coq.step import StepWriter
 
-__all__ = ["Argument", "Facts", "Place", "Unproved", "arguments", "in_hypothesis_order", "unspoken"]
-
-Argument = tuple[str, ...]
-"""What a lemma is given for a name: its text, and for letters and families of letters the proof that they stay in bounds."""
+__all__ = ["Place"]
 
 
-class Facts(MutableMapping[Term, str]):
-    """Statements and the names of the proofs of their truth. Some are proved only when they are asked for."""
-
-    def __init__(self, own: dict[Term, str] | None = None, later: dict[Term, Callable[[], str]] | None = None):
-        self._own, self.later = own or {}, later or {}
-
-    def __getitem__(self, s: Term) -> str:
-        if s not in self._own:
-            self._own[s] = self.later[s]()
-        return self._own[s]
-
-    def __contains__(self, s: object) -> bool:
-        return s in self._own or s in self.later
-
-    def __setitem__(self, s: Term, name: str) -> None:
-        self._own[s] = name
-
-    def __delitem__(self, s: Term) -> None:
-        del self._own[s]
-
-    def __iter__(self) -> Iterator[Term]:
-        return iter(self._own)
-
-    def __len__(self) -> int:
-        return len(self._own)
-
-    def learn(self, s: Term, name: str) -> None:
-        """The statement is proved under this name, if it was not before."""
-        self._own.setdefault(s, name)
-
-    def copy(self) -> Facts:
-        """What is known deeper inside; what is proved there is not known outside."""
-        return _Inner(self)
-
-
-class _Inner(Facts):
-    """What is known at a place further in: what is proved later is proved outside."""
-
-    def __init__(self, outer: Facts):
-        super().__init__(dict(outer))
-        self.outer = outer
-
-    def __getitem__(self, s: Term) -> str:
-        return self._own[s] if s in self._own else self.outer[s]
-
-    def __contains__(self, s: object) -> bool:
-        return s in self._own or s in self.outer
-
-
-def arguments(symbols: Iterable[Key], at: Mapping[Key, Argument]) -> list[str]:
-    """What a lemma over these symbols is applied to: their own names, or what is put for them."""
-    out = ["n", "Hn"]
-    for kind, name in symbols:
-        own = f"{PREFIX[kind]}{name}"
-        out += at.get((kind, name)) or ((own, f"H{own}") if kind in ("letter", "image") else (own,))
-    return out
-
-
-_DEFAULT: dict[str, Argument] = {
-    "var": ("0",),
-    "letter": ("0%nat", "Hn"),
-    "entry": ("(fun _ => 0)",),
-    "image": ("(fun k => k)", "(fun k H => H)"),
-}
-
-
-def unspoken(symbols: Iterable[Key], own: Iterable[Key]) -> dict[Key, Argument]:
-    """What is put for those symbols of a lemma that there are not here: the lemma's theorem does not speak of them."""
-    there = {*own}
-    return {key: _DEFAULT[key[0]] for key in symbols if key not in there}
-
-
-class _Sources(Mapping[int, str]):
-    """The names of the sources of a context, found when they are asked for."""
-
-    def __init__(self, context: Context, facts: Facts):
-        self.context, self.facts = context, facts
-
-    def __getitem__(self, k: int) -> str:
-        s = self.context.sources[k]
-        if s not in self.facts:
-            raise Unproved(f"nothing in the proof is named for {s}.")
-        return self.facts[s]
-
-    def __contains__(self, k: object) -> bool:
-        return isinstance(k, int) and self.context.sources[k] in self.facts
-
-    def __iter__(self) -> Iterator[int]:
-        return (k for k, s in enumerate(self.context.sources) if s in self.facts)
-
-    def __len__(self) -> int:
-        return len([*self])
-
-
-class Place:
+class Known:
     """A script and what is known in it."""
 
-    def __init__(self, step: StepWriter, script: Script, facts: Facts, whole: dict[Term, str]):
-        self.step, self.script, self.facts, self.whole = step, script, facts, whole
-        self._provers: dict[Context, Prover] = {}
-        self._equal: dict[tuple[Term, Term], str] = {}
-        self._opened: frozenset[int] = frozenset()
+    def __init__(self, script: Script, facts: Facts, whole: dict[Term, str]):
+        self.script, self.facts, self.whole = script, facts, whole
         for s, lemma in zip(NOT_EMPTY, ("size_ge", "sg_size"), strict=True):
-            self.facts.later.setdefault(s, lambda s=s, lemma=lemma: self.have(truth(s), f"exact ({lemma} n Hn)"))  # type: ignore[misc]
-
-    def inner(self) -> Place:
-        """A place further in, with a script of its own."""
-        place = Place(self.step, self.script.nested(), self.facts.copy(), dict(self.whole))
-        place._equal, place._opened = dict(self._equal), self._opened
-        return place
-
-    def at_letter(self, letter: Term) -> Place:
-        """The place further in at which a fresh letter stands for any."""
-        place = self.inner()
-        place.script.line(f"intros {number(letter)} {within(letter)}.")
-        place._opened |= {letter.args[0]}
-        return place
+            self.prove_later(s, partial("exact ({} n Hn)".format, lemma))
 
     def have(self, text: str, tactic: str) -> str:
         """The name of what the tactic proves."""
         return self.script.have(text, tactic)
-
-    # -- what is known
 
     def assume(self, s: Term, name: str) -> None:
         """P(s) is proved under this name."""
@@ -172,8 +49,12 @@ class Place:
 
             return make
 
-        for part in _all_parts(s):
+        for part in all_parts(s):
             self.facts.later.setdefault(part, part_of(part))
+
+    def prove_later(self, s: Term, tactic: Callable[[], str]) -> None:
+        """T(s) will be proved by this tactic when it is asked for."""
+        self.facts.later.setdefault(s, lambda: self.have(truth(s), tactic()))
 
     def apart(self, name: str, of: int) -> list[str]:
         """The names of the parts of a conjunction."""
@@ -209,6 +90,30 @@ class Place:
         """A proof of P(s)."""
         return self.whole.get(s) or joined([self.find(part) for part in parts_of(s)])
 
+
+class Place(Known):
+    """Where a proof stands: what is known, the premises of its step, and the questions that the kernel asked there."""
+
+    def __init__(self, step: StepWriter, script: Script, facts: Facts, whole: dict[Term, str]):
+        super().__init__(script, facts, whole)
+        self.step = step
+        self._provers: dict[Context, Prover] = {}
+        self._equal: dict[tuple[Term, Term], str] = {}
+        self._opened: frozenset[int] = frozenset()
+
+    def inner(self) -> Place:
+        """A place further in, with a script of its own."""
+        place = Place(self.step, self.script.nested(), self.facts.copy(), dict(self.whole))
+        place._equal, place._opened = dict(self._equal), self._opened
+        return place
+
+    def at_letter(self, letter: Term) -> Place:
+        """The place further in at which a fresh letter stands for any."""
+        place = self.inner()
+        place.script.line(f"intros {number(letter)} {within(letter)}.")
+        place._opened |= {letter.args[0]}
+        return place
+
     # -- premises
 
     def applied(self, m: int, at: Mapping[Key, Argument] | None = None, also: Mapping[Term, str] | None = None) -> str:
@@ -229,7 +134,7 @@ class Place:
         self.later(p.conclusion, lambda: self.posed(m))
         fixed = {key for h in p.hypotheses for key in free(h)}
         letters = [mk(*key) for key in sorted(free(p.conclusion) - fixed) if key[0] == "letter"]
-        for part in _all_parts(p.conclusion):
+        for part in all_parts(p.conclusion):
             spoken = [a for a in letters if (a.op, a.args[0]) in free(part)]
             for a in spoken:
                 self._later(m, part, (a,))
@@ -241,7 +146,7 @@ class Place:
         s = part
         for a in over:
             s = every(abstract(s, a))
-        self.facts.later.setdefault(s, lambda: self.for_letters(m, part, over))
+        self.facts.later.setdefault(s, partial(self.for_letters, m, part, over))
 
     def for_letters(self, m: int, part: Term, over: tuple[Term, ...]) -> str:
         """The name of: a part of what premise m says, for every letter (of the innermost binder first)."""
@@ -264,7 +169,7 @@ class Place:
         """The prover of what the context is asked here."""
         if context not in self._provers:
             prover = Prover(self.script, context, context.answers)
-            prover.sources, prover.known, prover.opened = _Sources(context, self.facts), self.facts, self._opened
+            prover.sources, prover.known, prover.opened = Sources(context, self.facts), self.facts, self._opened
             self._provers[context] = prover
         return self._provers[context]
 
@@ -321,22 +226,3 @@ class Place:
         """Close the proof of P(conclusion), whose truth is known."""
         self.defined(context, conclusion)
         self.script.line(f"exact {joined([self.find(part) for part in parts_of(conclusion)])}.")
-
-
-def in_hypothesis_order(p: Theorem) -> list[Term]:
-    """The hypotheses of a theorem in the order in which its lemma takes them."""
-    return sorted(p.hypotheses, key=lambda h: (h.nodes, h.digest))
-
-
-def _all_parts(s: Term) -> Iterable[Term]:
-    """The parts of P(s), taken apart as a context does."""
-    stack = parts_of(s)
-    while stack:
-        part = stack.pop(0)
-        yield part
-        if part.op == "and":
-            stack += part.args
-        elif part.op == "every" and part.args[0].op == "and":
-            stack += map(every, part.args[0].args)
-        elif part.op == "not" and part.args[0].op in RELATIONS:
-            stack.append(negated(part.args[0]))

@@ -11,11 +11,13 @@ from focal_symbolic.logic.coq import (
     rules_arithmetic,
     rules_connectives,
     rules_extended,
+    rules_inverse,
     rules_quantifiers,
     rules_sums,
 )
 from focal_symbolic.logic.coq.bridge import At
-from focal_symbolic.logic.coq.place import Place, arguments, in_hypothesis_order, unspoken
+from focal_symbolic.logic.coq.facts import arguments, in_hypothesis_order, unspoken
+from focal_symbolic.logic.coq.place import Place
 from focal_symbolic.logic.coq.scope import Unproved
 from focal_symbolic.logic.coq.statement import PREFIX, proposition, theorem, truth
 from focal_symbolic.logic.coq.step import Head, StepWriter
@@ -27,7 +29,7 @@ from focal_symbolic.logic.text import Derivation
 
 __all__ = ["ClaimWriter", "Replayed", "module", "replayed"]
 
-_WRITERS = (rules_analysis, rules_arithmetic, rules_connectives, rules_extended, rules_quantifiers, rules_sums)
+_WRITERS = (rules_analysis, rules_arithmetic, rules_connectives, rules_extended, rules_inverse, rules_quantifiers, rules_sums)
 LIBRARY = ("Meaning", "Rational", "Sums", "Bridge", "Signs", "Laws", "Cases", "Monotone", "Calculus", "Inverse", "Extended")
 
 
@@ -76,7 +78,9 @@ class ClaimWriter:
             name = dict(step.arguments)["name"]
             premises.insert(0, self.lemmas(name).result)
             heads.insert(0, self._lemma(name))
-        return StepWriter(f"s{k + 1}", self.symbols, step, self.claim.theorems[k], premises, heads, self.claim.answers, self)
+        leans = ", ".join(str(p + 1) for p in step.premises)
+        remark = f"(* {k + 1}: {step.rule}{f' from {leans}' if leans else ''} *)\n"
+        return StepWriter(f"s{k + 1}", self.symbols, step, self.claim.theorems[k], premises, heads, self, remark)
 
     def _lemma(self, name: str) -> Head:
         self._require(name)
@@ -99,17 +103,15 @@ class ClaimWriter:
         raise Unproved(f"no claim that is used shows that {declared} is an inverse.")
 
     def lemma(self, k: int) -> str:
-        """The text of step k, with a line that says what it is."""
-        step = self.of.steps[k]
-        leans = ", ".join(str(p + 1) for p in step.premises)
-        return f"(* {k + 1}: {step.rule}{f' from {leans}' if leans else ''} *)\n{self.step(k).text()}"
+        """The text of step k."""
+        return self.step(k).text()
 
     def used(self) -> str:
         """The claim under the assumptions that it needs, over the names that it speaks of."""
         result, last = self.claim.result, self.claim.theorems[-1]
         symbols = _ordered(_names_of(result))
         head = Head(f"s{len(self.of.steps)}", self.symbols)
-        writer = StepWriter("used", symbols, self.of.steps[-1], result, [], [], self.claim.answers, self)
+        writer = StepWriter("used", symbols, self.of.steps[-1], result, [], [], self)
         hypotheses = in_hypothesis_order(result)
         place = writer.place(hypotheses)
         kept = in_order(result.hypotheses)
@@ -133,7 +135,9 @@ class ClaimWriter:
         symbols = _ordered(key for t in (*assumptions, self.of.goal) for key in free(t))
         names = arguments(symbols, {})
         own = {a: f"h{k}" for k, a in enumerate(assumptions)}
-        applied = " ".join(["used", *arguments(_ordered(_names_of(result)), {}), *(own[h] for h in in_hypothesis_order(result))])
+        applied = " ".join(
+            ["used", *arguments(_ordered(_names_of(result)), {}), *(own[h] for h in in_hypothesis_order(result))]
+        )
         return (
             f"Theorem plain : {theorem(assumptions, self.of.goal)}.\n"
             f"Proof.\n  intros {' '.join([*names, *own.values()])}.\n  exact ({applied}).\nQed.\n"

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from focal_symbolic.logic.context import Context
 from focal_symbolic.logic.coq.bridge import Closed, Put, joined, opened, parts_of
 from focal_symbolic.logic.coq.calculus import Calculus
-from focal_symbolic.logic.coq.place import Place, arguments, in_hypothesis_order, unspoken
+from focal_symbolic.logic.coq.facts import in_hypothesis_order
+from focal_symbolic.logic.coq.lemmas import Lemma, continuity, lambda_of
+from focal_symbolic.logic.coq.place import Place
 from focal_symbolic.logic.coq.statement import CLOSED, Names, number, truth
 from focal_symbolic.logic.coq.step import StepWriter, proves
-from focal_symbolic.logic.kernel import here
-from focal_symbolic.logic.meaning import Declaration, declaration
 from focal_symbolic.logic.rules.analysis import _between, _bounds
 from focal_symbolic.logic.rules.common import inequality, sides
 from focal_symbolic.logic.signs import NIL, POS
 from focal_symbolic.logic.terms import (
-    ONE,
-    ZERO,
     Term,
     derivative,
-    eq,
     free,
     le,
     lt,
@@ -29,46 +24,9 @@ from focal_symbolic.logic.terms import (
     open_real,
     slack,
     sub,
-    subterms,
 )
 
 __all__: list[str] = []
-
-
-def _fun(x: str, f: Term) -> str:
-    return f"(fun v_{x} : R => {number(f)})"
-
-
-class _Lemma:
-    """A lemma beside that of a step, over the same symbols, under hypotheses that may speak of a variable."""
-
-    def __init__(self, step: StepWriter, suffix: str, hypotheses: Sequence[Term]):
-        self.step, self.name = step, f"{step.name}_{suffix}"
-        self.hypotheses = list(dict.fromkeys(hypotheses))
-        self.place = step.place(self.hypotheses)
-
-    def close(self, goal: str) -> None:
-        """Enter the lemma, whose script proves the goal."""
-        self.step.lemmas.append(self.step.lemma(self.name, self.hypotheses, goal, self.place.script))
-
-    def applied(self, place: Place, at: dict[str, str], given: dict[Term, str]) -> str:
-        """The lemma with numbers for variables; `given`: proofs of T of the hypotheses that speak of them."""
-        proofs = []
-        for h in self.hypotheses:
-            parts = [given.get(part) or place.find(part) for part in parts_of(h)] if h in given else []
-            proofs.append(joined(parts) if parts else place.proof(h))
-        put = {("var", x): (text,) for x, text in at.items()}
-        return f"({' '.join([self.name, *arguments(self.step.symbols, put), *proofs])})"
-
-
-def _continuity(step: StepWriter, suffix: str, hypotheses: Sequence[Term], context: Context, f: Term, x: str) -> _Lemma:
-    """The lemma: f is continuous at the variable."""
-    lemma = _Lemma(step, suffix, hypotheses)
-    lemma.place.defined(context, f)
-    tactic = Calculus(lemma.place, context, x).continuous(f, CLOSED)
-    lemma.place.script.line(f"{tactic}.")
-    lemma.close(f"continuity_pt {_fun(x, f)} v_{x}")
-    return lemma
 
 
 # -- monotone functions ----------------------------------------------------------------------------------------------------
@@ -84,8 +42,8 @@ def _monotone(step: StepWriter, place: Place) -> None:
     bounds, used = _bounds(rate, x), step.premises[1:]
     inside, closed = _between(step.here(used), bounds, a, b, variable)
     hypotheses = in_hypothesis_order(step.theorem)
-    on = _continuity(step, "c", [*hypotheses, *closed], step.here(used, closed), function, x)
-    within = _Lemma(step, "d", [*hypotheses, *inside, *closed])
+    on = continuity(step, "c", [*hypotheses, *closed], step.here(used, closed), function, x)
+    within = Lemma(step, "d", [*hypotheses, *inside, *closed])
     rises = _rate(step, within, inside, closed, function, x, strictly)
     # both at a number t between a and b
     low, high = number(a), number(b)
@@ -95,7 +53,7 @@ def _monotone(step: StepWriter, place: Place) -> None:
     closed_at = _at_t(closed_names, weak) | dict(zip((le(a, variable), le(variable, b)), weak, strict=True))
     inside_at = _at_t(closed_names, strict) | _at_t(inside_names, weak)
     inside_at |= dict(zip((le(a, variable), le(variable, b), lt(a, variable), lt(variable, b)), strict + weak, strict=True))
-    f, of = _fun(x, function), _fun(x, derivative(function, x))
+    f, of = lambda_of(x, function), lambda_of(x, derivative(function, x))
     c = place.have(
         f"forall t : R, {low} <= t -> t <= {high} -> continuity_pt {f} t",
         f"intros t Ha Hb; exact {on.applied(place, {x: 't'}, closed_at)}",
@@ -116,7 +74,7 @@ def _monotone(step: StepWriter, place: Place) -> None:
     place.finish(step.here(), [out], step.conclusion)
 
 
-def _rate(step: StepWriter, within: _Lemma, inside: list[Term], closed: list[Term], f: Term, x: str, strictly: bool) -> bool:
+def _rate(step: StepWriter, within: Lemma, inside: list[Term], closed: list[Term], f: Term, x: str, strictly: bool) -> bool:
     """Close the lemma: f has its derivative at the variable, and this is of one sign. Whether f rises."""
     rate, used, place = step.premises[0], step.premises[1:], within.place
     exact, stated = derivative(f, x), slack(rate.conclusion)
@@ -130,7 +88,7 @@ def _rate(step: StepWriter, within: _Lemma, inside: list[Term], closed: list[Ter
     calculus = _Between(place, between, x, step.here(used, closed))
     tactic = calculus.differentiated(f, CLOSED)
     place.script.line(f"split; [{tactic} | exact {name}].")
-    within.close(f"derivable_pt_lim {_fun(x, f)} v_{x} {number(exact)} /\\ {sign}")
+    within.close(f"derivable_pt_lim {lambda_of(x, f)} v_{x} {number(exact)} /\\ {sign}")
     return rises
 
 
@@ -184,7 +142,7 @@ def _root(step: StepWriter, place: Place) -> None:
     equation = open_real(body, mk(*x))
     f, value = equation.args
     place.defined(step.here(), c, value)
-    low, high, fun = number(a), number(b), _fun(x[1], f)
+    low, high, fun = number(a), number(b), lambda_of(x[1], f)
     continuous, defined = _on_interval(step, place, equation, (a, b), x[1])
     falls = _falling_at(step, place, body, (x[1], later[1]), f)
     known, at_ends = step.here(step.premises[1:]), []
@@ -213,8 +171,8 @@ def _on_interval(step: StepWriter, place: Place, equation: Term, ends: tuple[Ter
     between, hypotheses = [le(a, var), le(var, b)], in_hypothesis_order(step.theorem)
     context = step.here(step.premises[3:], between)
     at = dict(zip(between, ("Ha", "Hb"), strict=True))
-    on = _continuity(step, "c", [*hypotheses, *between], context, f, x)
-    lemma = _Lemma(step, "e", [*hypotheses, *between])
+    on = continuity(step, "c", [*hypotheses, *between], context, f, x)
+    lemma = Lemma(step, "e", [*hypotheses, *between])
     lemma.place.defined(context, f, value)
     conditions_ = parts_of(equation)[:-1]
     lemma.place.script.line(f"exact {joined([*(lemma.place.find(d) for d in conditions_), 'I'])}.")
@@ -222,7 +180,7 @@ def _on_interval(step: StepWriter, place: Place, equation: Term, ends: tuple[Ter
     lemma.close(goal)
     bound = f"forall v_{x} : R, {number(a)} <= v_{x} -> v_{x} <= {number(b)} -> "
     names = []
-    for one, text in ((on, f"continuity_pt {_fun(x, f)} v_{x}"), (lemma, goal)):
+    for one, text in ((on, f"continuity_pt {lambda_of(x, f)} v_{x}"), (lemma, goal)):
         names.append(place.have(bound + text, f"intros t Ha Hb; exact {one.applied(place, {x: 't'}, at)}"))
     return names[0], names[1]
 
@@ -232,7 +190,7 @@ def _falling_at(step: StepWriter, place: Place, body: Term, names: tuple[str, st
     var, other = (mk("var", name) for name in names)
     falling, (a, b, _) = step.premises[0], step.conclusion.args
     pair = [le(a, var), le(var, b), lt(a, other), lt(var, b), lt(var, other), le(other, b)]
-    lemma = _Lemma(step, "f", [*in_hypothesis_order(step.theorem), *pair])
+    lemma = Lemma(step, "f", [*in_hypothesis_order(step.theorem), *pair])
     inner, context = lemma.place, step.here(step.premises[3:], pair)
     for h in in_hypothesis_order(falling):
         if h not in step.theorem.hypotheses:
@@ -244,7 +202,7 @@ def _falling_at(step: StepWriter, place: Place, body: Term, names: tuple[str, st
     name = inner.alike(context, falling.conclusion, stated)
     turn = f"symmetry; {Put({('var', names[0]): other}).number(f)}"
     inner.script.line(f"cbv beta. refine (lt_eq _ _ _ _ {name} _ _); [{turn} | exact eq_refl].")
-    fun = _fun(names[0], f)
+    fun = lambda_of(names[0], f)
     lemma.close(f"{fun} v_{names[1]} < {fun} v_{names[0]}")
     low, high = number(a), number(b)
     further = {"Z1": f"t <= {high}", "Z2": f"{low} < u", "Z3": f"t < {high}"}
@@ -276,135 +234,4 @@ def _exactly_one(applied: str, equation: Term, body: Term, x: str, defined: str)
         f"destruct ({applied}) as (r & (ra & rb & re) & ru); cbv beta in re, ru; {take}exists r; split; "
         f"[cbv beta; refine {goal}; [{' | '.join(tactics)}] | "
         f"intros y (ya & yb & ye); {split_}apply ru; [exact ya | exact yb | {back.back(equation, equal)}]]"
-    )
-
-
-# -- inverses --------------------------------------------------------------------------------------------------------------
-
-
-@proves("inverse")
-def _inverse(step: StepWriter, place: Place) -> None:
-    value = next(t for t in subterms(step.conclusion) if t.op == "decl")
-    of, y = declaration(value.args[0]), value.args[1]
-    parameters = [mk("var", name) for name in of.parameters]
-    domain = in_hypothesis_order(step.theorem)
-    falls = _Falling(step, of, domain)
-    lemma = _Lemma(step, "i", domain)
-    inner = lemma.place
-    _weakly(step, inner, domain)
-    points = [step.arguments["high"], step.arguments["low"]]
-    at = dict(zip(falls.inside, ("Ha", "Hb"), strict=True))
-    on_t = [f"(fun t Ha Hb => {one.applied(inner, {falls.x: 't'}, at)})" for one in (falls.continuous, falls.rate)]
-    crossed = _crossed(step, inner, falls, y, points)
-    declared, found = _fun(of.x, of.function), number(value)
-    ends = " ".join(map(number, (y, *points)))
-    inner.script.line(f"exact (inverse_is_of {falls.function} {falls.derivative} {' '.join(on_t)} {declared} {falls.same} {ends} {crossed}).")
-    lemma.close(f"0 < {found} /\\ {found} < 1 /\\ {declared} {found} = {number(y)}")
-    _continuous_inverse(step, of, falls, lemma, y)
-    results = place.apart(lemma.applied(place, {}, {}), 3)
-    place.script.line(f"cbv beta in {results[2]}.")
-    inside = (lt(ZERO, value), lt(value, ONE))
-    for s, name in zip(inside, results, strict=False):
-        place.facts.learn(s, name)
-    put = Put({("var", of.x): value})
-    equation = eq(of.at(value, *parameters), y)
-    tactic = f"refine (eq_eq _ _ _ _ {results[2]} _ eq_refl); {put.number(of.function)}"
-    place.facts.later[equation] = lambda: place.have(truth(equation), tactic)
-    place.finish(step.here(shown=inside), [*inside, equation], step.conclusion)
-
-
-class _Inside(Calculus):
-    """Derivatives on (0, 1), where the kernel asks for no signs: a base is positive as its derivative is defined."""
-
-    def sign(self, place: Place, base: Term) -> str:
-        return place.have(f"0 < {number(base)}", "lra")
-
-
-class _Falling:
-    """What the first premise of `inverse` shows: lemmas that the function is continuous and falls, at a variable in (0, 1)."""
-
-    def __init__(self, step: StepWriter, of: Declaration, domain: Sequence[Term]):
-        falling = step.premises[0]
-        self.x = next(name for kind, name in free(falling.conclusion) if kind == "var" and name not in of.parameters)
-        var, parameters = mk("var", self.x), [mk("var", name) for name in of.parameters]
-        self.inside = [lt(ZERO, var), lt(var, ONE)]
-        self.f = of.at(var, *parameters)
-        exact, stated = derivative(self.f, self.x), slack(falling.conclusion)
-        self.function, self.derivative = _fun(self.x, self.f), _fun(self.x, exact)
-        base = _bounds(falling, self.x).other
-        on = here(step.answers, base, [], self.inside)
-        known = here(step.answers, base, [], [*self.inside, falling.conclusion])
-        self.continuous, self.rate = (_Lemma(step, suffix, [*domain, *self.inside]) for suffix in ("c", "d"))
-        for lemma in (self.continuous, self.rate):
-            _weakly(step, lemma.place, [h for h in lemma.hypotheses if h.op == "lt"])
-            lemma.place.defined(on, self.f)
-        calculus = Calculus(self.continuous.place, on, self.x)
-        self.continuous.place.script.line(f"{calculus.continuous(self.f, CLOSED)}.")
-        self.continuous.close(f"continuity_pt {self.function} v_{self.x}")
-        place = self.rate.place
-        equal = place.equal(known, stated, neg(exact))
-        sign = f"{number(exact)} < 0"
-        name = place.have(sign, f"clear - {place.find(falling.conclusion)} {equal}; lra")
-        tactic = _Inside(place, on, self.x).differentiated(self.f, CLOSED)
-        place.script.line(f"split; [{tactic} | exact {name}].")
-        self.rate.close(f"derivable_pt_lim {self.function} v_{self.x} {number(exact)} /\\ {sign}")
-        # the declared function is this one, of a variable of another name
-        names = Names(reals=("z",))
-        middle = number(Closed(self.x, names).image(self.f), names)
-        there, back = Closed(self.x, names).number(self.f), Closed(of.x, names).number(of.function)
-        self.same = f"ltac:(intros z; cbv beta; transitivity {middle}; [{there} | symmetry; {back}])"
-
-
-def _crossed(step: StepWriter, place: Place, falls: _Falling, y: Term, points: Sequence[Term]) -> str:
-    """Proofs that both points lie in (0, 1), and that the function is above y at the first and below it at the second."""
-    known, names = step.given(*step.premises[1:]), []
-    for e in points:
-        one = place.sign(known, sub(ONE, e), POS)
-        names += [place.sign(known, e, POS), place.have(f"{number(e)} < 1", f"clear - {one}; lra")]
-    for k, (e, premise) in enumerate(zip(points, step.premises[1:3], strict=True)):
-        put = Put({("var", falls.x): e})
-        at_e = put.image(falls.f)
-        name = place.alike(known, premise.conclusion, lt(y, at_e) if k == 0 else lt(at_e, y))
-        turns, texts = ["exact eq_refl", f"symmetry; {put.number(falls.f)}"], [number(y), f"{falls.function} {number(e)}"]
-        sides_, closing = (texts, turns) if k == 0 else (texts[::-1], turns[::-1])
-        tactic = f"cbv beta; refine (lt_eq _ _ _ _ {name} _ _); [{' | '.join(closing)}]"
-        names.append(place.have(" < ".join(sides_), tactic))
-    return " ".join(names)
-
-
-def _weakly(step: StepWriter, place: Place, domain: Sequence[Term]) -> None:
-    """What holds strictly holds weakly, as the premises may assume it; and so they are known."""
-    for s in domain:
-        weak = le(*s.args)
-        if weak not in place.whole:
-            place.facts.learn(weak, place.have(truth(weak), f"apply Rlt_le; exact {place.find(s)}"))
-    for m, p in enumerate(step.premises):
-        if all(all(part in place.facts for part in parts_of(h)) for h in p.hypotheses):
-            place.facts_of(m)
-
-
-def _continuous_inverse(step: StepWriter, of: Declaration, falls: _Falling, is_inverse: _Lemma, y: Term) -> None:
-    """The lemma: the declared inverse is continuous in its first argument. Once in a claim's file."""
-    if of.name in step.claim.inverses:
-        return
-    step.claim.inverses.add(of.name)
-    texts = [f"v_{name}" for name in of.parameters]
-    defaults = unspoken(step.symbols, [("var", name) for name in (falls.x, y.args[0], *of.parameters)])
-
-    def at(lemma: _Lemma, put: dict[str, str], given: dict[Term, str]) -> str:
-        mapping = defaults | {("var", name): (text,) for name, text in put.items()}
-        return f"({' '.join([lemma.name, *arguments(step.symbols, mapping), *(given[h] for h in lemma.hypotheses)])})"
-
-    own = {lt(ZERO, mk("var", name)): f"H_{name}" for name in of.parameters}
-    on_t = own | dict(zip((*falls.inside, lt(ZERO, y)), ("Ha", "Hb", "Rlt_0_1"), strict=True))
-    both = [f"(fun t Ha Hb => {at(one, {falls.x: 't', y.args[0]: '1'}, on_t)})" for one in (falls.continuous, falls.rate)]
-    is_ = f"(fun t Ht => {at(is_inverse, {y.args[0]: 't', falls.x: '1'}, own | {lt(ZERO, y): 'Ht'})})"
-    declared = _fun(of.x, of.function)
-    whole = f"inverse_continuous {falls.function} {falls.derivative} {' '.join(both)} {declared} {falls.same} {is_} (g x) H"
-    quantified, given = " ".join(f"({text} : R)" for text in texts), " ".join(f"0 < {text} ->" for text in texts)
-    step.lemmas.append(
-        f"Lemma {of.name}_continuous : forall (n : nat) (Hn : (0 < n)%nat) (g : R -> R) {quantified} (x : R),\n"
-        f"  continuity_pt g x -> 0 < g x -> {given} continuity_pt (fun t => {of.name} (g t) {' '.join(texts)}) x.\n"
-        f"Proof.\n  intros n Hn g {' '.join(texts)} x C H {' '.join(own.values())}.\n"
-        f"apply (c_comp (fun z => {of.name} z {' '.join(texts)})); [exact C | exact ({whole})].\nQed.\n"
     )

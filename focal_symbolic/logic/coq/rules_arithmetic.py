@@ -77,7 +77,10 @@ def _apply(step: StepWriter, place: Place) -> None:
         strictly = strictly and context.sign(beyond, POS if rises else NEG)
         if function == "power":
             sides = [rpow(a, parameter), rpow(b, parameter)]
-            signs = [known(parameter, POS, POS | NIL) if rises else known(parameter, NEG), known(a, POS | NIL) if rises else known(a, POS)]
+            signs = [
+                known(parameter, POS, POS | NIL) if rises else known(parameter, NEG),
+                known(a, POS | NIL) if rises else known(a, POS),
+            ]
         else:
             sides = [rpow(parameter, a), rpow(parameter, b)]
             one = known(beyond, *((POS,) if strictly else (POS | NIL,)) if rises else ((NEG,) if strictly else (NEG | NIL,)))

@@ -76,7 +76,9 @@ def _cases(step: StepWriter, place: Place) -> None:
     equations = _same_numbers(place, context, relations, zero)
     keep = " ".join([*names, *excluded, *equations])
     tries = " | ".join(f"apply {name}; by_sign" for name in names)
-    place.script.line(f"clear - {keep}. destruct (sign_of {number(zero)}) as [T | [T | T]]; first [ {tries} | exfalso; by_sign ].")
+    place.script.line(
+        f"clear - {keep}. destruct (sign_of {number(zero)}) as [T | [T | T]]; first [ {tries} | exfalso; by_sign ]."
+    )
 
 
 def _same_numbers(place: Place, context: Context, relations: Sequence[Term], of: Term) -> list[str]:
@@ -107,7 +109,9 @@ def _trichotomy(step: StepWriter, place: Place) -> None:
         inner.close(step.here(shown=shown), step.conclusion)
         names.append(place.have(f"{truth(case)} -> {goal}", f"intro {name}. {inner.script}"))
     tries = " | ".join(f"apply {name}; by_sign" for name in names)
-    place.script.line(f"clear - {' '.join([*names, *equations])}. destruct (sign_of {number(zero)}) as [T | [T | T]]; first [ {tries} ].")
+    place.script.line(
+        f"clear - {' '.join([*names, *equations])}. destruct (sign_of {number(zero)}) as [T | [T | T]]; first [ {tries} ]."
+    )
 
 
 def _two_numbers(place: Place, context: Context, c: Term, one: Term, other: Term) -> list[str]:
@@ -163,7 +167,9 @@ def _transfer(step: StepWriter, place: Place) -> None:
     gives = []
     for x, y, way in ((a, b, "proj1"), (b, a, "proj2")):
         if context.alike(known, x):
-            place.facts.learn(y, place.have(truth(y), f"exact ({way} {place.find(equivalence)} {place.alike(context, known, x)})"))
+            place.facts.learn(
+                y, place.have(truth(y), f"exact ({way} {place.find(equivalence)} {place.alike(context, known, x)})")
+            )
             gives.append(y)
     place.finish(step.here(), gives, step.conclusion)
 
@@ -181,7 +187,11 @@ def _implication(step: StepWriter, place: Place) -> None:
     for part in parts:
         s = mk("implies", case, part)
         pattern, own = opened("p", len(parts))
-        tactic = f"intro {name}; destruct ({whole} {name}) as {pattern}; exact {own[parts.index(part)]}" if len(parts) > 1 else f"exact {whole}"
+        tactic = (
+            f"intro {name}; destruct ({whole} {name}) as {pattern}; exact {own[parts.index(part)]}"
+            if len(parts) > 1
+            else f"exact {whole}"
+        )
         place.facts.learn(s, place.have(truth(s), tactic))
     shown = tuple(mk("implies", case, d) for d in in_order(conditions(theorem.conclusion)))
     place.finish(step.here(shown=shown), [mk("implies", case, theorem.conclusion)], step.conclusion)

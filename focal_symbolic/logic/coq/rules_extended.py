@@ -157,5 +157,3 @@ def _sum_of(place: Place, out: Term, body: Term, condition: Term, terms: Term) -
         return place.have(truth(out), f"{turn}apply (finite_sum n {of}); [{never} | intros k0 Hk0; cbv beta; {each}]")
 
     return make
-
-

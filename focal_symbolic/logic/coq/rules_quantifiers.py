@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from focal_symbolic.logic.coq.bridge import At, Bridge, Put, joined, parts_of
-from focal_symbolic.logic.coq.place import Argument, Place, arguments, in_hypothesis_order, unspoken
+from focal_symbolic.logic.coq.facts import Argument, arguments, in_hypothesis_order, unspoken
+from focal_symbolic.logic.coq.place import Place
 from focal_symbolic.logic.coq.script import within
 from focal_symbolic.logic.coq.statement import CLOSED, Names, number, truth
 from focal_symbolic.logic.coq.step import StepWriter, proves
@@ -51,7 +53,7 @@ def _each(step: StepWriter, place: Place) -> None:
 def _every(step: StepWriter, place: Place) -> None:
     body = step.premises[0]
     constant = every(body.conclusion)
-    place.facts.later[constant] = lambda: place.have(truth(constant), f"intros k0 Hk0; exact {place.find(body.conclusion)}")
+    place.prove_later(constant, lambda: f"intros k0 Hk0; exact {place.find(body.conclusion)}")
     place.finish(step.here(), [constant, *arbitrary_in(body)], step.conclusion)
 
 
@@ -74,9 +76,9 @@ def _instance(step: StepWriter, place: Place) -> None:
     parts = parts_of(theorem.conclusion)
     for part, own in zip(parts, place.apart(name, len(parts)), strict=True):
         image = bridge.image(part)
-        place.facts.later.setdefault(image, lambda part=part, own=own, image=image: place.have(truth(image), bridge.forth(part, own)))  # type: ignore[misc]
+        place.prove_later(image, partial(bridge.forth, part, own))
         if (less := _without_idle(image)) is not image:  # a value without the letter was put in
-            place.facts.later.setdefault(less, lambda image=image, less=less: place.have(truth(less), _less(image, place.find(image))))  # type: ignore[misc]
+            place.prove_later(less, partial(_less_of, place, image))
     place.take(moved, place.find(moved))
     place.finish(step.here(shown=(moved,)), [moved], step.conclusion)
 
@@ -101,6 +103,10 @@ def _less(s: Term, have: str, depth: int = 0) -> str:
     if _speaks(_without_idle(s.args[0])):
         return f"intros {k} H{k}; pose proof ({have} {k} H{k}) as {have}_; {_less(s.args[0], f'{have}_', depth + 1)}"
     return f"pose proof ({have} 0%nat Hn) as {have}_; {_less(s.args[0], f'{have}_', depth)}"
+
+
+def _less_of(place: Place, s: Term) -> str:
+    return _less(s, place.find(s))
 
 
 def _argument(to: Term) -> Argument:
@@ -173,7 +179,7 @@ class _Swap(Bridge):
         found = next(self._matches(inside), None)
         if found is None:
             return None
-        a, x, image = found
+        a, x, _ = found
         old, new = (At(x, names).number(abstract(s, a)) for s in (self.old, self.new))
         equation = f"({self._equation(a)} {number(x, names)} {_within(x, names)})"
         turn = "eq_sym " if self.turned else ""
@@ -203,8 +209,12 @@ def _rewrite(step: StepWriter, place: Place) -> None:
             break
     for part in parts_of(theorem.conclusion):
         image = swap.image(part)
-        place.facts.later.setdefault(image, lambda part=part, image=image: place.have(truth(image), swap.forth(part, place.find(part))))  # type: ignore[misc]
+        place.prove_later(image, partial(_swapped, place, swap, part))
     place.defined(step.here(), c)
     got = place.alike(context, before, after)
     place.facts.learn(c, place.have(truth(c), swap.back(c, got)))
     place.close(step.here(), c)
+
+
+def _swapped(place: Place, swap: _Swap, part: Term) -> str:
+    return swap.forth(part, place.find(part))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from focal_symbolic.logic.coq.bridge import At
 from focal_symbolic.logic.coq.place import Place
 from focal_symbolic.logic.coq.scope import Unproved
@@ -82,12 +84,12 @@ def _sum_term(step: StepWriter, place: Place) -> None:
     gives = {x: le(substitute(term, {key: x}), whole) for x in in_order(letters(step.conclusion))}
     nonneg = _terms(step, place, "le")
 
-    def proved(x: Term) -> str:
+    def tactic(x: Term) -> str:
         term_at = f"(rsum_term n (fun k0 : nat => {number(body, _UNDER)}) {number(x)} {within(x)} {nonneg})"
-        return place.have(truth(gives[x]), f"refine (le_eq _ _ _ _ {term_at} _ eq_refl); cbv beta; {At(x).number(body)}")
+        return f"refine (le_eq _ _ _ _ {term_at} _ eq_refl); cbv beta; {At(x).number(body)}"
 
     for x, out in gives.items():
-        place.facts.later.setdefault(out, lambda x=x: proved(x))  # type: ignore[misc]
+        place.prove_later(out, partial(tactic, x))
     place.finish(step.here(), [*gives.values()], step.conclusion)
 
 

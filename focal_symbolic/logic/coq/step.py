@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from focal_symbolic.logic.context import Answers, Context
-from focal_symbolic.logic.coq.place import Facts, Place, in_hypothesis_order
+from focal_symbolic.logic.coq.facts import Facts, in_hypothesis_order
+from focal_symbolic.logic.coq.place import Place
 from focal_symbolic.logic.coq.script import Script
 from focal_symbolic.logic.coq.statement import binders, proposition
 from focal_symbolic.logic.kernel import Step, Theorem, here
@@ -59,11 +61,17 @@ class StepWriter:
     theorem: Theorem
     premises: Sequence[Theorem]
     heads: Sequence[Head]
-    answers: Answers
     claim: ClaimWriter
+    remark: str = ""
+    """The line above each lemma."""
 
     def __post_init__(self) -> None:
         self.lemmas: list[str] = []
+
+    @property
+    def answers(self) -> Answers:
+        """Where the certificates come from."""
+        return self.claim.claim.answers
 
     @property
     def conclusion(self) -> Term:
@@ -75,7 +83,9 @@ class StepWriter:
         """The arguments of the rule."""
         return dict(self.step.arguments)
 
-    def here(self, premises: Sequence[Theorem] | None = None, shown: Sequence[Term] = (), hypotheses: frozenset[Term] | None = None) -> Context:
+    def here(
+        self, premises: Sequence[Theorem] | None = None, shown: Sequence[Term] = (), hypotheses: frozenset[Term] | None = None
+    ) -> Context:
         """What is known under hypotheses (else those of the theorem) by premises (else all)."""
         used = self.premises if premises is None else premises
         return here(self.answers, self.theorem.hypotheses if hypotheses is None else hypotheses, used, shown)
@@ -92,7 +102,7 @@ class StepWriter:
         place = Place(self, Script(), Facts(), {})
         for k, h in enumerate(hypotheses):
             place.whole[h] = f"h{k}"
-            place.later(h, lambda k=k: f"h{k}")  # type: ignore[misc]
+            place.later(h, partial("h{}".format, k))
         for m, p in enumerate(self.premises):
             if p.hypotheses <= {*hypotheses}:
                 place.facts_of(m)
@@ -107,7 +117,7 @@ class StepWriter:
         given = [f"  {proposition(h)} ->\n" for h in hypotheses]
         intros = " ".join([names, *(f"h{k}" for k in range(len(hypotheses)))])
         return (
-            f"Lemma {name} : forall {' '.join(quantified)},\n{''.join(given)}  {goal}.\n"
+            f"{self.remark}Lemma {name} : forall {' '.join(quantified)},\n{''.join(given)}  {goal}.\n"
             f"Proof.\n  intros {intros}.\n{script}\nQed.\n"
         )
 
