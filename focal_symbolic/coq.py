@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterable
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
 from sympy import Expr, IndexedBase, Symbol
 
@@ -58,8 +57,17 @@ def _text(name: str) -> str:
 
 def project(names: Iterable[str]) -> Project:
     """The project of the claims named and of all that they rest on; an open claim has no derivation and is left out."""
-    asserted = [name for name in names if library.result(name).claim.kind != "open"]
-    return Project(tuple(map(_claim, library.in_order(asserted))), vocabulary())
+    found: dict[str, Claim] = {}
+    broken: dict[str, str] = {}
+    for name in names:
+        if library.result(name).claim.kind != "open":
+            try:
+                for below in library.in_order([name]):
+                    found[below] = found.get(below) or _claim(below)
+            except Exception as error:
+                told = str(error).strip().splitlines()
+                broken[name] = f"its derivation cannot be built: {told[0] if told else type(error).__name__}"
+    return Project(tuple(found.values()), vocabulary(), broken)
 
 
 def _claim(name: str) -> Claim:
@@ -73,18 +81,18 @@ def _claim(name: str) -> Claim:
 def export(names: Iterable[str], directory: Path) -> tuple[int, tuple[str, ...]]:
     """Write the project of the claims named; how many claims there are in it, and a sentence for each that is not."""
     found = project(names)
-    write(found.files(), directory)
+    write(found.files, directory)
     return len(found.texts), tuple(f"{name}: {reason}." for name, reason in found.unwritten.items())
 
 
 def outcomes(
     names: Iterable[str], jobs: int | None = None, progress: Callable[[str, Built], None] | None = None
 ) -> tuple[dict[str, Outcome], str]:
-    """What Coq says of the claims named, and its version; where it is not installed, all are absent, and how to get it."""
+    """What Coq says of the claims named, and its version; where it is not installed, all are absent, with how to get it."""
     wanted = [*names]
     try:
         coq: Coq = installed()
     except Missing as error:
-        return dict.fromkeys(wanted, Outcome("absent", reason=str(error))), str(error)
-    found: dict[str, Any] = judged(project(wanted), coq, jobs=jobs or os.cpu_count() or 1, progress=progress)
+        return dict.fromkeys(wanted, Outcome("absent", reason=str(error))), "(not installed)"
+    found = judged(project(wanted), coq, jobs=jobs or os.cpu_count() or 1, progress=progress)
     return {name: found[name] for name in wanted if name in found}, coq.version

@@ -17,7 +17,7 @@ import pytest
 from focal_symbolic import coq as second
 from focal_symbolic import library
 from focal_symbolic.derivation import stated
-from focal_symbolic.errors import FocalError
+from focal_symbolic.errors import FocalError, InputError
 from focal_symbolic.logic.coq import compiler, vocabulary
 from focal_symbolic.logic.coq.compiler import Built, Coq, Limits, Missing, compiled, installed, requirements
 from focal_symbolic.logic.coq.judgement import ALLOWED, PRIMITIVE, axioms_in, judged
@@ -601,7 +601,7 @@ def test_two_claims_of_one_name_in_coq_are_refused():
 
 def test_a_project_is_written_whole(tmp_path):
     files = Project((claim("a/x"), claim("b/y")), SAID).files()
-    write(files, tmp_path / "new" / "project")
+    write(lambda: files, tmp_path / "new" / "project")
     there = {str(path.relative_to(tmp_path / "new" / "project")) for path in (tmp_path / "new").rglob("*") if path.is_file()}
     assert there == {*files}
     listed = files["_CoqProject"].split()
@@ -612,23 +612,32 @@ def test_a_project_is_written_whole(tmp_path):
 
 def test_a_directory_that_holds_something_is_left_as_it_is(tmp_path):
     (tmp_path / "mine").write_text("mine")
-    with pytest.raises(FocalError, match="is not empty"):
-        write({"A.v": ""}, tmp_path)
+    with pytest.raises(InputError, match="is not empty"):
+        write(lambda: {"A.v": ""}, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
-    with pytest.raises(FocalError, match="is not empty"):
-        write({"A.v": ""}, tmp_path / "mine")
+    with pytest.raises(InputError, match="is not empty"):
+        write(lambda: {"A.v": ""}, tmp_path / "mine")
 
 
 def test_an_empty_directory_is_filled(tmp_path):
     (tmp_path / "empty").mkdir()
-    write({"A.v": "a"}, tmp_path / "empty")
+    write(lambda: {"A.v": "a"}, tmp_path / "empty")
     assert (tmp_path / "empty" / "A.v").read_text() == "a"
 
 
-def test_a_directory_that_cannot_be_written_is_told(tmp_path):
+def test_a_directory_that_cannot_be_written_is_told_before_the_work(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(FocalError, match="cannot be written"):
-        write({"A.v": ""}, tmp_path / "file" / "below")
+    with pytest.raises(InputError, match="cannot be written"):
+        write(lambda: pytest.fail("asked for"), tmp_path / "file" / "below")
+
+
+def test_what_is_interrupted_leaves_nothing(tmp_path):
+    def interrupted():
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write(interrupted, tmp_path / "out")
+    assert [*tmp_path.iterdir()] == []
 
 
 # -- with Coq itself -------------------------------------------------------------------------------------------------------
@@ -753,7 +762,7 @@ def test_coq_lists_only_the_primitive_integers_that_are_allowed(coq, cache):
 def test_an_exported_project_compiles_with_coqs_own_tools(coq, tmp_path):
     goal = lt(ZERO, add(X, X))
     text = f"Theorem plain : {theorem([lt(ZERO, X)], goal)}.\nProof. intros. lra. Qed.\n"
-    write(Project((real(text, [lt(ZERO, X)], goal),), SAID).files(), tmp_path / "out")
+    write(Project((real(text, [lt(ZERO, X)], goal),), SAID).files, tmp_path / "out")
     done = subprocess.run(["make", "-j2"], cwd=tmp_path / "out", capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stderr
     assert "sig_forall_dec" in done.stdout

@@ -116,9 +116,8 @@ def judged(
         untwinned |= twins
         if not wrong and not twins:
             break
-    told = {name: replace(outcome, refuses_twin=name not in untwinned) for name, outcome in proved.items()}
-    everything = told | failed
-    return {claim.name: everything[claim.name] for claim in project.claims}
+    twinned = {claim.name for claim in project.claims if claim.twin is not None} - untwinned.keys()
+    return failed | {name: replace(outcome, refuses_twin=name in twinned) for name, outcome in proved.items()}
 
 
 def _demand(built: Mapping[str, Built], place: str) -> None:

@@ -23,7 +23,7 @@ from importlib import resources
 from itertools import groupby
 from pathlib import Path
 
-from focal_symbolic.errors import FocalError
+from focal_symbolic.errors import FocalError, InputError
 from focal_symbolic.logic.coq.compiler import requirements
 from focal_symbolic.logic.coq.readable import Reader, comment, defined, indented
 from focal_symbolic.logic.coq.statement import declared, theorem
@@ -303,26 +303,31 @@ integers. `twins/` shows that the false neighbour of each claim does not come ou
 # -- written ---------------------------------------------------------------------------------------------------------------
 
 
-def write(files: Mapping[str, str], directory: Path) -> None:
-    """Write files to a directory that is not there yet or is empty, all or none.
+def write(files: Callable[[], Mapping[str, str]], directory: Path) -> None:
+    """Write files to a directory that is not there yet or is empty, all or none. They are asked for once it can be written.
 
-    Raises: FocalError if it is not empty, or cannot be written.
+    Raises: InputError if it is not empty, or cannot be written.
     """
     target = Path(os.path.realpath(directory))
     try:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise FocalError(f"{directory} is there already and is not empty; name a new directory.")
+            raise InputError(f"{directory} is there already and is not empty; name a new directory.")
         target.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{target.name[:32]}.", dir=target.parent))
     except OSError as error:
-        raise FocalError(f"{directory} cannot be written ({(error.strerror or str(error)).lower()}).") from None
+        raise InputError(_unwritable(directory, error)) from None
     try:
-        for path, text in files.items():
+        texts = files()
+        for path, text in texts.items():
             (beside / path).parent.mkdir(parents=True, exist_ok=True)
             (beside / path).write_text(text, encoding="utf-8")
         beside.chmod(0o755)
         beside.replace(target)
     except OSError as error:
-        raise FocalError(f"{directory} cannot be written ({(error.strerror or str(error)).lower()}).") from None
+        raise InputError(_unwritable(directory, error)) from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _unwritable(directory: Path, error: OSError) -> str:
+    return f"{directory} cannot be written ({(error.strerror or str(error)).lower()}); name another directory."
