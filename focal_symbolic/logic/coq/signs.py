@@ -48,6 +48,8 @@ class Signs(Laws):
     def named(self, e: Term, signed: Signed) -> Signed:
         """The same with a name of its own."""
         proof, mask = signed
+        if proof.isidentifier():
+            return signed
         return self.script.have(SAYS[mask].format(self.text(e)), f"exact {proof}"), mask
 
     def weakened(self, signed: Signed, mask: int) -> str:
