@@ -89,13 +89,19 @@ class Restating(Signs):
         return below.restated(s.args[1], applied(proof, left), t.args[1], equal)
 
     def _iff(self, s: Term, proof: str, t: Term, equal: bool) -> str:
-        """An equivalence from another one, each way by itself."""
+        """An equivalence from another one, each way by itself; the context is the same on both sides."""
         partner = {b: a for a, b in self._matched(s, t, equal)}
-        ways = []
-        for a, b in (t.args, t.args[::-1]):
-            way = f"(proj{1 if partner[a] is s.args[0] else 2} {proof})"
-            ways.append(self.restated(mk("implies", partner[a], partner[b]), way, mk("implies", a, b), equal))
-        return conjunction(ways)
+
+        def way(a: Term, b: Term) -> str:
+            way_of_s = f"(proj{1 if partner[a] is s.args[0] else 2} {proof})"
+
+            def through(below: Self, name: str) -> str:
+                left = below.restated(a, name, partner[a], equal)
+                return below.restated(partner[b], applied(way_of_s, left), b, equal)
+
+            return self._turned(mk("implies", a, b), through)
+
+        return conjunction([way(*t.args), way(*t.args[::-1])])
 
     def _cases(self, s: Term, proof: str, t: Term, equal: bool) -> str:
         """A disjunction from another one, part by part."""
