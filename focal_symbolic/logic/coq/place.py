@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from focal_symbolic.logic.context import NOT_EMPTY, Context
 from focal_symbolic.logic.coq.bridge import Over, joined, opened, parts_of
 from focal_symbolic.logic.coq.certificates import Prover
-from focal_symbolic.logic.coq.facts import Argument, Facts, Sources, all_parts, arguments, in_hypothesis_order
+from focal_symbolic.logic.coq.facts import Argument, Facts, Sources, all_parts, arguments, in_hypothesis_order, unspoken
 from focal_symbolic.logic.coq.scope import Unproved
 from focal_symbolic.logic.coq.script import Script, within
 from focal_symbolic.logic.coq.statement import Names, number, truth
@@ -120,7 +120,9 @@ class Place(Known):
         """The lemma of premise m, at the symbols of the claim or what is put for them, its hypotheses proved."""
         p = self.step.premises[m]
         proofs = [(also or {}).get(h) or self.proof(h) for h in in_hypothesis_order(p)]
-        return f"({' '.join([self.step.heads[m].name, *arguments(self.step.heads[m].symbols, at or {}), *proofs])})"
+        head = self.step.heads[m]
+        put = unspoken(head.symbols, self.step.symbols) | dict(at or {})
+        return f"({' '.join([head.name, *arguments(head.symbols, put), *proofs])})"
 
     def posed(self, m: int, also: Mapping[Term, str] | None = None) -> str:
         """The name of what premise m says."""
