@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -767,3 +768,46 @@ def test_an_exported_project_compiles_with_coqs_own_tools(coq, tmp_path):
     assert done.returncode == 0, done.stderr
     assert "sig_forall_dec" in done.stdout
     assert (tmp_path / "out" / "Atlas.vo").is_file()
+
+
+BY_HAND = Path(__file__).parent / "statements"
+WRITTEN = sorted(path.stem for path in BY_HAND.glob("*.v") if not path.stem.startswith("Plain"))
+
+
+def by_hand(statements):
+    """The library, the statements, and what was written by hand."""
+    project = second.project(library.expected_names())
+    hand = {f"statements/{path.name}": path.read_text(encoding="utf-8") for path in BY_HAND.glob("*.v")}
+    return shipped() | {"Definitions.v": project.definitions(), "Statements.v": statements(project)} | hand
+
+
+def test_statements_by_hand_are_about_claims():
+    assert len(WRITTEN) >= 12
+    names = {identifier(name) for name in library.expected_names()}
+    for name in WRITTEN:
+        text = (BY_HAND / f"{name}.v").read_text(encoding="utf-8")
+        assert name in names
+        assert re.search(rf"^Theorem plainly : .*Statements\.{name} ->", text, re.MULTILINE)
+        stated_, _, proof = text.partition("Theorem plainly")[2].partition("Proof.")
+        assert not re.search(r"\b(loss|slope|gain|focal_entropy|phi_inverse|rsum|rpow|pdef)\b", stated_)
+        assert proof.rstrip().endswith("Qed.")
+        assert distrusted(text.replace('"', "")) is None
+
+
+@pytest.mark.coq
+def test_the_claims_imply_what_was_written_by_hand(coq, cache):
+    built = compiled(by_hand(Project.statements), coq, cache=cache)
+    assert {path: one.error for path, one in built.items() if one.status != "compiled"} == {}
+
+
+@pytest.mark.coq
+def test_the_twins_do_not_imply_what_was_written_by_hand(coq, cache):
+    """The same scripts, with the false twins in the place of the claims."""
+    known = {"uniqueness/order", "uniqueness/inverse"}
+
+    def falsified(project):
+        claims = tuple(c if c.name in known or c.twin is None else replace(c.twin, name=c.name) for c in project.claims)
+        return Project(claims, SAID).statements()
+
+    built = compiled(by_hand(falsified), coq, cache=cache)
+    assert {name: built[f"statements/{name}.v"].status for name in WRITTEN} == dict.fromkeys(WRITTEN, "refused")
