@@ -13,6 +13,7 @@ from focal_symbolic.logic.checker import check
 from focal_symbolic.logic.context import Context
 from focal_symbolic.logic.coq.certificates import Prover, Script, Unproved
 from focal_symbolic.logic.coq.compiler import Missing, compiled, installed
+from focal_symbolic.logic.coq.identities import Raw
 from focal_symbolic.logic.coq.project import library
 from focal_symbolic.logic.coq.scope import taken_apart
 from focal_symbolic.logic.coq.signs import SAYS
@@ -127,6 +128,10 @@ def with_(*equations, then=SAME):
 
 # -- honest certificates: name, facts, question, certificate ----------------------------------------------------------------
 
+OTHER = mk("fresh", 8)
+SQUARE = ipow(add(p(FRESH), p(OTHER)), 2)
+IN_PAIR = in_order_of("product", (p(OTHER), by(0, at=(OTHER,))), (SQUARE, ("power", ("any",))))(mul(p(OTHER), SQUARE))
+
 SIGNS = {
     "number": ((), sub(HALF, rat(Fraction(1, 3))), POS, ("number",)),
     "number of atoms": ((), add(X, neg(X), MINUS), NEG, ("number",)),
@@ -172,6 +177,19 @@ SIGNS = {
     ),
     "equals": ((lt(ZERO, X),), sub(mul(X, add(X, ONE)), ipow(X, 2)), POS, ("equals", X, by(0))),
     "both": ((le(ZERO, X), ne(X, ZERO)), X, POS, ("both", by(0), by(1))),
+    "both, where there is no such number": ((lt(ZERO, X), lt(X, ZERO)), X, NIL, ("both", by(0), by(1, -1))),
+    "total of what cannot be": (
+        (every(lt(ZERO, p(AT))), every(lt(p(AT), ZERO))),
+        total(p(AT)),
+        NIL,
+        ("total", 7, ("both", by(0, at=(FRESH,)), by(1, -1, at=(FRESH,)))),
+    ),
+    "total of a total": (
+        (every(lt(ZERO, p(AT))),),
+        total(total(mul(p(AT), ipow(add(p(mk("bletter", 1)), p(AT)), 2)))),
+        NIL | POS,
+        ("total", 7, ("total", 8, IN_PAIR)),
+    ),
     "any": ((), X, 7, ("any",)),
     "with": (
         (lt(ZERO, X), lt(ZERO, Y)),
@@ -315,6 +333,20 @@ IDENTITIES = {
                     ),
                 ),
                 ((ln(X), ONE), (ONE, ln(p(FRESH)))),
+            )
+        ),
+    ),
+    "sum_linear of a sum": (
+        (),
+        total(mul(X, total(mul(p(AT), ipow(add(p(mk("bletter", 1)), p(AT)), -1))))),
+        mul(total(total(mul(p(AT), ipow(add(p(mk("bletter", 1)), p(AT)), -1)))), X),
+        with_(
+            (
+                "sum_linear",
+                total(mul(X, total(mul(p(AT), ipow(add(p(mk("bletter", 1)), p(AT)), -1))))),
+                7,
+                (),
+                ((X, total(mul(p(AT), ipow(add(p(FRESH), p(AT)), -1)))),),
             )
         ),
     ),
@@ -646,6 +678,26 @@ def test_coq_follows_what_a_context_finds_alike(build):
         name = prover.alike(prover.fact(known) or "", known, stated)
         texts.append(closed(f"a{k}", given, [stated], truth(stated), f"{prover.script}\nexact {name}."))
     assert build({"A.v": HEAD + "".join(texts)})["A.v"].status == "compiled"
+
+
+@pytest.mark.coq
+def test_an_order_that_a_letter_changes_is_bridged(build):
+    a, b = add(p(AT), X), mul(p(AT), p(AT, "q"), Y)
+    inner = add(p(mk("bletter", 1)), mul(p(AT), X), b)
+    sums = [total(inner), ln(total(mul(X, ipow(inner, 2))))]
+    bodies = [a, b, ln(add(a, b)), exp(b), absolute(a), rpow(a, b), ipow(add(a, b), -2), *sums]
+    texts, changed = [], 0
+    for k, body in enumerate(bodies):
+        for name in "ijklm":
+            at = mk("letter", name)
+            prover, given = prover_of((), ("prove", eq(Raw(body, (at,)).image, ZERO)))
+            raw, image = prover.raw(body, (at,)), Raw(body, (at,)).image
+            if raw != number(image):
+                proof, changed = prover.ordered(body, (at,)), changed + 1
+                script = f"{prover.script}\nexact {proof}."
+                texts.append(closed(f"o{k}{name}", given, [image], f"{raw} = {number(image)}", script))
+    assert changed > len(bodies)
+    assert build({"O.v": HEAD + "".join(texts)})["O.v"].status == "compiled"
 
 
 @pytest.mark.coq
