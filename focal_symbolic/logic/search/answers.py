@@ -12,7 +12,7 @@ from focal_symbolic.logic.laws import Invalid
 from focal_symbolic.logic.search.finder import Finder, Tree
 from focal_symbolic.logic.search.tidy import FIRST_LETTER
 from focal_symbolic.logic.stored import key_of
-from focal_symbolic.logic.terms import Malformed, Term, abstract, every, free, mk
+from focal_symbolic.logic.terms import NUMBER, Malformed, Term, abstract, every, free, mk
 
 __all__ = ["Search"]
 
@@ -61,6 +61,8 @@ class Search:
 
 def _completed(finder: Finder, question: Question, tree: Tree) -> Tree | None:
     """A certificate with proofs of the conditions that it left open, or None."""
+    if not _brings(tree):
+        return tree
     shown: list[tuple[Term, Tree]] = []
     for _ in range(_MOST_SHOWN):
         whole = ("shown", tuple(shown), tree) if shown else tree
@@ -75,6 +77,13 @@ def _completed(finder: Finder, question: Question, tree: Tree) -> Tree | None:
                 return None
             shown.insert(0, (s, proof))
     return None
+
+
+def _brings(part: Any) -> bool:
+    """Whether a certificate brings numbers other than rationals, whose conditions must be known."""
+    if type(part) is tuple:
+        return any(map(_brings, part))
+    return type(part) is Term and part.sort == NUMBER and part.op != "rat"
 
 
 def _closed(s: Term) -> Term:

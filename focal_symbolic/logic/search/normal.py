@@ -499,17 +499,21 @@ def _spoken(equation: tuple) -> frozenset:
 
 def needed(about: tuple[Term, ...], equations: Equations) -> Equations:
     """Those of the equations that speak of parts of these numbers, or of parts of what such an equation brings."""
-    wanted: set[Term] = {s for t in about for s in subterms(t)}
+    of: dict[Term, list[int]] = {}
+    for k, e in enumerate(equations):
+        of.setdefault(e[1], []).append(k)
     chosen: set[int] = set()
-    changed = True
-    while changed:
-        changed = False
-        for k, e in enumerate(equations):
-            if k not in chosen and e[1] in wanted:
-                chosen.add(k)
-                changed = True
-                for t in (*_terms(e), *_made(e)):
-                    wanted.update(subterms(t))
+    waiting, seen = [*about], set(about)
+    while waiting and of:
+        t = waiting.pop()
+        parts = [*t.terms]
+        for k in of.pop(t, ()):
+            chosen.add(k)
+            parts += (*_terms(equations[k]), *_made(equations[k]))
+        for s in parts:
+            if s not in seen:
+                seen.add(s)
+                waiting.append(s)
     return tuple(e for k, e in enumerate(equations) if k in chosen)
 
 
