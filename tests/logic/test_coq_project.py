@@ -14,9 +14,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from focal_symbolic import coq as second
 from focal_symbolic import library
+from focal_symbolic.cli import main
 from focal_symbolic.derivation import stated
 from focal_symbolic.errors import FocalError, InputError
 from focal_symbolic.logic.coq import compiler, vocabulary
@@ -257,6 +259,7 @@ case "$1" in
 esac
 [ -n "$FAKE_LOG" ] && echo "$file" >> "$FAKE_LOG"
 case "$file" in probe.v) grep -q "${FAKE_LACKS:-nothing}" probe.v && exit 1; exit 0;; esac
+if [ -n "$FAKE_SLEEP" ]; then sleep 60; fi
 if grep -q SLEEP "$file"; then sleep 60; fi
 if grep -q LOOP "$file"; then while :; do :; done; fi
 if grep -q MEMORY "$file"; then echo "Error: Out of memory." >&2; exit 1; fi
@@ -639,6 +642,133 @@ def test_what_is_interrupted_leaves_nothing(tmp_path):
     with pytest.raises(KeyboardInterrupt):
         write(interrupted, tmp_path / "out")
     assert [*tmp_path.iterdir()] == []
+
+
+# -- the commands ----------------------------------------------------------------------------------------------------------
+
+LOSS_ALONE = ("verify", "convexity/loss", "--coq", "--examples", "5", "--dps", "15", "--json", "-")
+
+
+def run(*words, code=0):
+    found = CliRunner().invoke(main, [*words])
+    assert found.exit_code == code, found.output
+    assert "Traceback" not in found.output
+    return found
+
+
+@pytest.fixture
+def on_path(fake, monkeypatch):
+    monkeypatch.setenv("PATH", f"{fake.command.parent}{os.pathsep}{os.environ['PATH']}")
+    return fake
+
+
+def test_verify_tells_what_coq_says(on_path):
+    document = json.loads(run(*LOSS_ALONE).stdout)
+    (one,) = document["theorems"]
+    assert one["legs"]["coq"] | {"seconds": 0} == {"verdict": "proved", "axioms": [], "seconds": 0}
+    assert one["twin"]["refuted_by"] == ["derivation", "precision", "fuzz", "coq"]
+    assert document["versions"]["coq"] == "8.16.1"
+    assert "claims/C_convexity_loss.v" in on_path.ran()
+
+
+def test_verify_without_the_option_does_not_ask_coq(on_path):
+    (one,) = json.loads(run(*(word for word in LOSS_ALONE if word != "--coq")).stdout)["theorems"]
+    assert "coq" not in one["legs"]
+    assert on_path.ran() == []
+
+
+def test_verify_shows_a_column(on_path):
+    told = run("verify", "convexity/loss", "--coq", "--examples", "5", "--dps", "15").stdout
+    assert re.search(r"claim +derivation +coq +precision", told)
+    assert "all four" in told
+    assert "proved by Coq 8.16.1" in told
+
+
+def test_a_claim_that_coq_refuses_fails_the_run(on_path, monkeypatch):
+    monkeypatch.setattr(second, "_text", lambda name: "(* 1: sign *)\nLemma s1 : True.\nWRONG\n")
+    found = run(*LOSS_ALONE, code=1)
+    document = json.loads(found.stdout)
+    assert document["theorems"][0]["legs"]["coq"]["verdict"] == "failed"
+    assert "coq: convexity/loss: step 1 (sign): Coq says: No applicable tactic." in document["reasons"]
+    assert document["theorems"][0]["twin"]["refuted_by"] == ["derivation", "precision", "fuzz"]
+
+
+def test_verify_without_coq_is_no_pass(tmp_path, monkeypatch):
+    (tmp_path / "empty").mkdir()
+    monkeypatch.setenv("PATH", str(tmp_path / "empty"))
+    found = run(*LOSS_ALONE, code=1)
+    document = json.loads(found.stdout)
+    assert document["verdict"] == "failed"
+    assert document["theorems"][0]["legs"]["coq"]["verdict"] == "absent"
+    assert document["reasons"] == [
+        "Coq is not installed; on Debian: apt-get install --no-install-recommends coq libcoq-coquelicot libcoq-interval."
+    ]
+    assert "not installed" in found.stderr
+
+
+def test_verify_without_coquelicot_is_no_pass(on_path, monkeypatch):
+    monkeypatch.setenv("FAKE_LACKS", "Coquelicot")
+    document = json.loads(run(*LOSS_ALONE, code=1).stdout)
+    assert document["reasons"][0].startswith(
+        "Coq 8.16.1 is installed without the library Coquelicot; on Debian: apt-get install"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("export", "coq", "{full}"), "is there already and is not empty; name a new directory."),
+        (("export", "coq", "{file}/below"), "cannot be written (file exists); name another directory."),
+        (("export", "coq", "{new}", "convexity/los"), "there is no claim «convexity/los»; did you mean convexity/loss?"),
+        (("verify", "--coq", "convexity/los"), "there is no claim «convexity/los»; did you mean convexity/loss?"),
+        (("export", "coq"), "Missing argument 'DIR'."),
+    ],
+)
+def test_bad_usage_is_told_in_one_sentence(tmp_path, words, sentence):
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine").touch()
+    places = {name: str(tmp_path / name) for name in ("full", "new", "file")}
+    (tmp_path / "file").touch()
+    found = run(*(word.format(**places) for word in words), code=2)
+    assert found.stderr.endswith(f"{sentence}\n")
+    assert found.stderr.count("\n") == 1
+    assert not (tmp_path / "new").exists()
+
+
+def test_export_writes_a_claim_with_all_that_it_rests_on(tmp_path):
+    told = run("export", "coq", str(tmp_path / "out"), "convexity/slope").stdout
+    written = {path.stem for path in (tmp_path / "out" / "claims").iterdir()}
+    assert written == {f"C_{identifier(name)}" for name in library.in_order(["convexity/slope"])}
+    assert told == f"wrote {len(written)} claims to {tmp_path / 'out'}\n"
+
+
+def test_export_tells_what_it_cannot_write(tmp_path, monkeypatch):
+    def refuses(name):
+        raise ValueError("step 2 (sign): too hard")
+
+    monkeypatch.setattr(second, "_text", refuses)
+    found = run("export", "coq", str(tmp_path / "out"), "elementary/log-above", code=1)
+    assert (
+        found.stderr == "focal-symbolic: elementary/log-above: its derivation is not written in Coq: step 2 (sign): too hard.\n"
+    )
+    assert (tmp_path / "out" / "Statements.v").is_file()
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="counts processes in /proc")
+def test_verify_is_interrupted_at_once(on_path, monkeypatch):
+    monkeypatch.setenv("FAKE_SLEEP", "1")
+    command = [sys.executable, "-m", "focal_symbolic", *LOSS_ALONE]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        while not _children(on_path.command):
+            time.sleep(0.1)
+        time.sleep(0.3)
+        began = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=30)
+    assert time.monotonic() - began < 10
+    assert (process.returncode, told.splitlines()[-1]) == (130, "focal-symbolic: interrupted.")
+    assert "Traceback" not in told
+    assert _children(on_path.command) == []
 
 
 # -- with Coq itself -------------------------------------------------------------------------------------------------------

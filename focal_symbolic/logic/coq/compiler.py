@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -60,10 +60,14 @@ class Coq:
 
 @dataclass(frozen=True)
 class Built:
-    """What became of a file. `output` is what its commands printed; `error` and `line` where it was refused."""
+    """What became of a file. `output` is what its commands printed; `error` and `line` where it was refused.
+
+    `seconds` of processor time, `megabytes` of memory at the most.
+    """
 
     status: Literal["compiled", "refused", "exhausted", "skipped"]
     seconds: float = 0
+    megabytes: int = 0
     output: str = ""
     error: str = ""
     line: int = 0
@@ -140,7 +144,7 @@ class _Cache:
             data = (entry / "file.vo").read_bytes()
             if record["key"] != key or record["vo"] != _sha(data) or record["sum"] != _sum(record):
                 raise ValueError("altered")
-            built = Built("compiled", record["seconds"], record["output"], from_cache=True)
+            built = Built("compiled", record["seconds"], record["megabytes"], record["output"], from_cache=True)
         except FileNotFoundError:
             if not entry.exists():
                 return None
@@ -156,7 +160,8 @@ class _Cache:
 
     def keep(self, key: str, data: bytes, built: Built) -> None:
         """Keep a compiled file. A cache that cannot be written is none, and no error."""
-        record: dict[str, Any] = {"key": key, "vo": _sha(data), "seconds": built.seconds, "output": built.output}
+        record: dict[str, Any] = {"key": key, "vo": _sha(data), "seconds": built.seconds, "megabytes": built.megabytes}
+        record["output"] = built.output
         with suppress(OSError):
             self.place.mkdir(parents=True, exist_ok=True)
             beside = Path(tempfile.mkdtemp(prefix="new-", dir=self.place))
@@ -213,6 +218,16 @@ class _Child:
     key: str
     process: subprocess.Popen[bytes]
     began: float
+    seconds: float = 0
+    megabytes: int = 0
+
+    def ended(self) -> bool:
+        """Whether it is done; what it has used is then written down."""
+        pid, status, used = os.wait4(self.process.pid, os.WNOHANG)
+        if pid:
+            self.process.returncode = os.waitstatus_to_exitcode(status)
+            self.seconds, self.megabytes = round(used.ru_utime + used.ru_stime, 3), used.ru_maxrss // 1024
+        return bool(pid)
 
 
 @dataclass
@@ -282,7 +297,7 @@ class _Run:
 
     def look(self) -> None:
         """See which children are done; wait a moment if none is."""
-        over = [child for child in self.children if child.process.poll() is not None]
+        over = [child for child in self.children if child.ended()]
         for child in self.children:
             if child not in over and time.monotonic() - child.began > 4 * self.limits(child.path).seconds:
                 _kill(child.process)
@@ -295,29 +310,28 @@ class _Run:
 
     def collect(self, child: _Child) -> None:
         """What became of a child; a compiled file is kept at once."""
-        seconds = round(time.monotonic() - child.began, 3)
         out = (self.place / f"{child.path}.out").read_text(encoding="utf-8", errors="replace")
         err = (self.place / f"{child.path}.err").read_text(encoding="utf-8", errors="replace")
         code = child.process.returncode
         reached, output = _told(out)
         if code == 0 and self.object(child.path).is_file():
             data = self.object(child.path).read_bytes()
-            built = Built("compiled", seconds, output)
+            built = Built("compiled", child.seconds, child.megabytes, output)
             self.hashes[child.path] = _sha(data)
             self.cache.keep(child.key, data, built)
         else:
-            built = self._refused(child.path, code, err, reached, seconds)
+            built = replace(self._refused(child.path, code, err, reached), seconds=child.seconds, megabytes=child.megabytes)
         self.finish(child.path, built)
 
-    def _refused(self, path: str, code: int, err: str, reached: int, seconds: float) -> Built:
+    def _refused(self, path: str, code: int, err: str, reached: int) -> Built:
         found = re.search(r'^File "[^"]*", line (\d+), characters.*?\n(?:.*\n)*?Error:\s*((?:.*\n?)*)', err, re.MULTILINE)
         message = " ".join(found[2].split()) if found else " ".join(err.split())
         line = int(found[1]) if found else self.files[path].encode().count(b"\n", 0, reached) + 1
         if code < 0 or "memory" in message.lower() or not message:
             may = self.limits(path)
             what = f"{may.megabytes} MB" if "memory" in message.lower() else f"{may.seconds} s"
-            return Built("exhausted", seconds, error=f"it needs more than {what}", line=line)
-        return Built("refused", seconds, error=message.rstrip("."), line=line)
+            return Built("exhausted", error=f"it needs more than {what}", line=line)
+        return Built("refused", error=message.rstrip("."), line=line)
 
     def finish(self, path: str, built: Built) -> None:
         """Write down what became of a file."""
