@@ -8,24 +8,29 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from focal_symbolic import coq as second
 from focal_symbolic import library
+from focal_symbolic.logic import kernel
+from focal_symbolic.logic.context import Context
 from focal_symbolic.logic.coq import proof
 from focal_symbolic.logic.coq.bridge import Put
 from focal_symbolic.logic.coq.compiler import Limits, Missing, compiled, installed
+from focal_symbolic.logic.coq.facts import in_hypothesis_order
 from focal_symbolic.logic.coq.project import Project, distrusted
 from focal_symbolic.logic.coq.project import library as shipped
-from focal_symbolic.logic.coq.statement import binders, number, truth
-from focal_symbolic.logic.coq.step import writers
-from focal_symbolic.logic.kernel import rules
-from focal_symbolic.logic.terms import ONE, ZERO, add, eq, every, free, le, lt, mk, mul, ne, neg, rat, rpow, total
+from focal_symbolic.logic.coq.statement import binders, number, proposition, truth
+from focal_symbolic.logic.coq.step import Head, StepWriter, writers
+from focal_symbolic.logic.kernel import Step, rules
+from focal_symbolic.logic.terms import ONE, ZERO, add, eq, every, free, ipow, le, lt, mk, mul, ne, neg, rat, rpow, total
 
 HERE = Path(__file__).parent
 X, Y, Z = (mk("var", name) for name in "xyz")
-I_, J, AT, OUT = mk("letter", "i"), mk("letter", "j"), mk("bletter", 0), mk("bletter", 1)
+I_, J, K = (mk("letter", name) for name in "ijk")
+AT, OUT = mk("bletter", 0), mk("bletter", 1)
 
 
 def p(letter, family="p"):
@@ -205,3 +210,93 @@ def test_no_step_is_proved_without_a_hypothesis_that_it_uses(name, place):
     assert len(less) > len(texts) / 2
     whole = "".join(map(alone, texts))
     assert accepted(whole + "".join(less), place, claim.uses) == re.findall(r"^Lemma (\w+)", whole, re.MULTILINE)
+
+
+class Believing:
+    """Answers that say yes to everything."""
+
+    def answer(self, context, question):
+        return {"sign": "(number)", "prove": "(asked)", "equal": "(same)"}[question[0]], {}
+
+
+def forged(conclusion, *hypotheses):
+    """A theorem that no kernel has made."""
+    return kernel.Theorem(kernel._SEAL, frozenset(hypotheses), conclusion, frozenset(), frozenset(), frozenset())
+
+
+POSITIVE = lt(ZERO, p(I_))
+SUM = total(p(AT))
+FALSEHOODS = {
+    "y < 2 y": ("logarithms", lt(ln(Y), ln(mul(rat(2), Y))), [], {}),
+    "a number is below itself": ("constant", lt(mk("exp", ONE), mk("exp", ONE)), [], {}),
+    "1/y for all y": (
+        "instance",
+        ne(ipow(Y, -1), ZERO),
+        [forged(ne(X, ZERO), ne(X, ZERO))],
+        {"replace": ((("var", "x"), ipow(Y, -1)),)},
+    ),
+    "a fixed letter": ("every", every(lt(ZERO, p(AT))), [forged(POSITIVE, POSITIVE)], {}),
+    "a sum over a fixed letter": ("sum_terms", lt(total(ZERO), SUM), [forged(POSITIVE, POSITIVE)], {"over": I_}),
+    "one letter twice": (
+        "sum_pair",
+        le(add(p(I_), p(I_)), SUM),
+        [forged(le(ZERO, p(K))), forged(ne(p(I_), p(J)))],
+        {"over": K},
+    ),
+    "a relabelling that is no bijection": ("relabel", eq(SUM, total(p(mk("image", "s", AT)))), [], {}),
+    "a negative weight": ("combination", lt(Y, X), [forged(lt(X, Y))], {"weights": (rat(-1),)}),
+    "an even power rises": (
+        "apply",
+        lt(rpow(X, rat(2)), rpow(Y, rat(2))),
+        [forged(lt(X, Y))],
+        {"function": "power", "parameter": rat(2)},
+    ),
+    "strict from weak": ("apply", lt(ln(X), ln(Y)), [forged(le(X, Y)), forged(lt(ZERO, X))], {"function": "log"}),
+    "the derivative of another function": (
+        "monotone",
+        lt(ipow(rat(-1), 2), ipow(ONE, 2)),
+        [forged(lt(ZERO, ONE)), forged(lt(rat(-1), ONE))],
+        {"function": ipow(X, 2), "variable": X},
+    ),
+    "a case is left out": (
+        "cases",
+        lt(ZERO, X),
+        [forged(lt(ZERO, X), lt(ZERO, X)), forged(lt(ZERO, X), eq(ZERO, X))],
+        {"on": (lt(ZERO, X), eq(ZERO, X))},
+    ),
+    "equal for some": ("rewrite", lt(Z, Y), [forged(eq(X, Y)), forged(lt(Z, mul(X, X)))], {}),
+    "the other side": ("transfer", lt(ZERO, Y), [forged(mk("iff", lt(ZERO, X), lt(ZERO, Y))), forged(lt(X, ZERO))], {}),
+    "|x| below x": ("absolute", le(mk("abs", X), X), [forged(le(X, X)), forged(le(X, X))], {}),
+    "x <= |y|": ("absolute_value", le(X, mk("abs", Y)), [], {}),
+    "a part that is none": ("part", lt(X, ZERO), [forged(mk("and", lt(ZERO, X), lt(ZERO, Y)))], {}),
+    "0^-1": ("identity", eq(mul(X, ipow(X, -1)), ONE), [], {}),
+    "an infinite value": (
+        "finite_value",
+        mk("iff", mk("finite", mk("cases", mk("oo"), eq(X, ZERO), X, mk("true"))), mk("true")),
+        [],
+        {},
+    ),
+}
+
+
+@pytest.mark.coq
+@pytest.mark.parametrize("name", FALSEHOODS)
+def test_a_falsehood_is_not_proved(name, place, monkeypatch):
+    """A kernel that believed everything: what it would accept is not written, or Coq refuses it."""
+    rule, conclusion, premises, arguments = FALSEHOODS[name]
+    monkeypatch.setattr(Context, "_holds", lambda self, question: True)
+    keys = {key for t in (forged(conclusion), *premises) for key in proof.names_of(t)} | proof.spoken(arguments.values())
+    symbols = proof.ordered(keys)
+    heads, axioms = [], ""
+    for k, premise in enumerate(premises):
+        heads.append(Head(f"a{k}", symbols))
+        said = " -> ".join(map(proposition, [*in_hypothesis_order(premise), premise.conclusion]))
+        axioms += f"Axiom a{k} : forall {' '.join(binders(symbols))}, {said}.\n"
+    claim = SimpleNamespace(uses=set(), inverses=set(), claim=SimpleNamespace(answers=Believing()))
+    step = Step(rule, conclusion, (), tuple(arguments.items()))
+    writer = StepWriter("wrong", symbols, step, forged(conclusion), premises, heads, claim)
+    try:
+        text = writer.text()
+    except Exception:
+        return
+    assert "wrong" not in accepted(axioms + alone(text), place, {*claim.uses, "Coquelicot"})
