@@ -371,6 +371,26 @@ IDENTITIES = {
         with_(("absolute", absolute(sub(HALF, ONE)), HALF)),
     ),
     "root": ((lt(ZERO, X),), X, ipow(ROOT, 2), with_(("root", X, 2, POSITIVE))),
+    "root of a sum, in a sum": (
+        (every(lt(ZERO, add(p(AT), Y))),),
+        total(mul(X, add(p(AT), Y))),
+        mul(X, total(ipow(rpow(add(p(AT), Y), HALF), 2))),
+        with_(
+            (
+                "sum_linear",
+                total(mul(X, add(p(AT), Y))),
+                7,
+                (("root", add(p(FRESH), Y), 2, ("sign", by(0, at=(FRESH,)))),),
+                ((X, ipow(rpow(add(p(FRESH), Y), HALF), 2)),),
+            )
+        ),
+    ),
+    "an equation that says nothing": (
+        (lt(ZERO, X),),
+        ln(exp(X)),
+        X,
+        with_(("ln_exp", ln(exp(X))), ("inside", ln(exp(X)), ln(exp(X)))),
+    ),
     "root in a quotient": (
         (lt(ZERO, X),),
         mul(sub(ONE, X), ipow(sub(ONE, ROOT), -1)),

@@ -88,8 +88,9 @@ class Identities(Conditions):
                 key = ("equation", self.equations[place])
                 if key not in self.memo:
                     self.memo[key] = self.before(place).by_law(*self.equations[place])
-                proof, right = self.memo[key]
-                return None if right is t else (proof, right)
+                found: tuple[str, Form] = self.memo[key]
+                if found[1] is not t:  # else it says nothing
+                    return found
         return None
 
     def condition(self, c: Term) -> str:
@@ -123,7 +124,7 @@ class Identities(Conditions):
         if raw == self.text(image):
             return f"(eq_refl {raw})"
         if t.op in ("add", "mul", "ipow"):
-            return self.identity(Raw(t, at), image)
+            return self.before(0).identity(Raw(t, at), image)
         if t.op == "sum":
             return self._ordered_sum(t, at, image)
         parts = [self.ordered(s, at) for s in t.terms]
@@ -131,7 +132,9 @@ class Identities(Conditions):
 
     def _ordered_sum(self, t: Term, at: tuple[Term, ...], image: Term) -> str:
         letter, script = self.new_letter(image), self.script.nested()
-        proof = self.under(letter.args[0], script).identity(Raw(t.args[0], (letter, *at)), Raw(image.args[0], (letter,)))
+        proof = (
+            self.before(0).under(letter.args[0], script).identity(Raw(t.args[0], (letter, *at)), Raw(image.args[0], (letter,)))
+        )
         intros = f"apply rsum_ext; intros {self.text(letter)} {within(letter)}"
         return self.script.have(f"{self.raw(t, at)} = {self.text(image)}", f"{intros}.\n{script}\nexact {proof}")
 
@@ -162,10 +165,11 @@ class _Reading:
         """A number in Coq's order. An atom that is printed in another order equals the one that is printed."""
         if not x.body.loose[0]:
             return self.form(x.body, inside)
-        found = self._operation(x.body, lambda s: Raw(s, x.at), inside)
-        if found is not None:
-            return found
         image, raw = x.image, self.scope.raw(x.body, x.at)
+        if image in inside or self.scope.equation(image) is None:
+            found = self._operation(x.body, lambda s: Raw(s, x.at), inside)
+            if found is not None:
+                return found
         if raw == self.scope.text(image):
             return self.form(image, inside)
         form = self.form(image, inside)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from focal_symbolic.logic.context import Answers, Context
 from focal_symbolic.logic.coq import (
@@ -27,7 +28,7 @@ from focal_symbolic.logic.stored import Stored
 from focal_symbolic.logic.terms import Key, Term, free, in_order, instantiate, mk, subterms
 from focal_symbolic.logic.text import Derivation
 
-__all__ = ["ClaimWriter", "Replayed", "module", "replayed"]
+__all__ = ["ClaimWriter", "Replayed", "header", "module", "names_of", "ordered", "replayed", "spoken"]
 
 _WRITERS = (rules_analysis, rules_arithmetic, rules_connectives, rules_extended, rules_inverse, rules_quantifiers, rules_sums)
 LIBRARY = ("Meaning", "Rational", "Sums", "Bridge", "Signs", "Laws", "Cases", "Monotone", "Calculus", "Inverse", "Extended")
@@ -67,7 +68,7 @@ class ClaimWriter:
         self.uses: set[str] = set()
         self.inverses: set[str] = set()
         """The declared functions of which the file says that they are continuous."""
-        self.symbols = _ordered(_names_in(claim, lemmas))
+        self.symbols = ordered(_names_in(claim, lemmas))
 
     def step(self, k: int) -> StepWriter:
         """The writer of step k, counted from 0."""
@@ -85,7 +86,7 @@ class ClaimWriter:
     def _lemma(self, name: str) -> Head:
         self._require(name)
         theorem_ = self.lemmas(name).result
-        return Head(f"{module(name)}.used", _ordered(_names_of(theorem_)))
+        return Head(f"{module(name)}.used", ordered(names_of(theorem_)))
 
     def _require(self, name: str) -> None:
         if name not in self.requires:
@@ -109,7 +110,7 @@ class ClaimWriter:
     def used(self) -> str:
         """The claim under the assumptions that it needs, over the names that it speaks of."""
         result, last = self.claim.result, self.claim.theorems[-1]
-        symbols = _ordered(_names_of(result))
+        symbols = ordered(names_of(result))
         head = Head(f"s{len(self.of.steps)}", self.symbols)
         writer = StepWriter("used", symbols, self.of.steps[-1], result, [], [], self)
         hypotheses = in_hypothesis_order(result)
@@ -132,11 +133,11 @@ class ClaimWriter:
     def plain(self) -> str:
         """The claim under all of its assumptions."""
         result, assumptions = self.claim.result, self.of.assumptions
-        symbols = _ordered(key for t in (*assumptions, self.of.goal) for key in free(t))
+        symbols = ordered(key for t in (*assumptions, self.of.goal) for key in free(t))
         names = arguments(symbols, {})
         own = {a: f"h{k}" for k, a in enumerate(assumptions)}
         applied = " ".join(
-            ["used", *arguments(_ordered(_names_of(result)), {}), *(own[h] for h in in_hypothesis_order(result))]
+            ["used", *arguments(ordered(names_of(result)), {}), *(own[h] for h in in_hypothesis_order(result))]
         )
         return (
             f"Theorem plain : {theorem(assumptions, self.of.goal)}.\n"
@@ -146,17 +147,18 @@ class ClaimWriter:
     def text(self) -> str:
         """The file, up to the theorem `plain`."""
         body = [self.lemma(k) for k in range(len(self.of.steps))] + [self.used(), self.plain()]
-        return "\n".join([self.head(), *body])
+        return "\n".join([header(self.uses, self.requires), *body])
 
-    def head(self) -> str:
-        """The first lines: what the file requires. To be asked for last."""
-        lines = ["From Coq Require Import Reals Lra."]
-        lines += ["From Coquelicot Require Import Coquelicot."] if "Coquelicot" in self.uses else []
-        lines += ["From Interval Require Import Tactic."] if "Interval" in self.uses else []
-        lines += [f"Require Import {' '.join(LIBRARY)}."]
-        lines += ["Require Import Definitions."] if "Definitions" in self.uses else []
-        lines += [f"Require {module(name)}." for name in self.requires]
-        return "\n".join([*lines, "Open Scope R_scope.", ""])
+
+def header(uses: Collection[str], requires: Iterable[str] = ()) -> str:
+    """The first lines of a file: what it uses of Coq and of the library, and the claims that it requires."""
+    lines = ["From Coq Require Import Reals Lra."]
+    lines += ["From Coquelicot Require Import Coquelicot."] if "Coquelicot" in uses else []
+    lines += ["From Interval Require Import Tactic."] if "Interval" in uses else []
+    lines += [f"Require Import {' '.join(LIBRARY)}."]
+    lines += ["Require Import Definitions."] if "Definitions" in uses else []
+    lines += [f"Require {module(name)}." for name in requires]
+    return "\n".join([*lines, "Open Scope R_scope.", ""])
 
 
 def _define_each(place: Place, context: Context, a: Term, h: Term) -> None:
@@ -172,27 +174,30 @@ def _define_each(place: Place, context: Context, a: Term, h: Term) -> None:
             place.shown(context, d)
 
 
-def _ordered(keys: Iterable[Key]) -> tuple[Key, ...]:
+def ordered(keys: Iterable[Key]) -> tuple[Key, ...]:
     """Names in the order of `binders`."""
     kinds = list(PREFIX)
     return tuple(sorted({*keys}, key=lambda key: (kinds.index(key[0]), str(key[1]))))
 
 
-def _names_of(t: Theorem) -> set[Key]:
+def names_of(t: Theorem) -> set[Key]:
+    """The free names of a theorem."""
     return {key for s in (t.conclusion, *t.hypotheses) for key in free(s)}
+
+
+def spoken(values: Iterable[Any]) -> set[Key]:
+    """The free names of arguments of rules."""
+    found: set[Key] = set()
+    for value in values:
+        found |= free(value) if type(value) is Term else spoken(value) if type(value) is tuple else set()
+    return found
 
 
 def _names_in(claim: Replayed, lemmas: Callable[[str], Replayed]) -> set[Key]:
     """All names of a derivation, also those that only an argument of a rule, or a claim that is used, speaks of."""
-    found = {key for t in claim.theorems for key in _names_of(t)}
+    found = {key for t in claim.theorems for key in names_of(t)}
     for step in claim.of.steps:
+        found |= spoken(value for _, value in step.arguments)
         if step.rule == "lemma":
-            found |= _names_of(lemmas(dict(step.arguments)["name"]).result)
-        stack = [value for _, value in step.arguments]
-        while stack:
-            value = stack.pop()
-            if type(value) is tuple:
-                stack += value
-            elif type(value) is Term:
-                found |= free(value)
+            found |= names_of(lemmas(dict(step.arguments)["name"]).result)
     return found
