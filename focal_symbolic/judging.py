@@ -91,4 +91,16 @@ def _process(texts: dict[str, str]) -> dict[str, dict[str, Any]]:
         if name not in found:
             told = done.stderr.strip().splitlines()
             raise FocalError(f"{name}: the judge ended without a verdict ({told[-1] if told else done.returncode}).")
+        found[name] = _of_the_claim(name, found[name])
     return found
+
+
+def _of_the_claim(name: str, verdict: dict[str, Any]) -> dict[str, Any]:
+    """The verdict, if what was proved is the claim itself; the text between could have said something else."""
+    if verdict["verdict"] != "proved":
+        return verdict
+    assumptions, goal = stated(library.result(name).claim)
+    known = {a.digest.hex() for a in assumptions}
+    if verdict["goal"] == goal.digest.hex() and known.issuperset(verdict["hypotheses"]):
+        return verdict
+    return _failed(name, Rejected(f"{name}: the judge has proved another statement than the claim."))

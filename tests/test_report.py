@@ -8,13 +8,13 @@ from fractions import Fraction
 
 import mpmath
 import pytest
+from focal_symbolic.kernel import rules
 from sympy import Abs, Piecewise, Rational, Sum, diff, exp, log, oo, sqrt
 
 from focal_symbolic import library, minimizer
 from focal_symbolic import show as pages
 from focal_symbolic.decimals import brief, digits, error_bound
 from focal_symbolic.definitions import gamma, loss, multiplier, p, q, slope_inverse, x
-from focal_symbolic.kernel import rules
 from focal_symbolic.language import (
     And,
     Bijection,

@@ -5,17 +5,19 @@ logarithms, powers or sums is known here. So if two numbers are the same rationa
 are defined.
 
 `expand` works on dictionaries and is remembered; `Field` computes fractions of polynomials with FLINT. Both are bounded: what
-grows beyond WIDTH atoms, MONOMIALS or DEGREE raises `Excess`.
+grows beyond WIDTHS atoms, MONOMIALS, DEGREE or coefficients of BITS raises `Excess`, and all of it costs fuel.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from math import comb, prod
 from typing import Any, TypeVar
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
+from focal_symbolic.logic.fuel import remembered, spend
 from focal_symbolic.logic.terms import BITS, Term, add, ipow, mk, mul, rat
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "Expanded",
     "Field",
     "Monomial",
+    "bits",
     "collect",
     "constant",
     "expand",
@@ -50,22 +53,15 @@ class Excess(ValueError):
 
 # -- expanded numbers ------------------------------------------------------------------------------------------------------
 
-_expanded: dict[Term, Expanded] = {}
 
-
+@remembered
 def expand(t: Term) -> Expanded:
     """The number as {monomial: coefficient}; a monomial is ((atom, power), ...), sorted, powers may be negative.
 
     An integer power of a sum is multiplied out up to POWER; beyond it, and to a negative power, the sum is an atom, its
     first coefficient taken out. The answer is shared: do not change it. Raises Excess.
     """
-    found = _expanded.get(t)
-    if found is None:
-        found = _expanded[t] = _expand(t)
-    return found
-
-
-def _expand(t: Term) -> Expanded:
+    spend(1)
     a = t.args
     match t.op:
         case "rat":
@@ -73,7 +69,7 @@ def _expand(t: Term) -> Expanded:
         case "add":
             out: Expanded = {}
             for s in a:
-                out = merged(out, expand(s))
+                _add_to(out, expand(s), ONE)
             return out
         case "mul":
             out = expand(a[0])
@@ -102,7 +98,7 @@ def _power(base: Expanded, k: int) -> Expanded:
 
 
 def _rational_power(c: fmpq, k: int) -> fmpq:
-    if int(max(abs(c.p), c.q)).bit_length() * abs(k) > BITS and abs(c) != 1:
+    if bits(c) * abs(k) > BITS and abs(c) != 1:
         raise Excess("a power of a rational is too large.")
     return c**k
 
@@ -114,13 +110,32 @@ def _order(m: Monomial) -> list[tuple[bytes, int]]:
 def merged(a: Expanded, b: Expanded, c: fmpq = ONE) -> Expanded:
     """a + c b."""
     out = dict(a)
+    _add_to(out, b, c)
+    return out
+
+
+def _add_to(out: Expanded, b: Expanded, c: fmpq) -> None:
+    """out + c b, in place."""
     for m, d in b.items():
-        s = out.get(m, NIL) + c * d
+        s = _counted(out.get(m, NIL) + c * d)
         if s:
             out[m] = s
         else:
             out.pop(m, None)
-    return out
+
+
+def _counted(c: fmpq) -> fmpq:
+    """A coefficient that was computed. Raises Excess where it is too large."""
+    size = bits(c)
+    if size > BITS:
+        raise Excess("a coefficient is too large.")
+    spend(1 + size // 32)
+    return c
+
+
+def bits(c: fmpq) -> int:
+    """The bits of the larger of numerator and denominator."""
+    return int(c.height_bits())
 
 
 def _times(a: Expanded, b: Expanded) -> Expanded:
@@ -130,13 +145,14 @@ def _times(a: Expanded, b: Expanded) -> Expanded:
     for m, c in a.items():
         for j, d in b.items():
             k = _joined(m, j)
-            out[k] = out.get(k, NIL) + c * d
+            out[k] = _counted(out.get(k, NIL) + c * d)
     return {m: c for m, c in out.items() if c}
 
 
 def _joined(m: Monomial, j: Monomial) -> Monomial:
     if not m or not j:
         return m or j
+    spend(4 * (len(m) + len(j)))
     powers = dict(m)
     for t, k in j:
         powers[t] = powers.get(t, 0) + k
@@ -207,8 +223,14 @@ class Field:
         """a/b, coprime. b is not zero."""
         if not a:
             return self.zero, self.one
+        size = self.size(a)
         if not b.is_constant():
+            size += self.size(b)
+            degree = int(a.total_degree() + b.total_degree())
+            if degree > DEGREE:
+                raise Excess("a fraction has too high a degree.")
             self.bound(len(a) + len(b))
+            spend(size * degree // 16)
             g = a.gcd(b)
             if not g.is_constant():
                 a, b = a / g, b / g
@@ -220,9 +242,20 @@ class Field:
         if size > MONOMIALS:
             raise Excess("a rational function has too many terms.")
 
+    def size(self, p: fmpq_mpoly) -> int:
+        """The words that a polynomial takes, counted. Raises Excess where a coefficient is too large."""
+        most = max(map(bits, p.coeffs()), default=0)
+        if most > BITS:
+            raise Excess("a coefficient is too large.")
+        words = len(p) * (1 + most // 64)
+        spend(words)
+        return words
+
     def times(self, a: fmpq_mpoly, b: fmpq_mpoly) -> fmpq_mpoly:
         """The product of two polynomials. Raises Excess."""
-        self.bound(len(a) * len(b) if len(a) > 1 < len(b) else 0)
+        terms = len(a) * len(b)
+        self.bound(terms if len(a) > 1 < len(b) else 0)
+        spend(1 + terms)
         return a * b
 
     def plus(self, x: Number, y: Number) -> Number:
@@ -234,15 +267,22 @@ class Field:
     def product(self, x: Number, y: Number) -> Number:
         """x y."""
         if x[1] == self.one and y[1] == self.one:
-            return self.times(x[0], y[0]), self.one
+            out = self.times(x[0], y[0])
+            self.size(out)
+            return out, self.one
         return self.reduced(self.times(x[0], y[0]), self.times(x[1], y[1]))
 
     def power(self, x: Number, k: int) -> Number:
         """x^k. Raises ZeroDivisionError for 0 to a negative power, Excess."""
         for p in x:
             if len(p) > 1:
-                if abs(k) * sum(p.degrees()) > DEGREE:
+                if abs(k) * sum(map(int, p.degrees())) > DEGREE:
                     raise Excess("a power of a sum has too high a degree.")
+                terms = min(comb(len(p) + abs(k) - 1, abs(k)), prod(1 + abs(k) * int(d) for d in p.degrees()))
+                self.bound(terms)
+                spend(terms * self.size(p) * abs(k))
+                if abs(k) * max(map(bits, p.coeffs())) > BITS:
+                    raise Excess("a power of a sum has too large coefficients.")
             elif p:
                 _rational_power(p.leading_coefficient(), k)
         if k >= 0:
@@ -255,6 +295,7 @@ class Field:
         """The rational function of a number; `inside`: atoms whose equation is being followed, which are not replaced again."""
         if not inside and t in self.memo:
             return self.memo[t]
+        spend(1)
         self.steps += 1
         if self.steps > STEPS:
             raise Excess("a rational function takes too many steps.")
@@ -299,19 +340,16 @@ def widely(work: Callable[[Field], T], equations: Mapping[Term, Term] | None = N
     raise Excess("there are more atoms than the widest ring has.")
 
 
-_same: dict[tuple[Term, Term], bool] = {}
+@remembered
+def _same(a: Term, b: Term) -> bool:
+    return expand(a) == expand(b) or proportion(a, b) == ONE
 
 
 def same(a: Term, b: Term, equations: Mapping[Term, Term] | None = None) -> bool:
     """Whether a and b are the same rational function, with the equations in force. Raises Excess."""
     if a is b:
         return True
-    if equations:
-        return proportion(a, b, equations) == ONE
-    found = _same.get((a, b))
-    if found is None:
-        found = _same[a, b] = expand(a) == expand(b) or proportion(a, b) == ONE
-    return found
+    return proportion(a, b, equations) == ONE if equations else _same(a, b)
 
 
 def proportion(a: Term, b: Term, equations: Mapping[Term, Term] | None = None) -> fmpq | None:

@@ -36,6 +36,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from focal_symbolic.logic.fuel import spend
 from focal_symbolic.logic.terms import BITS, LETTER, NUMBER, SIZE, STATEMENT, Malformed, Term, rat, value
 
 __all__ = ["GRAMMAR", "Certificate", "named", "parse", "rational", "read_certificate", "written"]
@@ -119,6 +120,7 @@ def read_certificate(text: str, table: Mapping[str, Term], category: str) -> Cer
     """
     if type(text) is not str or len(text) > LENGTH:
         raise Malformed("a certificate is text, and not too long.")
+    spend(len(text) // 4)
     return _Reader(table).certificate(parse(text), category, 0)
 
 

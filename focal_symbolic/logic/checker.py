@@ -20,6 +20,7 @@ from flint import fmpq
 from focal_symbolic.logic.arithmetic import constant, expand, merged, proportion, same
 from focal_symbolic.logic.certificates import Certificate
 from focal_symbolic.logic.comparison import similar
+from focal_symbolic.logic.fuel import spend
 from focal_symbolic.logic.laws import LAWS, Invalid, need
 from focal_symbolic.logic.meaning import conditions
 from focal_symbolic.logic.signs import ANY, MASK, NEG, NIL, PLUS, POS, TIMES, absolute, of_power, sign_of
@@ -91,6 +92,7 @@ class Situation:
     def opened_at(self, k: int, more: frozenset[Term]) -> Situation:
         """Where the fresh letter k stands for any letter, and more conditions hold."""
         need(k not in self.opened)
+        spend(len(self.asked) + len(more))
         return replace(self, asked=self.asked | more, opened=self.opened | {k})
 
     def using(self, equations: tuple[Certificate, ...]) -> Situation:
@@ -99,6 +101,7 @@ class Situation:
         for law, t, *data in equations:
             now.brought(t)
             right = LAWS[law](now, t, *data)
+            spend(len(now.asked) + len(now.equations))
             if right is not t:
                 now = replace(now, asked=now.asked | conditions(right), equations={**now.equations, t: right})
         return now
@@ -109,6 +112,7 @@ class Situation:
         for s, proof in shown:
             now.brought(s)
             need(now.proves(s, proof))
+            spend(len(now.asked))
             now = replace(now, asked=now.asked | {s})
         return now
 
@@ -118,6 +122,7 @@ class Situation:
         """Raise Invalid unless the terms are closed, speak of opened letters only, and are known to be defined."""
         for t in terms:
             need(t.loose == (0, 0))
+            spend(len(free(t)))
             need({k for sort, k in free(t) if sort == "fresh"} <= self.opened)
             missing = [c for c in conditions(t) if not (c in self.asked or c in self.context.place or self._covered(c))]
             if missing:
@@ -125,8 +130,9 @@ class Situation:
 
     def _covered(self, c: Term) -> bool:
         """Whether a known condition, at a letter of c, says what c says."""
-        at = letters(c)
-        for s in (*self.asked, *self.context.sources):
+        at = in_order(letters(c))
+        spend(len(self.asked) + len(self.context.sources))
+        for s in (*in_order(self.asked), *self.context.sources):
             found = [instantiate(s.args[0], letter) for letter in at] if s.op == "every" and c.op != "every" else [s]
             if any(t is c or (t.op == c.op and similar(self.context, t, c, _proportional)) for t in found):
                 return True
@@ -140,6 +146,7 @@ class Situation:
 
     def identifies(self, a: Term, b: Term, how: Certificate) -> bool:
         """Whether the certificate shows a = b."""
+        spend(1)
         match how:
             case ("same",):
                 return self.same(a, b)
@@ -151,6 +158,7 @@ class Situation:
 
     def proves(self, s: Term, how: Certificate) -> bool:
         """Whether the certificate proves the statement."""
+        spend(1)
         a = s.args
         match how[0]:
             case "asked":
@@ -188,6 +196,7 @@ class Situation:
 
     def sign(self, e: Term, how: Certificate) -> int:
         """The signs of e that the certificate leaves; ANY where it shows nothing."""
+        spend(1)
         a = e.args
         match how[0], e.op:
             case "number", _:

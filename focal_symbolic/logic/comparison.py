@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from focal_symbolic.logic.arithmetic import same
+from focal_symbolic.logic.fuel import spend
 from focal_symbolic.logic.terms import RELATIONS, STATEMENT, Term, instantiate, mk, slack, sub
 
 if TYPE_CHECKING:
@@ -21,13 +23,16 @@ def similar(context: Context, s: Term, t: Term, equal: Equality) -> bool:
 
     `equal(context, a, b)` compares slacks. Bodies of ∃! and finite values are compared literally: they are P, not T, inside.
     """
+    spend(1)
     if s is t:
         return True
     if s.op != t.op or s.sort != STATEMENT:
         return False
     if s.op in RELATIONS:
         a, b = slack(s), slack(t)
-        return equal(context, a, b) or (s.op in ("eq", "ne") and equal(context, a, sub(t.args[1], t.args[0])))
+        turned = [sub(t.args[1], t.args[0])] if s.op in ("eq", "ne") else []
+        likely = sorted([b, *turned], key=lambda c: not same(a, c))  # a search that fails is dear
+        return any(equal(context, a, c) for c in likely)
     match s.op:
         case "every":
             at = context.fresh(mk("and", s, t))
@@ -45,6 +50,7 @@ def similar(context: Context, s: Term, t: Term, equal: Equality) -> bool:
 def _matched(context: Context, left: list[Term], right: list[Term], equal: Equality) -> bool:
     """Whether each on the left has a similar one of its own on the right."""
     for s in left:
+        spend(len(right))
         found = next((t for t in right if t is s), None) or next((t for t in right if similar(context, s, t, equal)), None)
         if found is None:
             return False

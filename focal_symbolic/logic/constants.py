@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flint import arb, ctx, fmpq
 
+from focal_symbolic.logic.fuel import spend
 from focal_symbolic.logic.terms import Malformed, Term
 
 __all__ = ["enclosure", "is_less"]
 
 BITS = 256
+WORK = 20  # of one operation
 
 
 def is_less(a: Term, b: Term) -> bool:
@@ -24,6 +26,7 @@ def is_less(a: Term, b: Term) -> bool:
 
 def enclosure(t: Term) -> arb:
     """A ball around the number, at the precision in force; not finite where it is not known to be defined."""
+    spend(WORK)
     a = t.args
     match t.op:
         case "rat":

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from focal_symbolic.logic import checker
 from focal_symbolic.logic.certificates import read_certificate
 from focal_symbolic.logic.comparison import similar
+from focal_symbolic.logic.fuel import spend, unmetered
 from focal_symbolic.logic.meaning import conditions
 from focal_symbolic.logic.terms import ONE, RELATIONS, SIZE, ZERO, Malformed, Term, every, free, in_order, le, lt, mk, negated
 
@@ -61,6 +62,7 @@ class Context:
         self._shown: dict[Term, bool] = {}
 
     def _take(self, s: Term, weight: int) -> None:
+        spend(1)
         if s.op == "and":
             for a in s.args:
                 self._take(a, weight)
@@ -126,7 +128,8 @@ class Context:
         return found
 
     def _holds(self, question: Question) -> bool:
-        found = self.answers.answer(self, question)
+        with unmetered():
+            found = self.answers.answer(self, question)
         if found is None:
             return False
         certificate = read_certificate(*found, category=CATEGORY[question[0]])

@@ -49,6 +49,7 @@ def judged(derivations: Iterable[Derivation]) -> Iterator[dict[str, Any]]:
             "name": d.name,
             "verdict": "proved",
             "goal": theorem.conclusion.digest.hex(),
+            "hypotheses": sorted(h.digest.hex() for h in theorem.hypotheses),
             "steps": len(d.steps),
             "evidence": sorted(theorem.evidence),
             "cited": [[c.name, c.reference] for c in sorted(theorem.cited)],

@@ -19,6 +19,7 @@ from typing import Any
 from focal_symbolic.errors import Rejected
 from focal_symbolic.logic import meaning
 from focal_symbolic.logic.context import Answers, Context
+from focal_symbolic.logic.fuel import metered
 from focal_symbolic.logic.terms import (
     LETTER,
     NUMBER,
@@ -253,7 +254,8 @@ def conclude(step: Step, premises: Sequence[Theorem], lemmas: Lemmas, answers: A
     Raises Rejected whatever goes wrong.
     """
     try:
-        return _conclude(step, premises, lemmas, answers)
+        with metered():
+            return _conclude(step, premises, lemmas, answers)
     except Rejected:
         raise
     except Exception as error:
@@ -305,7 +307,7 @@ def _compare(stated: Term, outcome: Outcome, premises: Sequence[Theorem], answer
     if outcome.gives is not None:
         gives = outcome.gives
         demand(
-            any(known.alike(s, stated) for s in gives),
+            any(s is stated for s in gives) or any(known.alike(s, stated) for s in gives),
             "the premises give {}, not {}.",
             list(gives[:3]),
             stated,
@@ -329,6 +331,7 @@ def replay(
     The last step must state the goal, under no hypotheses beyond the assumptions. It is policy, not soundness, that every
     step is used. Raises Rejected otherwise, with claim, step and rule.
     """
+    demand(type(steps) in (list, tuple) and type(assumptions) in (list, tuple), "{}: steps and assumptions are lists.", name)
     demand(0 < len(steps) <= MOST_STEPS, "{}: a derivation has at least one step and at most {}.", name, MOST_STEPS)
     goal, taken = rebuilt(STATEMENT, goal), tuple(rebuilt(STATEMENT, a) for a in assumptions)
     theorems: list[Theorem] = []
@@ -342,7 +345,13 @@ def replay(
             raise Rejected(f"{name}: step {number + 1} ({step.rule}: {step.conclusion}): {error}") from error
     idle = sorted(set(range(len(steps) - 1)) - {k for step in steps for k in step.premises})
     demand(not idle, "{}: step {} is never used.", name, idle[0] + 1 if idle else 0)
-    return _finished(name, goal, taken, theorems[-1], answers)
+    try:
+        with metered():
+            return _finished(name, goal, taken, theorems[-1], answers)
+    except Rejected:
+        raise
+    except Exception as error:
+        raise Rejected(f"{name}: the goal is not compared: {type(error).__name__}: {error}") from error
 
 
 def _finished(name: str, goal: Term, assumptions: tuple[Term, ...], last: Theorem, answers: Answers) -> Theorem:

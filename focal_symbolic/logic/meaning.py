@@ -39,6 +39,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from focal_symbolic.logic.fuel import remembered, spend
 from focal_symbolic.logic.terms import (
     BINDS_LETTER,
     NUMBER,
@@ -127,19 +128,16 @@ def declarations() -> tuple[Declaration, ...]:
     return tuple(_declared.values())
 
 
-_conditions: dict[Term, frozenset[Term]] = {}
-
-
 def power_condition(base: Term, exponent: Term) -> Term:
     """Where base^exponent is defined for a real exponent."""
     return mk("or", lt(ZERO, base), mk("and", le(ZERO, base), le(ZERO, exponent)))
 
 
+@remembered
 def conditions(t: Term) -> frozenset[Term]:
     """D(t): the statements whose truth makes t defined."""
-    found = _conditions.get(t)
-    if found is None:
-        found = _conditions[t] = _domain(t)
+    found = _domain(t)
+    spend(1 + len(found))
     return found
 
 

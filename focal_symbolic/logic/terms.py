@@ -18,6 +18,8 @@ from fractions import Fraction
 from hashlib import blake2b
 from typing import Any
 
+from focal_symbolic.logic.fuel import spend
+
 __all__ = [
     "EXTENDED",
     "INFINITY",
@@ -120,7 +122,7 @@ _LITERAL = frozenset(op for op, (_, sorts) in SIGNATURE.items() if int in sorts 
 _NAMED = frozenset({"var", "letter", "image", "entry", "decl", "bijection"})
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 
-DEPTH, NODES, BITS, EXPONENT = 100, 10**6, 8192, 10**5
+DEPTH, NODES, BITS, EXPONENT = 100, 10**5, 8192, 10**5
 """What a term may be at the most: levels, nodes (each as often as it occurs), bits of a rational, an integer exponent."""
 
 Key = tuple[str, str]
@@ -188,6 +190,7 @@ def mk(op: str, *args: Any) -> Term:
         for a in args:
             flat += a.args if type(a) is Term and a.op == op else (a,)
         args = tuple(flat)
+    spend(1 + len(args))
     key = (op, *args)
     try:
         if op in _UNORDERED:
@@ -385,6 +388,7 @@ def subterms(t: Term) -> Iterator[Term]:
     stack, seen = [t], {t}
     while stack:
         s = stack.pop()
+        spend(1)
         yield s
         for a in s.args:
             if type(a) is Term and a not in seen:

@@ -149,7 +149,9 @@ class _Reader:
     def define(self, words: list[Any]) -> None:
         """A line «term name expression»."""
         name, tree = words
-        self.table["#" + name] = self.term(tree)
+        t = self.term(tree)
+        if self.table.setdefault("#" + name, t) is not t:
+            raise Malformed(f"two terms are named {name[:60]}.")
 
 
 def read_declarations(text: str) -> Iterator[tuple[str, Term, str, tuple[str, ...]]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import lcm
 
-from focal_symbolic.logic.arithmetic import expand, same
+from flint import fmpq
+
+from focal_symbolic.logic.arithmetic import bits, expand, same
 from focal_symbolic.logic.constants import is_less
 from focal_symbolic.logic.context import Answers
+from focal_symbolic.logic.fuel import spend
 from focal_symbolic.logic.kernel import NOTHING, Outcome, Theorem, demand, rule
 from focal_symbolic.logic.rules.common import ELEMENTARY, given, inequality, relation, sides, union
 from focal_symbolic.logic.signs import MASK, NEG, NIL, POS
@@ -125,12 +127,17 @@ def logarithms(_: Answers, c: Term) -> Outcome:
     for m, w in expand(slack(c)).items():
         atom = m[0][0] if len(m) == 1 and m[0][1] == 1 else c
         demand(atom.op == "log" and atom.args[0].op == "rat", "these are not logarithms of rationals.")
-        terms.append((w, Fraction(*atom.args[0].args)))
-    scale, product = lcm(*(int(w.q) for w, _ in terms)), Fraction(1)
+        terms.append((w, fmpq(*atom.args[0].args)))
+    scale, product = 1, fmpq(1)
+    for w, _x in terms:
+        scale = lcm(scale, int(w.q))
+        demand(scale.bit_length() <= BITS, "the powers are too large.")
     for w, x in terms:
-        k = int(w.p) * scale // int(w.q)
-        demand(x > 0 and abs(k) * max(x.numerator, x.denominator).bit_length() <= BITS, "the powers are too large.")
+        k = int(w * scale)
+        demand(x > 0 and abs(k) * bits(x) <= BITS, "the powers are too large.")
         product *= x**k
+        demand(bits(product) <= BITS, "the powers are too large.")
+        spend(BITS // 32)
     demand(product > 1, "{} is false.", c)
     return Outcome(NOTHING, None)
 

@@ -93,7 +93,7 @@ def sign_set(s: Term, difference: Term) -> int:
 
 def without(answers: Answers, branch: Theorem, case: Term, needs: list[Term]) -> frozenset[Term]:
     """The hypotheses of a branch beyond its case, which it must use; what a differently written case needs goes to `needs`."""
-    used = [h for h in branch.hypotheses if h is case or (h.op == case.op and _says(answers, case, h))]
+    used = [h for h in in_order(branch.hypotheses) if h is case or (h.op == case.op and _says(answers, case, h))]
     demand(len(used) > 0, "a branch does not use its case {}.", case)
     for h in used:
         needs += in_order(conditions(h) - conditions(case))
