@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import mpmath
 import pytest
-from focal_symbolic.kernel import rules
 from sympy import Abs, Piecewise, Rational, Sum, diff, exp, log, oo, sqrt
 
 from focal_symbolic import library, minimizer
@@ -30,6 +29,7 @@ from focal_symbolic.language import (
     letters,
     total,
 )
+from focal_symbolic.logic.kernel import rules
 from focal_symbolic.report import first_sentence, trusted
 from focal_symbolic.show import line
 
