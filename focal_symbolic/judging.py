@@ -84,7 +84,7 @@ def _process(texts: dict[str, str]) -> dict[str, dict[str, Any]]:
     if not texts:
         return {}
     source = f"{declared_text(declarations())}\n{HEADING}\n{''.join(texts.values())}"
-    command = [sys.executable, "-m", "focal_symbolic.logic.judge"]
+    command = [sys.executable, "-P", "-m", "focal_symbolic.logic.judge"]  # -P: no module from where it is called
     done = subprocess.run(command, input=source, capture_output=True, text=True, check=False, encoding="utf-8")
     found = {verdict["name"]: verdict for verdict in map(json.loads, done.stdout.splitlines())}
     for name in texts:

@@ -1,0 +1,42 @@
+"""What a red team proved although it is false, and what let it."""
+
+import pytest
+
+from focal_symbolic import judging
+from focal_symbolic.logic import meaning
+from focal_symbolic.logic.meaning import declare
+from focal_symbolic.logic.terms import ONE, ZERO, Malformed, add, ipow, mk, neg, rat, rpow
+
+X = mk("var", "x")
+
+
+@pytest.fixture
+def declarations(monkeypatch):
+    """Declarations of a test's own."""
+    monkeypatch.setattr(meaning, "_declared", dict(meaning._declared))
+    monkeypatch.setattr(meaning, "_frozen", [])
+
+
+def test_a_declared_function_does_not_speak_of_itself(declarations):
+    """(1/x - 1) (1 + 0^((g(1) - 1/2)^2)) falls from oo to 0, so g, its inverse, would take 1 to no number."""
+    jump = rpow(ZERO, ipow(add(mk("decl", "twisted", ONE), mk("rat", -1, 2)), 2))
+    twisted = mk("mul", add(ipow(X, -1), neg(ONE)), add(ONE, jump))
+    with pytest.raises(Malformed, match="no function twisted is declared"):
+        declare("twisted", twisted, "x")
+    declare("plain", add(ipow(X, -1), neg(ONE)), "x")
+    later = declare("later", mk("mul", add(ipow(X, -1), neg(ONE)), mk("exp", mk("decl", "plain", rat(2)))), "x")
+    assert declare("later", later.function, "x") is not None
+    with pytest.raises(Malformed, match="takes 1 arguments"):
+        declare("wrong", mk("decl", "plain", ONE, ONE), "x")
+
+
+@pytest.mark.parametrize("names", [("x y",), ("x", "c\nderivations")])
+def test_variables_of_a_declaration_are_names(declarations, names):
+    with pytest.raises(Malformed, match="is no name"):
+        declare("inverse_of_one", ONE, names[0], names[1:])
+
+
+def test_the_judge_loads_nothing_from_where_it_is_called(tmp_path, monkeypatch):
+    (tmp_path / "json.py").write_text("raise SystemExit('the judge was told what to say')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert judging.judged(["elementary/log-above"])["elementary/log-above"]["verdict"] == "proved"
