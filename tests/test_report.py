@@ -14,7 +14,6 @@ from focal_symbolic import library, minimizer
 from focal_symbolic import show as pages
 from focal_symbolic.decimals import brief, digits, error_bound
 from focal_symbolic.definitions import gamma, loss, multiplier, p, q, slope_inverse, x
-from focal_symbolic.kernel import rules
 from focal_symbolic.language import (
     And,
     Bijection,
@@ -30,6 +29,7 @@ from focal_symbolic.language import (
     letters,
     total,
 )
+from focal_symbolic.logic.kernel import rules
 from focal_symbolic.report import first_sentence, trusted
 from focal_symbolic.show import line
 
