@@ -136,9 +136,7 @@ class ClaimWriter:
         symbols = ordered(key for t in (*assumptions, self.of.goal) for key in free(t))
         names = arguments(symbols, {})
         own = {a: f"h{k}" for k, a in enumerate(assumptions)}
-        applied = " ".join(
-            ["used", *arguments(ordered(names_of(result)), {}), *(own[h] for h in in_hypothesis_order(result))]
-        )
+        applied = " ".join(["used", *arguments(ordered(names_of(result)), {}), *(own[h] for h in in_hypothesis_order(result))])
         return (
             f"Theorem plain : {theorem(assumptions, self.of.goal)}.\n"
             f"Proof.\n  intros {' '.join([*names, *own.values()])}.\n  exact ({applied}).\nQed.\n"
