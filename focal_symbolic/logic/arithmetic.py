@@ -152,7 +152,7 @@ def _times(a: Expanded, b: Expanded) -> Expanded:
 def _joined(m: Monomial, j: Monomial) -> Monomial:
     if not m or not j:
         return m or j
-    spend(len(m) + len(j))
+    spend(4 * (len(m) + len(j)))
     powers = dict(m)
     for t, k in j:
         powers[t] = powers.get(t, 0) + k
@@ -223,14 +223,14 @@ class Field:
         """a/b, coprime. b is not zero."""
         if not a:
             return self.zero, self.one
-        size = self.size(a) + self.size(b)
-        spend(size)
+        size = self.size(a)
         if not b.is_constant():
-            degree = sum(map(int, (*a.degrees(), *b.degrees())))
+            size += self.size(b)
+            degree = int(a.total_degree() + b.total_degree())
             if degree > DEGREE:
                 raise Excess("a fraction has too high a degree.")
             self.bound(len(a) + len(b))
-            spend(size * degree // 4)
+            spend(size * degree // 16)
             g = a.gcd(b)
             if not g.is_constant():
                 a, b = a / g, b / g
@@ -243,16 +243,19 @@ class Field:
             raise Excess("a rational function has too many terms.")
 
     def size(self, p: fmpq_mpoly) -> int:
-        """The words that a polynomial takes. Raises Excess where a coefficient is too large."""
+        """The words that a polynomial takes, counted. Raises Excess where a coefficient is too large."""
         most = max(map(bits, p.coeffs()), default=0)
         if most > BITS:
             raise Excess("a coefficient is too large.")
-        return len(p) * (1 + most // 64)
+        words = len(p) * (1 + most // 64)
+        spend(words)
+        return words
 
     def times(self, a: fmpq_mpoly, b: fmpq_mpoly) -> fmpq_mpoly:
         """The product of two polynomials. Raises Excess."""
-        self.bound(len(a) * len(b) if len(a) > 1 < len(b) else 0)
-        spend(1 + self.size(a) * self.size(b) // 8)
+        terms = len(a) * len(b)
+        self.bound(terms if len(a) > 1 < len(b) else 0)
+        spend(1 + terms)
         return a * b
 
     def plus(self, x: Number, y: Number) -> Number:
@@ -264,7 +267,9 @@ class Field:
     def product(self, x: Number, y: Number) -> Number:
         """x y."""
         if x[1] == self.one and y[1] == self.one:
-            return self.times(x[0], y[0]), self.one
+            out = self.times(x[0], y[0])
+            self.size(out)
+            return out, self.one
         return self.reduced(self.times(x[0], y[0]), self.times(x[1], y[1]))
 
     def power(self, x: Number, k: int) -> Number:
@@ -276,6 +281,8 @@ class Field:
                 terms = min(comb(len(p) + abs(k) - 1, abs(k)), prod(1 + abs(k) * int(d) for d in p.degrees()))
                 self.bound(terms)
                 spend(terms * self.size(p) * abs(k))
+                if abs(k) * max(map(bits, p.coeffs())) > BITS:
+                    raise Excess("a power of a sum has too large coefficients.")
             elif p:
                 _rational_power(p.leading_coefficient(), k)
         if k >= 0:
