@@ -303,14 +303,16 @@ class Draws:
 
 @dataclass(frozen=True)
 class Result:
-    """A claim with its three legs and its false twin: what a proof file defines."""
+    """A claim with its proof, its other legs and its false twin: what `@theorem` makes of a function in a proof file.
+
+    proof: writes the derivation, line by line, with the writer that it is given; `main`: the main theorem of its file.
+    """
 
     claim: Claim
+    proof: Callable[[Any], None]
     enclosure: Boxes | HardSet
     fuzz: Draws
     twin: Twin
-    derivation: Callable[[Any], None] | None = None
-    proof: Callable[[Any], None] | None = None
     main: bool = False
 
     @property

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from focal_symbolic import library
+from focal_symbolic.claims.desk import NotShown
 from focal_symbolic.derivation import replay, stated
 from focal_symbolic.errors import FocalError, Rejected
 from focal_symbolic.kept import kept, lines_text
@@ -17,7 +18,7 @@ from focal_symbolic.logic.meaning import declarations
 from focal_symbolic.logic.search import Search
 from focal_symbolic.logic.text import Derivation, declared_text, read_derivations, text_of
 
-__all__ = ["judged", "written"]
+__all__ = ["judged", "told", "written"]
 
 
 def derivation(name: str, searched: bool = False) -> Derivation:
@@ -90,9 +91,14 @@ def _text(d: Derivation) -> str:
     return text
 
 
+def told(error: BaseException) -> str:
+    """What an error says, on one line: all of it where the writer of a page tells what is missing."""
+    lines = str(error).strip().splitlines() or ["no message"]
+    return " ".join(map(str.strip, lines)) if isinstance(error, NotShown) else lines[0]
+
+
 def _failed(name: str, error: BaseException) -> dict[str, Any]:
-    text = str(error).strip() or "no message"
-    return {"name": name, "verdict": "failed", "reason": f"{type(error).__name__}: {text.splitlines()[0]}"}
+    return {"name": name, "verdict": "failed", "reason": f"{type(error).__name__}: {told(error)}"}
 
 
 def _process(texts: dict[str, str]) -> dict[str, dict[str, Any]]:

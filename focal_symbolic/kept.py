@@ -13,7 +13,7 @@ from focal_symbolic.logic.stored import Stored
 from focal_symbolic.logic.terms import Malformed, Term
 from focal_symbolic.logic.text import Derivation, read_derivations
 
-__all__ = ["Known", "answers", "kept", "lines_of", "lines_text", "path_of"]
+__all__ = ["Known", "answers", "forget", "kept", "lines_of", "lines_text", "path_of"]
 
 
 def path_of(file: str) -> str:
@@ -21,9 +21,17 @@ def path_of(file: str) -> str:
     return f"derivations/{file}.txt"
 
 
+_forgotten: list[bool] = []
+
+
+def forget() -> None:
+    """Use nothing of what is kept from here on in this process."""
+    _forgotten.append(True)
+
+
 def _text(file: str) -> str:
     try:
-        return resources.files("focal_symbolic").joinpath(path_of(file)).read_text(encoding="utf-8")
+        return "" if _forgotten else resources.files("focal_symbolic").joinpath(path_of(file)).read_text(encoding="utf-8")
     except FileNotFoundError:
         return ""
 

@@ -12,6 +12,7 @@ from types import ModuleType
 
 from focal_symbolic.claim import Result
 from focal_symbolic.claims.pages import Written, write
+from focal_symbolic.claims.renamed import RENAMED
 from focal_symbolic.derivation import replay
 from focal_symbolic.errors import FocalError, Rejected, UnknownClaim
 from focal_symbolic.kept import answers
@@ -47,7 +48,8 @@ def results() -> dict[str, Result]:
 
 
 def result(name: str) -> Result:
-    """The result with this claim. Raises UnknownClaim with the nearest name."""
+    """The result with this claim, by its name or by the one that it had before. Raises UnknownClaim with the nearest name."""
+    name = RENAMED.get(name, name) if name not in results() else name
     if name not in results():
         near = difflib.get_close_matches(name, [*results(), *modules()], n=1, cutoff=0)
         raise UnknownClaim(f"there is no claim «{name}»; did you mean {near[0] if near else 'another'}?")
@@ -55,13 +57,13 @@ def result(name: str) -> Result:
 
 
 def select(names: tuple[str, ...]) -> tuple[Result, ...]:
-    """The results named: by claim (`convexity/loss`) or by file (`convexity`); all of them for no name."""
+    """The results named: by claim (`convexity/loss_is_convex`) or by file (`convexity`); all of them for no name."""
     if not names:
         return tuple(results().values())
     chosen: dict[str, Result] = {}
     for name in names:
         of_file = {key: value for key, value in results().items() if key.split("/")[0] == name}
-        chosen |= of_file or {name: result(name)}
+        chosen |= of_file or {result(name).name: result(name)}
     return tuple(chosen.values())
 
 

@@ -146,7 +146,7 @@ def page(result: Result) -> Iterator[str]:
     yield from _paragraph("Kind", [claim.kind])
     yield from _paragraph("For all", hypotheses(claim), wrap=False)
     yield from _paragraph("Goal", [goal], wrap=False)
-    if idea := (inspect.getdoc(result.proof) if result.proof else None) or header.get("Idea"):
+    if idea := inspect.getdoc(result.proof) or header.get("Idea"):
         yield from _paragraph("Idea", [idea])
     yield ""
     if claim.kind == "open":

@@ -362,8 +362,7 @@ def _check_rest(result: Result, examples: int, dps: int, seed: int) -> ClaimOutc
 
 
 def _sentence(error: BaseException) -> str:
-    text = str(error).strip() or "no message"
-    return f"{type(error).__name__}: {text.splitlines()[0]}"
+    return f"{type(error).__name__}: {judging.told(error)}"
 
 
 # ------------------------------------------------------------------------------------------------- derivation

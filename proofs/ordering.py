@@ -8,7 +8,7 @@ Statement
 Idea
     p_i phi(q_i) = p_j phi(q_j) and phi falls: each order of q_i and q_j forces the same order of p_i and p_j.
 Trusted
-    The mean value theorem (through `convexity/slope`).
+    The mean value theorem (through `convexity/slope_falls`).
 Not covered
     Letters off the support, where q vanishes (`uniqueness/support`).
 """

@@ -226,9 +226,9 @@ class Desk:
     def first(
         self, rule: str, ways: Sequence[Term], fixed: Sequence[Node], where: tuple[Term, ...] = (), **arguments: Any
     ) -> Node:
-        """The step with the first of these conclusions that holds. Raises NotShown, of the first."""
+        """The step with the first of these conclusions that holds; the goal, where they say the same. Raises NotShown."""
         failed: NotShown | None = None
-        for s in dict.fromkeys(ways):
+        for s in dict.fromkeys([self.aim, *ways] if any(says(s, self.aim) for s in ways) else ways):
             try:
                 return self.infer(rule, s, fixed, where, **arguments)
             except NotShown as error:

@@ -40,8 +40,7 @@ def write(result: Result, lemmas: Callable[[str], Theorem], search: Search | Non
         nodes = ledger.stored(found.steps)
         lines = {key: nodes[k] for key, k in lines_of(file).get(result.name, {}).items() if k < len(nodes)}
     writer = Writer(result.name, tidied(goal), assumptions, ledger, lines)
-    if result.proof is not None:
-        result.proof(writer)
+    result.proof(writer)
     last, steps = writer.finish()
     place = {node: k for k, node in enumerate(in_sequence(last)[0])}
     return Written(steps, {key: place[node] for key, node in writer.keys.items() if node in place}, writer.searched)

@@ -41,7 +41,7 @@ def test_variables_of_a_declaration_are_names(declarations, names):
 def test_the_judge_loads_nothing_from_where_it_is_called(tmp_path, monkeypatch):
     (tmp_path / "json.py").write_text("raise SystemExit('the judge was told what to say')", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert judging.judged(["elementary/log-above"])["elementary/log-above"]["verdict"] == "proved"
+    assert judging.judged(["elementary/log_above"])["elementary/log_above"]["verdict"] == "proved"
 
 
 def lines_in_a_rule(name, searched=False):
@@ -58,7 +58,7 @@ def another_claim(name, searched=False):
 @pytest.mark.parametrize("derived", [lines_in_a_rule, another_claim])
 def test_the_text_for_the_judge_is_of_the_claim(derived, monkeypatch):
     monkeypatch.setattr(judging, "derivation", derived)
-    verdict = judging.judged(["elementary/log-above"])["elementary/log-above"]
+    verdict = judging.judged(["elementary/log_above"])["elementary/log_above"]
     assert verdict["verdict"] == "failed" and "of another statement" in verdict["reason"]
 
 
