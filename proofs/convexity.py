@@ -19,10 +19,10 @@ from sympy import Interval, Rational, diff, log, oo
 
 from focal_symbolic.claims import data, letter, near, pmf, submass, theorem
 from focal_symbolic.definitions import focal_entropy, focal_entropy_of_letters, gamma, loss, p, q, slope, x
-from focal_symbolic.language import And, Eq, Le, Ne, array, i, j, real, total
+from focal_symbolic.language import And, Eq, Ne, array, i, j, real, total
 
-t, u, w, mu, nu = map(real, ("t", "u", "w", "mu", "nu"))
-a, b, r, s, m, v = map(array, "abrsmv")
+t, u, w = map(real, "tuw")
+a, b, r = map(array, "abr")
 HALF, QUARTER, FIFTH = Rational(1, 2), Rational(1, 4), Rational(1, 5)
 MIDDLE = QUARTER, 3 * QUARTER
 
@@ -95,12 +95,7 @@ def tangent_behind(proof):
     answers="convexity",
     over={gamma: Interval(0, oo), x: Interval.open(0, 1), u: Interval.Lopen(0, 1), w: Interval.open(0, 1)},
     shows=loss(x + w * u * (1 - x), gamma) < (1 - w) * loss(x, gamma) + w * loss(x + u * (1 - x), gamma),
-    precision={
-        x: (QUARTER, Rational(1, 3)),
-        u: (3 * QUARTER, Rational(9, 10)),
-        w: (2 * FIFTH, 3 * FIFTH),
-        gamma: (2 * QUARTER, 1),
-    },
+    precision={x: (QUARTER, Rational(1, 3)), u: (3 * QUARTER, Rational(9, 10)), w: (2 * FIFTH, 3 * FIFTH), gamma: (HALF, 1)},
     false="the loss lies strictly below 99/100 of each of its chords in (0, 1]",
     but=loss(x + w * u * (1 - x), gamma) < Rational(99, 100) * ((1 - w) * loss(x, gamma) + w * loss(x + u * (1 - x), gamma)),
 )
@@ -149,10 +144,7 @@ def entropy_is_convex(proof):
     """The chord of the loss at every letter, strictly at the letter j."""
     low, high, chords = chord_at(proof, i)
     equal = Eq(a[i], b[i])
-    flat = proof.identity(Eq(low.xreplace({b[i]: a[i]}), high.xreplace({b[i]: a[i]})))
-    level = proof.rewrite(flat, by=equal, shows=Eq(low, high), where=equal)
-    level = proof.combine(Le(low, high), {level: -1}, where=equal)
-    every = proof.cases(chords | {equal: level})
+    every = proof.cases(chords | {equal: proof.rewrite(by=equal, shows=low <= high, where=equal)})
     low_j, high_j, chords = chord_at(proof, j)
     somewhere = proof.cases(chords)
     term = proof.combine(p[i] * low <= p[i] * high, {every: p[i]})
@@ -173,11 +165,11 @@ LINEAR = Eq(entropy_at(mixed(p, r), q[i]), (1 - w) * focal_entropy(p, q, gamma) 
 )
 def entropy_is_linear(proof):
     """The sum is linear in p."""
-    proof.identity(proof.goal)
+    proof.identity()
 
 
 CORNERS = tuple(map(real, ("p_1", "q_1", "r_1", "s_1")))
-WITNESS = Rational(1, 4), Rational(2, 5), Rational(3, 4), Rational(3, 5)
+WITNESS = QUARTER, 2 * FIFTH, 3 * QUARTER, 3 * FIFTH
 
 
 def gap_at_the_middle(data, model, other_data, other_model):
