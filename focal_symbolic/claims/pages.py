@@ -48,10 +48,11 @@ def write(result: Result, lemmas: Callable[[str], Theorem], search: Search | Non
 
 def for_twin(result: Result, steps: Sequence[Step]) -> tuple[Step, ...]:
     """The steps towards the goal of the false twin: its statement, or its parts, in place of those of the claim."""
-    _, goal = stated(result.claim)
-    _, false = stated(result.falsehood)
-    swap: dict[Term, Term] = {goal: false}
-    if goal.op == false.op == "and" and len(goal.args) == len(false.args):
-        here, there = ([s for s in a.args if s not in b.args] for a, b in ((goal, false), (false, goal)))
-        swap |= dict(zip(here, there, strict=False))
+    (_, goal), (_, false) = stated(result.claim), stated(result.falsehood)
+    swap: dict[Term, Term] = {}
+    for here, there in ((goal, false), (tidied(goal), tidied(false))):
+        swap[here] = there
+        if here.op == there.op == "and" and len(here.args) == len(there.args):
+            own, other = ([s for s in a.args if s not in b.args] for a, b in ((here, there), (there, here)))
+            swap |= dict(zip(own, other, strict=False))
     return tuple(replace(step, conclusion=swap.get(step.conclusion, step.conclusion)) for step in steps)
