@@ -18,7 +18,19 @@ from focal_symbolic.errors import FocalError, Rejected, UnknownClaim
 from focal_symbolic.kept import answers
 from focal_symbolic.logic.kernel import Step, Theorem
 
-__all__ = ["expected_names", "in_order", "lemmas", "modules", "result", "results", "select", "steps", "steps_of", "theorem", "written"]
+__all__ = [
+    "expected_names",
+    "in_order",
+    "lemmas",
+    "modules",
+    "result",
+    "results",
+    "select",
+    "steps",
+    "steps_of",
+    "theorem",
+    "written",
+]
 
 
 @cache

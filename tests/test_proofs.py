@@ -34,17 +34,6 @@ def test_the_committed_list_names_every_claim():
 
 
 @pytest.mark.parametrize("name", library.results())
-def test_the_parts_of_a_result_stand_in_one_order(name):
-    """Claim, derivation, enclosure, fuzz, false twin: as keywords in that order in the source."""
-    module = library.modules()[name.split("/")[0]]
-    with open(module.__file__, encoding="utf-8") as file:
-        source = file.read()
-    block = source[source.index(f'name="{name}"') :]
-    places = [block.index(f"\n    {part}=") for part in ("derivation", "enclosure", "fuzz", "twin")]
-    assert places == sorted(places)
-
-
-@pytest.mark.parametrize("name", library.results())
 def test_every_leg_holds_and_every_twin_is_refuted(name):
     outcome = verify.check(library.result(name), examples=CI_EXAMPLES, dps=30, seed=1)
     assert outcome.reasons == ()

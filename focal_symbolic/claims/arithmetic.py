@@ -59,7 +59,7 @@ class Arithmetic(Reckoning):
         return self.say("monotone", (f, x, a, b, rate), find, under)
 
     def apply(self, function: Any, ordered: Any, parameter: Any = None, where: Any = ()) -> Said:
-        """A monotone function on both sides: `apply(log, line)`, and exp; `apply("power", line, e)`, `apply("base", line, b)`."""
+        """A monotone function on both sides: log or exp; "power" or "base" with the exponent or the base as parameter."""
         under = self.terms(where)
         name = function if isinstance(function, str) else function.__name__
         more = {} if parameter is None else {"parameter": self.term(parameter)}
