@@ -11,6 +11,7 @@ from sympy import Basic, Integer, Symbol
 from focal_symbolic import library
 from focal_symbolic.claim import Claim
 from focal_symbolic.derivation import replay
+from focal_symbolic.derivation import stated as terms_of
 from focal_symbolic.errors import Rejected
 from focal_symbolic.language import Every, i
 from focal_symbolic.logic.doors import read, read_argument, read_replacements
@@ -30,17 +31,13 @@ class Derivation:
     """Collects steps, written by hand in SymPy; checks nothing. Calling it adds a step and returns its number."""
 
     def __init__(self, stated: Claim):
-        self.name, self.goal = stated.name, stated.proposition
+        self.goal = stated.proposition
         self.steps: list[Step] = []
 
     def __call__(self, rule: str, conclusion: Any, /, *premises: int, **arguments: Any) -> int:
         """Add the step «conclusion, by rule, from premises»."""
-        try:
-            given = tuple((name, _argument(value)) for name, value in sorted(arguments.items()))
-            self.steps.append(Step(rule, term(conclusion), premises, given))
-        except (Malformed, TypeError, ValueError, AttributeError) as error:
-            told = f"{type(error).__name__}: {error}"
-            raise Rejected(f"{self.name}: step {len(self.steps) + 1} ({rule}) is not of the language: {told}") from error
+        exact = tuple((name, _exact(value)) for name, value in sorted(arguments.items()))
+        self.steps.append(Step(rule, conclusion, premises, exact))
         return len(self.steps) - 1
 
     def suppose(self, *hypotheses: Any) -> Any:
@@ -55,14 +52,29 @@ class Derivation:
 
     def lemma(self, name: str, conclusion: Any, *premises: int, replace: dict | None = None) -> int:
         """Add the instance of the claim `name` at the replacements, its hypotheses discharged by the premises."""
-        return self("lemma", conclusion, *premises, name=name, replace=replace or {})
+        return self("lemma", conclusion, *premises, name=name, replace=tuple((replace or {}).items()))
+
+
+def _exact(value: Any) -> Any:
+    """Python integers in the arguments of a rule as SymPy integers; nothing is parsed."""
+    if isinstance(value, tuple):
+        return tuple(map(_exact, value))
+    return Integer(value) if type(value) is int else value
 
 
 def build(stated: Claim, derivation: Callable[[Derivation], Any]) -> tuple[Step, ...]:
-    """The steps of a derivation towards the goal of a claim, unchecked."""
-    steps = Derivation(stated)
+    """The steps of a derivation towards the goal of a claim, as terms. Raises Rejected where one is not of the language."""
+    terms_of(stated)
+    steps, out = Derivation(stated), []
     derivation(steps)
-    return tuple(steps.steps)
+    for number, step in enumerate(steps.steps, start=1):
+        try:
+            arguments = tuple((k, read_replacements(a) if k == "replace" else read_argument(a)) for k, a in step.arguments)
+            out.append(Step(step.rule, read(step.conclusion), step.premises, arguments))
+        except (Malformed, TypeError, ValueError, AttributeError) as error:
+            told = f"{type(error).__name__}: {error}"
+            raise Rejected(f"{stated.name}: step {number} ({step.rule}) is not of the language: {told}") from error
+    return tuple(out)
 
 
 def prove(derivation, goal, *assumptions, lemmas=library.theorem, answers: Answers | None = None) -> Theorem:
@@ -104,8 +116,7 @@ def _argument(value: Any) -> Any:
     if type(value) is dict:
         return read_replacements(value.items())
     if type(value) is tuple:
-        pairs = bool(value) and all(type(pair) is tuple and len(pair) == 2 for pair in value)
-        return read_replacements(value) if pairs else tuple(map(_argument, value))
+        return tuple(map(_argument, value))
     if type(value) is int:
         return read(Integer(value))
     return read_argument(value) if isinstance(value, str | int | Basic) else value
