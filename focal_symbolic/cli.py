@@ -316,8 +316,8 @@ def verify(names: tuple[str, ...], json_file: str | None, trusted: bool, jobs: i
     """Replay every claim, or those named, on its three legs, and show that each leg refuses the false twin.
 
     NAME is a claim (convexity/loss_is_convex) or a proof file (convexity). Exit code 0: every leg of every claim holds, every
-    twin was refuted, and without NAME no claim is missing; 1: anything else; 2: bad usage. With --coq there is a fourth leg; where
-    Coq is not installed, the exit code is 1.
+    twin was refuted, and without NAME no claim is missing; 1: anything else; 2: bad usage. With --coq there is a fourth leg;
+    where Coq is not installed, the exit code is 1.
 
     \b
     Examples:

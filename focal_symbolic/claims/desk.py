@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sympy import Basic, sympify
+from sympy import Basic, SympifyError, sympify
 from sympy.logic.boolalg import BooleanAtom
 
 from focal_symbolic.claims.failures import explained
@@ -54,45 +54,16 @@ class Said:
         return f"<{self.node.conclusion}>"
 
 
-class Desk:
-    """The state of a proof that is being written, and the ways to a line that all methods share.
+class Page:
+    """The claim of a page, and what its author says as terms."""
 
-    Parameters
-    ----------
-    name, goal, assumptions
-        The claim.
-    ledger
-        Makes the steps.
-    kept
-        By the key of a line: the step that was found for it before.
-    """
-
-    def __init__(self, name: str, goal: Term, assumptions: Sequence[Term], ledger: Ledger, kept: Mapping[bytes, Node]):
-        self.name, self.aim, self.assumptions, self.ledger, self.kept = name, goal, tuple(assumptions), ledger, kept
-        self.scope: list[Term] = []
-        self.lines: list[Node] = []
-        self.keys: dict[bytes, Node] = {}
-        self.searched = 0
-        self._method = ""
-        self._known: dict[Any, Known] = {}
-        self._lined = set(kept.values())
+    def __init__(self, name: str, goal: Term, assumptions: Sequence[Term]):
+        self.name, self.aim, self.assumptions = name, goal, tuple(assumptions)
 
     @property
     def goal(self) -> Any:
         """The goal of the page, in SymPy."""
         return write(self.aim)
-
-    @contextmanager
-    def suppose(self, *statements: Any) -> Iterator[None]:
-        """Within it the statements hold."""
-        more = [self.term(s) for s in statements]
-        self.scope += more
-        try:
-            yield
-        finally:
-            del self.scope[len(self.scope) - len(more) :]
-
-    # -- terms
 
     def term(self, e: Any) -> Term:
         """The term of a statement or number that the author wrote; the statement of a line."""
@@ -103,8 +74,8 @@ class Desk:
         if isinstance(e, BooleanAtom | bool):
             raise self.failed(f"a statement became {e} when it was written; write Lt(…, evaluate=False) or its like.")
         try:
-            return read(sympify(e))
-        except Malformed as error:
+            return read(sympify(e, strict=True))
+        except (Malformed, SympifyError) as error:
             raise self.failed(f"«{e}» is not of the language: {error}") from None
 
     def terms(self, where: Any) -> tuple[Term, ...]:
@@ -119,15 +90,50 @@ class Desk:
         """An argument of a rule, as terms and names."""
         try:
             if isinstance(value, dict):
-                pairs = [(a, b if isinstance(b, tuple) else sympify(b)) for a, b in value.items() if a is not b]
+                pairs = [(a, b if isinstance(b, tuple) else sympify(b, strict=True)) for a, b in value.items() if a is not b]
                 return read_replacements(pairs)
-            return value if isinstance(value, str | Term) else read_argument(sympify(value))
+            return value if isinstance(value, str | Term) else read_argument(sympify(value, strict=True))
         except (Malformed, TypeError, ValueError, AttributeError) as error:
             raise self.failed(f"«{value}» is not of the language: {error}") from None
 
     def failed(self, told: str) -> NotShown:
         """The error, with the name of the claim."""
         return NotShown(f"{self.name}: {told}")
+
+
+class Desk(Page):
+    """The state of a proof that is being written, and the ways to a line that all methods share.
+
+    Parameters
+    ----------
+    name, goal, assumptions
+        The claim.
+    ledger
+        Makes the steps.
+    kept
+        By the key of a line: the step that was found for it before.
+    """
+
+    def __init__(self, name: str, goal: Term, assumptions: Sequence[Term], ledger: Ledger, kept: Mapping[bytes, Node]):
+        super().__init__(name, goal, assumptions)
+        self.ledger, self.kept = ledger, kept
+        self.scope: list[Term] = []
+        self.lines: list[Node] = []
+        self.keys: dict[bytes, Node] = {}
+        self.searched = 0
+        self._method = ""
+        self._known: dict[Any, Known] = {}
+        self._lined = set(kept.values())
+
+    @contextmanager
+    def suppose(self, *statements: Any) -> Iterator[None]:
+        """Within it the statements hold."""
+        more = [self.term(s) for s in statements]
+        self.scope += more
+        try:
+            yield
+        finally:
+            del self.scope[len(self.scope) - len(more) :]
 
     # -- what is known
 

@@ -27,6 +27,7 @@ from focal_symbolic.claim import (
     Permutation,
     Pmf,
     Result,
+    Source,
     Subpmf,
     Twin,
     Upper,
@@ -191,25 +192,13 @@ def theorem(
     The result, for the library and for `proof.use` on other pages.
     """
     variables = _variables(over)
+    source: Source = "paper" if answers else "own"
     hypotheses = tuple(where) if isinstance(where, tuple | list) else (where,)
+    twin = Twin(false, but, None if but_over is None else _variables(but_over))
 
     def made(proof: Callable[[Any], None]) -> Result:
-        return Result(
-            claim=Claim(
-                name=f"{Path(inspect.getfile(proof)).stem}/{proof.__name__}",
-                statement=sentence,
-                source="paper" if answers else "own",
-                reference=answers or reference,
-                variables=variables,
-                goal=shows,
-                kind=kind,
-                where=hypotheses,
-            ),
-            proof=proof,
-            enclosure=_precision(precision, variables, shows),
-            fuzz=fuzz or Draws(),
-            twin=Twin(false, but, None if but_over is None else _variables(but_over)),
-            main=main,
-        )
+        name = f"{Path(inspect.getfile(proof)).stem}/{proof.__name__}"
+        claim = Claim(name, sentence, source, answers or reference, variables, shows, kind, hypotheses)
+        return Result(claim, proof, _precision(precision, variables, shows), fuzz or Draws(), twin, main)
 
     return made

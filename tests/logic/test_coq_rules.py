@@ -201,7 +201,9 @@ def weaker(text, name):
 
 
 @pytest.mark.coq
-@pytest.mark.parametrize("name", ["elementary/log_square", "finiteness/finite_on_the_support", "ordering/relabel", "high_suppression/g_sign"])
+@pytest.mark.parametrize(
+    "name", ["elementary/log_square", "finiteness/finite_on_the_support", "ordering/relabel", "high_suppression/g_sign"]
+)
 def test_no_step_is_proved_without_a_hypothesis_that_it_uses(name, place):
     """A step is refused where a hypothesis that its proof names says nothing."""
     claim = proof.ClaimWriter(second._replayed(name), second._replayed)

@@ -137,7 +137,10 @@ def test_mutants_are_many():
 
 # -- controls: a kernel with a hole in it is found out ------------------------------------------------------------------------
 
-SMALL = (("finiteness/at_most_cross_entropy", None), ("elementary/log_square", None), ("uniqueness/onto", None), ("ordering/relabel", None))
+SMALL = tuple(
+    (name, None)
+    for name in ("finiteness/at_most_cross_entropy", "elementary/log_square", "uniqueness/onto", "ordering/relabel")
+)
 HOLES = {
     "the conclusion is defined": (kernel, "_define", lambda *_: None, (("cross_entropy_limit/first_order", 9),)),
     "every number has every sign": (Context, "sign", lambda *_: True, SMALL),
