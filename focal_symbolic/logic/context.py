@@ -133,9 +133,10 @@ class Context:
     def _holds(self, question: Question) -> bool:
         with unmetered():
             found = self.answers.answer(self, question)
-        if found is None:
+        if type(found) is not tuple or len(found) != 2:
             return False
-        certificate = read_certificate(*found, category=CATEGORY[question[0]])
+        text, table = found
+        certificate = read_certificate(text, table, CATEGORY[question[0]])
         return checker.check(self, question, certificate)
 
     # -- comparison
