@@ -238,5 +238,5 @@ def _placed(number: int) -> Iterator[None]:
     """Errors of a line, told with its number."""
     try:
         yield
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise Malformed(f"line {number}: {error}") from error
