@@ -16,7 +16,7 @@ from focal_symbolic.kept import kept
 from focal_symbolic.logic.judge import HEADING
 from focal_symbolic.logic.meaning import declarations
 from focal_symbolic.logic.search import Search
-from focal_symbolic.logic.text import Derivation, declared_text, text_of
+from focal_symbolic.logic.text import Derivation, declared_text, read_derivations, text_of
 
 __all__ = ["judged", "written"]
 
@@ -51,14 +51,14 @@ def judged(names: Iterable[str]) -> dict[str, dict[str, Any]]:
     texts: dict[str, str] = {}
     for name in _ordered(names, failed):
         try:
-            texts[name] = text_of(derivation(name))
+            texts[name] = _text(derivation(name))
         except Exception as error:
             failed[name] = _failed(name, error)
     found, ending = _process(texts)
     refused = [name for name in texts if name in found and found[name]["verdict"] != "proved"]
     for name in refused:
         try:
-            texts[name] = text_of(derivation(name, searched=True))
+            texts[name] = _text(derivation(name, searched=True))
         except Exception as error:
             failed[name] = _failed(name, error)
     if refused and not failed.keys() >= {*refused}:
@@ -77,6 +77,18 @@ def _ordered(names: Iterable[str], verdicts: dict[str, dict[str, Any]]) -> tuple
         except Exception as error:
             verdicts[name] = _failed(name, error)
     return tuple(found)
+
+
+def _text(d: Derivation) -> str:
+    """The text of a derivation. Raises Rejected where it does not read back as one derivation of the same statement.
+
+    A proof file's names and rules are any text, lines that end the claim or change its goal included.
+    """
+    text = text_of(d)
+    said = [(back.name, back.assumptions, back.goal) for back in read_derivations(text)]
+    if said != [(d.name, d.assumptions, d.goal)]:
+        raise Rejected(f"{d.name}: the text of the derivation is of another statement than the claim.")
+    return text
 
 
 def _failed(name: str, error: BaseException) -> dict[str, Any]:
@@ -100,7 +112,15 @@ def _process(texts: dict[str, str]) -> tuple[dict[str, dict[str, Any]], str]:
     if not texts:
         return {}, ""
     source = f"{declared_text(declarations())}\n{HEADING}\n{''.join(texts.values())}"
-    command = [sys.executable, "-c", ALONE, str(Path(__file__).parent)]
+    command = [
+        sys.executable,
+        "-P",
+        "-X",
+        "utf8",
+        "-c",
+        ALONE,
+        str(Path(__file__).parent),
+    ]  # -P: nothing from where it is called
     done = subprocess.run(command, input=source, capture_output=True, text=True, check=False, encoding="utf-8")
     found: dict[str, dict[str, Any]] = {}
     for line in done.stdout.splitlines(keepends=True):

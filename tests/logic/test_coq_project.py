@@ -9,6 +9,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +27,7 @@ from focal_symbolic.logic.coq.compiler import Built, Coq, Limits, Missing, compi
 from focal_symbolic.logic.coq.judgement import ALLOWED, PRIMITIVE, axioms_in, judged
 from focal_symbolic.logic.coq.project import Claim, Project, distrusted, identifier, without_comments, write
 from focal_symbolic.logic.coq.project import library as shipped
-from focal_symbolic.logic.coq.readable import Reader, comment, defined
+from focal_symbolic.logic.coq.readable import Reader, comment, defined, indented
 from focal_symbolic.logic.coq.statement import theorem
 from focal_symbolic.logic.coq.vocabulary import Vocabulary, instance
 from focal_symbolic.logic.terms import ONE, ZERO, add, eq, every, free, le, lt, mk, mul, rat, rpow, sub, total
@@ -137,6 +138,16 @@ def read(*terms):
 )
 def test_a_statement_is_read_with_few_brackets(t, text):
     assert read(t).partition(",\n")[2] == text
+
+
+def test_lines_are_broken_between_parts():
+    parts = [f"(forall i, (i < n)%nat -> {k} < p i + q i)" for k in range(10**12, 10**12 + 6)]
+    lines = indented(" /\\ ".join(parts)).splitlines()
+    assert max(map(len, lines)) <= 118
+    assert all(line.endswith(" /\\") for line in lines[:-1])
+    assert " ".join(line.strip() for line in lines) == " /\\ ".join(parts)
+    long = f"(* a *) x /\\ 0 < {' + '.join(['(x + y)'] * 40)} /\\ y"
+    assert " ".join(line.strip() for line in indented(long).splitlines()) == long
 
 
 def test_variables_do_not_take_the_names_of_words():
@@ -621,6 +632,18 @@ def test_a_directory_that_holds_something_is_left_as_it_is(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
     with pytest.raises(InputError, match="is not empty"):
         write(lambda: {"A.v": ""}, tmp_path / "mine")
+
+
+def test_what_a_killed_run_left_is_thrown_away(fake, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    places = {pid: tmp_path / f"{compiler.WORKPLACE}{pid}-x" for pid in (gone.pid, os.getpid(), 1)}
+    for place in places.values():
+        place.mkdir()
+    statuses(FILES, fake)
+    assert {pid: place.is_dir() for pid, place in places.items()} == {gone.pid: False, os.getpid(): True, 1: True}
+    assert len([*tmp_path.glob(f"{compiler.WORKPLACE}*")]) == 2
 
 
 def test_an_empty_directory_is_filled(tmp_path):

@@ -154,7 +154,7 @@ def header(uses: Collection[str], requires: Iterable[str] = ()) -> str:
     lines += ["From Coquelicot Require Import Coquelicot."] if "Coquelicot" in uses else []
     lines += ["From Interval Require Import Tactic."] if "Interval" in uses else []
     lines += [f"Require Import {' '.join(LIBRARY)}."]
-    lines += ["Require Import Definitions."] if "Definitions" in uses else []
+    lines += [f"Require Import {name}." for name in ("Constants", "Definitions") if name in uses]
     lines += [f"Require {module(name)}." for name in requires]
     return "\n".join([*lines, "Open Scope R_scope.", ""])
 
