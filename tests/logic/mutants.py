@@ -368,7 +368,7 @@ class Changes:
             return
         plain = [not isinstance(a, ast.Starred) for a in e.args]
         for j in range(len(e.args) - 1):
-            if plain[j] and plain[j + 1] and name not in SYMMETRIC:
+            if plain[j] and plain[j + 1] and not (name in SYMMETRIC or (j and is_sorted(e))):
                 args = [*e.args[:j], e.args[j + 1], e.args[j], *e.args[j + 2 :]]
                 self.replace(e, parent, field, k, ast.Call(e.func, args, e.keywords), scope, where)
         for j, a in enumerate(e.args):
@@ -381,6 +381,12 @@ class Changes:
                 left = ast.Call(e.func, e.args, [*e.keywords[:j], *e.keywords[j + 1 :]])
                 self.replace(e, parent, field, k, left, scope, where)
                 self.expression(kw.value, kw, "value", None, scope, where)
+
+
+def is_sorted(e: ast.Call) -> bool:
+    """Whether a call makes a term whose arguments are sorted."""
+    first = e.args[0] if name_of(e) == "mk" else None
+    return isinstance(first, ast.Constant) and first.value in {"add", "mul", "and", "or", "iff"}
 
 
 def empty() -> ast.Call:

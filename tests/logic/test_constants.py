@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 from flint import arb, ctx
-from speech import I, X, exp, log, p
+from speech import II, X, exp, log, p
 
 from focal_symbolic.logic import fuel
 from focal_symbolic.logic.constants import BITS, enclosure, is_less
@@ -62,7 +62,13 @@ def test_what_is_not_known_to_be_defined_has_no_finite_ball_and_is_less_than_not
 
 @pytest.mark.parametrize(
     ("a", "b"),
-    [(ONE, TWO), (neg(TWO), neg(ONE)), (log(TWO), ONE), (log(THREE), exp(HALF)), (rat(Fraction(314, 100)), mul(TWO, exp(HALF)))],
+    [
+        (ONE, TWO),
+        (neg(TWO), neg(ONE)),
+        (log(TWO), ONE),
+        (log(THREE), exp(HALF)),
+        (rat(Fraction(314, 100)), mul(TWO, exp(HALF))),
+    ],
 )
 def test_less_is_shown_and_not_its_opposite(a, b):
     assert is_less(a, b)
@@ -78,7 +84,7 @@ def test_balls_tell_apart_what_differs_by_more_than_their_precision():
     assert not is_less(log(TWO), log(TWO))
 
 
-@pytest.mark.parametrize("t", [X, SIZE, p(I), mk("sum", ONE), mk("decl", "f", ONE), INFINITY, add(ONE, X), log(X)])
+@pytest.mark.parametrize("t", [X, SIZE, p(II), mk("sum", ONE), mk("decl", "f", ONE), INFINITY, add(ONE, X), log(X)])
 def test_what_is_no_number_without_variables_is_refused(t):
     with pytest.raises(Malformed, match="not part of a number without variables"):
         is_less(ZERO, t)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from speech import X, Y, Told
+from speech import Told, X, Y
 
 from focal_symbolic.errors import Rejected
 from focal_symbolic.logic import fuel, kernel

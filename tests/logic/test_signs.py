@@ -9,7 +9,11 @@ import pytest
 
 from focal_symbolic.logic.signs import ANY, MASK, NEG, NIL, PLUS, POS, TIMES, absolute, of_power, sign_of
 
-SAMPLES = {NEG: (Fraction(-2), Fraction(-1), Fraction(-1, 2)), NIL: (Fraction(0),), POS: (Fraction(1, 2), Fraction(1), Fraction(2))}
+SAMPLES = {
+    NEG: (Fraction(-2), Fraction(-1), Fraction(-1, 2)),
+    NIL: (Fraction(0),),
+    POS: (Fraction(1, 2), Fraction(1), Fraction(2)),
+}
 
 
 def numbers(mask):
