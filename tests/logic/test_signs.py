@@ -28,6 +28,7 @@ def masked(values):
 
 def test_the_masks():
     assert (NEG, NIL, POS, ANY) == (1, 2, 4, 7)
+    assert {len(row) for table in (PLUS, TIMES) for row in (table, *table)} == {8}
     assert MASK == {"lt": POS, "le": POS | NIL, "eq": NIL, "ne": POS | NEG}
 
 
