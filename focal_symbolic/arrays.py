@@ -22,6 +22,7 @@ from numpy.typing import ArrayLike, NDArray
 from sympy import Add, Expr, Poly, Symbol, cancel, collect, diff, expand_mul, factor, horner, lambdify, log
 
 from focal_symbolic import definitions
+from focal_symbolic.balls import ball, precision, to_fraction
 from focal_symbolic.errors import InputError
 
 __all__ = ["ArrayMinimizer", "along", "amplification_band", "data_distribution", "focal_entropy", "gain", "minimizer"]
@@ -310,23 +311,46 @@ def _excess(logs: Array, odds: Array, log_q: Array, gamma: Array) -> tuple[Array
     return (logs + np.log(1 + lift)) * ease, ease
 
 
-LOG_2 = (float(np.log(2.0)), 2.3190468138462996e-17)
-"""ln 2 as a sum of two floats."""
+CELLS = 128
+"""Numbers between 1 and 2 whose logarithms are tabled."""
 
 
-def _sum_of_logs(p: Array, q: Array, c: Array, gamma: Array) -> tuple[Array, Array]:
-    """ln p - ln q + gamma ln c as a sum of two floats: with logarithms near -690, one rounding is 1e-13.
+@cache
+def _logs() -> tuple[Array, Array]:
+    """ln(k/CELLS) for k = 1 to 2 CELLS as sums of two floats, and 0 for k = 0."""
+    with precision(200):
+        exact = [Fraction(0), *(to_fraction(ball(Fraction(k, CELLS)).log()) for k in range(1, 2 * CELLS + 1))]
+    high = list(map(float, exact))
+    return np.array(high), np.array([float(one - Fraction(near)) for one, near in zip(exact, high, strict=True)])
 
-    The binary exponents are added exactly before they are multiplied by ln 2; where c is the rounded 1 - q, ln c is put right
-    by what the rounding lost, as gamma would multiply that.
+
+def _log_in_two(m: Array) -> tuple[Array, Array]:
+    """ln m as a sum of two floats, for m in [1/2, 2], by arithmetic alone, which is the same on every processor.
+
+    With k/CELLS near m it is ln(k/CELLS) + 2 artanh(s) for s = (m - k/CELLS)/(m + k/CELLS), and s^9 is nothing.
     """
-    lost = np.where(c < 0.5, 0.0, ((1 - c) - q) / c)
+    place = np.rint(m * CELLS)
+    near = place / CELLS
+    s, tail = _quotient(m - near, 0.0, *_sum(m, near, 0.0))
+    square = s * s
+    series = s * square * (1 / 3 + square * (1 / 5 + square / 7))
+    high, low = (logs.take(place.astype(np.intp)) for logs in _logs())
+    return _sum(high, 2 * s, low + 2 * (tail + series))
+
+
+def _sum_of_logs(p: Array, q: Array, c: Array, lost: Array, gamma: Array) -> tuple[Array, Array]:
+    """ln p - ln q + gamma ln(c (1 + lost)) as a sum of two floats: with logarithms near -690, one rounding is 1e-13.
+
+    The binary exponents are added exactly before they are multiplied by ln 2, and what is multiplied by gamma has two parts.
+    """
     (p, in_p), (q, in_q), (c, in_c) = map(_exponent, (p, q, c))
-    log_c = np.log(c) + lost
     high, low = _sum(in_p - in_q, *_product(gamma, in_c))
-    product, error = _product(high, LOG_2[0])
-    high, error = _sum(product, error + high * LOG_2[1] + low * LOG_2[0], 0.0)
-    return high, error + (np.log(p / q) + gamma * log_c)
+    log_2, rest_2 = (logs[-1] for logs in _logs())
+    product, error = _product(high, log_2)
+    log_c, rest = _log_in_two(c)
+    power, beside = _product(gamma, log_c)
+    high, error = _sum(product, power, error + high * rest_2 + low * log_2)
+    return high, error + beside + gamma * (rest + lost) + np.log(p / q)
 
 
 def _exponent(x: Array) -> tuple[Array, Array]:
@@ -349,6 +373,26 @@ def _product(a: Array, b: Array | float) -> tuple[Array, Array]:
     a_high, b_high = (one * 134217729.0 - (one * 134217729.0 - one) for one in (a, b))
     a_low, b_low = a - a_high, b - b_high
     return high, ((a_high * b_high - high) + a_high * b_low + a_low * b_high) + a_low * b_low
+
+
+def _quotient(a: Array, a_low: Array | float, b: Array, b_low: Array | float) -> tuple[Array, Array]:
+    """(a + a_low)/(b + b_low) as a float and its error."""
+    high = a / b
+    product, error = _product(high, b)
+    return high, (((a - product) - error) + (a_low - high * b_low)) / b
+
+
+def _total(values: Array, axis: int) -> tuple[Array, Array]:
+    """The sum along an axis, which is kept, as a float and its error: the halves are added with their errors, and again."""
+    high = np.moveaxis(values, axis, 0)
+    low = np.zeros_like(high)
+    while len(high) > 1:
+        half, odd = divmod(len(high), 2)
+        left, right, last = slice(half), slice(half, 2 * half), slice(2 * half, 2 * half + odd)
+        upper, lower = _sum(high[left], high[right], low[left] + low[right])
+        high, low = np.concatenate([upper, high[last]]), np.concatenate([lower, low[last]])
+    high, low = _sum(high, low, 0.0)
+    return np.moveaxis(high, 0, axis), np.moveaxis(low, 0, axis)
 
 
 class _Rows:
@@ -467,21 +511,24 @@ class _Rows:
     def step(self, fine: bool = False) -> Array:
         """One Newton step; the largest relative change in each row."""
         q_head, c_head, held, over = self.heads()
+        lost = None
         if fine:  # large gamma multiplies what is lost in the sum
-            others = self.q if self.count is None else self.q * self.count
-            total = others.sum(self.axis, keepdims=True, dtype=np.longdouble) + q_head
-            over = np.where(held, 0.0, (total - 1).astype(np.float64))
+            rest, low = _total(self.q if self.count is None else self.q * self.count, self.axis)
+            c_head = np.where(held, rest, c_head)
+            total, error = _sum(rest, q_head, low)
+            over = np.where(held, 0.0, (total - 1) + error)
+            lost = np.where(held, low / rest, ((1 - c_head) - q_head) / c_head)
         numerator, denominator = over, np.zeros_like(over)
         careful = fine or float(self.gamma.max()) > GENTLE
         for block in self.blocks():
             q = self.q[block]
             c = 1 - q
             log_c = _log(c, q) if careful else np.log(c)
-            move, ease = self.moves(self.p[block], self.log_p[block], q, c, log_c, fine)
+            move, ease = self.moves(self.p[block], self.log_p[block], q, c, log_c, ((1 - c) - q) / c if fine else None)
             self.move[block], self.ease[block] = move, ease
             numerator = numerator + self.weighed(q, block, move)
             denominator = denominator + self.weighed(q, block, ease)
-        move, ease = self.head_moves(q_head, c_head, fine)
+        move, ease = self.head_moves(q_head, c_head, lost)
         change = (numerator + q_head * move) / (denominator + q_head * ease)
         self.log_multiplier = self.log_multiplier + change
         self.q_head = self.q_head * (1 + np.clip(move - change * ease, -0.5, 1))
@@ -491,33 +538,33 @@ class _Rows:
             most, least = by.max(self.axis, keepdims=True), by.min(self.axis, keepdims=True)
             largest = np.maximum(largest, np.maximum(most, -least))
             if not (most.max() < 0.5 and least.min() > -0.5):
-                np.clip(by, -0.5, 1, out=by)
+                np.expm1(np.clip(by, -1, 0.7), out=by)  # a large step is one in ln q
             by += 1
             q = np.multiply(self.q[block], by, out=self.q[block])
             if not q.max() <= 0.5:
                 np.minimum(q, 0.5, out=q)
         return largest.ravel()
 
-    def head_moves(self, q: Array, c: Array, fine: bool) -> tuple[Array, Array]:
+    def head_moves(self, q: Array, c: Array, lost: Array | None) -> tuple[Array, Array]:
         """As `moves`, of the heaviest."""
         log_c = np.where(c < 0.5, np.log(c), _log(c, q))
-        return self.moves(self.p_head, self.log_head, q, c, log_c, fine)
+        return self.moves(self.p_head, self.log_head, q, c, log_c, lost)
 
-    def moves(self, p: Array, log_p: Array, q: Array, c: Array, log_c: Array, fine: bool) -> tuple[Array, Array]:
-        """(the excess divided by the elasticity, 1/elasticity)."""
+    def moves(self, p: Array, log_p: Array, q: Array, c: Array, log_c: Array, lost: Array | None) -> tuple[Array, Array]:
+        """(the excess divided by the elasticity, 1/elasticity); in twice the precision with what c lost, relative."""
         log_q = np.where(q > 0.5, _log(q, c), np.log(q)) if p is self.p_head else np.log(q)
-        if fine:
-            high, low = _sum_of_logs(p, q, c, self.gamma)
+        if lost is not None:
+            high, low = _sum_of_logs(p, q, c, lost, self.gamma)
             return _excess((high - self.log_multiplier) + low, q / c, log_q, self.gamma)
         return _excess(log_p - log_q + self.gamma * log_c - self.log_multiplier, q / c, log_q, self.gamma)
 
-    def solve(self) -> NDArray[np.bool_]:
+    def solve(self, settled: float = SETTLED) -> NDArray[np.bool_]:
         """Newton until every row has settled; which rows have not."""
         going = np.ones(self.steps.size, dtype=bool)
         for _ in range(2 * MAX_STEPS):
             largest = self.step()
             self.steps += going
-            going &= ~(largest < SETTLED)
+            going &= ~(largest < settled)
             if not going.any():
                 break
         return going
@@ -574,7 +621,7 @@ def _solve_long(p: Array, gamma: Array) -> tuple[Array, Array, float, int] | Non
     held = rest <= 0.5
     q_head = 1 - rest if held else rows.q_head.item()
     c_head = rest if held else 1 - q_head
-    move, ease = (one.item() for one in rows.head_moves(np.array([[q_head]]), np.array([[c_head]]), fine=False))
+    move, ease = (one.item() for one in rows.head_moves(np.array([[q_head]]), np.array([[c_head]]), None))
     change = (rest - c_head + q_head * move) / (stiffness + q_head * ease)
     if not abs(change) < SMALL_CHANGE:
         return None
@@ -653,6 +700,8 @@ LEAST, GAMMAS = 1e-300, (1e-12, 1e9)
 """Rows with a smaller p, or gamma outside, go to the certified solver."""
 WILD = 64.0
 """Logarithms larger than this are summed in twice the precision."""
+TINY = 2.0**-900
+"""The rounding of smaller numbers is not known in float64."""
 
 
 def minimizer(p: ArrayLike, gamma: ArrayLike) -> ArrayMinimizer:
@@ -812,8 +861,9 @@ def _solve_hard(
     q, c, log_multiplier, steps = np.empty_like(p), np.empty_like(p), np.empty(len(p)), np.zeros(len(p), dtype=np.intp)
     if not beyond.any():
         rows = _Rows(p, gamma, grid, near)
-        astray = rows.solve()
-        if min(float(rows.log_p.min()), float(np.log(rows.heads()[1].min()))) < -WILD:
+        least = float(rows.log_p.min())
+        astray = rows.solve(SETTLED if least >= -WILD else math.sqrt(SETTLED))  # the fine step is a step of Newton too
+        if min(least, float(np.log(rows.heads()[1].min()))) < -WILD:
             rows.step(fine=True)
             rows.steps += 1
         q, c, log_multiplier = rows.result()
@@ -846,11 +896,12 @@ def _certified(p: Array, gamma: float) -> tuple[Array, Array, float]:
 def focal_entropy(p: ArrayLike, q: ArrayLike, gamma: ArrayLike, complement: ArrayLike | None = None) -> Array:
     """The focal-entropy along the last axis; +inf where p > 0 = q, and 0 * inf = 0.
 
+    Statement: relative error at most 1e-13 where it is above 1e-300, for the gamma of `minimizer`.
     Args: p and q as for `minimizer`, gamma broadcast to (...); complement is 1 - q, if it is known better than q tells.
     Raises: InputError.
     """
     p, at = _distributions(p, "p"), _Point(q, gamma, complement)
-    loss = -np.power(at.c, at.gamma) * at.log_q * (1 + at.gamma * at.lost)
+    loss = -_power(at.c, at.lost, at.gamma) * at.log_q
     loss = np.where(at.zero, np.inf, np.where(at.one, 0.0, loss))
     return (p * np.where(p > 0, loss, 0.0)).sum(-1) / p.sum(-1)
 
@@ -858,29 +909,29 @@ def focal_entropy(p: ArrayLike, q: ArrayLike, gamma: ArrayLike, complement: Arra
 def gain(q: ArrayLike, gamma: ArrayLike, complement: ArrayLike | None = None) -> Array:
     """The gain psi(q) = (1 - q)^gamma (1 + gamma s(q)) of every entry, psi(0) = 1; gamma is broadcast to (...).
 
+    Statement: relative error at most 1e-13 where it is above 1e-300, for the gamma of `minimizer`.
     Args: q in [0, 1] with the classes along the last axis; complement is 1 - q, if it is known better than q tells.
     Raises: InputError.
     """
     at = _Point(q, gamma, complement, of="entries")
-    value = np.power(at.c, at.gamma) * (1 + at.gamma * at.lost) * (1 + at.lift)
+    value = _power(at.c, at.lost, at.gamma) * (1 + at.lift)
     return np.where(at.zero, 1.0, np.where(at.one, np.where(at.gamma > 0, 0.0, 1.0), value))
 
 
 def data_distribution(q: ArrayLike, gamma: ArrayLike, complement: ArrayLike | None = None) -> Array:
     """The data distributions of which q are the minimizers: p proportional to 1/phi(q).
 
+    Statement: relative error at most 1e-13 in every p above 1e-300, for the gamma of `minimizer`.
     Args: q as p of `minimizer`; complement is 1 - q, if it is known better than q tells. p = q for a degenerate q.
     Raises: InputError.
     """
     _distributions(q, "q")
     at = _Point(q, gamma, complement)
-    least = at.c.min(-1, keepdims=True)
-    ratio = at.c / least  # at least 1: its powers overflow only where p underflows
-    product, error = _product(ratio, least)
-    lost = at.lost + ((at.c - product) - error) / at.c
-    lost = lost - np.take_along_axis(at.lost, at.c.argmin(-1, keepdims=True), -1)
-    with np.errstate(over="ignore"):
-        share = at.q / (np.power(ratio, at.gamma) * (1 + at.gamma * lost) * (1 + at.lift))
+    heaviest = np.where(at.zero, 1.0, at.c).argmin(-1, keepdims=True)
+    least, lost = (np.take_along_axis(one, heaviest, -1) for one in (at.c, at.lost))
+    # at most 1, so that its powers underflow only where p does; where q is 0, what stands for 1 - q may be less
+    ratio, error = _quotient(np.minimum(least, at.c), 0.0, at.c, 0.0)
+    share = at.q * _power(ratio, lost - at.lost + _relative(error, ratio), at.gamma) / (1 + at.lift)
     share = np.where(at.one, 1.0, np.where(at.zero | at.one.any(-1, keepdims=True), 0.0, share))
     return share / share.sum(-1, keepdims=True)
 
@@ -915,7 +966,8 @@ def amplification_band(log_multiplier: ArrayLike, gamma: ArrayLike) -> tuple[Arr
     def polished(z: Array) -> Array:
         q = _shares(z)[0]
         value, slope = log_gain(z)
-        move = (np.where(np.isfinite(level), level, value) - value) / np.where(np.abs(slope) > 1e-6, slope, np.inf)
+        steep = np.abs(slope) > 1e-6 * np.minimum(np.abs(value), 1)  # far below the mode both are like q
+        move = (np.where(np.isfinite(level), level, value) - value) / np.where(steep, slope, np.inf)
         return q * (1 + np.where(np.abs(move) < 1e-6, move, 0.0))
 
     ends = np.full(level.shape, -EDGE), np.full(level.shape, 40.0)  # above, 1 - q is lost in q
@@ -1061,6 +1113,9 @@ def _table_row(gamma: float) -> list[float]:
 class _Point:
     """q, 1 - q, ln q and the lift, with gamma in shape; harmless numbers stand where q is 0 or 1."""
 
+    lost: Array
+    """What 1 - q lost when it was rounded, relative."""
+
     def __init__(self, q: ArrayLike, gamma: ArrayLike, complement: ArrayLike | None, of: str = "rows") -> None:
         self.fill(_floats(q, "q"), gamma, complement, of)
 
@@ -1070,25 +1125,38 @@ class _Point:
         self.gamma = _gammas(gamma)[..., None] if np.ndim(q) else _gammas(gamma)
         if complement is not None:
             c = _floats(complement, "complement")
+            low = np.where(c > 0.5, (1 - c) - q, 0.0) if c.shape == q.shape else c  # of the two, the smaller says more
         elif of == "rows":  # what the others leave of 1 says more of the heaviest than q does
             head = np.expand_dims(q.argmax(-1), -1)
             rest = q.copy()
             np.put_along_axis(rest, head, 0.0, -1)
-            total = q.sum(-1, keepdims=True)
-            q = q / total
+            total = _total(q, -1)
+            q, q_low = _quotient(q, 0.0, *total)
             c = 1 - q
-            np.put_along_axis(c, head, rest.sum(-1, keepdims=True) / total, -1)
+            low = ((1 - c) - q) - q_low
+            for part, of_head in zip((c, low), _quotient(*_total(rest, -1), *total), strict=True):
+                np.put_along_axis(part, head, of_head, -1)
         else:
             c = 1 - q
+            low = (1 - c) - q
         if c.shape != q.shape or not (np.abs(c + q - 1) <= 2.0**-50).all():
             raise InputError("complement is not 1 - q; give the complement that belongs to q.")
         self.zero, self.one = q == 0, c == 0
         plain = ~(self.zero | self.one)
         self.q, self.c = np.where(plain, q, 0.5), np.where(plain, c, 0.5)
         self.log_q = np.where(self.c < 0.5, np.log1p(-np.minimum(self.c, 0.5)), np.log(self.q))
-        # what 1 - q lost when it was rounded, relative
-        self.lost = np.where(self.q < 0.5, ((1 - self.c) - self.q) / self.c, 0.0) if complement is None else 0 * self.c
-        self.lift = formulas().lift(self.gamma, self.q / self.c, self.log_q)
+        self.lost = _relative(np.where(plain, low, 0.0), self.c)
+        self.lift = formulas().lift(self.gamma, self.q, self.log_q / self.c)  # so that 1 - q may be below float64
+
+
+def _relative(error: Array, value: Array) -> Array:
+    """error/value; 0 where the error may be below float64: only a small gamma has a power of such a value above 1e-300."""
+    return np.where(value > TINY, error / value, 0.0)
+
+
+def _power(value: Array, lost: Array, gamma: Array) -> Array:
+    """(value (1 + lost))^gamma."""
+    return np.power(value, gamma) * np.exp(np.minimum(gamma * lost, EDGE))
 
 
 def _distributions(p: ArrayLike, name: str) -> Array:

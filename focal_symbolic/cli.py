@@ -311,21 +311,24 @@ def main() -> None:
 @click.option("--json", "json_file", metavar="FILE", help="Write the report as JSON to FILE, or to stdout for «-».")
 @click.option("--trusted", is_flag=True, help="List what is trusted: rules, cited theorems and who uses them, libraries.")
 @click.option("--jobs", type=_Whole(1), help="Claims checked at a time, each in its own process.  [default: one a core]")
-def verify(names: tuple[str, ...], json_file: str | None, trusted: bool, jobs: int | None, **given: int) -> int:
+@click.option("--coq", is_flag=True, help="Have Coq judge every derivation as well; what it compiled is kept for the next run.")
+def verify(names: tuple[str, ...], json_file: str | None, trusted: bool, jobs: int | None, coq: bool, **given: int) -> int:
     """Replay every claim, or those named, on its three legs, and show that each leg refuses the false twin.
 
     NAME is a claim (convexity/loss) or a proof file (convexity). Exit code 0: every leg of every claim holds, every twin
-    was refuted, and without NAME no claim is missing; 1: anything else; 2: bad usage.
+    was refuted, and without NAME no claim is missing; 1: anything else; 2: bad usage. With --coq there is a fourth leg; where
+    Coq is not installed, the exit code is 1.
 
     \b
     Examples:
       focal-symbolic verify
+      focal-symbolic verify --coq
       focal-symbolic verify finiteness convexity/loss --examples 1000 --dps 100 --json report.json
     """
     with _output(json_file) as stream:
         from rich.console import Console
 
-        from focal_symbolic import report
+        from focal_symbolic import report, trust
         from focal_symbolic.distribution import digits_of
 
         digits_of(given["dps"])
@@ -333,9 +336,9 @@ def verify(names: tuple[str, ...], json_file: str | None, trusted: bool, jobs: i
         console = Console(stderr=stream is sys.stdout)
         if not console.is_terminal:
             console = Console(stderr=stream is sys.stdout, width=report.PIPED_WIDTH)
-        found = report.run(console, results, not names, jobs=jobs or os.cpu_count() or 1, **given)
+        found = report.run(console, results, not names, jobs=jobs or os.cpu_count() or 1, coq=coq, **given)
         if trusted:
-            for text in report.trusted(tuple(result.name for result in results if result.claim.kind != "open")):
+            for text in trust.trusted(tuple(result.name for result in results if result.claim.kind != "open")):
                 console.print(text, markup=False, highlight=False, soft_wrap=True)
         if stream is not None:
             _dump(found.to_json(), stream)
@@ -516,6 +519,34 @@ def diagnose(
         return
     for text in tool.lines(found, labels, every):
         click.echo(text)
+
+
+@main.group(short_help="Write the claims out for another program.")
+def export() -> None:
+    """Write the claims out for another program."""
+
+
+@export.command(name="coq", short_help="Write the claims and their derivations as a Coq project.")
+@click.argument("directory", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+def export_coq(directory: Path, names: tuple[str, ...]) -> int:
+    """Write every claim, or those named and what they rest on, as a Coq project to DIR, which is new or empty.
+
+    Read DIR/README.md; «make» in DIR compiles the project. Exit code 1 if a derivation could not be written.
+
+    \b
+    Examples:
+      focal-symbolic export coq focal-coq
+      focal-symbolic export coq loss-coq convexity/loss
+    """
+    names = tuple(result.name for result in _library().select(names))
+    from focal_symbolic import coq
+
+    count, missing = coq.export(names, directory)
+    for reason in missing:
+        click.echo(f"focal-symbolic: {reason}", err=True)
+    click.echo(f"wrote {count} claims to {directory}")
+    return 1 if missing else 0
 
 
 @main.command(short_help="Start a proof file.")

@@ -15,7 +15,7 @@ from focal_symbolic.kept import kept
 from focal_symbolic.logic.judge import HEADING
 from focal_symbolic.logic.meaning import declarations
 from focal_symbolic.logic.search import Search
-from focal_symbolic.logic.text import Derivation, declared_text, text_of
+from focal_symbolic.logic.text import Derivation, declared_text, read_derivations, text_of
 
 __all__ = ["judged", "written"]
 
@@ -49,7 +49,7 @@ def judged(names: Iterable[str]) -> dict[str, dict[str, Any]]:
     texts: dict[str, str] = {}
     for name in _ordered(names, verdicts):
         try:
-            texts[name] = text_of(derivation(name))
+            texts[name] = _text(derivation(name))
         except Exception as error:
             verdicts[name] = _failed(name, error)
     verdicts |= _process(texts)
@@ -57,7 +57,7 @@ def judged(names: Iterable[str]) -> dict[str, dict[str, Any]]:
     for name in texts:
         if verdicts[name]["verdict"] != "proved":
             try:
-                texts[name], again = text_of(derivation(name, searched=True)), True
+                texts[name], again = _text(derivation(name, searched=True)), True
             except Rejected as error:
                 verdicts[name] = _failed(name, error)
     return verdicts | _process(texts) if again else verdicts
@@ -74,6 +74,18 @@ def _ordered(names: Iterable[str], verdicts: dict[str, dict[str, Any]]) -> tuple
     return tuple(found)
 
 
+def _text(d: Derivation) -> str:
+    """The text of a derivation. Raises Rejected where it does not read back as one derivation of the same statement.
+
+    A proof file's names and rules are any text, lines that end the claim or change its goal included.
+    """
+    text = text_of(d)
+    said = [(back.name, back.assumptions, back.goal) for back in read_derivations(text)]
+    if said != [(d.name, d.assumptions, d.goal)]:
+        raise Rejected(f"{d.name}: the text of the derivation is of another statement than the claim.")
+    return text
+
+
 def _failed(name: str, error: BaseException) -> dict[str, Any]:
     text = str(error).strip() or "no message"
     return {"name": name, "verdict": "failed", "reason": f"{type(error).__name__}: {text.splitlines()[0]}"}
@@ -84,11 +96,23 @@ def _process(texts: dict[str, str]) -> dict[str, dict[str, Any]]:
     if not texts:
         return {}
     source = f"{declared_text(declarations())}\n{HEADING}\n{''.join(texts.values())}"
-    command = [sys.executable, "-m", "focal_symbolic.logic.judge"]
+    command = [sys.executable, "-P", "-m", "focal_symbolic.logic.judge"]  # -P: no module from where it is called
     done = subprocess.run(command, input=source, capture_output=True, text=True, check=False, encoding="utf-8")
     found = {verdict["name"]: verdict for verdict in map(json.loads, done.stdout.splitlines())}
     for name in texts:
         if name not in found:
             told = done.stderr.strip().splitlines()
             raise FocalError(f"{name}: the judge ended without a verdict ({told[-1] if told else done.returncode}).")
+        found[name] = _of_the_claim(name, found[name])
     return found
+
+
+def _of_the_claim(name: str, verdict: dict[str, Any]) -> dict[str, Any]:
+    """The verdict, if what was proved is the claim itself; the text between could have said something else."""
+    if verdict["verdict"] != "proved":
+        return verdict
+    assumptions, goal = stated(library.result(name).claim)
+    known = {a.digest.hex() for a in assumptions}
+    if verdict["goal"] == goal.digest.hex() and known.issuperset(verdict["hypotheses"]):
+        return verdict
+    return _failed(name, Rejected(f"{name}: the judge has proved another statement than the claim."))

@@ -1,11 +1,9 @@
-"""What a run says: progress while it lasts, the summary table, and what is trusted."""
+"""What a run says: progress while it lasts, and the summary table."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from rich import box
@@ -16,27 +14,38 @@ from rich.text import Text
 
 from focal_symbolic import library
 from focal_symbolic.claim import Result
+from focal_symbolic.coq import outcomes
 from focal_symbolic.decimals import brief
-from focal_symbolic.errors import FocalError, Rejected
-from focal_symbolic.logic.kernel import Citation, rules
-from focal_symbolic.verify import ClaimOutcome, Report, verify, versions
+from focal_symbolic.errors import FocalError
+from focal_symbolic.logic.coq.compiler import Built
+from focal_symbolic.verify import ClaimOutcome, Report, verify
 
-__all__ = ["closest", "print_summary", "run", "summary", "trusted", "verdict"]
+__all__ = ["closest", "print_summary", "run", "summary", "verdict"]
 
 
 # -- the run ---------------------------------------------------------------------------------------------------------------
 
 MARKS = {"proved": "✓", "passed": "✓", "failed": "✗", "undecided": "?"}
+COMPILED = {"compiled": "✓", "refused": "✗", "exhausted": "✗", "skipped": "✗"}
 PIPED_WIDTH = 160
 """Columns of the table where there is no terminal."""
 
 
 def run(
-    console: Console, results: Sequence[Result], everything: bool, *, examples: int, dps: int, seed: int, jobs: int
+    console: Console,
+    results: Sequence[Result],
+    everything: bool,
+    *,
+    examples: int,
+    dps: int,
+    seed: int,
+    jobs: int,
+    coq: bool = False,
 ) -> Report:
     """Verify the results with live progress on a terminal and a line for each claim elsewhere; then the summary.
 
-    `everything`: the results are meant to be the whole library, so that a claim missing from it is a failure.
+    `everything`: the results are meant to be the whole library, so that a claim missing from it is a failure. `coq`: Coq is
+    asked as well, first.
     """
     given: dict[str, Any] = {"examples": examples, "dps": dps, "seed": seed, "executor": jobs}
     if everything:
@@ -49,9 +58,15 @@ def run(
             def advance(outcome: ClaimOutcome) -> None:
                 bar.update(task, advance=1, description=f"{mark(outcome)} {outcome.name}")
 
-            report = verify(results, progress=advance, **given)
+            def compiling(path: str, built: Built) -> None:
+                bar.update(task, description=f"Coq {COMPILED[built.status]} {path}")
+
+            report = verify(
+                results, progress=advance, coq=partial(outcomes, jobs=jobs, progress=compiling) if coq else None, **given
+            )
     else:
-        report = verify(results, progress=partial(print_outcome, console), **given)
+        asked = partial(outcomes, jobs=jobs, progress=partial(print_compiled, console)) if coq else None
+        report = verify(results, progress=partial(print_outcome, console), coq=asked, **given)
     print_summary(console, report)
     return report
 
@@ -77,6 +92,12 @@ def print_outcome(console: Console, outcome: ClaimOutcome) -> None:
     console.print(f"{mark(outcome)} {outcome.name}  {outcome.seconds:.1f} s", markup=False, highlight=False)
 
 
+def print_compiled(console: Console, path: str, built: Built) -> None:
+    """One line for a file of the Coq project, unless it was compiled before."""
+    if not built.from_cache:
+        console.print(f"{COMPILED[built.status]} {path}  {built.seconds:.1f} s", markup=False, highlight=False)
+
+
 def print_summary(console: Console, report: Report) -> None:
     """The table, what went wrong, and the verdict in one sentence."""
     document = report.to_json()
@@ -92,8 +113,10 @@ def verdict(report: Report) -> str:
     more = f"; {len(report.open)} open" if report.open else ""
     more += f"; {len(report.missing)} missing" if report.missing else ""
     more += f"; {len(report.surplus)} not listed in claims.txt" if report.surplus else ""
+    judge = f"Coq {report.versions['coq']}" if "coq" in report.versions else ""
+    done = f"derived, enclosed, fuzzed and proved by {judge}" if judge else "derived, enclosed and fuzzed"
     return (
-        f"{report.verdict}: {held} of {asserted} claims derived, enclosed and fuzzed, with their false twins refuted{more} "
+        f"{report.verdict}: {held} of {asserted} claims {done}, with their false twins refuted{more} "
         f"(dps {report.dps}, {report.examples} examples, seed {report.seed}, {report.seconds:.1f} s)."
     )
 
@@ -101,22 +124,37 @@ def verdict(report: Report) -> str:
 def summary(document: dict[str, Any], wide: bool = True) -> Table:
     """The table of a run: what each leg of each claim found, the closest call and by which legs the twin was refuted."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in ("claim", "derivation", "precision", "fuzz", "closest call", "twin refuted by", "s"):
+    rows = (*document["theorems"], *document.get("open", ()))
+    with_coq = any("coq" in one["legs"] for one in rows)
+    coq = ("coq",) if with_coq else ()
+    for title in ("claim", "derivation", *coq, "precision", "fuzz", "closest call", "twin refuted by", "s"):
         table.add_column(title, justify="right" if title == "s" else "left", overflow="fold")
-    for one in (*document["theorems"], *document.get("open", ())):
+    for one in rows:
         legs, refuted = one["legs"], one["twin"]["refuted_by"]
         checks, examples = legs["precision"].get("checks", 0), legs["fuzz"].get("examples", 0)
         cells = [
             one["name"],
             evidence(legs["derivation"]) if "derivation" in legs else "open",
+            *((by_coq(legs.get("coq")),) if with_coq else ()),
             f"{MARKS[legs['precision']['verdict']]} {checks} checks",
             f"{MARKS[legs['fuzz']['verdict']]} {examples}",
             closest(legs["fuzz"], room=48 if wide else 12),
-            "all three" if len(refuted) == 3 else ", ".join(refuted) or "none",
+            "all four"
+            if len(refuted) == 4
+            else "all three"
+            if len(refuted) == 3 and not with_coq
+            else ", ".join(refuted) or "none",
             f"{one['seconds']:.1f}",
         ]
         table.add_row(*map(Text, cells))
     return table
+
+
+def by_coq(leg: dict[str, Any] | None) -> str:
+    """What Coq says of a claim, with the seconds that it took to compile; nothing for an open claim."""
+    if leg is None:
+        return ""
+    return "not installed" if leg["verdict"] == "absent" else f"{MARKS[leg['verdict']]} {leg['seconds']:.1f} s"
 
 
 def evidence(leg: dict[str, Any]) -> str:
@@ -138,39 +176,3 @@ def closest(leg: dict[str, Any], room: int = 48) -> str:
     if len(text) <= room:
         return text
     return call["slack"] if "slack" in call and room < 24 else f"{text[: room - 1]}…"
-
-
-# -- what is trusted -------------------------------------------------------------------------------------------------------
-
-CODE = ("kernel", "algebra", "rules", "language", "definitions", "balls")
-
-
-def first_sentence(text: str) -> str:
-    """The first sentence of a docstring, on one line."""
-    words = " ".join(text.split())
-    end = re.search(r"[.:](?= [A-Z`]|$)", words)
-    return words[: end.end()] if end else words
-
-
-def trusted(names: tuple[str, ...]) -> Iterator[str]:
-    """What the named claims rest on: the code, every rule, every cited theorem and who uses it, the libraries."""
-    used: dict[Citation, list[str]] = {}
-    for name in names:
-        try:
-            for cited in library.theorem(name).cited:
-                used.setdefault(cited, []).append(name)
-        except Rejected as error:
-            yield f"not proved: {error}"
-    package = Path(__file__).parent
-    lines = {part: len((package / f"{part}.py").read_text(encoding="utf-8").splitlines()) for part in CODE}
-    yield "Trusted: this code, the rules, the theorems cited, the libraries."
-    yield f"  code       {', '.join(f'{part}.py ({count} lines)' for part, count in lines.items())}"
-    yield "  rules"
-    for known in rules.values():
-        kind = "" if known.evidence == "exact" else f" [{known.evidence}]"
-        yield f"    {known.name:<16} {first_sentence(known.doc)}{kind}"
-    yield "  theorems cited"
-    for cited in sorted(used):
-        yield f"    {cited.name}: {cited.statement} [{cited.reference}]"
-        yield f"      used by {len(used[cited])} of {len(names)} claims: {', '.join(used[cited])}"
-    yield f"  versions   {', '.join(f'{name} {number}' for name, number in versions().items())}"

@@ -31,6 +31,7 @@ from focal_symbolic.derivation import build, replay
 from focal_symbolic.errors import FocalError, Rejected, Undecided
 from focal_symbolic.evaluate import Decision, Environment, cross_check, decide, enclose_box, hypotheses, statement
 from focal_symbolic.kept import answers
+from focal_symbolic.logic.coq.judgement import Outcome
 
 __all__ = ["ClaimOutcome", "Derived", "Fuzzed", "Measured", "Report", "Twinned", "check", "verify", "versions"]
 
@@ -110,7 +111,7 @@ class Twinned:
 
 @dataclass(frozen=True)
 class ClaimOutcome:
-    """The three legs of a claim and its twin. An open claim has no derivation."""
+    """The three legs of a claim and its twin, and what Coq says of it if it was asked. An open claim has no derivation."""
 
     name: str
     statement: str
@@ -123,12 +124,14 @@ class ClaimOutcome:
     fuzz: Fuzzed
     twin: Twinned
     seconds: float
+    coq: Outcome | None = None
 
     @property
     def verified(self) -> bool:
         """Whether every leg holds and every leg refused the twin; never so for an open claim."""
         proved = self.derivation is not None and self.derivation.verdict == "proved"
-        return proved and self.measured and self.twin.refuted_by == LEGS
+        legs = LEGS if self.coq is None else (*LEGS, "coq")
+        return proved and self.measured and (self.coq is None or self.coq.verdict == "proved") and self.twin.refuted_by == legs
 
     @property
     def measured(self) -> bool:
@@ -145,11 +148,13 @@ class ClaimOutcome:
         """A sentence for each thing that went wrong."""
         legs = {"derivation": self.derivation, "precision": self.precision, "fuzz": self.fuzz}
         told = [f"{self.name}: {leg}: {outcome.reason}" for leg, outcome in legs.items() if outcome and outcome.reason]
-        return (*told, *(f"{self.name}: twin: {leg}: {reason}" for leg, reason in self.twin.reasons.items()))
+        told += [f"{self.name}: twin: {leg}: {reason}" for leg, reason in self.twin.reasons.items()]
+        return (*told, *([f"coq: {self.coq.reason}"] if self.coq and self.coq.reason and self.coq.verdict != "absent" else ()))
 
     def to_json(self) -> dict[str, Any]:
         """The claim in the shape of the contract."""
-        legs = {"derivation": self.derivation.to_json()} if self.derivation else {}
+        legs = {"coq": self.coq.to_json()} if self.coq else {}
+        legs |= {"derivation": self.derivation.to_json()} if self.derivation else {}
         return {
             "name": self.name,
             "statement": self.statement,
@@ -206,6 +211,7 @@ class Report:
         told = [reason for outcome in self.outcomes for reason in outcome.reasons]
         told += [f"{name}: the claim is in claims.txt and no proof file defines it; restore it." for name in self.missing]
         told += [f"{name}: the claim is not in claims.txt; add its name there." for name in self.surplus]
+        told += sorted({o.coq.reason for o in self.outcomes if o.coq and o.coq.verdict == "absent"})
         return tuple(told) if told or self.theorems else ("there is no claim to verify.",)
 
     def to_json(self) -> dict[str, Any]:
@@ -238,6 +244,8 @@ def versions() -> dict[str, str]:
 # ------------------------------------------------------------------------------------------------- the run
 
 Progress = Callable[[ClaimOutcome], None]
+Second = Callable[[Sequence[str]], tuple[dict[str, Outcome], str]]
+"""The second judge: what Coq says of the claims named, and its version."""
 
 
 def verify(
@@ -248,6 +256,7 @@ def verify(
     executor: Executor | Literal["processes"] | int | None = None,
     progress: Progress | None = None,
     expected: Collection[str] | None = None,
+    coq: Second | None = None,
 ) -> Report:
     """Check the results given, or all of the library, and report.
 
@@ -255,27 +264,42 @@ def verify(
     Args: `executor` is None (here, one after the other), "processes" (one for each core), a number of processes, or an
         executor; other processes import the results by name, so there they must be the library's. `progress` is called
         with each outcome as it comes. `expected` are the names that must be there; for the whole library, claims.txt.
+        `coq` is the second judge, if it is to be asked.
     """
     began = perf_counter()
     if results is None:
         results = tuple(library.results().values())
         expected = library.expected_names() if expected is None else expected
     outcomes: dict[str, ClaimOutcome] = {}
+    asserted = [result.name for result in results if result.claim.kind != "open"]
+    told, version = coq(asserted) if coq else ({}, "")
     for outcome in _outcomes(results, examples, dps, seed, executor):
-        outcomes[outcome.name] = outcome
+        judged = outcome if coq is None or outcome.kind == "open" else _with_coq(outcome, told[outcome.name])
+        outcomes[outcome.name] = judged
         if progress is not None:
-            progress(outcome)
+            progress(judged)
     names = [result.name for result in results]
     return Report(
         outcomes=tuple(outcomes[name] for name in names),
         seed=seed,
         dps=dps,
         examples=examples,
-        versions=versions(),
+        versions=versions() | ({"coq": version} if coq else {}),
         missing=tuple(sorted(set(expected) - set(names))) if expected is not None else (),
         surplus=tuple(sorted(set(names) - set(expected))) if expected is not None else (),
         seconds=perf_counter() - began,
     )
+
+
+def _with_coq(outcome: ClaimOutcome, told: Outcome) -> ClaimOutcome:
+    """The outcome with what Coq says of the claim and of its twin."""
+    twin = outcome.twin
+    if told.refuses_twin:
+        how = twin.how | {"coq": "the tactics that give the claim from its derivation do not give the twin"}
+        twin = replace(twin, refuted_by=(*twin.refuted_by, "coq"), how=how)
+    elif told.verdict != "absent":
+        twin = replace(twin, reasons=twin.reasons | {"coq": "Coq was not brought to refuse it"})
+    return replace(outcome, coq=told, twin=twin)
 
 
 def _outcomes(

@@ -16,7 +16,8 @@ import numpy as np
 from mpmath import nstr
 
 from focal_symbolic import Distribution, arrays, library, minimizer
-from focal_symbolic.kernel import build, replay
+from focal_symbolic.derivation import build, replay
+from focal_symbolic.logic.doors import write
 from focal_symbolic.show import line
 
 # %% [markdown]
@@ -52,14 +53,14 @@ figure.tight_layout()
 # %% [markdown]
 # ## A theorem, live
 #
-# The statement is the SymPy object that the derivation ends in, and replaying it makes the theorem.
+# The derivation is written in SymPy and judged as terms, which never evaluate; replaying it makes the theorem.
 
 # %%
 result = library.result("high_suppression/suppressed")
 steps = build(result.claim, result.derivation)
 theorem = replay(result.claim, steps, library.theorem)
 print(result.claim.statement)
-print(line(theorem.conclusion), "under", "; ".join(sorted(map(line, theorem.hypotheses))))
+print(line(write(theorem.conclusion)), "under", "; ".join(sorted(line(write(one)) for one in theorem.hypotheses)))
 print(len(steps), "steps, resting on", ", ".join(sorted(cited.name for cited in theorem.cited)))
 
 # %% [markdown]

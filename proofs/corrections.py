@@ -212,7 +212,7 @@ def entropy_lost(d):
     share = d("combination", Eq(q[k], (1 - 8 * q[j]) / 800), masses, weights=(Rational(1, 800),))
     model = d("rewrite", Eq(total(surprise(q[i])), curve.xreplace({t: q[j]})), share, model, tail)
     data_ends = tuple(d.letters(letter, p[i] > 0) for letter in (j, k))
-    data = level_sum(d, MANY, p, surprise, THREE, inside=(d.letters(i, p[i] > 0),), ends=data_ends)
+    data = level_sum(d, MANY, p, surprise, THREE, ends=data_ends)
     entropy = 8 * surprise(p[j]) + 800 * surprise(p[k])
     for letter, value in zip((j, k), MANY.values, strict=True):
         entropy = entropy.xreplace({p[letter]: value})
@@ -249,11 +249,11 @@ def gibbs_term(d):
     less, equal, more = d.suppose(q[i] < p[i], Eq(q[i], p[i]), p[i] < q[i])
     ratio = q[i] / p[i]
     line = d.lemma("elementary/log-above", log(ratio) < ratio - 1, less, positive, replace={x: ratio})
-    first = d("weaken", bound, d("combination", sides[0] < sides[1], line, weight, positive, weights=(p[i],)))
+    first = d("weaken", bound, d("combination", sides[0] < sides[1], line, positive, weights=(p[i],)))
     zero = d("sign", Le(0, 0, evaluate=False))
     second = d("rewrite", bound, equal, zero, weight)
     line = d.lemma("elementary/log-below", log(1 / ratio) > 1 - ratio, more, weight, replace={x: 1 / ratio})
-    third = d("weaken", bound, d("combination", sides[0] < sides[1], line, weight, positive, weights=(p[i],)))
+    third = d("weaken", bound, d("combination", sides[0] < sides[1], line, weight, weights=(p[i],)))
     return d("cases", bound, first, second, third, on=(q[i] < p[i], Eq(q[i], p[i]), p[i] < q[i]))
 
 

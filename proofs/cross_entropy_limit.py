@@ -578,13 +578,13 @@ def mean_rest(d):
     """|lambda - 1 - gamma sum p_i g(q_i)| < gamma^2/(2 (1 - b)^2), side by side."""
     ratio, limit = at_letter(d, i)
     weight, positive = d.letters(i, p[i] > 0, q[i] > 0)
-    less, step = d.suppose(b < 1), {x: q[i]}
+    step = {x: q[i]}
     rest = d.lemma(GAIN_CAPPED.name, substitute(GAIN_CAPPED.claim.goal, step), limit, positive, replace=step)
     below_one = Abs(substitute(GAIN_REST, step)).args[0]  # which SymPy writes as 1 + gamma g - psi
     units = d.suppose(mass(p), mass(q))
     sides = []
     for sign in (1, -1):
-        side = d("absolute_value", -sign * below_one <= Abs(below_one), limit, positive, less)
+        side = d("absolute_value", -sign * below_one <= Abs(below_one), limit, positive)
         value = sign * (multiplier * q[i] - p[i] - gamma * p[i] * g(q[i]))
         term = d("combination", value < p[i] * REST_BOUND, rest, side, ratio, weight, weights=(p[i], p[i], -sign))
         sums = d("sum_terms", total(value) < total(p[i] * REST_BOUND), term, over=i)
@@ -631,7 +631,7 @@ def first_order(d):
     up, down = (d("absolute_value", -sign * gap <= Abs(gap)) for sign in (1, -1))
     sides = []
     for sign in (1, -1):
-        near_own = d("absolute_value", -sign * own <= Abs(own), limit, positive, less)
+        near_own = d("absolute_value", -sign * own <= Abs(own), limit, positive)
         near_change = d("absolute_value", -sign * change <= Abs(change), weight, bound, positive, limit, less)
         turned = (1 + sign) // 2
         pieces = (rest, near_own, means[turned], near, up, down, shift, near_change, shifts[turned], ratio)

@@ -174,10 +174,9 @@ def differentiated(d):
     curved = diff(loss(x, gamma), x, 2).xreplace({x: q[i]}) > 0
     curved = d.lemma("convexity/loss", curved, d.suppose(gamma > 0), positive, less, replace={x: q[i]})
     falls = d("combination", diff(slope(x, gamma), x).xreplace({x: q[i]}) < 0, curved, less, weights=(1,))
-    inverse = d("sign", 1 / DECAY > 0, falls, weight)
-    term = d("identity", Eq(PUSH / DECAY, kappa / DECAY + w[i] - q[i]), inverse)
+    term = d("identity", Eq(PUSH / DECAY, kappa / DECAY + w[i] - q[i]), falls, weight)
     sums = d("sum_terms", Eq(total(PUSH / DECAY), total(kappa / DECAY + w[i] - q[i])), term, over=i)
-    size = d("sign", total(1 / DECAY) > 0, inverse)
+    size = d("sign", total(1 / DECAY) > 0, falls, weight)
     each = 1 / total(1 / DECAY)
     masses = d.suppose(mass(w), mass(q))
     d("combination", d.goal, sums, *masses, size, weights=(each, each, -each))

@@ -297,10 +297,10 @@ def at_one(d):
     logarithm = d("apply", log(x) < -1, before, positive, function="log")
     above = d("combination", gain(x, Integer(1)) > 1, logarithm, positive, less, weights=(x,))
     logarithm = d("apply", log(x) > -1, beyond, function="log")
-    below = d("combination", gain(x, Integer(1)) < 1, logarithm, positive, less, weights=(x,))
+    below = d("combination", gain(x, Integer(1)) < 1, logarithm, less, weights=(x,))
     inside = d("constant", Lt(ONE_OVER_E, 1, evaluate=False))
     level = d("identity", Eq(gain(ONE_OVER_E, Integer(1)), 1, evaluate=False), inside)
-    level = d("rewrite", Eq(gain(x, Integer(1)), 1), d.suppose(Eq(x, ONE_OVER_E)), level, less)
+    level = d("rewrite", Eq(gain(x, Integer(1)), 1), d.suppose(Eq(x, ONE_OVER_E)), level)
     on = (x < ONE_OVER_E, Eq(x, ONE_OVER_E), x > ONE_OVER_E)
     d("conjunction", d.goal, *(d("trichotomy", part, above, level, below, on=on) for part in d.goal.args))
 

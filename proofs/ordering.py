@@ -52,7 +52,7 @@ def equal_order(d):
     focus, equal = d.suppose(gamma >= 0, Eq(q[i], q[j]))
     positive, less, price = d.letters(i, q[i] > 0, q[i] < 1, price_of(i))
     other = d.letters(j, price_of(i))
-    other = d("rewrite", Eq(p[j] * slope(q[i], gamma), multiplier), equal, other, positive, less)
+    other = d("rewrite", Eq(p[j] * slope(q[i], gamma), multiplier), equal, other)
     steep = slope(q[i], gamma)
     return d("combination", Eq(p[i], p[j]), price, other, focus, positive, less, weights=(1 / steep, -1 / steep))
 

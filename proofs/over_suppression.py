@@ -42,11 +42,11 @@ REFERENCE = "over-suppression regime"
 def sum_of_shares(d):
     """p_i = lambda / phi(q_i) = lambda q_i / psi(q_i), summed."""
     focus = d.suppose(gamma > 0)
-    positive, less, price = d.letters(i, q[i] > 0, q[i] < 1, price_of(i))
+    less, price = d.letters(i, q[i] < 1, price_of(i))
     parts = []
     for share in (1 / slope(q[i], gamma), q[i] / gain(q[i], gamma)):
         term = Eq(p[i], multiplier * share)
-        term = d("combination", term, price, focus, positive, less, weights=(share,))
+        term = d("combination", term, price, focus, less, weights=(share,))
         sums = d("sum_terms", Eq(total(p[i]), total(multiplier * share)), term, over=i)
         unit = Eq(multiplier * total(share), 1)
         parts.append(d("combination", unit, sums, d.suppose(mass(p)), weights=(-1, 1)))

@@ -13,16 +13,24 @@ from focal_symbolic.balls import Probability, ball, compiled, precision
 from focal_symbolic.entropy import focal_entropy_ball
 from focal_symbolic.errors import InputError
 from focal_symbolic.minimizer import inverse_map, slope_inverse_ball, solve
+from focal_symbolic.sweep import log_gain
 
 GOAL = 1e-13
 GAMMAS = [1e-8, 1e-3, 0.3, 1.0, 2.0, 2.5, 17.0, 300.0, 1e4]
 
 
+def tenths(power):
+    """About 10**-power, by arithmetic alone: NumPy's own powers differ from processor to processor, and so would the cases."""
+    octaves = np.asarray(power) * math.log2(10)
+    whole = np.ceil(octaves)
+    return np.ldexp(1 + (whole - octaves), -whole.astype(int))
+
+
 def wild(rng, rows, n, depth=290, zeros=0.05):
     """Rows with entries from 1 down to 10**-depth, some of them zero."""
-    weights = 10.0 ** -(rng.random((rows, n)) * rng.choice([0.1, 1, 10, depth], size=(rows, 1))) * (1 + rng.random((rows, n)))
+    weights = tenths(rng.random((rows, n)) * rng.choice([0.1, 1, 10, depth], size=(rows, 1))) * (1 + rng.random((rows, n)))
     weights[rng.random((rows, n)) < zeros] = 0
-    weights[:, 0] += 10.0 ** -(depth + 5)
+    weights[:, 0] += tenths(depth + 5)
     return weights / weights.sum(1, keepdims=True)
 
 
@@ -44,7 +52,7 @@ def test_every_class_is_right(n, gamma):
     rng = np.random.default_rng([n, 0 if gamma is None else int(gamma * 1e8)])
     rows = 3 if n > 100 else 20
     p = wild(rng, rows, n)
-    gammas = 10.0 ** rng.uniform(-8, 4, rows) if gamma is None else np.full(rows, gamma)
+    gammas = tenths(rng.uniform(-4, 8, rows)) if gamma is None else np.full(rows, gamma)
     found = arrays.minimizer(p, gammas if gamma is None else gamma)
     for row, power, q, complement, log_multiplier in zip(p, gammas, *found, strict=True):
         weights, support = exactly(row)
@@ -83,7 +91,7 @@ def test_few_newton_steps_a_row(n, one_gamma):
     for depth in (3, 40, 290):
         p = wild(rng, 3000, n, depth)
         for _ in range(6 if one_gamma else 1):
-            gamma = 10.0 ** rng.uniform(-8, 4, (1, 1) if one_gamma else (3000, 1))
+            gamma = tenths(rng.uniform(-4, 8, (1, 1) if one_gamma else (3000, 1)))
             q, complement, log_multiplier, steps = arrays._solve(p, gamma)
             assert steps.max() <= arrays.MAX_STEPS
             for part in (q, complement, log_multiplier):
@@ -101,7 +109,7 @@ def long_row(kind, n=500_000):
         "a head": lambda: np.append(rng.random(n - 1) + 1e-3, 1e9),
         "two heads": lambda: np.append([1e7, 1e7], rng.random(n - 2) + 1e-3),
         "two levels": lambda: np.append(np.full(5, 3.0), np.full(n - 5, 2.0)),
-        "beyond interpolation": lambda: 10.0 ** -(rng.random(n) * 280),
+        "beyond interpolation": lambda: tenths(rng.random(n) * 280),
     }[kind]()
     return p / p.sum()
 
@@ -182,7 +190,7 @@ def test_shapes():
 @pytest.mark.parametrize("gamma", [0.0, *GAMMAS])
 def test_the_gain_the_inverse_map_and_the_entropy(gamma):
     rng = np.random.default_rng(int(gamma * 100))
-    q = np.concatenate([rng.random(40), 10.0 ** -rng.uniform(0, 300, 40), 1 - 10.0 ** -rng.uniform(0, 15, 40)])
+    q = np.concatenate([rng.random(40), tenths(rng.uniform(0, 300, 40)), 1 - tenths(rng.uniform(0, 15, 40))])
     q = q[q < 1]
     gain = compiled(definitions.gain(definitions.x, definitions.gamma), (definitions.x, definitions.gamma))
     with precision(1200):
@@ -198,6 +206,66 @@ def test_the_gain_the_inverse_map_and_the_entropy(gamma):
                 assert value < 1e-300 or error(value, exact) < GOAL
             if entropy > 1e-290 and all(data):
                 assert error(entropy, focal_entropy_ball(data, model, Fraction(gamma))) < GOAL
+
+
+@pytest.mark.parametrize("n", [2, 3, 7, 40])
+@pytest.mark.parametrize("gamma", [100.0, 700.0, 3000.0, 1e4])
+def test_gamma_multiplies_no_rounding(gamma, n):
+    """1 - q to the power gamma down to 1e-300: a rounding of 1 - q, or of what q is divided by, would come out 700 times."""
+    rng = np.random.default_rng([n, int(gamma)])
+    for _ in range(30):
+        q = 1 + rng.random(n) * rng.choice([0.1, 1, min(690 * n / gamma, 100)])
+        q /= q.sum()
+        model, power = exactly(q)[0], Fraction(gamma)
+        with precision(1200):
+            points = [Probability.exact(at) for at in model]
+            back = arrays.data_distribution(q, gamma)
+            for value, exact in zip(back, inverse_map(points, power), strict=True):
+                assert value < 1e-300 or error(value, exact) < GOAL
+            p = rng.random(n)
+            p /= p.sum()
+            exact = focal_entropy_ball(exactly(p)[0], model, power)
+            assert exact < 1e-300 or error(arrays.focal_entropy(p, q, gamma), exact) < GOAL
+            gain = compiled(definitions.gain(definitions.x, definitions.gamma), (definitions.x, definitions.gamma))
+            for value, at in zip(arrays.gain(q, gamma, 1 - q), q, strict=True):  # the complement says no more than q
+                exact = gain(Probability.exact(Fraction(float(at))), ball(power))
+                assert value < 1e-300 or error(value, exact) < GOAL
+
+
+@pytest.mark.parametrize("gamma", [100.0, 700.0, 3000.0, 1e4])
+def test_rare_classes_beside_heavy_ones(gamma):
+    """The heavy ones have ln lambda far below 0, by gamma times a logarithm, and the rare ones take every digit of it."""
+    rng = np.random.default_rng(int(gamma))
+    for n in (3, 8, 30):
+        heavy = min(max(int(gamma / 600), 1), n - 1)
+        p = np.concatenate([1 + rng.random((20, heavy)) / 100, tenths(rng.uniform(200, 298, (20, n - heavy)))], 1)
+        p /= p.sum(1, keepdims=True)
+        found = arrays.minimizer(p, gamma)
+        for row, q, complement in zip(p, found.q, found.complement, strict=True):
+            exact = solve(tuple(exactly(row)[0]), Fraction(gamma), 80)
+            with precision(200):
+                for value, other, at in zip(q, complement, exact.q, strict=True):
+                    assert error(value, at.q) < GOAL / 10  # the last step adds next to nothing
+                    assert error(other, at.complement) < GOAL / 10
+
+
+def test_the_logarithm_in_two_parts():
+    rng = np.random.default_rng(8)
+    m = np.concatenate([np.sqrt(0.5) * (1 + rng.random(500)), 1 + tenths(rng.uniform(2, 15, 200)), [0.5, 1, 2]])
+    with precision(300):
+        for value, *parts in zip(m, *arrays._log_in_two(m), strict=True):
+            exact = ball(Fraction(float(value))).log()
+            assert abs(float(sum((ball(Fraction(float(part))) for part in parts), -exact))) < 1e-22
+
+
+@pytest.mark.parametrize("n", [1, 2, 7, 100])
+def test_the_sum_in_two_parts(n):
+    rng = np.random.default_rng(n)
+    values = tenths(rng.uniform(0, 30, (5, n)))
+    for axis in (0, 1):
+        for row, high, low in zip(values if axis else values.T, *map(np.ravel, arrays._total(values, axis)), strict=True):
+            total = sum(map(Fraction, row.tolist()))
+            assert abs(Fraction(float(high)) + Fraction(float(low)) - total) <= total / 2**100
 
 
 @pytest.mark.parametrize("gamma", GAMMAS)
@@ -225,6 +293,17 @@ def test_the_band(gamma):
     assert (inside == (ratio > 1))[clear].all()
 
 
+@pytest.mark.parametrize("gamma", GAMMAS)
+def test_the_band_far_below_the_mode(gamma):
+    """Where psi is next to 1, ln psi and its slope are both like q."""
+    with precision(3000):
+        for at in map(Fraction, (1e-5, 1e-70, 3e-240, 1e-299)):
+            level = float(log_gain(Probability.exact(at / (1000 + Fraction(gamma))), ball(Fraction(gamma))))
+            low = Fraction(float(arrays.amplification_band(level, gamma)[0]))
+            near = [log_gain(Probability.exact(low * (1 + Fraction(k) / 10**13)), ball(Fraction(gamma))) for k in (-1, 1)]
+            assert near[0] < ball(Fraction(level)) < near[1]
+
+
 def test_the_band_at_its_ends():
     low, high = arrays.amplification_band([0.0, -0.1, -np.inf, 5.0], [0, 0, 2, 1])
     assert low.tolist()[:3] == [0, 0, 0]
@@ -242,6 +321,18 @@ def test_infinite_and_zero_terms():
     assert arrays.gain([0, 1, 1], 2).tolist() == [1, 0, 0]
     assert arrays.gain([1.0], 0).tolist() == [1]
     assert arrays.data_distribution([[1, 0], [0.5, 0.5]], [3, 3]).tolist() == [[1, 0], [0.5, 0.5]]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("gamma", [1e-3, 1.5, 1e4])
+def test_the_inverse_map_at_its_ends(gamma):
+    assert arrays.data_distribution([0, 0.25, 0.25, 0.25, 0.25], gamma).tolist() == [0, 0.25, 0.25, 0.25, 0.25]
+    for head in (5e-324, 1e-310, 1e-305):
+        model = [1 - Fraction(head), Fraction(head)]
+        with precision(1200):
+            exact = inverse_map([Probability.exact(at) for at in model], Fraction(gamma))
+            for value, share in zip(arrays.data_distribution([1, head], gamma), exact, strict=True):
+                assert value < 1e-300 or error(value, share) < GOAL
 
 
 @pytest.mark.parametrize(

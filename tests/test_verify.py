@@ -12,8 +12,8 @@ from sympy import Piecewise, Rational, exp, log
 from focal_symbolic import definitions as d
 from focal_symbolic import library, verify
 from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Near, Number, Optimum, Pmf, Result, Twin
+from focal_symbolic.derivation import Derivation
 from focal_symbolic.errors import Rejected
-from focal_symbolic.kernel import Derivation
 from focal_symbolic.language import Eq, Equivalent, Every, Ge, Gt, Implies, Le, Lt, i, j
 
 x, gamma, p, q = d.x, d.gamma, d.p, d.q

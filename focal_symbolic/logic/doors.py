@@ -202,10 +202,10 @@ class _Writer:
         self.taken = {name for _, name in free(t)} | {"n"}
 
     def name(self, stem: str) -> str:
-        k = 0
-        while f"{stem}{k}" in self.taken:
-            k += 1
-        return f"{stem}{k}"
+        name, k = stem, 0
+        while name in self.taken:
+            name, k = f"{stem}{k}", k + 1
+        return name
 
     def write(self, t: Term) -> Any:
         a = t.args

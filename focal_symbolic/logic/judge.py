@@ -13,6 +13,7 @@ import gc
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
 from typing import Any, TextIO
 
 from focal_symbolic.errors import Rejected
@@ -49,6 +50,7 @@ def judged(derivations: Iterable[Derivation]) -> Iterator[dict[str, Any]]:
             "name": d.name,
             "verdict": "proved",
             "goal": theorem.conclusion.digest.hex(),
+            "hypotheses": sorted(h.digest.hex() for h in theorem.hypotheses),
             "steps": len(d.steps),
             "evidence": sorted(theorem.evidence),
             "cited": [[c.name, c.reference] for c in sorted(theorem.cited)],
@@ -70,4 +72,7 @@ def main(source: TextIO = sys.stdin, out: TextIO = sys.stdout) -> int:
 
 
 if __name__ == "__main__":
+    for stream in (sys.stdin, sys.stdout, sys.stderr):  # whatever the locale: other letters may be other lines
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     raise SystemExit(main())

@@ -2,9 +2,9 @@
 
     python tests/benchmarks/bench_replay.py --reference CHECKOUT [--python CHECKOUT/.venv/bin/python] [--rounds 5]
 
-Each figure is CPU time of one process, the best of several rounds in which the two take turns. What counts is the replay alone:
-the derivations have been built before. The reference is a head whose library replays by itself: 64f7af9, with the kernel
-over SymPy.
+Each figure is CPU time of one process, the best of several rounds in which the two take turns. What counts is the replay
+alone: the derivations have been built before, and the garbage collector passes over what was there before. The reference is
+a head whose library replays by itself: 64f7af9, with the kernel over SymPy.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ import tempfile
 from pathlib import Path
 
 REFERENCE = """
-import time
+import gc, time
 from focal_symbolic import library
 names = list(library.results())
 for name in names:
     library.steps(name)
+gc.freeze()
 began = time.process_time()
 for name in names:
     library.theorem(name)
@@ -28,11 +29,12 @@ print(time.process_time() - began)
 """
 
 STORED = """
-import sys, time
+import gc, sys, time
 from focal_symbolic.logic.judge import HEADING, judged
 from focal_symbolic.logic.meaning import declare
 from focal_symbolic.logic.text import read_declarations, read_derivations
 text = open(sys.argv[1], encoding="utf-8").read()
+gc.freeze()
 began = time.process_time()
 head, _, body = text.partition(f"\\n{HEADING}\\n")
 for declared in read_declarations(head):
@@ -45,13 +47,14 @@ print(spent)
 """
 
 SEARCHED = """
-import time
+import gc, time
 from focal_symbolic import derivation, library
 from focal_symbolic.logic import kernel
 from focal_symbolic.logic.search import Search
 names = library.in_order(library.expected_names())
 claims = {n: (*derivation.stated(library.result(n).claim), derivation.translated(n, library.steps(n))) for n in names}
 proved = {}
+gc.freeze()
 began = time.process_time()
 for name, (assumptions, goal, steps) in claims.items():
     proved[name] = kernel.replay(name, goal, assumptions, steps, proved.__getitem__, Search())

@@ -9,12 +9,16 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+import processors
 import pytest
 
 ROWS: list[tuple[str, ...]] = []
 HEAD = ("what", "problem", "× H", "largest relative error", "it says")
 COMMAND = "python -m pytest tests/benchmarks/bench_minimizer.py --table BENCHMARKS.md"
 NOTES = """\
+All figures are of that one processor. What float64 costs and where its last digits fall depends on which of NumPy's functions
+it is given; FLINT, GMP and torch choose theirs by themselves.
+
 Cost is the best of several runs over the best of several evaluations of H_γ(P, Q), interleaved with them: at the same
 precision and in the same library. That H is
 
@@ -65,4 +69,5 @@ def _machine() -> str:
         except PackageNotFoundError:
             libraries.append(f"{name} not installed")
     python = ".".join(platform.python_version_tuple()[:2])
-    return f"{cores} cores {platform.machine()}, {platform.system()}, Python {python}; {', '.join(libraries)}"
+    kind = f"{cores} cores {platform.machine()} ({processors.model()}; NumPy's functions for {processors.level()})"
+    return f"{kind}, {platform.system()}, Python {python}; {', '.join(libraries)}"

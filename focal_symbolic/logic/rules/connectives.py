@@ -102,7 +102,8 @@ def conjunction(answers: Answers, c: Term, *parts: Theorem) -> Outcome:
     demand(c.op == "and" and len(parts) == len(c.args), "the conclusion is not the conjunction of the premises.")
     context = given(answers, *parts)
     for a in c.args:
-        demand(any(context.alike(p.conclusion, a) for p in parts), "no premise says {}.", a)
+        said = any(p.conclusion is a for p in parts) or any(context.alike(p.conclusion, a) for p in parts)
+        demand(said, "no premise says {}.", a)
     return Outcome(union(*parts), None)
 
 

@@ -1,0 +1,221 @@
+"""Holes to plant in the logic, to see whether a campaign finds them: `python holes.py HOLE SEED SECONDS`, in its own process.
+
+A function is replaced by its code, so that whoever has imported it by its name has the hole as well. It prints what was found.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from types import FunctionType
+from typing import Any
+
+from generator import WEIGHTS, Campaign, Tally
+
+from focal_symbolic.logic import checker, context, kernel, laws, meaning, terms
+from focal_symbolic.logic import rules as _rules  # noqa: F401  (importing the rules registers them)
+from focal_symbolic.logic.rules import analysis, common
+from focal_symbolic.logic.signs import POS, of_power
+from focal_symbolic.logic.terms import MINUS, RELATIONS, Term, mk
+
+HOLES: dict[str, Callable[[], None]] = {}
+
+
+def hole(plant: Callable[[], None]) -> Callable[[], None]:
+    """Register a hole under its name."""
+    HOLES[plant.__name__] = plant
+    return plant
+
+
+def become(function: Any, other: Any) -> None:
+    """The function does from now on what the other does; the names that the other uses are put into its module."""
+    assert isinstance(function, FunctionType)
+    function.__code__ = other.__code__
+
+
+# -- definedness -----------------------------------------------------------------------------------------------------------
+
+
+@hole
+def poles_are_defined() -> None:
+    """b^-1 needs no b != 0."""
+    honest = meaning._domain
+    meaning._domain = lambda t: honest(mk("mul", *t.terms, MINUS) if t.op == "ipow" else t)
+
+
+@hole
+def logarithms_are_defined() -> None:
+    """ln t needs no t > 0."""
+    honest = meaning._domain
+    meaning._domain = lambda t: honest(mk("exp", *t.terms) if t.op == "log" else t)
+
+
+@hole
+def powers_are_defined() -> None:
+    """b^e is defined for any b."""
+    honest = meaning._domain
+    meaning._domain = lambda t: honest(mk("add", *t.terms) if t.op == "rpow" else t)
+
+
+@hole
+def guards_are_forgotten() -> None:
+    """What is defined behind a guard counts as defined in front of it."""
+    honest = meaning._domain
+    meaning._domain = lambda t: honest(mk("and", *t.terms) if t.op == "implies" else t)
+
+
+@hole
+def values_are_not_asked() -> None:
+    """`instance` does not ask whether the values are defined that it puts in."""
+    rule = kernel._rules["instance"]
+
+    def check(*premises: Any, **arguments: Any) -> Any:
+        return replace(rule.check(*premises, **arguments), defined=())
+
+    kernel._rules["instance"] = replace(rule, check=check)
+
+
+@hole
+def conclusions_are_not_asked() -> None:
+    """The kernel does not ask whether a conclusion is defined."""
+    kernel._define = lambda known, t: None
+
+
+# -- binders ---------------------------------------------------------------------------------------------------------------
+
+
+@hole
+def binders_capture() -> None:
+    """Binding a letter under other binders binds it to the innermost."""
+    honest = terms._abstract
+    terms._abstract = lambda t, at, depth: honest(t, at, 0) if t is not at else mk("bletter", 0)
+
+
+@hole
+def values_are_captured() -> None:
+    """A letter that is put in under binders is not moved past them."""
+    become(terms.shift, lambda t, by, depth=0: t)
+
+
+@hole
+def fresh_letters_are_one() -> None:
+    """Every fresh letter is the same one."""
+    context.Context.fresh = lambda self, t: mk("fresh", 0)  # type: ignore[method-assign]
+
+
+@hole
+def letters_are_arbitrary() -> None:
+    """A letter counts as arbitrary though a hypothesis speaks of it."""
+    become(common.arbitrary, lambda key, *theorems: None)
+
+
+@hole
+def facts_hold_at_each_letter() -> None:
+    """What a premise says of a letter counts for every letter."""
+
+    def anywhere(theorem):
+        names = [mk(*key) for key in sorted(free(theorem.conclusion)) if key[0] == "letter"]  # noqa: F821
+        return [every(abstract(theorem.conclusion, a)) for a in names]  # noqa: F821
+
+    become(kernel.arbitrary_in, anywhere)
+
+
+# -- signs, bases, powers --------------------------------------------------------------------------------------------------
+
+
+@hole
+def bases_have_no_sign() -> None:
+    """The laws do not look at the proof that a base is positive."""
+    become(laws._positive, lambda now, f, proof: None)
+
+
+@hole
+def powers_of_powers_have_no_sign() -> None:
+    """(f^e)^c = f^(e c) for every f."""
+
+    def power_power(now: Any, t: Term, proof: tuple[Any, ...]) -> Term:
+        (f, e), c = t.args[0].args, t.args[1]
+        return mk("rpow", f, mk("mul", e, c))
+
+    laws.LAWS["power_power"] = power_power
+
+
+@hole
+def products_have_no_sign() -> None:
+    """u^e = product of f^(k e), and ln u = sum of k ln f, for f of any sign."""
+    become(laws._product, lambda now, u, bases: need(now.same(u, mul(*(ipow(f, k) for f, k, _ in bases)))))  # noqa: F821
+
+
+@hole
+def negative_powers_are_positive() -> None:
+    """b^-1 > 0."""
+    checker.of_power = lambda base, k: POS if k < 0 else of_power(base, k)  # type: ignore[assignment]
+
+
+@hole
+def even_powers_are_positive() -> None:
+    """b^2 > 0."""
+    checker.of_power = lambda base, k: POS if k == 2 else of_power(base, k)  # type: ignore[assignment]
+
+
+# -- rules -----------------------------------------------------------------------------------------------------------------
+
+
+@hole
+def premises_need_no_hypotheses() -> None:
+    """A premise is a fact whatever it assumes."""
+
+    def here(answers, hypotheses, premises, shown=()):
+        facts = in_order(shown)  # noqa: F821
+        for p in premises:
+            facts.append(p.conclusion)
+        return Context(answers, facts, in_order(hypotheses))  # noqa: F821
+
+    become(kernel.here, here)
+
+
+@hole
+def cases_may_leave_a_gap() -> None:
+    """The cases of one sign stand for all."""
+    rule = kernel._rules["cases"]
+
+    def check(answers: Any, c: Term, *branches: Any, on: Any) -> Any:
+        whole = tuple(mk({"lt": "le", "eq": "le"}.get(s.op, s.op), *s.args) if s.op in RELATIONS else s for s in on)
+        try:
+            return rule.check(answers, c, *branches, on=on)
+        except Exception:
+            return replace(rule.check(answers, c, *branches, on=whole), gives=None)
+
+    kernel._rules["cases"] = replace(rule, check=check)
+
+
+@hole
+def bounds_need_not_reach() -> None:
+    """`monotone` does not ask whether the sign of the derivative is known on the whole interval."""
+
+    def between(known, bounds, a, b, v):
+        inside, closed = [lt(a, v), lt(v, b)], [le(a, v), le(v, b)]  # noqa: F821
+        for found, up in ((bounds.low, False), (bounds.high, True)):
+            for bound, _ in found:
+                inside.append(lt(v, bound) if up else lt(bound, v))  # noqa: F821
+                closed.append(le(v, bound) if up else le(bound, v))  # noqa: F821
+        return inside, closed
+
+    become(analysis._between, between)
+
+
+def found(name: str, seed: object, seconds: float) -> tuple[float | None, Tally]:
+    """The CPU seconds until a campaign on the logic with the hole meets a falsehood, or None."""
+    HOLES[name]()
+    start = time.process_time()
+    moves = [move for move in WEIGHTS if move != "twin"]  # the library need not hold in a logic with a hole
+    tally = Campaign(seed, moves=moves).run(lambda t: bool(t.false) or time.process_time() - start > seconds)
+    return (time.process_time() - start if tally.false else None), tally
+
+
+if __name__ == "__main__":
+    took, tally = found(sys.argv[1], sys.argv[2], float(sys.argv[3]))
+    sys.stdout.write(f"{sys.argv[1]}: {'not found' if took is None else f'found in {took:.1f} CPU s'}\n")
+    sys.stdout.writelines(f"{falsehood}\n" for falsehood in tally.false)

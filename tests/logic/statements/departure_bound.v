@@ -1,0 +1,22 @@
+(* "How far the optimum can be from the data": in total variation, less than 1 - 1/n. *)
+From Coq Require Import Reals Lra Lia.
+From Coquelicot Require Import Coquelicot.
+Require Import Meaning Definitions Plain.
+Require Statements.
+Open Scope R_scope.
+
+Theorem plainly : Statements.departure_bound ->
+  forall (N : nat) (p q : nat -> R) (gamma lambda : R) (j k : nat),
+  0 <= gamma ->
+  (forall i, (i <= N)%nat -> 0 < p i) -> sum_n p N = 1 ->
+  (forall i, (i <= N)%nat -> 0 < q i < 1) -> sum_n q N = 1 ->
+  (forall i, (i <= N)%nat -> p i * Derive (fun x => - Rpower (1 - x) gamma * ln x) (q i) = - lambda) ->
+  (j <= N)%nat -> (k <= N)%nat -> (forall i, (i <= N)%nat -> p i <= p j) -> p k < p j ->
+  sum_n (fun i => Rabs (p i - q i)) N / 2 < 1 - 1 / INR (S N).
+Proof.
+  intros H N p q gamma lambda j k G P PS Q QS K Hj Hk Top Less.
+  destruct (optimum N p q gamma lambda P PS Q QS K) as ((p0 & p1 & ps) & (q0 & q1 & qs) & c1 & c2 & c3 & c4).
+  destruct (H (S N) ltac:(lia) p q j ltac:(lia) k ltac:(lia) gamma lambda G p0 p1 ps q0 q1 qs ltac:(known)
+    ltac:(intros i Hi; apply Top; lia) Less) as (_ & X).
+  rewrite rsum_sum_n in X. lra.
+Qed.

@@ -1,0 +1,158 @@
+"""Every step of every derivation of the library, with every small wrong change: none says more than the step did.
+
+A mutant is refused where its own rule refuses it, a later step no longer follows, the claim is not what comes out, or a step is
+left over. One that is accepted must be a restatement: its theorem is the same, or follows from what the step said.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import mutations
+import pytest
+
+from focal_symbolic import library
+from focal_symbolic.derivation import stated, translated
+from focal_symbolic.errors import Rejected
+from focal_symbolic.kept import answers
+from focal_symbolic.logic import context, kernel
+from focal_symbolic.logic.context import Context
+from focal_symbolic.logic.kernel import Answers, Step, Theorem, conclude, replay
+from focal_symbolic.logic.terms import Term, in_order
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A claim of the library as terms, the steps of its derivation and their theorems; stored certificates come first."""
+
+    name: str
+    assumptions: tuple[Term, ...]
+    goal: Term
+    steps: tuple[Step, ...]
+    theorems: tuple[Theorem, ...]
+    answers: Answers
+
+    def with_step(self, number: int, mutant: Step) -> tuple[Step, ...]:
+        return (*self.steps[:number], mutant, *self.steps[number + 1 :])
+
+
+@cache
+def proof(name: str) -> Proof:
+    assumptions, goal = stated(library.result(name).claim)
+    steps, found = translated(name, library.steps(name)), answers(name)
+    made: list[Theorem] = []
+    for step in steps:
+        made.append(conclude(step, [made[k] for k in step.premises], library.theorem, found))
+    return Proof(name, assumptions, goal, steps, tuple(made), found)
+
+
+def changed(given: Proof, number: int, mutant: Step) -> Theorem | None:
+    """The theorem of the mutant, if the derivation with it in place of the step still proves the claim.
+
+    Theorems of steps that do not lean on it are not concluded anew.
+    """
+    made, stale = list(given.theorems), set()
+    for place, step in enumerate(given.with_step(number, mutant)):
+        if place == number or not stale.isdisjoint(step.premises):
+            try:
+                made[place] = conclude(step, [made[k] for k in step.premises], library.theorem, given.answers)
+            except Rejected:
+                return None
+            stale.add(place)
+    try:
+        replay(given.name, given.goal, given.assumptions, given.with_step(number, mutant), library.theorem, given.answers)
+    except Rejected:
+        return None
+    return made[number]
+
+
+def says_no_more(given: Proof, number: int, mutant: Theorem) -> bool:
+    """Whether the theorem of a mutant follows from that of the step at a glance: by shape, or by a sign.
+
+    It assumes as much and its conclusion is the same or weaker; or it is a hypothesis that is weaker.
+    """
+    step = given.theorems[number]
+    known = Context(given.answers, [step.conclusion], in_order(step.hypotheses))
+    follows = known.alike(step.conclusion, mutant.conclusion) or known.shows(mutant.conclusion)
+    return follows and (mutant.hypotheses >= step.hypotheses or given.steps[number].rule == "hypothesis")
+
+
+def accepted(given: Proof, only: int | None = None) -> list[tuple[str, int, Theorem]]:
+    """The mutants, of all steps or of one, with which the claim is still proved: the change, number and theorem of the step."""
+    found = (
+        (change, number, changed(given, number, mutant))
+        for number, change, mutant in mutations.of_derivation(given.steps)
+        if only is None or number == only
+    )
+    return [(change, number, theorem) for change, number, theorem in found if theorem is not None]
+
+
+def wrong(given: Proof, found: list[tuple[str, int, Theorem]]) -> list[str]:
+    """Those of the mutants that say more than the step did."""
+    return [
+        f"step {number + 1} ({given.steps[number].rule}): {change}: {theorem}"
+        for change, number, theorem in found
+        if not says_no_more(given, number, theorem)
+    ]
+
+
+@pytest.mark.parametrize("name", library.results())
+def test_no_mutant_says_more(name):
+    assert wrong(proof(name), accepted(proof(name))) == []
+
+
+@pytest.mark.parametrize("name", library.results())
+def test_every_hypothesis_is_needed(name):
+    """A claim that lacks a hypothesis which its theorem uses is not what the derivation proves."""
+    found, (assumptions, goal) = library.theorem(name), stated(library.result(name).claim)
+    whole = Step("lemma", goal, (), (("name", name), ("replace", ())))
+    assert replay(name, goal, assumptions, (whole,), library.theorem, answers(name)).hypotheses == found.hypotheses
+    for hypothesis in found.hypotheses:
+        rest = tuple(a for a in assumptions if a is not hypothesis)
+        with pytest.raises(Rejected, match="the derivation needs what the claim does not assume"):
+            replay(name, goal, rest, (whole,), library.theorem, answers(name))
+
+
+@pytest.mark.parametrize("name", library.results())
+def test_no_earlier_step_proves_the_claim(name):
+    """But for one before a last step that restates it for the reader."""
+    given = proof(name)
+    for theorem in given.theorems[:-2]:
+        whole = Step("lemma", theorem.conclusion, (), (("name", name), ("replace", ())))
+        with pytest.raises(Rejected):
+            replay(name, given.goal, given.assumptions, (whole,), lambda _, theorem=theorem: theorem, given.answers)
+
+
+def test_mutants_are_many():
+    """The generator has not dried up: each step has mutants of its conclusion, each premise and argument has its own."""
+    for name in library.results():
+        steps = translated(name, library.steps(name))
+        found = list(mutations.of_derivation(steps))
+        assert {number for number, _, _ in found} == set(range(len(steps)))
+        dropped = sum(change.endswith("dropped") and change.startswith("premise") for _, change, _ in found)
+        assert dropped == sum(len(set(step.premises)) for step in steps)
+        for number, step in enumerate(steps):
+            arguments = sum(change.startswith("argument") for at, change, _ in found if at == number)
+            assert arguments >= sum(bool(value) and key != "name" for key, value in step.arguments)
+
+
+# -- controls: a kernel with a hole in it is found out ------------------------------------------------------------------------
+
+SMALL = (("finiteness/upper", None), ("elementary/log-square", None), ("uniqueness/onto", None), ("ordering/relabel", None))
+HOLES = {
+    "the conclusion is defined": (kernel, "_define", lambda *_: None, (("cross_entropy_limit/first-order", 9),)),
+    "every number has every sign": (Context, "sign", lambda *_: True, SMALL),
+    "all numbers are equal": (Context, "equal", lambda *_: True, SMALL),
+    "statements of one kind say the same": (context, "similar", lambda _, s, t, __: s.op == t.op, SMALL),
+    "what is stated follows": (kernel, "_compare", lambda *_: None, SMALL),
+}
+
+
+@pytest.mark.parametrize("hole", HOLES)
+def test_a_kernel_with_a_hole_is_found_out(hole, monkeypatch):
+    """A kernel that takes one thing for granted accepts mutants that say more than the step did."""
+    where, name, instead, claims = HOLES[hole]
+    given = [(proof(claim), only) for claim, only in claims]
+    with monkeypatch.context() as patch:
+        patch.setattr(where, name, instead)
+        found = [(one, accepted(one, only)) for one, only in given]
+    assert any(wrong(*pair) for pair in found)
