@@ -27,7 +27,9 @@ import inspect
 import json
 import os
 import select
+import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -42,13 +44,16 @@ from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_loader
 from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 LOGIC = ROOT / "focal_symbolic" / "logic"
-KEPT = ROOT / ".mutants"
-KNOWN = HERE / "survivors.md"
+HOME = Path(os.environ.get("MUTANTS_OF", ROOT))
+"""The checkout; ROOT is a copy of it while mutants run, so that nothing changes under them."""
+KEPT = HOME / ".mutants"
+KNOWN = HOME / "tests" / "logic" / "survivors.md"
 
 CORE = (
     *("checker", "laws", "kernel", "meaning", "context", "comparison", "terms", "signs", "arithmetic", "certificates"),
@@ -57,7 +62,7 @@ CORE = (
 RULES = ("common", "connectives", "quantifiers", "arithmetic", "extended", "sums", "analysis")
 MODULES = (*CORE, *(f"rules.{name}" for name in RULES))
 
-MESSAGES = frozenset({"demand", "Malformed", "Rejected", "Excess", "Invalid", "Exhausted", "TypeVar", "ParamSpec", "Citation"})
+MESSAGES = frozenset({"demand", "Malformed", "Rejected", "Excess", "Invalid", "Exhausted", "TypeVar", "TypeVarTuple", "Citation"})
 """What is called with a message; strings in it are not changed."""
 SILENT = frozenset({"strict", "key"})
 """Keyword arguments that are not left out: `strict` of zip fails where a test fails already, `key` of sorted is an order."""
@@ -159,7 +164,7 @@ class Changes:
             case ast.Import() | ast.ImportFrom() | ast.Pass() | ast.AnnAssign(value=None):
                 return
             case (
-                ast.Assign(targets=[ast.Name(id="__all__" | "__slots__" | "T" | "P")])
+                ast.Assign(targets=[ast.Name(id="__all__" | "__slots__" | "T" | "Ts")])
                 | ast.AnnAssign(target=ast.Name(id="__all__"))
             ):
                 return
@@ -368,7 +373,7 @@ class Changes:
             return
         plain = [not isinstance(a, ast.Starred) for a in e.args]
         for j in range(len(e.args) - 1):
-            if plain[j] and plain[j + 1] and name not in SYMMETRIC:
+            if plain[j] and plain[j + 1] and not (name in SYMMETRIC or (j and is_sorted(e))):
                 args = [*e.args[:j], e.args[j + 1], e.args[j], *e.args[j + 2 :]]
                 self.replace(e, parent, field, k, ast.Call(e.func, args, e.keywords), scope, where)
         for j, a in enumerate(e.args):
@@ -381,6 +386,12 @@ class Changes:
                 left = ast.Call(e.func, e.args, [*e.keywords[:j], *e.keywords[j + 1 :]])
                 self.replace(e, parent, field, k, left, scope, where)
                 self.expression(kw.value, kw, "value", None, scope, where)
+
+
+def is_sorted(e: ast.Call) -> bool:
+    """Whether a call makes a term whose arguments are sorted."""
+    first = e.args[0] if name_of(e) == "mk" else None
+    return isinstance(first, ast.Constant) and first.value in {"add", "mul", "and", "or", "iff"}
 
 
 def empty() -> ast.Call:
@@ -524,10 +535,22 @@ def limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
 
 
+def copied(into: Path) -> Path:
+    """A copy of the package and of the tests."""
+    plain = shutil.ignore_patterns("__pycache__", "benchmarks", "coq", "*.svg")
+    for name in ("focal_symbolic", "proofs", "tests"):
+        shutil.copytree(ROOT / name, into / name, ignore=plain)
+    (into / "focal_symbolic" / "proofs").symlink_to(into / "proofs")
+    return into
+
+
 def load() -> None:
     """What no mutant changes, imported once for all."""
     for name in ("flint", "hypothesis", "pytest", "sympy", "focal_symbolic.claim", "focal_symbolic.definitions"):
         import_module(name)
+    import focal_symbolic
+
+    assert Path(focal_symbolic.__file__).is_relative_to(ROOT), focal_symbolic.__file__
     loaded = [name for name in sys.modules if name.startswith("focal_symbolic.logic")]
     assert not loaded, loaded
 
@@ -636,6 +659,14 @@ def main() -> int:
             for m in mutants(module):
                 tell(f"{module}:{m.line}: {m.name}")
         return 0
+    if "MUTANTS_OF" not in os.environ:
+        with TemporaryDirectory() as place:
+            here = copied(Path(place))
+            command = [sys.executable, str(here / "tests" / "logic" / "mutants.py"), *sys.argv[1:]]
+            paths = os.pathsep.join(str(here / p) for p in ("", "tests", "tests/logic"))
+            return subprocess.run(
+                command, env={**os.environ, "MUTANTS_OF": str(ROOT), "PYTHONPATH": paths}, check=False
+            ).returncode
     load()
     reports = [campaign(module, options.again) for module in modules]
     bad = 0
@@ -650,5 +681,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.path[:0] = [str(HERE), str(HERE.parent), str(ROOT)]
     raise SystemExit(main())

@@ -102,9 +102,9 @@ class World:
                 x, y = (self.value(s, bound) for s in a)
                 return (not _less(x, y) and not _less(y, x)) == (t.op == "eq")
             case "and":
-                return all([self.true(s, bound) for s in a])
+                return False not in [self.true(s, bound) for s in a]
             case "or":
-                return any([self.true(s, bound) for s in a])
+                return True in [self.true(s, bound) for s in a]
             case "not":
                 return not self.true(a[0], bound)
             case "implies":
@@ -223,7 +223,9 @@ def term(draw: random.Random, sort: str, size: int) -> Term:
             return mk("oo")
         if draw.random() < 0.2:
             return mk("esum", body(EXTENDED))
-        pairs = [(part(draw.choice((NUMBER, EXTENDED)), 2), term(draw, STATEMENT, size // 2)) for _ in range(draw.randint(1, 2))]
+        pairs = [
+            (part(draw.choice((NUMBER, EXTENDED)), 2), term(draw, STATEMENT, size // 2)) for _ in range(draw.randint(1, 2))
+        ]
         return mk("cases", *(t for pair in pairs for t in pair), part(NUMBER, 2), TRUE)
     if size <= 1:
         return draw.choice((TRUE, mk("bijection", "s"), eq(term(draw, NUMBER, 1), term(draw, NUMBER, 1))))

@@ -10,7 +10,7 @@ from focal_symbolic.logic.context import Context, Question
 from focal_symbolic.logic.terms import Term, mk
 
 X, Y, Z, C = (mk("var", name) for name in "xyzc")
-I, J = (mk("letter", name) for name in "ij")
+II, JJ = (mk("letter", name) for name in "ij")
 B0, B1 = mk("bletter", 0), mk("bletter", 1)
 R0, R1 = mk("breal", 0), mk("breal", 1)
 F0, F1 = mk("fresh", 0), mk("fresh", 1)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from dataclasses import FrozenInstanceError
 
 import pytest
 from oracle import Unclear, term, worlds
-from speech import B0, B1, F0, I, J, R0, C, X, Y, Z, exp, log, p, q, s
+from speech import B0, B1, F0, II, JJ, R0, C, X, Y, Z, exp, log, p, q, s
 
 from focal_symbolic.logic import fuel, meaning
 from focal_symbolic.logic.meaning import conditions, declaration, declarations, declare, freeze, power_condition
@@ -41,7 +42,7 @@ INVERSE = ipow(X, -1)
 @pytest.mark.parametrize(
     "t",
     [
-        *(X, SIZE, rat(2), p(I), p(s(I)), add(X, Y), mul(X, Y, ZERO), ipow(X, 0), ipow(X, 2), exp(X), mk("abs", X)),
+        *(X, SIZE, rat(2), p(II), p(s(II)), add(X, Y), mul(X, Y, ZERO), ipow(X, 0), ipow(X, 2), exp(X), mk("abs", X)),
         *(total(p(B0)), INFINITY, TRUE, mk("bijection", "s"), lt(X, Y), le(X, Y), eq(X, Y), ne(X, Y)),
         *(mk("and", lt(X, Y), TRUE), mk("not", lt(X, Y)), mk("implies", lt(X, Y), TRUE), every(lt(ZERO, p(B0)))),
         *(mk("one", X, Y, lt(log(R0), ZERO)), mk("finite", mk("cases", X, lt(X, Y), INFINITY, TRUE))),
@@ -142,7 +143,7 @@ def test_conditions_say_where_a_term_is_defined_and_are_defined_themselves(sort)
         for world in worlds(draw, 6):
             try:
                 defined = world.defined(t)
-                assert defined == all([world.true(c) for c in found])
+                assert defined == (False not in [world.true(c) for c in found])
             except (Unclear, OverflowError):
                 continue
             seen[defined] += 1
@@ -157,6 +158,14 @@ def test_asking_for_conditions_again_costs_the_same():
         assert conditions(t) == {lt(ZERO, add(X, Y, rat(987)))}
         costs.append(fuel.spent() - before)
     assert costs[0] == costs[1] > 7
+
+
+def test_conditions_cost_what_is_made_and_what_is_found():
+    """One for the variable, which has none, and one with two arguments for the logarithm."""
+    t = log(mk("var", "of_a_new_name"))
+    before = fuel.spent()
+    assert len(conditions(t)) == 1
+    assert fuel.spent() - before == 1 + (1 + 2) + (1 + 1)
 
 
 # -- declared functions ----------------------------------------------------------------------------------------------------
@@ -181,6 +190,8 @@ def test_a_declared_function_is_kept_with_what_it_inverts(monkeypatch):
     assert declarations() == (d, other)
     with pytest.raises(ValueError, match="shorter"):
         d.at(Y)
+    with pytest.raises(FrozenInstanceError):
+        d.name = "root_b"
 
 
 def test_a_declared_function_is_asked_for_at_positive_numbers(monkeypatch):
@@ -212,7 +223,7 @@ def test_what_is_not_declared_has_no_meaning(monkeypatch):
         ("f", R0, ("x",)),
         ("f", p(B0), ("x",)),
         ("f", p(F0), ("x",)),
-        ("f", p(I), ("x",)),
+        ("f", p(II), ("x",)),
         ("f", X, ("y",)),
         ("f", add(X, Y), ("x",)),
         ("f", add(X, Y), ("x", "x")),
@@ -246,4 +257,4 @@ def test_after_freezing_nothing_is_declared_but_what_was(monkeypatch):
 
 def test_a_declared_function_is_of_no_letters(monkeypatch):
     clean(monkeypatch)
-    assert declare("wide", add(SIZE, X), "x").at(J and X) is add(SIZE, X)
+    assert declare("wide", add(SIZE, X), "x").at(JJ and X) is add(SIZE, X)

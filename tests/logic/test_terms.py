@@ -8,7 +8,7 @@ import pickle
 from fractions import Fraction
 
 import pytest
-from speech import B0, B1, F0, F1, I, J, R0, R1, X, Y, Z, exp, log, p, q, s
+from speech import B0, B1, F0, F1, II, JJ, R0, R1, X, Y, Z, exp, log, p, q, s
 
 from focal_symbolic.logic import fuel, terms
 from focal_symbolic.logic.terms import (
@@ -73,8 +73,8 @@ ONE_OF_EACH = {
     "letter": (("i",), LETTER),
     "fresh": ((0,), LETTER),
     "bletter": ((0,), LETTER),
-    "image": (("s", I), LETTER),
-    "entry": (("p", I), NUMBER),
+    "image": (("s", II), LETTER),
+    "entry": (("p", II), NUMBER),
     "add": ((X, Y), NUMBER),
     "mul": ((X, Y), NUMBER),
     "ipow": ((X, 2), NUMBER),
@@ -103,8 +103,8 @@ ONE_OF_EACH = {
     "true": ((), STATEMENT),
     "template": ((X,), TEMPLATE),
 }
-OF_EACH_SORT = (X, INFINITY, I, LESS, mk("template", X), "name", 3)
-ONE_LIKE = {NUMBER: X, EXTENDED: INFINITY, LETTER: I, STATEMENT: LESS}
+OF_EACH_SORT = (X, INFINITY, II, LESS, mk("template", X), "name", 3)
+ONE_LIKE = {NUMBER: X, EXTENDED: INFINITY, LETTER: II, STATEMENT: LESS}
 
 
 def test_there_is_an_example_of_each_operation():
@@ -272,8 +272,8 @@ def test_terms_are_of_so_many_nodes_counted_with_repetition():
 
 
 def test_a_term_is_one_object():
-    t = mul(add(X, HALF), p(I))
-    assert mul(p(I), add(HALF, X)) is t
+    t = mul(add(X, HALF), p(II))
+    assert mul(p(II), add(HALF, X)) is t
     for again in (copy.copy(t), copy.deepcopy(t), pickle.loads(pickle.dumps(t))):
         assert again is t
     assert copy.deepcopy((t, X)) == (t, X)
@@ -300,7 +300,7 @@ def test_different_terms_have_different_digests():
 
 
 def test_the_digest_of_a_term_is_the_same_in_every_process():
-    assert mul(add(X, HALF), p(I)).digest.hex() == "40b19c8a718ada1b"
+    assert mul(add(X, HALF), p(II)).digest.hex() == "40b19c8a718ada1b"
     assert mk("one", X, Y, lt(R0, SIZE)).digest.hex() == "6029d6337c7561a1"
 
 
@@ -342,7 +342,7 @@ def test_the_sides_of_an_equivalence_are_sorted_those_of_an_implication_are_not(
 
 
 def test_the_arguments_of_terms_that_are_terms():
-    assert p(I).terms == [I]
+    assert p(II).terms == [II]
     assert ipow(X, 2).terms == [X]
     assert lt(X, Y).terms == [X, Y]
     assert rat(2).terms == []
@@ -404,7 +404,7 @@ def test_the_opposite_of_a_relation():
 
 def test_free_names_with_their_kinds():
     assert free(X) == {("var", "x")}
-    assert free(p(I)) == {("entry", "p"), ("letter", "i")}
+    assert free(p(II)) == {("entry", "p"), ("letter", "i")}
     assert free(p(s(F0))) == {("entry", "p"), ("image", "s"), ("fresh", 0)}
     assert free(mk("bijection", "s")) == {("image", "s")}
     assert free(total(p(B0))) == {("entry", "p")}
@@ -414,14 +414,14 @@ def test_free_names_with_their_kinds():
 
 
 def test_letters_that_are_not_bound():
-    assert letters(add(p(s(I)), q(J))) == {s(I), I, J}
+    assert letters(add(p(s(II)), q(JJ))) == {s(II), II, JJ}
     assert letters(total(mul(p(B0), q(F0)))) == {F0}
     assert letters(total(p(s(B0)))) == frozenset()
     assert letters(X) == frozenset()
 
 
 def test_what_may_be_stated_is_closed_and_has_no_letter_of_a_checker():
-    assert is_stated(lt(p(I), total(p(B0))))
+    assert is_stated(lt(p(II), total(p(B0))))
     assert is_stated(mk("one", ZERO, ONE, eq(R0, X)))
     for t in (p(B0), R0, p(F0), total(p(B1)), mk("one", ZERO, ONE, eq(R1, X)), p(s(F0)), lt(R0, X)):
         assert not is_stated(t)
@@ -468,7 +468,7 @@ def test_rebuilding_tells_each_part_how_many_binders_more_it_is_under():
     seen.clear()
     assert rebuild(total(p(B0)), part) is total(p(B0))
     assert seen == [(p(B0), True, False)]
-    assert rebuild(p(I), lambda *_: J) is p(J)
+    assert rebuild(p(II), lambda *_: JJ) is p(JJ)
     assert rebuild(ipow(X, 2), lambda *_: Y) is ipow(Y, 2)
 
 
@@ -481,29 +481,29 @@ def test_loose_letters_are_shifted():
 
 
 def test_a_body_is_opened_at_a_letter():
-    assert instantiate(mul(p(B0), q(B0)), I) is mul(p(I), q(I))
-    assert instantiate(mul(p(B0), p(B1)), I) is mul(p(I), p(B0))
-    assert instantiate(mul(p(mk("bletter", 5)), p(mk("bletter", 2))), I) is mul(p(mk("bletter", 4)), p(B1))
-    assert instantiate(total(mul(p(B0), p(B1))), I) is total(mul(p(B0), p(I)))
+    assert instantiate(mul(p(B0), q(B0)), II) is mul(p(II), q(II))
+    assert instantiate(mul(p(B0), p(B1)), II) is mul(p(II), p(B0))
+    assert instantiate(mul(p(mk("bletter", 5)), p(mk("bletter", 2))), II) is mul(p(mk("bletter", 4)), p(B1))
+    assert instantiate(total(mul(p(B0), p(B1))), II) is total(mul(p(B0), p(II)))
     assert instantiate(total(mul(p(B0), p(B1))), B0) is total(mul(p(B0), p(B1)))
     assert instantiate(total(mul(p(B0), p(B1))), s(B1)) is total(mul(p(B0), p(s(mk("bletter", 2)))))
-    assert instantiate(X, I) is X
-    assert instantiate(p(s(B0)), J) is p(s(J))
-    assert instantiate(total(total(mul(p(B0), p(B1), p(mk("bletter", 2))))), I) is total(total(mul(p(B0), p(B1), p(I))))
+    assert instantiate(X, II) is X
+    assert instantiate(p(s(B0)), JJ) is p(s(JJ))
+    assert instantiate(total(total(mul(p(B0), p(B1), p(mk("bletter", 2))))), II) is total(total(mul(p(B0), p(B1), p(II))))
 
 
 def test_a_letter_is_bound():
-    assert abstract(mul(p(I), q(J)), I) is mul(p(B0), q(J))
+    assert abstract(mul(p(II), q(JJ)), II) is mul(p(B0), q(JJ))
     assert abstract(mul(p(F0), q(F1)), F0) is mul(p(B0), q(F1))
-    assert abstract(total(mul(p(B0), q(I))), I) is total(mul(p(B0), q(B1)))
-    assert abstract(p(s(I)), I) is p(s(B0))
-    assert abstract(X, I) is X
-    assert abstract(mk("one", X, Y, lt(R0, p(I))), I) is mk("one", X, Y, lt(R0, p(B0)))
-    assert instantiate(abstract(total(mul(p(B0), q(I))), I), I) is total(mul(p(B0), q(I)))
+    assert abstract(total(mul(p(B0), q(II))), II) is total(mul(p(B0), q(B1)))
+    assert abstract(p(s(II)), II) is p(s(B0))
+    assert abstract(X, II) is X
+    assert abstract(mk("one", X, Y, lt(R0, p(II))), II) is mk("one", X, Y, lt(R0, p(B0)))
+    assert instantiate(abstract(total(mul(p(B0), q(II))), II), II) is total(mul(p(B0), q(II)))
 
 
 def test_only_a_free_letter_of_a_closed_term_is_bound():
-    for t, at in ((p(B0), I), (p(I), s(I)), (p(I), B0), (add(p(I), p(B1)), I), (X, X)):
+    for t, at in ((p(B0), II), (p(II), s(II)), (p(II), B0), (add(p(II), p(B1)), II), (X, X)):
         with pytest.raises(Malformed, match="closed"):
             abstract(t, at)
 
@@ -538,24 +538,22 @@ def test_reals_are_bound_in_closed_terms_and_opened_at_closed_numbers():
 
 
 def test_free_names_are_replaced_all_at_once():
-    mapping = {("var", "x"): Y, ("var", "y"): X, ("letter", "i"): s(J)}
-    assert substitute(add(X, Y, p(I), q(J)), mapping) is add(Y, X, p(s(J)), q(J))
-    assert substitute(total(mul(X, p(B0))), {("var", "x"): p(I)}) is total(mul(p(I), p(B0)))
+    mapping = {("var", "x"): Y, ("var", "y"): X, ("letter", "i"): s(JJ)}
+    assert substitute(add(X, Y, p(II), q(JJ)), mapping) is add(Y, X, p(s(JJ)), q(JJ))
+    assert substitute(total(mul(X, p(B0))), {("var", "x"): p(II)}) is total(mul(p(II), p(B0)))
     assert substitute(mk("one", X, Y, lt(R0, X)), {("var", "x"): Z}) is mk("one", Z, Y, lt(R0, Z))
     assert substitute(lt(X, Y), {}) is lt(X, Y)
     assert substitute(mk("letter", "x"), {("var", "x"): Y}) is mk("letter", "x")
-    assert substitute(X, {("letter", "x"): I}) is X
+    assert substitute(X, {("letter", "x"): II}) is X
 
 
 def test_a_family_is_replaced_by_a_template():
     square = mk("template", mul(q(B0), q(B0), X))
     mapping = {("entry", "p"): square}
-    assert substitute(add(p(I), q(I)), mapping) is add(mul(q(I), q(I), X), q(I))
+    assert substitute(add(p(II), q(II)), mapping) is add(mul(q(II), q(II), X), q(II))
     assert substitute(total(p(B0)), mapping) is total(mul(q(B0), q(B0), X))
-    assert substitute(total(total(mul(p(B0), p(B1)))), mapping) is total(
-        total(mul(mul(q(B0), q(B0), X), mul(q(B1), q(B1), X)))
-    )
-    assert substitute(p(s(I)), {**mapping, ("letter", "i"): J}) is mul(q(s(J)), q(s(J)), X)
+    assert substitute(total(total(mul(p(B0), p(B1)))), mapping) is total(total(mul(mul(q(B0), q(B0), X), mul(q(B1), q(B1), X))))
+    assert substitute(p(s(II)), {**mapping, ("letter", "i"): JJ}) is mul(q(s(JJ)), q(s(JJ)), X)
     summed = mk("template", total(mul(q(B0), p(B1))))
     assert substitute(total(p(B0)), {("entry", "p"): summed}) is total(total(mul(q(B0), p(B1))))
 
@@ -569,8 +567,8 @@ def test_what_is_put_in_is_closed_and_is_not_looked_at_again():
 
 
 def test_a_family_of_letters_is_not_replaced():
-    assert substitute(p(s(I)), {("image", "s"): I}) is p(s(I))
-    assert substitute(mk("bijection", "s"), {("image", "s"): I}) is mk("bijection", "s")
+    assert substitute(p(s(II)), {("image", "s"): II}) is p(s(II))
+    assert substitute(mk("bijection", "s"), {("image", "s"): II}) is mk("bijection", "s")
 
 
 # -- derivatives -----------------------------------------------------------------------------------------------------------
