@@ -132,6 +132,8 @@ class Context:
             found = self.answers.answer(self, question)
         if found is None:
             return False
+        if type(found) is not tuple or len(found) != 2:
+            raise Malformed("an answer is a text and a table.")
         certificate = read_certificate(*found, category=CATEGORY[question[0]])
         return checker.check(self, question, certificate)
 
