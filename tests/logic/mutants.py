@@ -109,6 +109,8 @@ OPERATORS: dict[type, tuple[type, ...]] = {
     ast.BitAnd: (ast.BitOr,),
     ast.BitOr: (ast.BitAnd,),
 }
+SLOW = ("test_coq", "test_mutations", "test_mutants")
+"""Test files that are not run against mutants."""
 SYMMETRIC = frozenset({"max", "min", "add", "mul"})
 OPEN = frozenset({"add", "mul", "mk", "union", "given", "here", "max", "min", "joined"})
 """What takes any number of arguments: each is left out in turn, of others only the last."""
@@ -459,8 +461,8 @@ def tests_of(module: str) -> list[str]:
 
 
 def all_tests() -> list[str]:
-    """The fast tests of tests/logic, quick files first."""
-    return [str(p) for p in sorted(HERE.glob("test_*.py")) if p.name != "test_mutants.py"]
+    """The fast tests of tests/logic."""
+    return [str(p) for p in sorted(HERE.glob("test_*.py")) if not p.stem.startswith(SLOW)]
 
 
 def cases(test: Any) -> Iterator[tuple[str, dict[str, Any]]]:
