@@ -62,9 +62,7 @@ CORE = (
 RULES = ("common", "connectives", "quantifiers", "arithmetic", "extended", "sums", "analysis")
 MODULES = (*CORE, *(f"rules.{name}" for name in RULES))
 
-MESSAGES = frozenset(
-    {"demand", "Malformed", "Rejected", "Excess", "Invalid", "Exhausted", "TypeVar", "TypeVarTuple", "Citation"}
-)
+MESSAGES = frozenset({"demand", "Malformed", "Rejected", "Excess", "Invalid", "Exhausted", "TypeVar", "Citation"})
 """What is called with a message; strings in it are not changed."""
 SILENT = frozenset({"strict", "key"})
 """Keyword arguments that are not left out: `strict` of zip fails where a test fails already, `key` of sorted is an order."""
