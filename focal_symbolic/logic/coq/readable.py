@@ -205,7 +205,9 @@ class Reader:
         joined = {"and": ("/\\", _AND), "or": ("\\/", _OR), "implies": ("->", _IMPLIES), "iff": ("<->", _IFF)}
         if t.op in joined:
             sign, level = joined[t.op]
-            return f" {sign} ".join(_within(self.truth(s, names), level - 1) for s in a), level
+            *before, last = (self.truth(s, names) for s in a)
+            texts = [_within(s, level - 1) for s in before]
+            return f" {sign} ".join([*texts, _within(last, level if t.op == "implies" else level - 1)]), level
         if t.op == "not":
             return f"~ {_within(self.truth(a[0], names), _RELATION)}", _NOT
         if t.op == "every":
