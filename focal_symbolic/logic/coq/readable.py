@@ -217,8 +217,8 @@ class Reader:
             name = self._bound((*names.letters, *names.reals), "xyz")
             low, high = (_within(self.number(s, names), _PLUS) for s in a[:2])
             inside = self.parts(a[2], names._replace(reals=(*names.reals, name)))
-            last = "(" + _CONJUNCTION.join(inside) + ")" if len(inside) > 1 else inside[0]
-            return f"exists! {name} : R, " + _CONJUNCTION.join([f"{low} <= {name}", f"{name} <= {high}", last]), _BINDER
+            inner = "(" + _CONJUNCTION.join(inside) + ")" if len(inside) > 1 else inside[0]
+            return f"exists! {name} : R, " + _CONJUNCTION.join([f"{low} <= {name}", f"{name} <= {high}", inner]), _BINDER
         if t.op == "finite":
             return f"is_finite {_within(self.number(a[0], names), _ATOM)}", _APPLIED
         if t.op == "bijection":
