@@ -60,6 +60,9 @@ def judged(derivations: Iterable[Derivation]) -> Iterator[dict[str, Any]]:
 
 def main(source: TextIO = sys.stdin, out: TextIO = sys.stdout) -> int:
     """Judge what is read; 0 unless the text itself is malformed."""
+    for stream in (source, out, sys.stderr):  # whatever the locale: other letters may be other lines
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     head, _, body = source.read().partition(f"\n{HEADING}\n")
     for name, function, x, parameters in read_declarations(head):
         declare(name, function, x, parameters)
@@ -72,7 +75,4 @@ def main(source: TextIO = sys.stdin, out: TextIO = sys.stdout) -> int:
 
 
 if __name__ == "__main__":
-    for stream in (sys.stdin, sys.stdout, sys.stderr):  # whatever the locale: other letters may be other lines
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
     raise SystemExit(main())
