@@ -101,8 +101,8 @@ import sys, types
 package = types.ModuleType("focal_symbolic")
 package.__path__ = [sys.argv[1]]
 sys.modules["focal_symbolic"] = package
-from focal_symbolic.logic.judge import main
-raise SystemExit(main())
+from focal_symbolic.logic.judge import run
+raise SystemExit(run())
 """
 """The judge without the rest of the package, which would bring SymPy and NumPy along."""
 

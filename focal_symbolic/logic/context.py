@@ -133,8 +133,10 @@ class Context:
     def _holds(self, question: Question) -> bool:
         with unmetered():
             found = self.answers.answer(self, question)
-        if type(found) is not tuple or len(found) != 2:
+        if found is None:
             return False
+        if type(found) is not tuple or len(found) != 2:
+            raise Malformed("an answer is a text and a table.")
         text, table = found
         certificate = read_certificate(text, table, CATEGORY[question[0]])
         return checker.check(self, question, certificate)

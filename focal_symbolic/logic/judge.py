@@ -23,7 +23,7 @@ from focal_symbolic.logic.meaning import declare
 from focal_symbolic.logic.stored import Stored
 from focal_symbolic.logic.text import Derivation, read_declarations, read_derivations
 
-__all__ = ["HEADING", "judged", "main"]
+__all__ = ["HEADING", "judged", "main", "run"]
 
 HEADING = "derivations"
 
@@ -60,9 +60,6 @@ def judged(derivations: Iterable[Derivation]) -> Iterator[dict[str, Any]]:
 
 def main(source: TextIO = sys.stdin, out: TextIO = sys.stdout) -> int:
     """Judge what is read; 0 unless the text itself is malformed."""
-    for stream in (source, out, sys.stderr):  # whatever the locale: other letters may be other lines
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
     head, _, body = source.read().partition(f"\n{HEADING}\n")
     for name, function, x, parameters in read_declarations(head):
         declare(name, function, x, parameters)
@@ -74,5 +71,13 @@ def main(source: TextIO = sys.stdin, out: TextIO = sys.stdout) -> int:
     return 0
 
 
+def run() -> int:
+    """Judge what comes in, in UTF-8 whatever the locale and the environment: other letters may be other lines."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    return main()
+
+
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(run())
