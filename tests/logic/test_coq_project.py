@@ -30,7 +30,7 @@ from focal_symbolic.logic.coq.project import library as shipped
 from focal_symbolic.logic.coq.readable import Reader, comment, defined, indented
 from focal_symbolic.logic.coq.statement import theorem
 from focal_symbolic.logic.coq.vocabulary import Vocabulary, instance
-from focal_symbolic.logic.terms import ONE, ZERO, add, eq, every, free, le, lt, mk, mul, rat, rpow, sub, total
+from focal_symbolic.logic.terms import ONE, TRUE, ZERO, add, eq, every, free, le, lt, mk, mul, rat, rpow, sub, total
 
 X, Y, G = mk("var", "x"), mk("var", "y"), mk("var", "gamma")
 AT, OUT = mk("bletter", 0), mk("bletter", 1)
@@ -133,6 +133,8 @@ def read(*terms):
         (eq(total(entry("p", AT)), ONE), "rsum n p = 1"),
         (mk("not", eq(X, Y)), "~ x = y"),
         (mk("implies", lt(X, Y), mk("not", eq(X, Y))), "x < y -> ~ x = y"),
+        (mk("implies", lt(X, Y), mk("implies", lt(Y, X), TRUE)), "x < y -> y < x -> True"),
+        (mk("implies", mk("implies", lt(X, Y), lt(Y, X)), TRUE), "(x < y -> y < x) -> True"),
     ],
     ids=str,
 )
@@ -411,7 +413,7 @@ def test_processor_time_is_limited(fake):
 
 
 def test_time_by_the_clock_is_limited(fake):
-    built = compiled({"A.v": "SLEEP\n"}, fake.coq, limits=lambda _: Limits(seconds=0.25))
+    built = compiled({"A.v": "SLEEP\n"}, fake.coq, limits=lambda _: Limits(seconds=0.1))
     assert built["A.v"].status == "exhausted"
 
 
@@ -920,6 +922,7 @@ def test_an_exported_project_compiles_with_coqs_own_tools(coq, tmp_path):
     done = subprocess.run(["make", "-j2"], cwd=tmp_path / "out", capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stderr
     assert "sig_forall_dec" in done.stdout
+    assert "coqchk" in (tmp_path / "out" / "Makefile").read_text()
     assert (tmp_path / "out" / "Atlas.vo").is_file()
 
 

@@ -46,7 +46,7 @@ class Limits:
     """What one file may use. Coq maps some 200 MB more than it touches, so 2 GB of memory are 2.2 GB of addresses."""
 
     seconds: int = 60
-    """Of processor time; four times as long by the clock."""
+    """Of processor time; ten times as long by the clock."""
     megabytes: int = 2200
 
 
@@ -320,7 +320,7 @@ class _Run:
         """See which children are done; wait a moment if none is."""
         over = [child for child in self.children if child.ended()]
         for child in self.children:
-            if child not in over and time.monotonic() - child.began > 4 * self.limits(child.path).seconds:
+            if child not in over and time.monotonic() - child.began > 10 * self.limits(child.path).seconds:
                 _kill(child.process)
                 over.append(child)
         if not over and self.children:

@@ -205,7 +205,9 @@ class Reader:
         joined = {"and": ("/\\", _AND), "or": ("\\/", _OR), "implies": ("->", _IMPLIES), "iff": ("<->", _IFF)}
         if t.op in joined:
             sign, level = joined[t.op]
-            return f" {sign} ".join(_within(self.truth(s, names), level - 1) for s in a), level
+            *before, last = (self.truth(s, names) for s in a)
+            texts = [_within(s, level - 1) for s in before]
+            return f" {sign} ".join([*texts, _within(last, level if t.op == "implies" else level - 1)]), level
         if t.op == "not":
             return f"~ {_within(self.truth(a[0], names), _RELATION)}", _NOT
         if t.op == "every":
@@ -215,8 +217,8 @@ class Reader:
             name = self._bound((*names.letters, *names.reals), "xyz")
             low, high = (_within(self.number(s, names), _PLUS) for s in a[:2])
             inside = self.parts(a[2], names._replace(reals=(*names.reals, name)))
-            last = "(" + _CONJUNCTION.join(inside) + ")" if len(inside) > 1 else inside[0]
-            return f"exists! {name} : R, " + _CONJUNCTION.join([f"{low} <= {name}", f"{name} <= {high}", last]), _BINDER
+            inner = "(" + _CONJUNCTION.join(inside) + ")" if len(inside) > 1 else inside[0]
+            return f"exists! {name} : R, " + _CONJUNCTION.join([f"{low} <= {name}", f"{name} <= {high}", inner]), _BINDER
         if t.op == "finite":
             return f"is_finite {_within(self.number(a[0], names), _ATOM)}", _APPLIED
         if t.op == "bijection":
