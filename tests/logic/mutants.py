@@ -3,6 +3,7 @@
     python tests/logic/mutants.py                    all trusted modules: new mutants, and survivors of the last time
     python tests/logic/mutants.py checker laws       these modules only
     python tests/logic/mutants.py --list terms       the mutants of a module, nothing is run
+    python tests/logic/mutants.py --own signs        the tests of the module only: a quick look; survivors are not remembered
     python tests/logic/mutants.py --again signs      forget what is remembered of a module
 
 A mutant is the module with one change in its syntax tree: another comparison, another connective, a condition that always or
@@ -618,7 +619,7 @@ class Report:
     stale: tuple[str, ...] = ()
 
 
-def campaign(module: str, again: bool = False, told: bool = True) -> Report:
+def campaign(module: str, again: bool = False, own_only: bool = False) -> Report:
     """Run the mutants of a module."""
     memory, listed, made = Memory(module, again), known().get(module, {}), mutants(module)
     own = tests_of(module)
@@ -633,14 +634,15 @@ def campaign(module: str, again: bool = False, told: bool = True) -> Report:
             survivors.append(mutant)
             continue
         if memory.killed_by(mutant) is None:
-            by = (forked(mutant, own, seconds) if own else "") or forked(mutant, others, 1200)
-            memory.note(mutant, by)
-            memory.save()
+            by = (forked(mutant, own, seconds) if own else "") or ("" if own_only else forked(mutant, others, 1200))
+            if by or not own_only:
+                memory.note(mutant, by)
+                memory.save()
             if not by:
                 survivors.append(mutant)
-                if told and mutant.name not in listed:
+                if mutant.name not in listed:
                     tell(f"{module}:{mutant.line}: {mutant.name}")
-        if told and number % 100 == 0:
+        if number % 100 == 0:
             tell(f"-- {module}: {number} of {len(made)}, {len(survivors)} alive")
     names = {m.name for m in survivors}
     unknown = tuple(m for m in survivors if m.name not in listed)
@@ -653,7 +655,7 @@ def main() -> int:
     parser.add_argument("modules", nargs="*", default=list(MODULES), metavar="MODULE")
     parser.add_argument("--list", action="store_true", help="list the mutants, run nothing")
     parser.add_argument("--again", action="store_true", help="forget what is remembered")
-    parser.add_argument("--show", metavar="TEXT", help="show the changed lines of the mutants whose name has this text")
+    parser.add_argument("--own", action="store_true", help="run the tests of the module only")
     options = parser.parse_args()
     modules = options.modules or list(MODULES)
     if options.list:
@@ -670,9 +672,9 @@ def main() -> int:
                 command, env={**os.environ, "MUTANTS_OF": str(ROOT), "PYTHONPATH": paths}, check=False
             ).returncode
     load()
-    broken = forked(None, all_tests(), 600)
+    broken = "" if options.own else forked(None, all_tests(), 1200)
     assert not broken, f"a test fails without a mutant: {broken}"
-    reports = [campaign(module, options.again) for module in modules]
+    reports = [campaign(module, options.again, options.own) for module in modules]
     bad = 0
     for r in reports:
         tell(f"{r.module}: {r.made} mutants, {r.killed} killed, {r.known} survivors listed, {len(r.survivors)} not listed")
