@@ -545,7 +545,7 @@ def export_coq(directory: Path, names: tuple[str, ...]) -> int:
     count, missing = coq.export(names, directory)
     for reason in missing:
         click.echo(f"focal-symbolic: {reason}", err=True)
-    click.echo(f"wrote {count} claims to {directory}")
+    click.echo(f"wrote {count} claim{'' if count == 1 else 's'} to {directory}")
     return 1 if missing else 0
 
 

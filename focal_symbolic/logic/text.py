@@ -222,9 +222,11 @@ def _take(current: _Open, reader: _Reader, word: str, words: list[Any]) -> None:
         case "term":
             reader.define(words)
         case "assume":
-            current.assumptions.append(reader.term(words[0]))
+            (tree,) = words
+            current.assumptions.append(reader.term(tree))
         case "goal":
-            current.goal = reader.term(words[0])
+            (tree,) = words
+            current.goal = reader.term(tree)
         case "step":
             rule, conclusion, premises, *arguments = words
             pairs = tuple((name, reader.value(tree)) for name, tree in arguments)
@@ -238,5 +240,5 @@ def _placed(number: int) -> Iterator[None]:
     """Errors of a line, told with its number."""
     try:
         yield
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise Malformed(f"line {number}: {error}") from error

@@ -3,9 +3,11 @@
 import pytest
 
 from focal_symbolic import judging
+from focal_symbolic.errors import Rejected
 from focal_symbolic.logic import meaning
+from focal_symbolic.logic.arithmetic import expand
+from focal_symbolic.logic.kernel import Step, conclude
 from focal_symbolic.logic.meaning import declare
-from focal_symbolic.logic.kernel import Step
 from focal_symbolic.logic.terms import ONE, ZERO, Malformed, add, eq, ipow, mk, neg, rat, rpow
 from focal_symbolic.logic.text import Derivation, read_derivations
 
@@ -51,7 +53,9 @@ def lines_in_a_rule(name, searched=False):
 
 
 def another_claim(name, searched=False):
-    steps = (Step("identity", eq(ONE, ZERO), (), (("x", f"0)\nend\nclaim {name}\nterm 0 (eq 1 1)\ngoal #0\nstep identity #0 ("),)),)
+    steps = (
+        Step("identity", eq(ONE, ZERO), (), (("x", f"0)\nend\nclaim {name}\nterm 0 (eq 1 1)\ngoal #0\nstep identity #0 ("),)),
+    )
     return Derivation(name, (), eq(ONE, ZERO), steps)
 
 
@@ -59,9 +63,38 @@ def another_claim(name, searched=False):
 def test_the_text_for_the_judge_is_of_the_claim(derived, monkeypatch):
     monkeypatch.setattr(judging, "derivation", derived)
     verdict = judging.judged(["elementary/log_above"])["elementary/log_above"]
-    assert verdict["verdict"] == "failed" and "of another statement" in verdict["reason"]
+    assert verdict["verdict"] == "failed"
+    assert "of another statement" in verdict["reason"]
 
 
 def test_an_integer_of_a_text_is_not_cut_off():
     with pytest.raises(Malformed, match="no integer"):
         list(read_derivations("claim a\nterm 0 (ipow (var x) 1/2)\n"))
+
+
+def test_what_is_remembered_is_not_changed():
+    """x = 0, once somebody has emptied what x expands to."""
+    with pytest.raises((AttributeError, TypeError)):
+        expand(X).clear()
+
+
+class Meddling:
+    """Answers that add 1 = 0 to what is known."""
+
+    def answer(self, context, question):
+        context.sources.append(eq(ONE, ZERO))
+        context.place[eq(ONE, ZERO)] = len(context.sources) - 1
+        return f"(facts ((1 {len(context.sources) - 1} ())) 0 (number))", {}
+
+
+def test_answers_do_not_change_what_is_known():
+    with pytest.raises(Rejected):
+        conclude(Step("sign", eq(ONE, ZERO)), [], None, Meddling())
+
+
+def test_the_judge_reads_the_same_text_in_every_locale(monkeypatch):
+    """Å ends a line where its bytes are read as Latin-1."""
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    text = "claim a\n// Å claim\nterm 0 (eq 1 1)\ngoal #0\nstep identity #0 ()\nend\n"
+    monkeypatch.setattr(judging, "_of_the_claim", lambda name, verdict: verdict)
+    assert judging._process({"a": text})[0]["a"]["verdict"] == "proved"
