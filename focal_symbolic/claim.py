@@ -303,17 +303,26 @@ class Draws:
 
 @dataclass(frozen=True)
 class Result:
-    """A claim with its three legs and its false twin: what a proof file defines."""
+    """A claim with its proof, its other legs and its false twin: what `@theorem` makes of a function in a proof file.
+
+    proof: writes the derivation, line by line, with the writer that it is given; `main`: the main theorem of its file.
+    """
 
     claim: Claim
-    derivation: Callable[[Any], None]
+    proof: Callable[[Any], None]
     enclosure: Boxes | HardSet
     fuzz: Draws
     twin: Twin
+    main: bool = False
 
     @property
     def name(self) -> str:
         return self.claim.name
+
+    @property
+    def shows(self) -> Boolean:
+        """The goal."""
+        return self.claim.goal
 
     @property
     def falsehood(self) -> Claim:

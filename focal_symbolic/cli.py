@@ -315,7 +315,7 @@ def main() -> None:
 def verify(names: tuple[str, ...], json_file: str | None, trusted: bool, jobs: int | None, coq: bool, **given: int) -> int:
     """Replay every claim, or those named, on its three legs, and show that each leg refuses the false twin.
 
-    NAME is a claim (convexity/loss) or a proof file (convexity). Exit code 0: every leg of every claim holds, every twin
+    NAME is a claim (convexity/loss_is_convex) or a proof file (convexity). Exit code 0: every leg of every claim holds, every twin
     was refuted, and without NAME no claim is missing; 1: anything else; 2: bad usage. With --coq there is a fourth leg; where
     Coq is not installed, the exit code is 1.
 
@@ -323,7 +323,7 @@ def verify(names: tuple[str, ...], json_file: str | None, trusted: bool, jobs: i
     Examples:
       focal-symbolic verify
       focal-symbolic verify --coq
-      focal-symbolic verify finiteness convexity/loss --examples 1000 --dps 100 --json report.json
+      focal-symbolic verify finiteness convexity/loss_is_convex --examples 1000 --dps 100 --json report.json
     """
     with _output(json_file) as stream:
         from rich.console import Console
@@ -354,7 +354,7 @@ def show(name: str) -> None:
 
     \b
     Examples:
-      focal-symbolic show elementary/log-above
+      focal-symbolic show elementary/log_above
       focal-symbolic show convexity
     """
     from focal_symbolic import show as pages
@@ -537,7 +537,7 @@ def export_coq(directory: Path, names: tuple[str, ...]) -> int:
     \b
     Examples:
       focal-symbolic export coq focal-coq
-      focal-symbolic export coq loss-coq convexity/loss
+      focal-symbolic export coq loss-coq convexity/loss_is_convex
     """
     names = tuple(result.name for result in _library().select(names))
     from focal_symbolic import coq
@@ -582,7 +582,8 @@ def new(name: str, into: Path) -> None:
 
 @main.command(short_help="List the claims.")
 @click.option("--write", is_flag=True, help="Write the names to claims.txt, and the derivations with their certificates.")
-def claims(write: bool) -> None:
+@click.option("--anew", is_flag=True, help="With --write: search for every premise again, also of lines that have not changed.")
+def claims(write: bool, anew: bool) -> None:
     """List the claims that were discovered, file by file.
 
     \b
@@ -604,6 +605,8 @@ def claims(write: bool) -> None:
     from focal_symbolic import judging, kept
 
     files = dict.fromkeys(name.split("/")[0] for name in results)
+    if anew:
+        kept.forget()
     for file in files:
         target = package / kept.path_of(file)
         target.parent.mkdir(exist_ok=True)

@@ -10,25 +10,26 @@ from pathlib import Path
 from typing import Any
 
 from focal_symbolic import library
-from focal_symbolic.derivation import replay, stated, translated
+from focal_symbolic.claims.desk import NotShown
+from focal_symbolic.derivation import replay, stated
 from focal_symbolic.errors import FocalError, Rejected
-from focal_symbolic.kept import kept
+from focal_symbolic.kept import kept, lines_text
 from focal_symbolic.logic.judge import HEADING
 from focal_symbolic.logic.meaning import declarations
 from focal_symbolic.logic.search import Search
 from focal_symbolic.logic.text import Derivation, declared_text, read_derivations, text_of
 
-__all__ = ["judged", "written"]
+__all__ = ["judged", "told", "written"]
 
 
 def derivation(name: str, searched: bool = False) -> Derivation:
     """The derivation of a claim with the certificates that are kept, or with such as are searched for."""
     claim = library.result(name).claim
     assumptions, goal = stated(claim)
-    steps = translated(name, library.steps(name))
+    steps = library.steps(name)
     if searched:
         search = Search()
-        replay(claim, library.steps(name), library.theorem, search)
+        replay(claim, steps, library.theorem, search)
         return Derivation(name, assumptions, goal, steps, search.found, search.table)
     found = kept(name.split("/", maxsplit=1)[0]).get(name)
     return Derivation(name, assumptions, goal, steps, found.answers if found else {}, found.table if found else {})
@@ -38,7 +39,11 @@ def written(file: str) -> str:
     """The text of the derivations of a proof file, with certificates that are searched for anew."""
     head = f"// The steps of proofs/{file}.py with their certificates, as «focal-symbolic claims --write» writes them.\n"
     names = [name for name, result in library.results().items() if name.split("/")[0] == file and result.claim.kind != "open"]
-    return "\n".join([head, *(text_of(derivation(name, searched=True)) for name in names)])
+    return "\n".join([head, *map(_text_of, names)])
+
+
+def _text_of(name: str) -> str:
+    return f"{lines_text(library.written(name).lines)}\n{text_of(derivation(name, searched=True))}"
 
 
 def judged(names: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -91,9 +96,14 @@ def _text(d: Derivation) -> str:
     return text
 
 
+def told(error: BaseException) -> str:
+    """What an error says, on one line: all of it where the writer of a page tells what is missing."""
+    lines = str(error).strip().splitlines() or ["no message"]
+    return " ".join(map(str.strip, lines)) if isinstance(error, NotShown) else lines[0]
+
+
 def _failed(name: str, error: BaseException) -> dict[str, Any]:
-    text = str(error).strip() or "no message"
-    return {"name": name, "verdict": "failed", "reason": f"{type(error).__name__}: {text.splitlines()[0]}"}
+    return {"name": name, "verdict": "failed", "reason": f"{type(error).__name__}: {told(error)}"}
 
 
 ALONE = """

@@ -15,7 +15,7 @@ from focal_symbolic.logic.stored import Stored
 from focal_symbolic.logic.terms import Term
 from focal_symbolic.logic.text import Derivation, read_derivations
 
-__all__ = ["answers", "kept", "path_of"]
+__all__ = ["Known", "answers", "forget", "kept", "lines_of", "lines_text", "path_of"]
 
 
 def path_of(file: str) -> str:
@@ -23,22 +23,57 @@ def path_of(file: str) -> str:
     return f"derivations/{file}.txt"
 
 
+_forgotten: list[bool] = []
+
+
+def forget() -> None:
+    """Use nothing of what is kept from here on in this process."""
+    _forgotten.append(True)
+
+
+def _text(file: str) -> str:
+    try:
+        return "" if _forgotten else resources.files("focal_symbolic").joinpath(path_of(file)).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+
+
 @cache
 def kept(file: str) -> Mapping[str, Derivation]:
     """The derivations of a proof file as they were last written, by claim; none where there is no such text, or no good one."""
     try:
-        text = resources.files("focal_symbolic").joinpath(path_of(file)).read_text(encoding="utf-8")
-        return {d.name: d for d in read_derivations(text)}
+        return {d.name: d for d in read_derivations(_text(file))}
     except Exception:  # whatever is wrong with it, certificates are searched for
         return {}
+
+
+_LINES = "// lines"
+
+
+def lines_text(lines: Mapping[bytes, int]) -> str:
+    """The comment before a derivation that tells which step a line of its page is: by the key of what the line says."""
+    return " ".join([_LINES, *(f"{key.hex()}:{step + 1}" for key, step in lines.items())])
+
+
+@cache
+def lines_of(file: str) -> Mapping[str, Mapping[bytes, int]]:
+    """By claim and by key of a line: the step that the line is in the derivation that is kept."""
+    found: dict[str, Mapping[bytes, int]] = {}
+    last = ""
+    for text in _text(file).splitlines():
+        if text.startswith("claim ") and last.startswith(_LINES):
+            pairs = (word.split(":") for word in last.removeprefix(_LINES).split())
+            found[text.split()[1]] = {bytes.fromhex(key): int(step) - 1 for key, step in pairs}
+        last = text
+    return found
 
 
 class Known:
     """Answers from what is kept; what is not, or answers nothing any more, is searched for."""
 
-    def __init__(self, found: Derivation | None):
+    def __init__(self, found: Derivation | None, search: Search | None = None):
         self.stored = Stored(found.answers, found.table) if found else None
-        self.searched = Search()
+        self.searched = search or Search()
 
     def answer(self, context: Context, question: Question) -> tuple[str, Mapping[str, Term]] | None:
         """The certificate that is kept, or one that is found."""

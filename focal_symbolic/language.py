@@ -15,6 +15,7 @@ from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne, Relational
 from sympy.logic.boolalg import And, Boolean, Equivalent, Implies, Or
 
 __all__ = [
+    "NEVER",
     "And",
     "Bijection",
     "Eq",
@@ -37,6 +38,7 @@ __all__ = [
     "letters",
     "mass",
     "n",
+    "positive",
     "real",
     "substitute",
     "total",
@@ -70,6 +72,15 @@ def letters(name: str) -> IndexedBase:
 def total(summand: Expr, over: Symbol = i) -> Sum:
     """The sum of `summand` over the alphabet."""
     return Sum(summand, (over, 1, n))
+
+
+def positive(number: Expr) -> Gt:
+    """The number is positive: a statement also where SymPy can work it out."""
+    return Gt(number, 0, evaluate=False)
+
+
+NEVER = Lt(0, 0, evaluate=False)
+"""What does not hold: the end of a proof by contradiction."""
 
 
 def mass(family: IndexedBase) -> Eq:

@@ -11,12 +11,14 @@ from importlib import resources
 from types import ModuleType
 
 from focal_symbolic.claim import Result
-from focal_symbolic.derivation import Step, build, replay
+from focal_symbolic.claims.pages import Written, write
+from focal_symbolic.claims.renamed import RENAMED
+from focal_symbolic.derivation import replay
 from focal_symbolic.errors import FocalError, Rejected, UnknownClaim
 from focal_symbolic.kept import answers
-from focal_symbolic.logic.kernel import Theorem
+from focal_symbolic.logic.kernel import Step, Theorem
 
-__all__ = ["expected_names", "in_order", "lemmas", "modules", "result", "results", "select", "steps", "theorem"]
+__all__ = ["expected_names", "in_order", "lemmas", "modules", "result", "results", "select", "steps", "steps_of", "theorem", "written"]
 
 
 @cache
@@ -46,7 +48,8 @@ def results() -> dict[str, Result]:
 
 
 def result(name: str) -> Result:
-    """The result with this claim. Raises UnknownClaim with the nearest name."""
+    """The result with this claim, by its name or by the one that it had before. Raises UnknownClaim with the nearest name."""
+    name = RENAMED.get(name, name) if name not in results() else name
     if name not in results():
         near = difflib.get_close_matches(name, [*results(), *modules()], n=1, cutoff=0)
         raise UnknownClaim(f"there is no claim «{name}»; did you mean {near[0] if near else 'another'}?")
@@ -54,13 +57,13 @@ def result(name: str) -> Result:
 
 
 def select(names: tuple[str, ...]) -> tuple[Result, ...]:
-    """The results named: by claim (`convexity/loss`) or by file (`convexity`); all of them for no name."""
+    """The results named: by claim (`convexity/loss_is_convex`) or by file (`convexity`); all of them for no name."""
     if not names:
         return tuple(results().values())
     chosen: dict[str, Result] = {}
     for name in names:
         of_file = {key: value for key, value in results().items() if key.split("/")[0] == name}
-        chosen |= of_file or {name: result(name)}
+        chosen |= of_file or {result(name).name: result(name)}
     return tuple(chosen.values())
 
 
@@ -70,11 +73,20 @@ def expected_names() -> tuple[str, ...]:
     return tuple(line for line in text.splitlines() if line)
 
 
-@cache
 def steps(name: str) -> tuple[Step, ...]:
     """The derivation of a claim, as data."""
-    found = result(name)
-    return build(found.claim, found.derivation)
+    return written(name).steps
+
+
+def steps_of(found: Result) -> tuple[Step, ...]:
+    """The derivation of a result, which need not be of the library."""
+    return steps(found.name) if results().get(found.name) is found else write(found, theorem).steps
+
+
+@cache
+def written(name: str) -> Written:
+    """The steps of a page, with the lines that they are."""
+    return write(result(name), theorem)
 
 
 _open: list[str] = []

@@ -27,7 +27,8 @@ from sympy.logic.boolalg import Implies
 
 from focal_symbolic import cases, judging, library, strategies
 from focal_symbolic.claim import Boxes, Claim, Result
-from focal_symbolic.derivation import build, replay
+from focal_symbolic.claims.pages import for_twin
+from focal_symbolic.derivation import replay
 from focal_symbolic.errors import FocalError, Rejected, Undecided
 from focal_symbolic.evaluate import Decision, Environment, cross_check, decide, enclose_box, hypotheses, statement
 from focal_symbolic.kept import answers
@@ -361,8 +362,7 @@ def _check_rest(result: Result, examples: int, dps: int, seed: int) -> ClaimOutc
 
 
 def _sentence(error: BaseException) -> str:
-    text = str(error).strip() or "no message"
-    return f"{type(error).__name__}: {text.splitlines()[0]}"
+    return f"{type(error).__name__}: {judging.told(error)}"
 
 
 # ------------------------------------------------------------------------------------------------- derivation
@@ -385,7 +385,7 @@ def _verdict(verdict: dict[str, Any]) -> Derived:
 
 def _replayed(result: Result) -> Derived:
     try:
-        steps = build(result.claim, result.derivation)
+        steps = library.steps_of(result)
         theorem = replay(result.claim, steps, library.theorem, answers(result.name))
     except Exception as error:
         return Derived("failed", reason=_sentence(error))
@@ -581,7 +581,7 @@ class _NotRefused(Exception):
 
 def _refuse_derivation(result: Result) -> str:
     falsehood = result.falsehood
-    steps = build(falsehood, result.derivation)
+    steps = for_twin(result, library.steps_of(result))
     try:
         replay(falsehood, steps, library.theorem, answers(result.name))
     except Rejected as refusal:

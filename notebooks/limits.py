@@ -43,12 +43,12 @@ def value(side, gamma, letter=1):
 # %% [markdown]
 # ## Near 0: the data, tilted by g
 #
-# `cross_entropy_limit/first-order`: q_j = p_j + gamma p_j (g(p_j) - mean g), and the rest is below 7 gamma^2 p_j/(1 - b)^2. The
+# `cross_entropy_limit/first_order`: q_j = p_j + gamma p_j (g(p_j) - mean g), and the rest is below 7 gamma^2 p_j/(1 - b)^2. The
 # rates are also the derivatives that `jacobian` certifies at gamma = 0.
 
 # %%
 figure, (left, middle, right) = plt.subplots(1, 3, figsize=(15, 4.2))
-rest, bound = sides("cross_entropy_limit/first-order")
+rest, bound = sides("cross_entropy_limit/first_order")
 small = [Fraction(10) ** -k / 2 for k in range(5)]
 for letter, share in enumerate(data, start=1):
     (drawn,) = left.loglog(small, [value(rest, at, letter) for at in small], "o-", label=f"p = {float(share):g}")
@@ -62,10 +62,10 @@ print("dq/dgamma at 0:", *(nstr(rate, 12) for rate in rates))
 # %% [markdown]
 # ## Far out: uniform, tilted by ln p
 #
-# `uniform_limit/first-order`: gamma (q_j - 1/n) tends to (1 - 1/n)(ln p_j - mean ln p), up to R (R + 2 n)/(gamma - 1).
+# `uniform_limit/first_order`: gamma (q_j - 1/n) tends to (1 - 1/n)(ln p_j - mean ln p), up to R (R + 2 n)/(gamma - 1).
 
 # %%
-rest, bound = sides("uniform_limit/first-order")
+rest, bound = sides("uniform_limit/first_order")
 large = [Fraction(25 * 4**k) for k in range(6)]
 for letter in range(1, len(data) + 1):
     middle.loglog(large, [value(rest, at, letter) for at in large], "o-")
@@ -75,12 +75,12 @@ middle.set(xlabel="gamma", ylabel="distance from the first order", title="gamma 
 # %% [markdown]
 # ## The minimum itself
 #
-# `value_asymptotics/constant-above` and `constant-below`: the minimum over n ln n (p_1 ... p_n)^(1/n) (1 - 1/n)^gamma tends
+# `value_asymptotics/constant_above` and `constant-below`: the minimum over n ln n (p_1 ... p_n)^(1/n) (1 - 1/n)^gamma tends
 # to 1. Here the two bounds are drawn over the minimum.
 
 # %%
-low, above = sides("value_asymptotics/constant-above")
-below, high = sides("value_asymptotics/constant-below")
+low, above = sides("value_asymptotics/constant_above")
+below, high = sides("value_asymptotics/constant_below")
 least = [value(low, at) for at in large]
 ratios = [[float(value(side, at) / one) for at, one in zip(large, least, strict=True)] for side in (below, above)]
 right.semilogx(large, [1] * len(large), "ko-", label="minimum")
@@ -90,9 +90,9 @@ right.legend()
 figure.tight_layout()
 
 # %% [markdown]
-# What the claims rest on; `focal-symbolic show cross_entropy_limit/first-order` prints it all, line by line.
+# What the claims rest on; `focal-symbolic show cross_entropy_limit/first_order` prints it all, line by line.
 
 # %%
-for name in ("cross_entropy_limit/first-order", "uniform_limit/first-order", "value_asymptotics/constant-below"):
+for name in ("cross_entropy_limit/first_order", "uniform_limit/first_order", "value_asymptotics/constant_below"):
     result, theorem = library.result(name), library.theorem(name)
     print(name, "rests on", len(theorem.lemmas), "other claims and cites", ", ".join(sorted(one.name for one in theorem.cited)))

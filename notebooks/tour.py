@@ -16,9 +16,8 @@ import numpy as np
 from mpmath import nstr
 
 from focal_symbolic import Distribution, arrays, library, minimizer
-from focal_symbolic.derivation import build, replay
-from focal_symbolic.logic.doors import write
-from focal_symbolic.show import line
+from focal_symbolic.derivation import replay
+from focal_symbolic.printing import line, stated
 
 # %% [markdown]
 # ## What the loss does to the shares
@@ -39,7 +38,7 @@ left.legend()
 # %% [markdown]
 # ## The gain decides
 #
-# q/p = psi(q)/lambda (`amplification/ratio-law`), and psi has no dip (`amplification/interval`): the amplified probabilities
+# q/p = psi(q)/lambda (`amplification/ratio_law`), and psi has no dip (`amplification/interval`): the amplified probabilities
 # form one interval.
 
 # %%
@@ -53,14 +52,14 @@ figure.tight_layout()
 # %% [markdown]
 # ## A theorem, live
 #
-# The derivation is written in SymPy and judged as terms, which never evaluate; replaying it makes the theorem.
+# The page of the theorem holds the ideas; the writer makes steps of them, and replaying these in the kernel makes the theorem.
 
 # %%
 result = library.result("high_suppression/suppressed")
-steps = build(result.claim, result.derivation)
+steps = library.steps(result.name)
 theorem = replay(result.claim, steps, library.theorem)
 print(result.claim.statement)
-print(line(write(theorem.conclusion)), "under", "; ".join(sorted(line(write(one)) for one in theorem.hypotheses)))
+print(line(stated(theorem.conclusion)), "under", "; ".join(sorted(line(stated(one)) for one in theorem.hypotheses)))
 print(len(steps), "steps, resting on", ", ".join(sorted(cited.name for cited in theorem.cited)))
 
 # %% [markdown]

@@ -19,137 +19,92 @@ Not covered
     The limit in the envelope formula, which is stated as a bound for every h. The sharp constants in place of 2 and 7.
 """
 
-from focal_symbolic.proofs.high_suppression import pair_of_letters
-from focal_symbolic.proofs.ordering import ORDER, price_of
-from sympy import Abs, Rational, diff, log
+from focal_symbolic.proofs.amplification import ratio_law
+from focal_symbolic.proofs.continuity import loss_falls
+from focal_symbolic.proofs.elementary import log_above, log_below
+from focal_symbolic.proofs.high_suppression import gain_below_one, larger_before, pair_of_letters
+from focal_symbolic.proofs.ordering import order, price
+from focal_symbolic.proofs.over_suppression import power_above_tangent
+from focal_symbolic.proofs.uniqueness import optimality
+from sympy import Abs, Interval, Rational, diff, log, oo
 
-from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Number, Optimum, Pmf, Result, Twin, Upper
+from focal_symbolic.claim import Draws
+from focal_symbolic.claims import above, letter, optimum, pmf, theorem
 from focal_symbolic.definitions import focal_entropy, g, gain, gamma, loss, multiplier, p, q, s, slope, x
-from focal_symbolic.language import And, Eq, Equivalent, Every, Lt, array, i, j, mass, real, substitute, total
+from focal_symbolic.language import NEVER, And, Eq, Every, array, i, j, mass, positive, real, substitute, total
 
 h, mu, t, v, y, b = map(real, ("h", "mu", "t", "v", "y", "b"))
 r = array("r")
-FOCUS, STEP = Number(gamma, 0), Number(h, 0, low_open=True)
 HALF = Rational(1, 2)
-OPTIMUM = Optimum(q, multiplier, p, gamma)
-OPEN_FOCUS = Number(gamma, 0, low_open=True)
-INSIDE = Number(x, 0, 1, low_open=True, high_open=True)
-BELOW_ONE = Number(b, 0, 1, low_open=True, high_open=True)
-SMALL = Rational(1, 10**8), Rational(10)
-LATER = Optimum(r, mu, p, gamma + h)
-REFERENCE = "asymptotic characterizations"
+DRAWN = Draws(gamma=(Rational(1, 10**8), Rational(10)))
+TWO_TIMES = {
+    gamma: Interval(0, oo),
+    h: Interval.open(0, oo),
+    p: pmf,
+    (q, multiplier): optimum(p, gamma),
+    (r, mu): optimum(p, gamma + h),
+}
+PHRASE = "asymptotic characterizations"
 
 
-def terms_fall(d):
-    """Every loss falls with gamma; summed with the weights p_i."""
-    weight, positive, less = d.letters(i, p[i] > 0, q[i] > 0, q[i] < 1)
-    falls = loss(q[i], gamma + h) < loss(q[i], gamma)
-    falls = d.lemma("continuity/loss-falls", falls, positive, less, replace={x: q[i]})
-    bound = p[i] * loss(q[i], gamma + h) < p[i] * loss(q[i], gamma)
-    term = d("combination", bound, falls, weight, weights=(p[i],))
-    return d("sum_terms", focal_entropy(p, q, gamma + h) < focal_entropy(p, q, gamma), term, over=i)
-
-
-FALLS = Result(
-    claim=Claim(
-        name="cross_entropy_limit/falls",
-        statement="the focal-entropy of a model that is sure of no letter falls strictly in gamma",
-        source="paper",
-        reference=REFERENCE,
-        variables=(FOCUS, STEP, Pmf(p), Pmf(q)),
-        where=(Every(q[i] < 1),),
-        goal=focal_entropy(p, q, gamma + h) < focal_entropy(p, q, gamma),
-    ),
-    derivation=terms_fall,
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin(
-        "the focal-entropy falls to less than half when gamma grows",
-        2 * focal_entropy(p, q, gamma + h) < focal_entropy(p, q, gamma),
-    ),
+@theorem(
+    "the focal-entropy of a model that is sure of no letter falls strictly in gamma",
+    answers=PHRASE,
+    over={gamma: Interval(0, oo), h: Interval.open(0, oo), p: pmf, q: pmf},
+    where=Every(q[i] < 1),
+    shows=focal_entropy(p, q, gamma + h) < focal_entropy(p, q, gamma),
+    false="the focal-entropy falls to less than half when gamma grows",
+    but=2 * focal_entropy(p, q, gamma + h) < focal_entropy(p, q, gamma),
 )
+def entropy_falls(proof):
+    """Every loss falls with gamma; summed with the weights p_i."""
+    bound = p[i] * loss(q[i], gamma + h) < p[i] * loss(q[i], gamma)
+    proof.sum(proof.combine(bound, {proof.use(loss_falls, {x: q[i]}): p[i]}))
 
 
-def competitor(d, best, price, other, focus, *known, replace=None):
+def competes(proof, best, price, other, focus, replace=None):
     """H at the minimizer is at most H at the other pmf, at the same gamma."""
-    less = d.letters(i, other[i] < 1)
-    end = d("every", Every(other[i] <= 1), d("weaken", other[i] <= 1, less))
-    bound = focal_entropy(p, best, focus) + price * (1 - TOTAL[other]) <= focal_entropy(p, other, focus)
-    bound = d.lemma("uniqueness/optimality", bound, *known, end, replace=replace)
     conclusion = focal_entropy(p, best, focus) <= focal_entropy(p, other, focus)
-    return d("combination", conclusion, bound, d.suppose(mass(other)), weights=(1, -price))
+    return proof.combine(conclusion, {proof.use(optimality, replace): 1, mass(other): price})
 
 
-TOTAL = {family: mass(family).lhs for family in (q, r)}
 LATER_FIRST = {q: (i, r[i]), r: (i, q[i]), multiplier: mu, gamma: gamma + h}
 """The two minimizers exchanged."""
-
-
-def both_competitors(d):
-    focus, forward = d.suppose(gamma >= 0, h > 0)
-    later = d("combination", gamma + h > 0, focus, forward, weights=(1, 1))
-    low = competitor(d, q, multiplier, r, gamma)
-    high = competitor(d, r, mu, q, gamma + h, later, replace=LATER_FIRST)
-    parts = [
-        d("combination", part, step, d.letters(i, other[i] < 1), weights=(1,))
-        for part, step, other in zip(SIDES, (low, high), (r, q), strict=True)
-    ]
-    d("conjunction", d.goal, *parts)
-
-
 GAP = focal_entropy(p, r, gamma + h) - focal_entropy(p, q, gamma)
 """The change of the minimum."""
 SIDES = (
     focal_entropy(p, r, gamma + h) - focal_entropy(p, r, gamma) <= GAP,
     GAP <= focal_entropy(p, q, gamma + h) - focal_entropy(p, q, gamma),
 )
-ENVELOPE = Result(
-    claim=Claim(
-        name="cross_entropy_limit/envelope",
-        statement="the minimum changes with gamma at least as H at the later minimizer, at most as at the earlier one",
-        source="paper",
-        reference=REFERENCE,
-        variables=(FOCUS, STEP, Pmf(p), Optimum(q, multiplier, p, gamma), LATER),
-        goal=And(*SIDES),
-        kind="limit",
-    ),
-    derivation=both_competitors,
-    enclosure=HardSet(),
+
+
+@theorem(
+    "the minimum changes with gamma at least as H at the later minimizer, at most as at the earlier one",
+    answers=PHRASE,
+    over=TWO_TIMES,
+    shows=And(*SIDES),
+    kind="limit",
     fuzz=Draws(gamma=(Rational(1, 10**8), Rational(100))),
-    twin=Twin(
-        "the minimum changes at most as the entropy at the later minimizer",
-        And(
-            focal_entropy(p, r, gamma + h) - focal_entropy(p, r, gamma) >= GAP,
-            SIDES[1],
-        ),
-    ),
+    false="the minimum changes at most as the entropy at the later minimizer",
+    but=And(focal_entropy(p, r, gamma + h) - focal_entropy(p, r, gamma) >= GAP, SIDES[1]),
 )
+def envelope(proof):
+    """Each minimizer competes at the other gamma."""
+    proof.combine(SIDES[0], {competes(proof, q, multiplier, r, gamma): 1})
+    proof.combine(SIDES[1], {competes(proof, r, mu, q, gamma + h, LATER_FIRST): 1})
 
 
-def minimum_falls(d):
-    focus, forward = d.suppose(gamma >= 0, h > 0)
-    later = d("combination", gamma + h > 0, focus, forward, weights=(1, 1))
-    high = competitor(d, r, mu, q, gamma + h, later, replace=LATER_FIRST)
-    d("combination", d.goal, high, terms_fall(d), weights=(1, 1))
-
-
-MINIMUM = Result(
-    claim=Claim(
-        name="cross_entropy_limit/minimum-falls",
-        statement="the minimum focal-entropy falls strictly in gamma",
-        source="paper",
-        reference=REFERENCE,
-        variables=(FOCUS, STEP, Pmf(p), Optimum(q, multiplier, p, gamma), LATER),
-        goal=focal_entropy(p, r, gamma + h) < focal_entropy(p, q, gamma),
-    ),
-    derivation=minimum_falls,
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin(
-        "the minimum focal-entropy falls to less than half when gamma grows",
-        2 * focal_entropy(p, r, gamma + h) < focal_entropy(p, q, gamma),
-    ),
+@theorem(
+    "the minimum focal-entropy falls strictly in gamma",
+    answers=PHRASE,
+    over=TWO_TIMES,
+    shows=focal_entropy(p, r, gamma + h) < focal_entropy(p, q, gamma),
+    false="the minimum focal-entropy falls to less than half when gamma grows",
+    but=2 * focal_entropy(p, r, gamma + h) < focal_entropy(p, q, gamma),
 )
+def minimum_falls(proof):
+    """The earlier minimizer competes, and its entropy falls."""
+    proof.combine({competes(proof, r, mu, q, gamma + h, LATER_FIRST): 1, proof.use(entropy_falls): 1})
 
 
 # -- the first-order term --------------------------------------------------------------------------------------------------
@@ -158,509 +113,330 @@ L = log(1 - x)
 POWER_SIDES = 1 + gamma * L < (1 - x) ** gamma, (1 - x) ** gamma < 1 + gamma * L + (gamma * L) ** 2 / 2
 
 
-def power_expanded(d):
-    """Above its tangent; the derivative in t of 1 + t L + (t L)^2/2 - (1 - x)^t is L (1 + t L - (1 - x)^t) > 0."""
-    focus, positive, less = d.suppose(gamma > 0, x > 0, x < 1)
-    tangent = d.lemma("over_suppression/tangent", 1 + gamma * L < (1 - x) ** gamma)
-    at_t = d.lemma("over_suppression/tangent", 1 + t * L < (1 - x) ** t, replace={gamma: t})
-    curve = 1 + t * L + (t * L) ** 2 / 2 - (1 - x) ** t
-    rises = d("combination", diff(curve, t) > 0, at_t, positive, less, weights=(-L,))
-    above = d("monotone", curve.xreplace({t: gamma}) > 0, rises, focus, function=curve, variable=t)
-    above = d("combination", POWER_SIDES[1], above, weights=(1,))
-    d("conjunction", d.goal, tangent, above)
-
-
-POWER = Result(
-    claim=Claim(
-        name="cross_entropy_limit/power",
-        statement="(1 - x)^gamma lies between the first two sums of its series in gamma",
-        source="paper",
-        reference=REFERENCE,
-        variables=(OPEN_FOCUS, INSIDE),
-        goal=And(*POWER_SIDES),
-    ),
-    derivation=power_expanded,
-    enclosure=Boxes(((x, Rational(1, 10), Rational(9, 10)), (gamma, Rational(1, 2), Rational(4)))),
-    fuzz=Draws(gamma=SMALL),
-    twin=Twin(
-        "(1 - x)^gamma lies between the first sum and the second with 49/100 in place of 1/2",
-        And(POWER_SIDES[0], (1 - x) ** gamma < 1 + gamma * L + Rational(49, 100) * (gamma * L) ** 2),
-    ),
+@theorem(
+    "(1 - x)^gamma lies between the first two sums of its series in gamma",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), x: Interval.open(0, 1)},
+    shows=And(*POWER_SIDES),
+    precision={x: (Rational(1, 10), Rational(9, 10)), gamma: (HALF, 4)},
+    fuzz=DRAWN,
+    false="(1 - x)^gamma lies between the first sum and the second with 49/100 in place of 1/2",
+    but=And(POWER_SIDES[0], (1 - x) ** gamma < 1 + gamma * L + Rational(49, 100) * (gamma * L) ** 2),
 )
+def power_between(proof):
+    """Above its tangent; the derivative in t of 1 + t L + (t L)^2/2 - (1 - x)^t is L (1 + t L - (1 - x)^t) > 0."""
+    proof.use(power_above_tangent)
+    curve = 1 + t * L + (t * L) ** 2 / 2 - (1 - x) ** t
+    rises = proof.combine(diff(curve, t) > 0, {proof.use(power_above_tangent, {gamma: t}, where=t > 0): -L}, where=t > 0)
+    proof.monotone(curve, along=t, start=0, end=gamma, rate=rises)
+
+
 GAIN_REST = gain(x, gamma) - 1 - gamma * g(x)
 GAIN_SIDES = gamma**2 * s(x) * L < GAIN_REST, GAIN_REST < (gamma * L) ** 2 / 2
 
 
-def gain_expanded(d):
-    """psi - 1 - gamma g = ((1 - x)^gamma - 1 - gamma L) + gamma s ((1 - x)^gamma - 1)."""
-    focus, positive, less = d.suppose(gamma > 0, x > 0, x < 1)
-    both = d.lemma(POWER.name, POWER.claim.goal)
-    below, above = (d("part", side, both) for side in POWER_SIDES)
-    power = d("apply", (1 - x) ** gamma < 1, focus, positive, less, function="base", parameter=1 - x)
-    known = (focus, positive, less)
-    low = d("combination", GAIN_SIDES[0], below, *known, weights=(1 + gamma * s(x),))
-    high = d("combination", GAIN_SIDES[1], above, power, *known, weights=(1, gamma * s(x)))
-    d("conjunction", d.goal, low, high)
-
-
-GAIN = Result(
-    claim=Claim(
-        name="cross_entropy_limit/gain",
-        statement="psi(x) - 1 - gamma g(x) lies between gamma^2 s(x) ln(1 - x) and (gamma ln(1 - x))^2/2",
-        source="paper",
-        reference=REFERENCE,
-        variables=(OPEN_FOCUS, INSIDE),
-        goal=And(*GAIN_SIDES),
-        kind="limit",
-    ),
-    derivation=gain_expanded,
-    enclosure=Boxes(((x, Rational(1, 10), Rational(9, 10)), (gamma, Rational(1, 2), Rational(4)))),
-    fuzz=Draws(gamma=SMALL),
-    twin=Twin(
-        "psi(x) is 1 + gamma ln(1 - x) up to the same terms",
-        And(*(side.subs(GAIN_REST, gain(x, gamma) - 1 - gamma * L) for side in GAIN_SIDES)),
-    ),
+@theorem(
+    "psi(x) - 1 - gamma g(x) lies between gamma^2 s(x) ln(1 - x) and (gamma ln(1 - x))^2/2",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), x: Interval.open(0, 1)},
+    shows=And(*GAIN_SIDES),
+    kind="limit",
+    precision={x: (Rational(1, 10), Rational(9, 10)), gamma: (HALF, 4)},
+    fuzz=DRAWN,
+    false="psi(x) is 1 + gamma ln(1 - x) up to the same terms",
+    but=And(*(side.subs(GAIN_REST, gain(x, gamma) - 1 - gamma * L) for side in GAIN_SIDES)),
 )
+def gain_between(proof):
+    """psi - 1 - gamma g = ((1 - x)^gamma - 1 - gamma L) + gamma s ((1 - x)^gamma - 1)."""
+    proof.use(power_between)
+    proof.combine(GAIN_SIDES[0], {POWER_SIDES[0]: 1 + gamma * s(x)})
+    proof.combine(GAIN_SIDES[1], {POWER_SIDES[1]: 1, proof.apply("base", gamma > 0, 1 - x): gamma * s(x)})
+
+
 ODDS = b / (1 - b)
 RANGE_SIDES = 1 - gamma * ODDS < gain(x, gamma), gain(x, gamma) < 1 + gamma
+UP_TO_B = {gamma: Interval.open(0, oo), b: Interval.open(0, 1), x: Interval.Lopen(0, b)}
 
 
-def gain_range(d):
+def odds(proof):
+    """x/(1 - x) <= b/(1 - b), and x < 1."""
+    proof.combine(x < 1, {x <= b: 1, b < 1: 1})
+    return proof.combine(x / (1 - x) <= ODDS, {x <= b: 1 / ((1 - x) * (1 - b))})
+
+
+@theorem(
+    "for x <= b < 1, psi(x) lies between 1 - gamma b/(1 - b) and 1 + gamma",
+    answers=PHRASE,
+    over=UP_TO_B,
+    shows=And(*RANGE_SIDES),
+    fuzz=DRAWN,
+    false="for x <= b, psi(x) lies between 1 - gamma b/(1 - b) and 1 + gamma/10",
+    but=And(RANGE_SIDES[0], gain(x, gamma) < 1 + gamma / 10),
+)
+def gain_range(proof):
     """(1 - x)^gamma > 1 + gamma ln(1 - x) > 1 - gamma x/(1 - x), and s(x) < 1."""
-    focus, positive, bound, less = d.suppose(gamma > 0, x > 0, x <= b, b < 1)
-    x_less = d("combination", x < 1, bound, less, weights=(1, 1))
-    both = d.lemma(POWER.name, POWER.claim.goal, x_less)
-    below = d("part", POWER_SIDES[0], both)
-    line = d.lemma("elementary/log-below", log(1 - x) > 1 - 1 / (1 - x), x_less, replace={x: 1 - x})
-    known = (focus, positive, x_less)
-    more = d("sign", gamma * s(x) * (1 - x) ** gamma > 0, *known)
-    odds = d("combination", x / (1 - x) <= ODDS, bound, less, weights=(1 / ((1 - x) * (1 - b)),))
-    low = d("combination", RANGE_SIDES[0], below, line, odds, more, focus, weights=(1, gamma, gamma, 1))
-    power = d("apply", (1 - x) ** gamma < 1, focus, positive, x_less, function="base", parameter=1 - x)
-    line = d.lemma("elementary/log-below", log(x) > 1 - 1 / x, x_less, replace={})
-    high = d("combination", RANGE_SIDES[1], power, line, *known, weights=(1 + gamma * s(x), gamma * x / (1 - x)))
-    d("conjunction", d.goal, low, high)
+    ratio, line, more = odds(proof), proof.use(log_below, {x: 1 - x}), gamma * s(x) * (1 - x) ** gamma > 0
+    proof.combine(RANGE_SIDES[0], {proof.use(power_above_tangent): 1, line: gamma, ratio: gamma, more: 1})
+    power = proof.apply("base", gamma > 0, 1 - x)
+    proof.combine(RANGE_SIDES[1], {power: 1 + gamma * s(x), proof.use(log_below): gamma * x / (1 - x)})
 
 
-RANGE = Result(
-    claim=Claim(
-        name="cross_entropy_limit/range",
-        statement="for x <= b < 1, psi(x) lies between 1 - gamma b/(1 - b) and 1 + gamma",
-        source="paper",
-        reference=REFERENCE,
-        variables=(OPEN_FOCUS, BELOW_ONE, Number(x, 0, b, low_open=True)),
-        goal=And(*RANGE_SIDES),
-    ),
-    derivation=gain_range,
-    enclosure=HardSet(),
-    fuzz=Draws(gamma=SMALL),
-    twin=Twin(
-        "for x <= b, psi(x) lies between 1 - gamma b/(1 - b) and 1 + gamma/10",
-        And(RANGE_SIDES[0], gain(x, gamma) < 1 + gamma / 10),
-    ),
+@theorem(
+    "for 0 < x < y <= b < 1, g changes from x to y by less than (y/x - 1)/(1 - b)",
+    answers=PHRASE,
+    over={b: Interval.open(0, 1), y: Interval.Lopen(0, b), x: Interval.open(0, y)},
+    shows=Abs(g(y) - g(x)) < (y - x) / (x * (1 - b)),
+    false="for 0 < x < y <= b < 1, g changes from x to y by less than (y/x - 1)/5",
+    but=Abs(g(y) - g(x)) < (y - x) / (5 * x),
 )
-
-
-def g_against_logarithm(d):
+def g_is_lipschitz(proof):
     """|g'(t)| < 1/((1 - b) t) on (0, b), from 1 - 1/t < ln t < t - 1; and ln(y/x) < (y - x)/x."""
-    t_positive, t_bound, less = d.suppose(t > 0, t < b, b < 1)
-    t_less = d("combination", t < 1, t_bound, less, weights=(1, 1))
-    scale = 1 / (1 - b)
-    below = d.lemma("elementary/log-below", log(t) > 1 - 1 / t, replace={x: t})
-    above = d.lemma("elementary/log-above", log(t) < t - 1, replace={x: t})
-    start, ordered, end = d.suppose(x > 0, x < y, y <= b)
-    quotient = d.lemma("elementary/log-below", log(x / y) > 1 - y / x, start, ordered, replace={x: x / y})
-    apart, sides = Abs(g(y) - g(x)).args[0], []  # which SymPy writes as g(x) - g(y)
-    for sign, line, rest in ((1, below, 2 / (1 - t) ** 2), (-1, above, 1 / (t * (1 - t)))):
-        curve = sign * g(t) - scale * log(t)
-        weights = (1 / (1 - t) ** 2, 1 / (t * (1 - t) * (1 - b)), rest)
-        falls = d("combination", diff(curve, t) < 0, line, t_bound, t_less, t_positive, less, weights=weights)
-        lower = curve.xreplace({t: y}) < curve.xreplace({t: x})
-        falls = d("monotone", lower, falls, ordered, start, end, less, function=curve, variable=t)
-        bound = -sign * apart < scale * (y - x) / x
-        sides.append(d("combination", bound, falls, quotient, less, start, ordered, end, weights=(1, scale)))
-    d("absolute", d.goal, *sides)
+    inside, scale, sides = (t > 0, t < b), 1 / (1 - b), []
+    proof.combine(t < 1, {t < b: 1, b < 1: 1}, where=inside)
+    quotient = proof.use(log_below, {x: x / y})
+    lines = (1, log_below, 2 / (1 - t) ** 2), (-1, log_above, 1 / (t * (1 - t)))
+    for sign, page, rest in lines:
+        curve, line = sign * g(t) - scale * log(t), proof.use(page, {x: t}, where=inside)
+        weights = {line: 1 / (1 - t) ** 2, t < b: 1 / (t * (1 - t) * (1 - b)), positive(1 - t): rest}
+        falls = proof.combine(diff(curve, t) < 0, weights, where=inside)
+        falls = proof.monotone(curve, along=t, start=x, end=y, rate=falls)
+        sides.append(proof.combine(sign * (g(y) - g(x)) < scale * (y - x) / x, {falls: 1, quotient: scale}))
+    proof.absolute(*sides)
 
 
-G_LIPSCHITZ = Result(
-    claim=Claim(
-        name="cross_entropy_limit/g",
-        statement="for 0 < x < y <= b < 1, g changes from x to y by less than (y/x - 1)/(1 - b)",
-        source="paper",
-        reference=REFERENCE,
-        variables=(BELOW_ONE, Number(y, 0, b, low_open=True), Number(x, 0, y, low_open=True, high_open=True)),
-        goal=Abs(g(y) - g(x)) < (y - x) / (x * (1 - b)),
-    ),
-    derivation=g_against_logarithm,
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin(
-        "for 0 < x < y <= b < 1, g changes from x to y by less than (y/x - 1)/5",
-        Abs(g(y) - g(x)) < (y - x) / (5 * x),
-    ),
-)
-
-
-def no_letter_loses(d):
+def no_letter_loses(proof):
     """Under q_j > 1/2 and q_j > p_j, p_i <= q_i at every letter, by the order of q_i and q_j."""
-    focus, likely, held = d.suppose(gamma > 0, q[j] > HALF, p[j] < q[j])
-    positive, price = d.letters(i, q[i] > 0, price_of(i))
-    less, own = d.letters(j, q[i] < 1, price_of(i))
-    rarer, equal, commoner = d.suppose(q[i] < q[j], Eq(q[i], q[j]), q[j] < q[i])
-    one = d.lemma("high_suppression/gain-below-one", gain(q[j], gamma) < 1, likely, less, replace={x: q[j]})
-    one = d("weaken", gain(q[j], gamma) <= 1, one)
-    step = {x: q[j], v: q[i] / q[j]}
-    gains = gain(q[j], gamma) < gain(q[i], gamma)
-    gains = d.lemma("high_suppression/below", gains, one, rarer, positive, less, replace=step)
+    rarer, equal, commoner, held = q[i] < q[j], Eq(q[i], q[j]), q[j] < q[i], p[j] < q[j]
+    proof.use(gain_below_one, {x: q[j]})
+    gains = proof.use(larger_before, {x: q[j], v: q[i] / q[j]}, where=rarer)
     steep = slope(q[i], gamma)
-    weights = (1 / steep, slope(q[j], gamma) / steep, -1 / steep, 1 / steep)
-    bound = p[i] <= q[i]
-    first = d(
-        "weaken", bound, d("combination", p[i] < q[i], gains, held, price, own, rarer, focus, positive, less, weights=weights)
-    )
-    order = d.lemma("ordering/order", ORDER.claim.goal, focus)
-    same = d("transfer", Eq(p[i], p[j]), d("part", Equivalent(Eq(p[i], p[j]), Eq(q[i], q[j])), order), equal)
-    second = d("weaken", bound, d("combination", p[i] < q[i], held, same, equal, weights=(1, -1, 1)))
-    both = pair_of_letters(d, q, j, i)
-    never = d("combination", Lt(0, 0, evaluate=False), both, commoner, likely, weights=(1, 1, 2))
-    third = d("absurd", bound, never)
-    return d("cases", bound, first, second, third, on=(q[i] < q[j], Eq(q[i], q[j]), q[j] < q[i]))
+    weights = {gains: 1 / steep, held: slope(q[j], gamma) / steep, price(i): 1 / steep, price(j): 1 / steep}
+    first = proof.combine(p[i] <= q[i], weights, where=rarer)
+    level = proof.transfer(proof.use(order), equal, where=equal)
+    second = proof.combine(p[i] <= q[i], {held: 1, level: 1, equal: 1}, where=equal)
+    pair = pair_of_letters(proof, q, j, i)
+    never = proof.combine(NEVER, {pair: 1, commoner: 1, q[j] > HALF: 2}, where=commoner)
+    return proof.cases({rarer: first, equal: second, commoner: never})
 
 
-def masses_contradict(d):
-    terms = no_letter_loses(d)
-    gains, loses = d.suppose(p[j] < q[j], q[j] <= p[j])
-    sums = d("sum_strictly", total(p[i]) < total(q[i]), terms, gains, over=i)
-    never = d("combination", Lt(0, 0, evaluate=False), sums, *d.suppose(mass(p), mass(q)), weights=(1, 1, -1))
-    d("cases", d.goal, loses, d("absurd", d.goal, never), on=(q[j] <= p[j], p[j] < q[j]))
-
-
-HEAD = Result(
-    claim=Claim(
-        name="cross_entropy_limit/head",
-        statement="an entry of the minimizer above 1/2 is at most the probability of its letter",
-        source="paper",
-        reference=REFERENCE,
-        variables=(OPEN_FOCUS, Pmf(p), OPTIMUM, Letter(j)),
-        where=(q[j] > HALF,),
-        goal=q[j] <= p[j],
-    ),
-    derivation=masses_contradict,
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin("an entry of the minimizer above 1/2 is at most 99/100 of it", q[j] <= Rational(99, 100) * p[j]),
+@theorem(
+    "an entry of the minimizer above 1/2 is at most the probability of its letter",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), j: letter},
+    where=q[j] > HALF,
+    shows=q[j] <= p[j],
+    false="an entry of the minimizer above 1/2 is at most 99/100 of it",
+    but=q[j] <= Rational(99, 100) * p[j],
 )
+def large_entry(proof):
+    """If it were more, no letter would lose, and one would gain."""
+    with proof.suppose(p[j] < q[j]):
+        sums = proof.sum(no_letter_loses(proof), strict=p[j] < q[j])
+        never = proof.combine(NEVER, {sums: 1, mass(p): 1, mass(q): 1})
+    proof.refute(p[j] < q[j], never)
 
 
-def capped(d):
+@theorem(
+    "a bound of the data, at least 1/2, bounds the minimizer",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), b: above(p), j: letter},
+    where=b >= HALF,
+    shows=q[j] <= b,
+    false="half the bound of the data, plus 1/4, bounds the minimizer",
+    but=q[j] <= b / 2 + Rational(1, 4),
+)
+def capped(proof):
     """q_i <= 1/2 <= b, or q_i <= p_i <= b."""
-    half, bound = d.suppose(b >= HALF), d.letters(j, p[i] <= b)
-    low = d.suppose(q[j] <= HALF)
-    most = d.lemma(HEAD.name, HEAD.claim.goal)
-    first = d("combination", d.goal, most, bound, weights=(1, 1))
-    second = d("combination", d.goal, low, half, weights=(1, 1))
-    d("cases", d.goal, first, second, on=(q[j] > HALF, q[j] <= HALF))
+    high, low = q[j] > HALF, q[j] <= HALF
+    first = proof.combine({proof.use(large_entry, where=high): 1, p[j] <= b: 1}, where=high)
+    proof.cases({high: first, low: proof.combine({low: 1, b >= HALF: 1}, where=low)})
 
-
-CAPPED = Result(
-    claim=Claim(
-        name="cross_entropy_limit/capped",
-        statement="a bound of the data, at least 1/2, bounds the minimizer",
-        source="paper",
-        reference=REFERENCE,
-        variables=(OPEN_FOCUS, Pmf(p), OPTIMUM, Upper(b, (p,)), Letter(j)),
-        where=(b >= HALF,),
-        goal=q[j] <= b,
-    ),
-    derivation=capped,
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin("half the bound of the data, plus 1/4, bounds the minimizer", q[j] <= b / 2 + Rational(1, 4)),
-)
 
 REST_BOUND = gamma**2 / (2 * (1 - b) ** 2)
 
 
-def gain_rest(d):
-    """-s L < b/(1 - b) and L^2 < (b/(1 - b))^2, since -L < x/(1 - x) and s < 1."""
-    positive, bound, less = d.suppose(x > 0, x <= b, b < 1)
-    x_less = d("combination", x < 1, bound, less, weights=(1, 1))
-    both = d.lemma(GAIN.name, GAIN.claim.goal, x_less)
-    below, above = (d("part", side, both) for side in GAIN_SIDES)
-    line = d.lemma("elementary/log-below", L > 1 - 1 / (1 - x), x_less, replace={x: 1 - x})
-    odds = d("combination", x / (1 - x) <= ODDS, bound, less, weights=(1 / ((1 - x) * (1 - b)),))
-    deep = d("combination", -L < ODDS, line, odds, weights=(1, 1))
-    share = d.lemma("elementary/log-below", log(x) > 1 - 1 / x, x_less, replace={})
-    share = d("combination", s(x) < 1, share, positive, x_less, weights=(x / (1 - x),))
-    known = positive, x_less, less
-    below_one = Abs(GAIN_REST).args[0]  # which SymPy writes as 1 + gamma g - psi
-    above_zero = d("combination", b > 0, positive, bound, weights=(1, 1))
-    square = d("sign", (1 - b) ** 2 + b**2 > 0, less)
-    scale = gamma**2 / (2 * (1 - b) ** 2)
-    weights = (1, -(gamma**2) * L, gamma**2, scale)
-    low = d("combination", below_one < REST_BOUND, below, share, deep, square, *known, weights=weights)
-    room = d("sign", 1 - b**2 > 0, less, above_zero)
-    weights = (1, gamma**2 * (ODDS - L) / 2, scale)
-    high = d("combination", -below_one < REST_BOUND, above, deep, room, *known, weights=weights)
-    d("absolute", d.goal, low, high)
-
-
-GAIN_CAPPED = Result(
-    claim=Claim(
-        name="cross_entropy_limit/rest",
-        statement="for x <= b < 1, psi(x) is 1 + gamma g(x) up to gamma^2/(2 (1 - b)^2)",
-        source="paper",
-        reference=REFERENCE,
-        variables=(OPEN_FOCUS, BELOW_ONE, Number(x, 0, b, low_open=True)),
-        goal=Abs(GAIN_REST) < REST_BOUND,
-        kind="limit",
-    ),
-    derivation=gain_rest,
-    enclosure=HardSet(),
-    fuzz=Draws(gamma=SMALL),
-    twin=Twin(
-        "for x <= b, psi(x) is 1 + gamma ln(1 - x) up to gamma^2/(2 (1 - b)^2)",
-        Abs(gain(x, gamma) - 1 - gamma * L) < REST_BOUND,
-    ),
+@theorem(
+    "for x <= b < 1, psi(x) is 1 + gamma g(x) up to gamma^2/(2 (1 - b)^2)",
+    answers=PHRASE,
+    over=UP_TO_B,
+    shows=Abs(GAIN_REST) < REST_BOUND,
+    kind="limit",
+    fuzz=DRAWN,
+    false="for x <= b, psi(x) is 1 + gamma ln(1 - x) up to gamma^2/(2 (1 - b)^2)",
+    but=Abs(gain(x, gamma) - 1 - gamma * L) < REST_BOUND,
 )
+def gain_rest(proof):
+    """-s L < b/(1 - b) and L^2 < (b/(1 - b))^2, since -L < x/(1 - x) and s < 1."""
+    ratio = odds(proof)
+    deep = proof.combine(-L < ODDS, {proof.use(log_below, {x: 1 - x}): 1, ratio: 1})
+    share = proof.combine(s(x) < 1, {proof.use(log_below): x / (1 - x)})
+    proof.use(gain_between)
+    scale, square, room = REST_BOUND, positive((1 - b) ** 2 + b**2), positive(1 - b**2)
+    low = proof.combine(-GAIN_REST < scale, {GAIN_SIDES[0]: 1, share: -(gamma**2) * L, deep: gamma**2, square: scale})
+    high = proof.combine(GAIN_REST < scale, {GAIN_SIDES[1]: 1, deep: gamma**2 * (ODDS - L) / 2, room: scale})
+    proof.absolute(high, low)
 
 
-def at_letter(d, at):
-    """The ratio law at a letter, with q_at > 0, q_at <= b and b < 1."""
-    ratio = d.lemma("amplification/ratio-law", Eq(q[at] * multiplier, p[at] * gain(q[at], gamma)), replace={j: at})
-    limit = d.lemma(CAPPED.name, q[at] <= b, replace={j: at})
-    return ratio, limit
+CAPPED = {p: pmf, b: above(p), (q, multiplier): optimum(p, gamma)}
+SMALL = (1 - b) / (2 * b)
+NEAR_ZERO = {gamma: Interval.Lopen(0, SMALL), **CAPPED, j: letter}
 
 
-def gain_sides(d, at):
-    """1 - gamma b/(1 - b) < psi(q_at) < 1 + gamma, with the ratio law."""
-    ratio, limit = at_letter(d, at)
-    step = {x: q[at]}
-    both = d.lemma(RANGE.name, substitute(RANGE.claim.goal, step), limit, d.letters(at, q[i] > 0), replace=step)
-    return ratio, *(d("part", substitute(side, step), both) for side in RANGE_SIDES)
+def gain_sides(proof, at):
+    """1 - gamma b/(1 - b) < psi(q_at) < 1 + gamma, and the ratio law."""
+    proof.use(capped, {j: at})
+    proof.use(gain_range, {x: q[at]})
+    return proof.use(ratio_law, {j: at}), *(substitute(side, {x: q[at]}) for side in RANGE_SIDES)
 
 
 MULTIPLIER_SIDES = 1 - gamma * ODDS < multiplier, multiplier < 1 + gamma
 
 
-def multiplier_range(d):
-    """lambda = sum p_i psi(q_i)."""
-    ratio, low, high = gain_sides(d, i)
-    weight = d.letters(i, p[i] > 0)
-    below = p[i] * (1 - gamma * ODDS) < multiplier * q[i]
-    below = d("combination", below, low, ratio, weight, weights=(p[i], 1))
-    above = d("combination", multiplier * q[i] < p[i] * (1 + gamma), high, ratio, weight, weights=(p[i], -1))
-    units = d.suppose(mass(p), mass(q))
-    sums = d("sum_terms", total(p[i] * (1 - gamma * ODDS)) < total(multiplier * q[i]), below, over=i)
-    below = d("combination", MULTIPLIER_SIDES[0], sums, *units, weights=(1, 1 - gamma * ODDS, -multiplier))
-    sums = d("sum_terms", total(multiplier * q[i]) < total(p[i] * (1 + gamma)), above, over=i)
-    above = d("combination", MULTIPLIER_SIDES[1], sums, *units, weights=(1, -1 - gamma, multiplier))
-    d("conjunction", d.goal, below, above)
-
-
-CAPPED_OPTIMUM = (Pmf(p), Upper(b, (p,)), OPTIMUM)
-SMALL_ENOUGH = (1 - b) / (2 * b)
-NEAR_ZERO = (Number(gamma, 0, SMALL_ENOUGH, low_open=True), *CAPPED_OPTIMUM, Letter(j))
-MULTIPLIER = Result(
-    claim=Claim(
-        name="cross_entropy_limit/multiplier",
-        statement="with 1/2 and every p_i at most b < 1, lambda lies between 1 - gamma b/(1 - b) and 1 + gamma",
-        source="paper",
-        reference=REFERENCE,
-        variables=(OPEN_FOCUS, *CAPPED_OPTIMUM),
-        where=(b >= HALF, b < 1),
-        goal=And(*MULTIPLIER_SIDES),
-        kind="limit",
-    ),
-    derivation=multiplier_range,
-    enclosure=HardSet(),
-    fuzz=Draws(gamma=SMALL),
-    twin=Twin(
-        "lambda lies between 1 and 1 + gamma",
-        And(1 < multiplier, MULTIPLIER_SIDES[1]),
-    ),
+@theorem(
+    "with 1/2 and every p_i at most b < 1, lambda lies between 1 - gamma b/(1 - b) and 1 + gamma",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), **CAPPED},
+    where=(b >= HALF, b < 1),
+    shows=And(*MULTIPLIER_SIDES),
+    kind="limit",
+    fuzz=DRAWN,
+    false="lambda lies between 1 and 1 + gamma",
+    but=And(1 < multiplier, MULTIPLIER_SIDES[1]),
 )
+def multiplier_range(proof):
+    """lambda = sum p_i psi(q_i)."""
+    ratio, low, high = gain_sides(proof, i)
+    below = proof.combine(p[i] * (1 - gamma * ODDS) < multiplier * q[i], {low: p[i], ratio: 1})
+    proof.combine(MULTIPLIER_SIDES[0], {proof.sum(below): 1, mass(p): 1 - gamma * ODDS, mass(q): multiplier})
+    above = proof.combine(multiplier * q[i] < p[i] * (1 + gamma), {high: p[i], ratio: 1})
+    proof.combine(MULTIPLIER_SIDES[1], {proof.sum(above): 1, mass(p): 1 + gamma, mass(q): multiplier})
+
+
 CLOSE_SIDES = tuple(Abs(q[j] - p[j]) < 2 * gamma * share / (1 - b) for share in (p[j], q[j]))
 
 
-def entries_close(d):
-    """lambda (q_j - p_j) = p_j (psi - lambda) and psi (q_j - p_j) = q_j (psi - lambda), and lambda and psi exceed 1/2."""
-    ratio, low, high = gain_sides(d, j)
-    limit = d.lemma(CAPPED.name, q[j] <= b)
-    both = d.lemma(MULTIPLIER.name, MULTIPLIER.claim.goal)
-    least, most = (d("part", side, both) for side in MULTIPLIER_SIDES)
-    less, room, focus, least_cap = d.suppose(b < 1, gamma <= SMALL_ENOUGH, gamma > 0, b >= HALF)
-    weight, positive = d.letters(j, p[i] > 0, q[i] > 0)
-    sides = (multiplier, least, p[j], weight, ()), (gain(q[j], gamma), low, q[j], positive, (limit,))
-    parts = []
-    for value, bound, share, side, inside in sides:
-        half = d("combination", 2 * value > 1, bound, room, less, least_cap, weights=(2, 2 * ODDS))
-        rest = gamma * share / ((1 - b) * value)
-        up = q[j] - p[j] < 2 * gamma * share / (1 - b)
-        known = (half, ratio, side, *inside, focus, less)
-        up = d("combination", up, high, least, *known, weights=(share / value, share / value, rest, -1 / value))
-        down = p[j] - q[j] < 2 * gamma * share / (1 - b)
-        down = d("combination", down, low, most, *known, weights=(share / value, share / value, rest, 1 / value))
-        parts.append(d("absolute", Abs(q[j] - p[j]) < 2 * gamma * share / (1 - b), up, down))
-    d("conjunction", d.goal, *parts)
-
-
-CLOSE = Result(
-    claim=Claim(
-        name="cross_entropy_limit/close",
-        statement="with 1/2 and every p_i at most b < 1, |q_j - p_j| is less than 2 gamma/(1 - b) times p_j or q_j, "
-        "for gamma <= (1 - b)/(2 b)",
-        source="paper",
-        reference=REFERENCE,
-        variables=NEAR_ZERO,
-        where=(b >= HALF, b < 1),
-        goal=And(*CLOSE_SIDES),
-        kind="limit",
-    ),
-    derivation=entries_close,
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin(
-        "for such gamma |q_j - p_j| is less than gamma times p_j or q_j",
-        And(*(Abs(q[j] - p[j]) < gamma * share for share in (p[j], q[j]))),
-    ),
+@theorem(
+    "with 1/2 and every p_i at most b < 1, |q_j - p_j| is less than 2 gamma/(1 - b) times p_j or q_j, "
+    "for gamma <= (1 - b)/(2 b)",
+    answers=PHRASE,
+    over=NEAR_ZERO,
+    where=(b >= HALF, b < 1),
+    shows=And(*CLOSE_SIDES),
+    kind="limit",
+    false="for such gamma |q_j - p_j| is less than gamma times p_j or q_j",
+    but=And(*(Abs(q[j] - p[j]) < gamma * share for share in (p[j], q[j]))),
 )
+def entries_close(proof):
+    """lambda (q_j - p_j) = p_j (psi - lambda) and psi (q_j - p_j) = q_j (psi - lambda), and lambda and psi exceed 1/2."""
+    ratio, low, high = gain_sides(proof, j)
+    proof.use(multiplier_range)
+    (least, most), room = MULTIPLIER_SIDES, gamma <= SMALL
+    for value, bound, share in ((multiplier, least, p[j]), (gain(q[j], gamma), low, q[j])):
+        half = proof.combine(2 * value > 1, {bound: 2, room: 2 * ODDS})
+        part, rest, limit = share / value, gamma * share / ((1 - b) * value), 2 * gamma * share / (1 - b)
+        up = proof.combine(q[j] - p[j] < limit, {high: part, least: part, half: rest, ratio: 1 / value})
+        down = proof.combine(p[j] - q[j] < limit, {low: part, most: part, half: rest, ratio: 1 / value})
+        proof.absolute(up, down, shows=Abs(q[j] - p[j]) < limit)
+
+
 SMALL_SHIFT = 2 * gamma / (1 - b) ** 2
 
 
-def g_close(d):
-    """|g(q_j) - g(p_j)| < (y/x - 1)/(1 - b), with x the smaller of q_j and p_j, and y/x - 1 < 2 gamma/(1 - b)."""
-    less, focus = d.suppose(b < 1, gamma > 0)
-    (weight, bound), positive = d.letters(j, p[i] > 0, p[i] <= b), d.letters(j, q[i] > 0)
-    limit = d.lemma(CAPPED.name, q[j] <= b)
-    both = d.lemma(CLOSE.name, CLOSE.claim.goal)
-    near = [d("part", side, both) for side in CLOSE_SIDES]
-    branches, on = [], (p[j] < q[j], q[j] < p[j])
-    sides = (p[j], q[j], weight, limit, near[0]), (q[j], p[j], positive, bound, near[1])
-    for low, high, start, end, side in sides:
-        step = {x: low, y: high}
-        change = substitute(G_LIPSCHITZ.claim.goal, step)
-        change = d.lemma(G_LIPSCHITZ.name, change, start, end, replace=step)
-        gap = d("absolute_value", high - low <= Abs(q[j] - p[j]))
-        scale = 1 / (low * (1 - b))
-        branches.append(d("combination", d.goal, change, gap, side, less, start, weights=(1, scale, scale)))
-    equal = d.suppose(Eq(q[j], p[j]))
-    zero = d("sign", SMALL_SHIFT > 0, focus, less)
-    zero = d("combination", Abs(g(p[j]) - g(p[j])) < SMALL_SHIFT, zero, weights=(1,))
-    level = d("rewrite", d.goal, equal, zero, weight, bound, less)
-    d("cases", d.goal, *branches, level, on=(*on, Eq(q[j], p[j])))
-
-
-G_CLOSE = Result(
-    claim=Claim(
-        name="cross_entropy_limit/g-close",
-        statement="with 1/2 and every p_i at most b < 1, |g(q_j) - g(p_j)| is less than 2 gamma/(1 - b)^2, "
-        "for gamma <= (1 - b)/(2 b)",
-        source="paper",
-        reference=REFERENCE,
-        variables=NEAR_ZERO,
-        where=(b >= HALF, b < 1),
-        goal=Abs(g(q[j]) - g(p[j])) < SMALL_SHIFT,
-        kind="limit",
-    ),
-    derivation=g_close,
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin(
-        "for such gamma |g(q_j) - g(p_j)| is less than gamma/10",
-        Abs(g(q[j]) - g(p[j])) < gamma / 10,
-    ),
+@theorem(
+    "with 1/2 and every p_i at most b < 1, |g(q_j) - g(p_j)| is less than 2 gamma/(1 - b)^2, for gamma <= (1 - b)/(2 b)",
+    answers=PHRASE,
+    over=NEAR_ZERO,
+    where=(b >= HALF, b < 1),
+    shows=Abs(g(q[j]) - g(p[j])) < SMALL_SHIFT,
+    kind="limit",
+    false="for such gamma |g(q_j) - g(p_j)| is less than gamma/10",
+    but=Abs(g(q[j]) - g(p[j])) < gamma / 10,
 )
+def g_close(proof):
+    """|g(q_j) - g(p_j)| < (y/x - 1)/(1 - b), with x the smaller of q_j and p_j, and y/x - 1 < 2 gamma/(1 - b)."""
+    proof.use(capped)
+    proof.use(entries_close)
+    branches, equal = {}, Eq(q[j], p[j])
+    for low, high, near in ((p[j], q[j], CLOSE_SIDES[0]), (q[j], p[j], CLOSE_SIDES[1])):
+        with proof.suppose(low < high):
+            scale, gap = 1 / (low * (1 - b)), high - low <= Abs(q[j] - p[j])
+            branches[low < high] = proof.combine({proof.use(g_is_lipschitz, {x: low, y: high}): 1, gap: scale, near: scale})
+    level = proof.combine(Abs(g(p[j]) - g(p[j])) < SMALL_SHIFT, {SMALL_SHIFT > 0: 1})
+    proof.cases(branches | {equal: proof.rewrite(level, by=equal, shows=proof.goal, where=equal)})
+
+
 FIRST_ORDER = q[j] - p[j] - gamma * p[j] * (g(p[j]) - total(p[i] * g(p[i])))
 
 
-def mean_rest(d):
+def mean_rest(proof):
     """|lambda - 1 - gamma sum p_i g(q_i)| < gamma^2/(2 (1 - b)^2), side by side."""
-    ratio, limit = at_letter(d, i)
-    weight, positive = d.letters(i, p[i] > 0, q[i] > 0)
-    step = {x: q[i]}
-    rest = d.lemma(GAIN_CAPPED.name, substitute(GAIN_CAPPED.claim.goal, step), limit, positive, replace=step)
-    below_one = Abs(substitute(GAIN_REST, step)).args[0]  # which SymPy writes as 1 + gamma g - psi
-    units = d.suppose(mass(p), mass(q))
-    sides = []
+    proof.use(capped, {j: i})
+    ratio, rest, sides = proof.use(ratio_law, {j: i}), proof.use(gain_rest, {x: q[i]}), []
+    own = substitute(GAIN_REST, {x: q[i]})
     for sign in (1, -1):
-        side = d("absolute_value", -sign * below_one <= Abs(below_one), limit, positive)
         value = sign * (multiplier * q[i] - p[i] - gamma * p[i] * g(q[i]))
-        term = d("combination", value < p[i] * REST_BOUND, rest, side, ratio, weight, weights=(p[i], p[i], -sign))
-        sums = d("sum_terms", total(value) < total(p[i] * REST_BOUND), term, over=i)
+        term = proof.combine(value < p[i] * REST_BOUND, {rest: p[i], sign * own <= Abs(own): p[i], ratio: 1})
         mean = sign * (multiplier - 1 - gamma * total(p[i] * g(q[i]))) < REST_BOUND
-        sides.append(d("combination", mean, sums, *units, weights=(1, -REST_BOUND - sign, sign * multiplier)))
+        sides.append(proof.combine(mean, {proof.sum(term): 1, mass(p): REST_BOUND + sign, mass(q): multiplier}))
     return sides
 
 
-def mean_shift(d):
+def mean_shift(proof):
     """|sum p_i (g(q_i) - g(p_i))| < 2 gamma/(1 - b)^2, side by side."""
-    step = {j: i}
-    close = d.lemma(G_CLOSE.name, substitute(G_CLOSE.claim.goal, step), replace=step)
-    (weight, bound), positive = d.letters(i, p[i] > 0, p[i] <= b), d.letters(i, q[i] > 0)
-    limit, less, unit = d.lemma(CAPPED.name, q[i] <= b, replace=step), d.suppose(b < 1), d.suppose(mass(p))
-    shift = Abs(g(q[i]) - g(p[i])).args[0]  # which SymPy writes as g(p_i) - g(q_i)
-    sides = []
+    close, shift, sides = proof.use(g_close, {j: i}), g(q[i]) - g(p[i]), []
     for sign in (1, -1):
-        side = d("absolute_value", -sign * shift <= Abs(shift), weight, bound, positive, limit, less)
-        value = sign * p[i] * (g(q[i]) - g(p[i]))
-        term = d("combination", value < p[i] * SMALL_SHIFT, close, side, weight, bound, limit, less, weights=(p[i], p[i]))
-        sums = d("sum_terms", total(value) < total(p[i] * SMALL_SHIFT), term, over=i)
+        term = proof.combine(sign * p[i] * shift < p[i] * SMALL_SHIFT, {close: p[i], sign * shift <= Abs(shift): p[i]})
         mean = sign * (total(p[i] * g(q[i])) - total(p[i] * g(p[i]))) < SMALL_SHIFT
-        sides.append(d("combination", mean, sums, unit, weights=(1, -SMALL_SHIFT)))
+        sides.append(proof.combine(mean, {proof.sum(term): 1, mass(p): SMALL_SHIFT}))
     return sides
-
-
-def first_order(d):
-    """With lambda q_j = p_j psi(q_j), the remainder is a sum of five, of which one is (lambda - 1)(q_j - p_j)."""
-    means, shifts = mean_rest(d), mean_shift(d)
-    ratio, limit = at_letter(d, j)
-    (weight, bound), positive = d.letters(j, p[i] > 0, p[i] <= b), d.letters(j, q[i] > 0)
-    every, less, focus = d.letters(i, p[i] <= b), *d.suppose(b < 1, gamma > 0)
-    step = {x: q[j]}
-    rest = d.lemma(GAIN_CAPPED.name, substitute(GAIN_CAPPED.claim.goal, step), limit, positive, replace=step)
-    near = d("part", CLOSE_SIDES[0], d.lemma(CLOSE.name, CLOSE.claim.goal))
-    shift = d.lemma(G_CLOSE.name, G_CLOSE.claim.goal)
-    both = d.lemma(MULTIPLIER.name, MULTIPLIER.claim.goal)
-    least, most = (d("part", side, both) for side in MULTIPLIER_SIDES)
-    above_zero = d("combination", b > 0, weight, bound, weights=(1, 1))
-    reach = gamma / (1 - b)
-    above = d("combination", multiplier - 1 < reach, most, above_zero, focus, less, weights=(1, gamma / (1 - b)))
-    below = d("combination", 1 - multiplier < reach, least, focus, weights=(1, 1))
-    gap, change, own = (Abs(value).args[0] for value in (q[j] - p[j], g(q[j]) - g(p[j]), substitute(GAIN_REST, step)))
-    up, down = (d("absolute_value", -sign * gap <= Abs(gap)) for sign in (1, -1))
-    sides = []
-    for sign in (1, -1):
-        near_own = d("absolute_value", -sign * own <= Abs(own), limit, positive)
-        near_change = d("absolute_value", -sign * change <= Abs(change), weight, bound, positive, limit, less)
-        turned = (1 + sign) // 2
-        pieces = (rest, near_own, means[turned], near, up, down, shift, near_change, shifts[turned], ratio)
-        halves = [(reach - side * sign * (multiplier - 1)) / 2 for side in (1, -1)]
-        weights = (p[j], p[j], p[j], reach, *halves, gamma * p[j], gamma * p[j], gamma * p[j], -sign)
-        value = -sign * Abs(FIRST_ORDER).args[0]
-        known = (above, below, weight, every, focus, less)
-        sides.append(d("combination", value < FIRST_ERROR, *pieces, *known, weights=weights))
-    d("absolute", d.goal, *sides)
 
 
 FIRST_ERROR = 7 * gamma**2 * p[j] / (1 - b) ** 2
-FIRST = Result(
-    claim=Claim(
-        name="cross_entropy_limit/first-order",
-        statement="with 1/2 and every p_i at most b < 1, q_j is p_j + gamma p_j (g(p_j) - mean of g) up to "
-        "7 gamma^2 p_j/(1 - b)^2, for gamma <= (1 - b)/(2 b)",
-        source="paper",
-        reference=REFERENCE,
-        variables=NEAR_ZERO,
-        where=(b >= HALF, b < 1),
-        goal=Abs(FIRST_ORDER) < FIRST_ERROR,
-        kind="limit",
-    ),
-    derivation=first_order,
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin(
-        "q_j = p_j + gamma p_j g(p_j) up to 7 gamma^2 p_j/(1 - b)^2",
-        Abs(q[j] - p[j] - gamma * p[j] * g(p[j])) < FIRST_ERROR,
-    ),
+
+
+@theorem(
+    "with 1/2 and every p_i at most b < 1, q_j is p_j + gamma p_j (g(p_j) - mean of g) up to "
+    "7 gamma^2 p_j/(1 - b)^2, for gamma <= (1 - b)/(2 b)",
+    answers=PHRASE,
+    over=NEAR_ZERO,
+    where=(b >= HALF, b < 1),
+    shows=Abs(FIRST_ORDER) < FIRST_ERROR,
+    kind="limit",
+    false="q_j = p_j + gamma p_j g(p_j) up to 7 gamma^2 p_j/(1 - b)^2",
+    but=Abs(q[j] - p[j] - gamma * p[j] * g(p[j])) < FIRST_ERROR,
 )
+def first_order(proof):
+    """With lambda q_j = p_j psi(q_j), the remainder is a sum of five, of which one is (lambda - 1)(q_j - p_j)."""
+    means, shifts = mean_rest(proof), mean_shift(proof)
+    proof.use(capped)
+    ratio, rest, shift = proof.use(ratio_law), proof.use(gain_rest, {x: q[j]}), proof.use(g_close)
+    proof.use(entries_close)
+    proof.use(multiplier_range)
+    reach = gamma / (1 - b)
+    proof.combine(multiplier - 1 < reach, {MULTIPLIER_SIDES[1]: 1, b > 0: reach})
+    proof.combine(1 - multiplier < reach, {MULTIPLIER_SIDES[0]: 1, gamma > 0: 1})
+    gap, change, own, sides = q[j] - p[j], g(q[j]) - g(p[j]), substitute(GAIN_REST, {x: q[j]}), []
+    for sign, mean, moved in ((1, means[1], shifts[1]), (-1, means[0], shifts[0])):
+        up, down = ((reach - side * sign * (multiplier - 1)) / 2 for side in (1, -1))
+        weights = {rest: p[j], sign * own <= Abs(own): p[j], mean: p[j], CLOSE_SIDES[0]: reach, ratio: 1}
+        weights |= {gap <= Abs(gap): up, -gap <= Abs(gap): down, moved: gamma * p[j]}
+        weights |= {shift: gamma * p[j], sign * change <= Abs(change): gamma * p[j]}
+        sides.append(proof.combine(sign * FIRST_ORDER < FIRST_ERROR, weights))
+    proof.absolute(*sides)
+
+
+@theorem(
+    "the minimum falls strictly in gamma, and q_j is p_j + gamma p_j (g(p_j) - mean of g) up to 7 gamma^2 p_j/(1 - b)^2",
+    answers=PHRASE,
+    over={gamma: Interval.Lopen(0, SMALL), h: Interval.open(0, oo), **CAPPED, (r, mu): optimum(p, gamma + h), j: letter},
+    where=(b >= HALF, b < 1),
+    shows=And(minimum_falls.shows, first_order.shows),
+    kind="limit",
+    false="the minimum falls strictly in gamma, and q_j is p_j + gamma p_j g(p_j) up to the same bound",
+    but=And(minimum_falls.shows, first_order.falsehood.goal),
+    main=True,
+)
+def cross_entropy_limit(proof):
+    """The minimum at both gammas, and the first order at gamma = 0."""
+    proof.use(minimum_falls)
+    proof.use(first_order)

@@ -16,122 +16,94 @@ Not covered
     Uniform P, where the total variation is 0.
 """
 
-from focal_symbolic.proofs.ordering import ORDER
-from focal_symbolic.proofs.uniform_limit import BOUNDS, CLOSE, RANGE, entry_close
-from sympy import Abs, Integer, Rational
+from focal_symbolic.proofs.ordering import order
+from focal_symbolic.proofs.uniform_limit import BOUNDED, CLOSE, RANGE, entry_close
+from sympy import Abs, Integer, Interval, Rational, oo
 
-from focal_symbolic.claim import Claim, Draws, HardSet, Letter, Number, Optimum, Pmf, Result, Twin
+from focal_symbolic.claim import Draws
+from focal_symbolic.claims import letter, optimum, pmf, theorem
 from focal_symbolic.definitions import gamma, multiplier, p, q
-from focal_symbolic.language import Equivalent, Every, i, j, k, mass, n, real, substitute, total
+from focal_symbolic.language import And, Every, i, j, k, mass, n, real, total
 
 h = real("h")
-
-FOCUS = Number(gamma, 0)
-OPTIMUM = Optimum(q, multiplier, p, gamma)
+HALF = Rational(1, 2)
+PHRASE = "can depart significantly from the data distribution"
 TOTAL_VARIATION = total(Abs(p[i] - q[i])) / 2
-COMMON = p[i] + q[i] - Abs(p[i] - q[i])
-"""Twice the smaller of p_i and q_i."""
 
 
-def above_average(d, family, term, strict):
+def above_average(proof, family, term, strict):
     """1/n < family_j, from family_i <= family_j at every letter i and < at k."""
-    sums = d("sum_strictly", total(family[i]) < total(family[j]), term, strict, over=i)
-    return d("combination", 1 / n < family[j], sums, d.suppose(mass(family)), weights=(1 / n, 1 / n))
+    return proof.combine(1 / n < family[j], {proof.sum(term, strict=strict): 1 / n, mass(family): 1 / n})
 
 
-def common_mass(d):
-    commonest, rarer = d.letters(i, p[i] <= p[j]), d.suppose(p[k] < p[j])
-    strict = Equivalent(p[j] > p[k], q[j] > q[k])
-    orders = [d.lemma(ORDER.name, substitute(ORDER.claim.goal, step), replace=step) for step in ({i: j, j: i}, {i: j, j: k})]
-    weak = d("transfer", q[i] <= q[j], d("part", Equivalent(p[j] >= p[i], q[j] >= q[i]), orders[0]), commonest)
-    less = d("transfer", q[k] < q[j], d("part", strict, orders[1]), rarer)
-    data, model = above_average(d, p, commonest, rarer), above_average(d, q, weak, less)
+@theorem(
+    "the total variation of the data and the minimizer is less than 1 - 1/n",
+    answers=PHRASE,
+    over={gamma: Interval(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), j: letter, k: letter},
+    where=(Every(p[i] <= p[j]), p[k] < p[j]),
+    shows=TOTAL_VARIATION < 1 - 1 / n,
+    false="the total variation is less than (1 - 1/n)/2",
+    but=TOTAL_VARIATION < (1 - 1 / n) / 2,
+)
+def total_variation_below(proof):
+    """1 - TV is the sum of the smaller of p_i and q_i, and at j both exceed 1/n."""
+    common = p[i] + q[i] - Abs(p[i] - q[i])  # twice the smaller
+    weak = proof.transfer(proof.use(order, {i: j, j: i}), p[i] <= p[j])
+    less = proof.transfer(proof.use(order, {i: j, j: k}), p[k] < p[j])
+    data, model = above_average(proof, p, p[i] <= p[j], p[k] < p[j]), above_average(proof, q, weak, less)
     top = p[j] + q[j] - 2 / n
-    sides = [d("combination", side < top, large, weights=(2,)) for side, large in ((p[j] - q[j], model), (q[j] - p[j], data))]
-    top = d("absolute", Abs(p[j] - q[j]) < top, *sides)
-    positive, other = d.letters(i, p[i] > 0, q[i] > 0)
-    sides = [
-        d("combination", side < p[i] + q[i], small, weights=(2,))
-        for side, small in ((p[i] - q[i], other), (q[i] - p[i], positive))
-    ]
-    apart = d("absolute", Abs(p[i] - q[i]) < p[i] + q[i], *sides)
-    terms = d("weaken", COMMON >= 0, d("combination", COMMON > 0, apart, weights=(1,)))
-    one = d("sum_term", COMMON.xreplace({i: j}) <= total(COMMON), terms, over=i)
-    half = Rational(1, 2)
-    d("combination", d.goal, one, top, *d.suppose(mass(p), mass(q)), weights=(half, half, -half, -half))
+    up, down = proof.combine(p[j] - q[j] < top, {model: 2}), proof.combine(q[j] - p[j] < top, {data: 2})
+    top = proof.absolute(up, down, shows=Abs(p[j] - q[j]) < top)
+    up, down = proof.sign(p[i] - q[i] < p[i] + q[i]), proof.sign(q[i] - p[i] < p[i] + q[i])
+    apart = proof.absolute(up, down, shows=Abs(p[i] - q[i]) < p[i] + q[i])
+    one = proof.one_term(proof.combine(common >= 0, {apart: 1}), at=j)
+    proof.combine({one: HALF, top: HALF, mass(p): HALF, mass(q): HALF})
 
 
-BOUND = Result(
-    claim=Claim(
-        name="departure/bound",
-        statement="the total variation of the data and the minimizer is less than 1 - 1/n",
-        source="paper",
-        reference="can depart significantly from the data distribution",
-        variables=(FOCUS, Pmf(p), OPTIMUM, Letter(j), Letter(k)),
-        where=(Every(p[i] <= p[j]), p[k] < p[j]),
-        goal=TOTAL_VARIATION < 1 - 1 / n,
-    ),
-    derivation=common_mass,
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin("the total variation is less than (1 - 1/n)/2", TOTAL_VARIATION < (1 - 1 / n) / 2),
+@theorem(
+    "the total variation of the data and the minimizer is at least p_j - 1/n - ln(M/m)/(gamma - 1)",
+    answers=PHRASE,
+    over={gamma: Interval.open(1, oo), **BOUNDED, j: letter},
+    shows=p[j] - 1 / n - CLOSE <= TOTAL_VARIATION,
+    kind="limit",
+    false="the total variation is at least p_j - 9/10/n - ln(M/m)/(gamma - 1)",
+    but=p[j] - Rational(9, 10) / n - CLOSE <= TOTAL_VARIATION,
 )
-
-
-def largest_difference(d):
+def total_variation_above(proof):
     """|d_i| + d_i >= 0 for d_i = p_i - q_i, so its value at j is at most its sum, and the d_i sum to 0."""
-    differ = p[i] - q[i]
-    size = Abs(differ)
-    terms = d("combination", size + differ >= 0, d("absolute_value", -differ <= size), weights=(1,))
-    one = d("sum_term", (size + differ).xreplace({i: j}) <= total(size + differ), terms, over=i)
-    own = d("absolute_value", differ.xreplace({i: j}) <= size.xreplace({i: j}))
-    half = Rational(1, 2)
-    weights = (half, half, 1, -half, half)
-    d("combination", d.goal, one, own, entry_close(d, j, 1), *d.suppose(mass(p), mass(q)), weights=weights)
+    terms = proof.combine(Abs(p[i] - q[i]) + p[i] - q[i] >= 0, {q[i] - p[i] <= Abs(p[i] - q[i]): 1})
+    own = p[j] - q[j] <= Abs(p[j] - q[j])
+    proof.combine({proof.one_term(terms, at=j): HALF, own: HALF, entry_close(proof, j, 1): 1, mass(p): HALF, mass(q): HALF})
 
 
-APPROACHED = Result(
-    claim=Claim(
-        name="departure/approached",
-        statement="the total variation of the data and the minimizer is at least p_j - 1/n - ln(M/m)/(gamma - 1)",
-        source="paper",
-        reference="can depart significantly from the data distribution",
-        variables=(*BOUNDS, Letter(j)),
-        goal=p[j] - 1 / n - CLOSE <= TOTAL_VARIATION,
-        kind="limit",
-    ),
-    derivation=largest_difference,
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin(
-        "the total variation is at least p_j - 9/10/n - ln(M/m)/(gamma - 1)",
-        p[j] - Rational(9, 10) / n - CLOSE <= TOTAL_VARIATION,
-    ),
-)
-
-
-def near_the_bound(d):
-    focus, head, late = d.suppose(gamma > 1, 1 - p[j] <= h, RANGE <= h * (gamma - 1))
-    apart = d.lemma(APPROACHED.name, APPROACHED.claim.goal)
-    d("combination", d.goal, apart, head, late, focus, weights=(1, 1, 1 / (gamma - 1)))
-
-
-SUPREMUM = Result(
-    claim=Claim(
-        name="departure/supremum",
-        statement="with p_j >= 1 - h and gamma >= 1 + ln(M/m)/h the total variation is at least 1 - 1/n - 2 h",
-        source="paper",
-        reference="can depart significantly from the data distribution",
-        variables=(*BOUNDS, Letter(j), Number(h, 1 - p[j], 1)),
-        where=(RANGE <= h * (gamma - 1),),
-        goal=1 - 1 / n - 2 * h <= TOTAL_VARIATION,
-        kind="limit",
-    ),
-    derivation=near_the_bound,
-    enclosure=HardSet(),
+@theorem(
+    "with p_j >= 1 - h and gamma >= 1 + ln(M/m)/h the total variation is at least 1 - 1/n - 2 h",
+    answers=PHRASE,
+    over={gamma: Interval.open(1, oo), **BOUNDED, j: letter, h: Interval(1 - p[j], 1)},
+    where=RANGE <= h * (gamma - 1),
+    shows=1 - 1 / n - 2 * h <= TOTAL_VARIATION,
+    kind="limit",
     fuzz=Draws(gamma=(Integer(100), Integer(10**4))),
-    twin=Twin(
-        "with p_j >= 1 - h and gamma >= 1 + ln(M/m)/h the total variation is at least 1 - 1/n - h",
-        1 - 1 / n - h <= TOTAL_VARIATION,
-    ),
+    false="with p_j >= 1 - h and gamma >= 1 + ln(M/m)/h the total variation is at least 1 - 1/n - h",
+    but=1 - 1 / n - h <= TOTAL_VARIATION,
 )
+def supremum(proof):
+    """The bound above, with ln(M/m)/(gamma - 1) <= h."""
+    proof.combine({proof.use(total_variation_above): 1, 1 - p[j] <= h: 1, RANGE <= h * (gamma - 1): 1 / (gamma - 1)})
+
+
+@theorem(
+    "the total variation of the data and the minimizer is less than 1 - 1/n, and comes as close to it as one likes",
+    answers=PHRASE,
+    over={gamma: Interval.open(1, oo), **BOUNDED, j: letter, k: letter},
+    where=(Every(p[i] <= p[j]), p[k] < p[j]),
+    shows=And(total_variation_below.shows, total_variation_above.shows),
+    kind="limit",
+    false="the total variation is less than (1 - 1/n)/2",
+    but=And(total_variation_below.falsehood.goal, total_variation_above.shows),
+    main=True,
+)
+def departs_significantly(proof):
+    """The two bounds above."""
+    proof.use(total_variation_below)
+    proof.use(total_variation_above)

@@ -21,360 +21,242 @@ Not covered
     Countable alphabets.
 """
 
-from focal_symbolic.proofs.amplification import CRITERION
-from focal_symbolic.proofs.ordering import price_of
-from focal_symbolic.proofs.uniform_limit import CLOSE_UNIFORM, RANGE, m, top
-from focal_symbolic.proofs.uniqueness import ORDER as SLOPE_ORDER
-from focal_symbolic.proofs.uniqueness import entry, inverse_at
-from sympy import Abs, Integer, Rational, diff, log, sqrt
+from focal_symbolic.proofs.amplification import criterion
+from focal_symbolic.proofs.elementary import log_below
+from focal_symbolic.proofs.ordering import price
+from focal_symbolic.proofs.uniform_limit import RANGE, close, m, top
+from focal_symbolic.proofs.uniqueness import entry, inverse, slope_reverses
+from sympy import Abs, Gt, Integer, Interval, Rational, log, oo, sqrt
 
-from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Lower, Number, Optimum, Pmf, Result, Twin, Upper
+from focal_symbolic.claim import Draws
+from focal_symbolic.claims import above, below, letter, optimum, pmf, theorem
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
-from focal_symbolic.language import And, Eq, Equivalent, Gt, Lt, i, j, mass, n, real, substitute, total
+from focal_symbolic.language import NEVER, And, Eq, Equivalent, Implies, i, j, mass, n, real, total
 
 t, y, z = map(real, "tyz")
 HALF, EIGHTH = Rational(1, 2), Rational(1, 8)
-FOCUS = Number(gamma, 0, low_open=True)
-OPTIMUM = Optimum(q, multiplier, p, gamma)
-REFERENCE = "over-suppression regime"
+PHRASE = "over-suppression regime"
+OPTIMAL = {gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma)}
+UNITS = Eq(multiplier * total(1 / slope(q[i], gamma)), 1), Eq(multiplier * total(q[i] / gain(q[i], gamma)), 1)
 
 
-def sum_of_shares(d):
-    """p_i = lambda / phi(q_i) = lambda q_i / psi(q_i), summed."""
-    focus = d.suppose(gamma > 0)
-    less, price = d.letters(i, q[i] < 1, price_of(i))
-    parts = []
-    for share in (1 / slope(q[i], gamma), q[i] / gain(q[i], gamma)):
-        term = Eq(p[i], multiplier * share)
-        term = d("combination", term, price, focus, less, weights=(share,))
-        sums = d("sum_terms", Eq(total(p[i]), total(multiplier * share)), term, over=i)
-        unit = Eq(multiplier * total(share), 1)
-        parts.append(d("combination", unit, sums, d.suppose(mass(p)), weights=(-1, 1)))
-    d("conjunction", d.goal, *parts)
-
-
-FORMS = Result(
-    claim=Claim(
-        name="over_suppression/multiplier",
-        statement="lambda is 1 over the sum of 1/phi(q_i), and 1 over the sum of q_i/psi(q_i)",
-        source="paper",
-        reference=REFERENCE,
-        variables=(FOCUS, Pmf(p), OPTIMUM),
-        goal=And(
-            Eq(multiplier * total(1 / slope(q[i], gamma)), 1),
-            Eq(multiplier * total(q[i] / gain(q[i], gamma)), 1),
-        ),
-    ),
-    derivation=sum_of_shares,
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin(
-        "lambda is the sum of 1/phi(q_i)",
-        And(
-            Eq(multiplier, total(1 / slope(q[i], gamma))),
-            Eq(multiplier * total(q[i] / gain(q[i], gamma)), 1),
-        ),
-    ),
+@theorem(
+    "lambda is 1 over the sum of 1/phi(q_i), and 1 over the sum of q_i/psi(q_i)",
+    answers=PHRASE,
+    over=OPTIMAL,
+    shows=And(*UNITS),
+    false="lambda is the sum of 1/phi(q_i)",
+    but=And(Eq(multiplier, total(1 / slope(q[i], gamma))), UNITS[1]),
 )
+def multiplier_as_a_sum(proof):
+    """p_i = lambda / phi(q_i) = lambda q_i / psi(q_i), summed."""
+    for share, unit in zip((1 / slope(q[i], gamma), q[i] / gain(q[i], gamma)), UNITS, strict=True):
+        term = proof.combine(Eq(p[i], multiplier * share), {price(i): share})
+        proof.combine(unit, {proof.sum(term): 1, mass(p): 1})
 
 
 ENTRY = entry(Integer(1))
 """phi^(-1)(1/p_i): what the multiplier 1 would give to a letter."""
 
 
-def at_one_letter(d, *weight):
-    """The prices of q_i and of the entry, and the comparison of the slope at them, as a function of the two."""
-    positive, less, price = d.letters(i, q[i] > 0, q[i] < 1, price_of(i))
-    at_zero, at_one, value = inverse_at(d, 1 / p[i], *weight)
-
-    def comparison(low, high):
-        step = {x: high, z: low}
-        orders = substitute(SLOPE_ORDER.claim.goal, step)
-        orders = d.lemma(SLOPE_ORDER.name, orders, positive, less, at_zero, at_one, replace=step)
-        flatter = slope(high, gamma) < slope(low, gamma)
-        return flatter, d("part", Equivalent(flatter, low < high), orders)
-
-    return price, value, comparison
+def entry_against(proof, low, high):
+    """«phi(high) < phi(low) if and only if low < high», for q_i and the entry, and «phi(ENTRY) = 1/p_i»."""
+    proof.use(inverse, {y: 1 / p[i]})
+    return proof.use(slope_reverses, {x: high, z: low}), Eq(slope(ENTRY, gamma), 1 / p[i])
 
 
-def on_one_side(d, low, high, side):
+def on_one_side(proof, low, high, side):
     """lambda < 1 makes phi(q_i) < 1/p_i = phi(entry), so the entry is smaller; lambda > 1 makes it larger."""
-    weight = d.letters(i, p[i] > 0)
-    price, value, comparison = at_one_letter(d, weight)
-    sense = 1 if high == q[i] else -1
-    flatter, orders = comparison(low, high)
-    flatter = d("combination", flatter, d.suppose(side), price, value, weight, weights=(1 / p[i], -sense / p[i], sense))
-    term = d("transfer", low < high, orders, flatter)
-    sums = d("sum_terms", total(low) < total(high), term, over=i)
-    unit = total(low) < 1 if high == q[i] else total(high) > 1
-    return d("combination", unit, sums, d.suppose(mass(q)), weights=(1, -sense))
+    orders, value = entry_against(proof, low, high)
+    flatter = proof.combine(slope(high, gamma) < slope(low, gamma), {side: 1 / p[i], price(i): 1 / p[i], value: 1}, where=side)
+    sums = proof.sum(proof.transfer(orders, flatter))
+    return proof.combine(total(low) < 1 if high == q[i] else total(high) > 1, {sums: 1, mass(q): 1})
 
 
-def at_equality(d):
+def at_equality(proof):
     """lambda = 1 makes phi(q_i) = 1/p_i = phi(entry), so neither is smaller."""
-    unit, equal = d.suppose(Eq(multiplier, 1)), Eq(ENTRY, q[i])
-    price, value, comparison = at_one_letter(d)
-    branches = []
-    for low, high, sense in ((ENTRY, q[i], -1), (q[i], ENTRY, 1)):
-        flatter, orders = comparison(low, high)
-        flatter = d("transfer", flatter, orders, d.suppose(low < high))
-        weights = (1, -sense / p[i], sense, -sense / p[i])
-        never = d("combination", Lt(0, 0, evaluate=False), flatter, price, value, unit, weights=weights)
-        branches.append(d("absurd", equal, never))
-    term = d("cases", equal, *branches, d.suppose(equal), on=(ENTRY < q[i], q[i] < ENTRY, equal))
-    term = d("instance", equal, term, d.letters(i, p[i] > 0), replace=())
-    sums = d("sum_terms", Eq(total(ENTRY), total(q[i])), term, over=i)
-    return d("combination", Eq(total(ENTRY), 1), sums, d.suppose(mass(q)), weights=(1, 1))
+    branches, unit = {}, Eq(multiplier, 1)
+    for low, high in ((ENTRY, q[i]), (q[i], ENTRY)):
+        with proof.suppose(low < high):
+            orders, value = entry_against(proof, low, high)
+            flatter = proof.transfer(orders, low < high)
+            branches[low < high] = proof.combine(NEVER, {flatter: 1, price(i): 1 / p[i], value: 1, unit: 1 / p[i]}, where=unit)
+    equal = Eq(ENTRY, q[i])
+    return proof.combine(Eq(total(ENTRY), 1), {proof.sum(proof.cases(branches | {equal: proof.given(equal)})): 1, mass(q): 1})
 
 
-def multiplier_against_one(d):
-    on = multiplier < 1, Eq(multiplier, 1), multiplier > 1
-    branches = on_one_side(d, ENTRY, q[i], on[0]), at_equality(d), on_one_side(d, q[i], ENTRY, on[2])
-    d("trichotomy", d.goal, *branches, on=on)
-
-
-ENTRIES = Result(
-    claim=Claim(
-        name="over_suppression/entries",
-        statement="lambda exceeds 1 exactly when the sum of phi^(-1)(1/p_i) does, a test that needs no minimizer",
-        source="paper",
-        reference=REFERENCE,
-        variables=(FOCUS, Pmf(p), OPTIMUM),
-        goal=Equivalent(multiplier > 1, total(ENTRY) > 1),
-    ),
-    derivation=multiplier_against_one,
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin(
-        "lambda exceeds 1 exactly when that sum exceeds 11/10",
-        Equivalent(multiplier > 1, total(ENTRY) > Rational(11, 10)),
-    ),
+@theorem(
+    "lambda exceeds 1 exactly when the sum of phi^(-1)(1/p_i) does, a test that needs no minimizer",
+    answers=PHRASE,
+    over=OPTIMAL,
+    shows=Equivalent(multiplier > 1, total(ENTRY) > 1),
+    false="lambda exceeds 1 exactly when that sum exceeds 11/10",
+    but=Equivalent(multiplier > 1, total(ENTRY) > Rational(11, 10)),
 )
+def multiplier_above_one(proof):
+    """phi falls, so q_i lies on the other side of the entry at every letter."""
+    low, high = multiplier < 1, multiplier > 1
+    orders = {low: on_one_side(proof, ENTRY, q[i], low), Eq(multiplier, 1): at_equality(proof)}
+    proof.trichotomy(orders | {high: on_one_side(proof, q[i], ENTRY, high)})
 
 
-def gain_near_zero(d):
+@theorem(
+    "psi(x) is less than 1 + 2 gamma sqrt(x), here at x = y^2",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), y: Interval.open(0, 1)},
+    shows=gain(y**2, gamma) < 1 + 2 * gamma * y,
+    false="psi(x) is less than 1 + gamma sqrt(x) / 4",
+    but=gain(y**2, gamma) < 1 + gamma * y / 4,
+)
+def gain_bound(proof):
     """(1 - x)^gamma < 1, and s(x) < 2 sqrt(x) by ln y > 1 - 1/y at y = sqrt(x)."""
-    focus, positive, less = d.suppose(gamma > 0, y > 0, y < 1)
-    base = d("sign", 1 - y**2 < 1, positive)
-    power = d("apply", (1 - y**2) ** gamma < 1, base, less, positive, focus, function="power", parameter=gamma)
-    line = d.lemma("elementary/log-below", log(y) > 1 - 1 / y, replace={x: y})
-    weights = (1 + gamma * s(y**2), 2 * gamma * y**2 / (1 - y**2), 2 * gamma * y / (1 + y))
-    d("combination", d.goal, power, line, positive, less, focus, weights=weights)
+    power, line = proof.apply("power", 1 - y**2 < 1, gamma), proof.use(log_below, {x: y})
+    share = 2 * gamma * y**2 / (1 - y**2)
+    proof.combine({power: 1 + gamma * s(y**2), line: share, y > 0: 2 * gamma * y / (1 + y)})
 
 
-GAIN_BOUND = Result(
-    claim=Claim(
-        name="over_suppression/gain-bound",
-        statement="psi(x) is less than 1 + 2 gamma sqrt(x), here at x = y^2",
-        source="paper",
-        reference=REFERENCE,
-        variables=(FOCUS, Number(y, 0, 1, low_open=True, high_open=True)),
-        goal=gain(y**2, gamma) < 1 + 2 * gamma * y,
-    ),
-    derivation=gain_near_zero,
-    enclosure=Boxes(((y, Rational(1, 50), Rational(9, 10)), (gamma, Rational(1, 10), Rational(4)))),
-    fuzz=Draws(),
-    twin=Twin("psi(x) is less than 1 + gamma sqrt(x) / 4", gain(y**2, gamma) < 1 + gamma * y / 4),
+@theorem(
+    "(1 - x)^gamma lies above its tangent at gamma = 0",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), x: Interval.open(0, 1)},
+    shows=(1 - x) ** gamma > 1 + gamma * log(1 - x),
+    precision={x: (Rational(1, 100), Rational(9, 10)), gamma: (Rational(1, 10), 4)},
+    false="(1 - x)^gamma lies above that line by gamma x / 100",
+    but=(1 - x) ** gamma > 1 + gamma * log(1 - x) + gamma * x / 100,
 )
-
-
-def power_above_tangent(d):
+def power_above_tangent(proof):
     """The derivative in gamma of the difference, ln(1 - x) ((1 - x)^gamma - 1), is positive."""
-    later, positive, less = d.suppose(t > 0, x > 0, x < 1)
-    power = d("apply", (1 - x) ** t < 1, later, positive, less, function="base", parameter=1 - x)
     curve = (1 - x) ** t - 1 - t * log(1 - x)
-    rises = d("combination", diff(curve, t) > 0, power, positive, less, weights=(-log(1 - x),))
-    focus = d.suppose(gamma > 0)
-    d("monotone", d.goal, rises, focus, function=curve, variable=t)
+    power = proof.apply("base", t > 0, 1 - x, where=t > 0)
+    rises = proof.combine(curve.diff(t) > 0, {power: -log(1 - x)}, where=t > 0)
+    proof.monotone(curve, along=t, start=0, end=gamma, rate=rises)
 
 
-TANGENT = Result(
-    claim=Claim(
-        name="over_suppression/tangent",
-        statement="(1 - x)^gamma lies above its tangent at gamma = 0",
-        source="paper",
-        reference=REFERENCE,
-        variables=(FOCUS, Number(x, 0, 1, low_open=True, high_open=True)),
-        goal=(1 - x) ** gamma > 1 + gamma * log(1 - x),
-    ),
-    derivation=power_above_tangent,
-    enclosure=Boxes(((x, Rational(1, 100), Rational(9, 10)), (gamma, Rational(1, 10), Rational(4)))),
-    fuzz=Draws(),
-    twin=Twin(
-        "(1 - x)^gamma lies above that line by gamma x / 100", (1 - x) ** gamma > 1 + gamma * log(1 - x) + gamma * x / 100
-    ),
+@theorem(
+    "psi(x) exceeds 1 for x < 1/8 with 2 (1 + gamma) x <= 1",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), x: Interval.open(0, EIGHTH)},
+    where=2 * (1 + gamma) * x <= 1,
+    shows=gain(x, gamma) > 1,
+    false="psi(x) exceeds 1 + gamma/100 there",
+    but=gain(x, gamma) > 1 + gamma / 100,
 )
-
-
-def gain_above_one(d):
+def rare_gain(proof):
     """(1 - x)^gamma > 1 - a with a = gamma x/(1 - x) < 1/2, and ln(1/x) > 2."""
-    focus, positive, low, small = d.suppose(gamma > 0, x > 0, x < EIGHTH, 2 * (1 + gamma) * x <= 1)
-    tangent = d.lemma(TANGENT.name, TANGENT.claim.goal, low)
-    line = d.lemma("elementary/log-below", log(1 - x) > 1 - 1 / (1 - x), low, replace={x: 1 - x})
-    eight = d("constant", Gt(log(8), 2, evaluate=False))
-    eighth = d("apply", log(x) < -log(8), low, positive, function="log")
+    tangent, line = proof.use(power_above_tangent), proof.use(log_below, {x: 1 - x})
+    eight, eighth = proof.constant(Gt(log(8), 2, evaluate=False)), proof.apply(log, x < EIGHTH)
     a = gamma * x / (1 - x)
-    half = d("combination", 2 * a < 1, small, positive, low, weights=(1 / (1 - x), 1 / (1 - x)))
+    half = proof.combine(2 * a < 1, {2 * (1 + gamma) * x <= 1: 1 / (1 - x), x > 0: 1 / (1 - x)})
     share = 1 - a * log(x)
-    weights = (share, share * gamma, a * (1 - a), a * (1 - a), a)
-    d("combination", d.goal, tangent, line, eight, eighth, half, focus, positive, low, weights=weights)
+    proof.combine({tangent: share, line: share * gamma, eight: a * (1 - a), eighth: a * (1 - a), half: a})
 
 
-RARE_GAIN = Result(
-    claim=Claim(
-        name="over_suppression/rare-gain",
-        statement="psi(x) exceeds 1 for x < 1/8 with 2 (1 + gamma) x <= 1",
-        source="paper",
-        reference=REFERENCE,
-        variables=(FOCUS, Number(x, 0, EIGHTH, low_open=True, high_open=True)),
-        where=(2 * (1 + gamma) * x <= 1,),
-        goal=gain(x, gamma) > 1,
-    ),
-    derivation=gain_above_one,
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin("psi(x) exceeds 1 + gamma/100 there", gain(x, gamma) > 1 + gamma / 100),
+@theorem(
+    "if lambda > 1, every letter with 2 gamma sqrt(p_j) <= lambda - 1 is suppressed",
+    answers=PHRASE,
+    over=OPTIMAL | {j: letter},
+    where=(p[j] < 1, 2 * gamma * sqrt(p[j]) <= multiplier - 1),
+    shows=q[j] < p[j],
+    fuzz=Draws(letters=20, gamma=(HALF, Integer(5))),
+    false="if lambda > 1, every such letter loses a tenth of its share",
+    but=q[j] < Rational(9, 10) * p[j],
 )
+def suppressed(proof):
+    """psi(p_j) < 1 + 2 gamma sqrt(p_j) <= lambda."""
+    proof.apply("power", p[j] < 1, HALF)
+    bound = proof.use(gain_bound, {y: sqrt(p[j])})
+    less = proof.combine(gain(p[j], gamma) < multiplier, {bound: 1, 2 * gamma * sqrt(p[j]) <= multiplier - 1: 1})
+    proof.transfer(proof.use(criterion), less)
 
 
-def below_the_threshold(d):
-    short, rare = d.suppose(p[j] < 1, 2 * gamma * sqrt(p[j]) <= multiplier - 1)
-    weight = d.letters(j, p[i] > 0)
-    root = d("apply", sqrt(p[j]) < 1, short, weight, function="power", parameter=HALF)
-    bound = gain(p[j], gamma) < 1 + 2 * gamma * sqrt(p[j])
-    bound = d.lemma(GAIN_BOUND.name, bound, root, weight, replace={y: sqrt(p[j])})
-    less = d("combination", gain(p[j], gamma) < multiplier, bound, rare, weights=(1, 1))
-    both = d.lemma(CRITERION.name, CRITERION.claim.goal)
-    criterion = d("part", Equivalent(q[j] < p[j], gain(p[j], gamma) < multiplier), both)
-    d("transfer", d.goal, criterion, less)
-
-
-SUPPRESSED = Result(
-    claim=Claim(
-        name="over_suppression/suppressed",
-        statement="if lambda > 1, every letter with 2 gamma sqrt(p_j) <= lambda - 1 is suppressed",
-        source="paper",
-        reference=REFERENCE,
-        variables=(FOCUS, Pmf(p), OPTIMUM, Letter(j)),
-        where=(p[j] < 1, 2 * gamma * sqrt(p[j]) <= multiplier - 1),
-        goal=q[j] < p[j],
-    ),
-    derivation=below_the_threshold,
-    enclosure=HardSet(),
-    fuzz=Draws(letters=20, gamma=(Rational(1, 2), Rational(5))),
-    twin=Twin("if lambda > 1, every such letter loses a tenth of its share", q[j] < Rational(9, 10) * p[j]),
+@theorem(
+    "if lambda <= 1, every letter with p_j < 1/8 and 2 (1 + gamma) p_j <= 1 is amplified",
+    answers=PHRASE,
+    over=OPTIMAL | {j: letter},
+    where=(p[j] < EIGHTH, 2 * (1 + gamma) * p[j] <= 1, multiplier <= 1),
+    shows=q[j] > p[j],
+    false="if lambda <= 1, every such letter doubles its share",
+    but=q[j] > 2 * p[j],
 )
+def amplified(proof):
+    """psi(p_j) > 1 >= lambda."""
+    more = proof.combine(gain(p[j], gamma) > multiplier, {proof.use(rare_gain, {x: p[j]}): 1, multiplier <= 1: 1})
+    proof.transfer(proof.use(criterion), more)
 
 
-def above_the_threshold(d):
-    rare, priced = d.suppose(p[j] < EIGHTH, multiplier <= 1)
-    weight = d.letters(j, p[i] > 0)
-    bound = d.lemma(RARE_GAIN.name, gain(p[j], gamma) > 1, weight, replace={x: p[j]})
-    more = d("combination", gain(p[j], gamma) > multiplier, bound, priced, weights=(1, 1))
-    both = d.lemma(CRITERION.name, CRITERION.claim.goal, rare)
-    criterion = d("part", Equivalent(q[j] > p[j], gain(p[j], gamma) > multiplier), both)
-    d("transfer", d.goal, criterion, more)
-
-
-AMPLIFIED = Result(
-    claim=Claim(
-        name="over_suppression/amplified",
-        statement="if lambda <= 1, every letter with p_j < 1/8 and 2 (1 + gamma) p_j <= 1 is amplified",
-        source="paper",
-        reference=REFERENCE,
-        variables=(FOCUS, Pmf(p), OPTIMUM, Letter(j)),
-        where=(p[j] < EIGHTH, 2 * (1 + gamma) * p[j] <= 1, multiplier <= 1),
-        goal=q[j] > p[j],
-    ),
-    derivation=above_the_threshold,
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin("if lambda <= 1, every such letter doubles its share", q[j] > 2 * p[j]),
+@theorem(
+    "a letter with psi(q_j) > 1 keeps more than the share 1/lambda of its probability",
+    answers=PHRASE,
+    over=OPTIMAL | {j: letter},
+    where=gain(q[j], gamma) > 1,
+    shows=p[j] < multiplier * q[j],
+    false="such a letter keeps more than the share 1/lambda^2",
+    but=p[j] < multiplier**2 * q[j],
 )
-
-
-def floor_of_the_factor(d):
+def floor(proof):
     """lambda q_j = p_j psi(q_j)."""
-    high = d.suppose(gain(q[j], gamma) > 1)
-    weight, price = d.letters(j, p[i] > 0, price_of(i))
-    d("combination", d.goal, high, price, weight, weights=(p[j], -q[j]))
+    proof.combine({gain(q[j], gamma) > 1: p[j], price(j): q[j]})
 
 
-FLOOR = Result(
-    claim=Claim(
-        name="over_suppression/floor",
-        statement="a letter with psi(q_j) > 1 keeps more than the share 1/lambda of its probability",
-        source="paper",
-        reference=REFERENCE,
-        variables=(FOCUS, Pmf(p), OPTIMUM, Letter(j)),
-        where=(gain(q[j], gamma) > 1,),
-        goal=p[j] < multiplier * q[j],
-    ),
-    derivation=floor_of_the_factor,
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin("such a letter keeps more than the share 1/lambda^2", p[j] < multiplier**2 * q[j]),
-)
-
-
-def close_to_uniform(d):
-    """q_j >= 1/n - ln(M/m)/(gamma - 1) > p_j."""
-    near = d.lemma(CLOSE_UNIFORM.name, CLOSE_UNIFORM.claim.goal)
-    side = d("absolute_value", 1 / n - q[j] <= Abs(q[j] - 1 / n))
-    focus, enough = d.suppose(gamma > 1, RANGE < (gamma - 1) * (1 / n - p[j]))
-    d("combination", d.goal, near, side, enough, focus, weights=(1, 1, 1 / (gamma - 1)))
-
-
-ENDS = Result(
-    claim=Claim(
-        name="over_suppression/ends",
-        statement="a letter rarer than 1/n is amplified once (gamma - 1)(1/n - p_j) exceeds ln(M/m): raising gamma ends it",
-        source="own",
-        reference="against the popular summary of the paper, where raising gamma makes the rarest items worse and worse",
-        variables=(Number(gamma, 1, low_open=True), Pmf(p), OPTIMUM, Lower(m, (p,)), Upper(top, (p,)), Letter(j)),
-        where=(RANGE < (gamma - 1) * (1 / n - p[j]),),
-        goal=q[j] > p[j],
-    ),
-    derivation=close_to_uniform,
-    enclosure=HardSet(),
+@theorem(
+    "a letter rarer than 1/n is amplified once (gamma - 1)(1/n - p_j) exceeds ln(M/m): raising gamma ends it",
+    reference="against the popular summary of the paper, where raising gamma makes the rarest items worse and worse",
+    over={
+        gamma: Interval.open(1, oo),
+        p: pmf,
+        (q, multiplier): optimum(p, gamma),
+        m: below(p),
+        top: above(p),
+        j: letter,
+    },
+    where=RANGE < (gamma - 1) * (1 / n - p[j]),
+    shows=q[j] > p[j],
     fuzz=Draws(gamma=(Rational(30), Rational(10**4))),
-    twin=Twin("such a letter triples its share", q[j] > 3 * p[j]),
+    false="such a letter triples its share",
+    but=q[j] > 3 * p[j],
 )
+def ends(proof):
+    """q_j >= 1/n - ln(M/m)/(gamma - 1) > p_j."""
+    side, enough = 1 / n - q[j] <= Abs(q[j] - 1 / n), RANGE < (gamma - 1) * (1 / n - p[j])
+    proof.combine({proof.use(close): 1, side: 1, enough: 1 / (gamma - 1)})
 
 
 LOW_SIDE = p[j] * (1 + gamma * log(1 - q[j])) < multiplier * q[j]
 HIGH_SIDE = multiplier * q[j] < p[j] * (1 + 2 * gamma * sqrt(q[j]))
 
 
-def gain_near_one(d):
-    """lambda q_j = p_j psi(q_j), with psi(q) < 1 + 2 gamma sqrt(q) and psi(q) > (1 - q)^gamma > 1 + gamma ln(1 - q)."""
-    focus = d.suppose(gamma > 0)
-    weight, positive, less, price = d.letters(j, p[i] > 0, q[i] > 0, q[i] < 1, price_of(i))
-    root = d("apply", sqrt(q[j]) < 1, less, positive, function="power", parameter=HALF)
-    bound = gain(q[j], gamma) < 1 + 2 * gamma * sqrt(q[j])
-    bound = d.lemma(GAIN_BOUND.name, bound, root, positive, replace={y: sqrt(q[j])})
-    high = d("combination", HIGH_SIDE, bound, price, weight, weights=(p[j], q[j]))
-    line = d.lemma(TANGENT.name, (1 - q[j]) ** gamma > 1 + gamma * log(1 - q[j]), positive, less, replace={x: q[j]})
-    rest = d("sign", gain(q[j], gamma) > (1 - q[j]) ** gamma, focus, positive, less)
-    low = d("combination", LOW_SIDE, line, rest, price, weight, weights=(p[j], p[j], -q[j]))
-    d("conjunction", d.goal, low, high)
-
-
-RARE_FACTOR = Result(
-    claim=Claim(
-        name="over_suppression/limit",
-        statement="lambda q_j/p_j lies between 1 + gamma ln(1 - q_j) and 1 + 2 gamma sqrt(q_j): it tends to 1 as q_j to 0",
-        source="paper",
-        reference=REFERENCE,
-        variables=(FOCUS, Pmf(p), OPTIMUM, Letter(j)),
-        kind="limit",
-        goal=And(LOW_SIDE, HIGH_SIDE),
-    ),
-    derivation=gain_near_one,
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin(
-        "lambda q_j/p_j lies between 1 and 1 + 2 gamma sqrt(q_j)",
-        And(p[j] < multiplier * q[j], HIGH_SIDE),
-    ),
+@theorem(
+    "lambda q_j/p_j lies between 1 + gamma ln(1 - q_j) and 1 + 2 gamma sqrt(q_j): it tends to 1 as q_j to 0",
+    answers=PHRASE,
+    over=OPTIMAL | {j: letter},
+    shows=And(LOW_SIDE, HIGH_SIDE),
+    kind="limit",
+    false="lambda q_j/p_j lies between 1 and 1 + 2 gamma sqrt(q_j)",
+    but=And(p[j] < multiplier * q[j], HIGH_SIDE),
 )
+def factor_of_a_rare_letter(proof):
+    """lambda q_j = p_j psi(q_j), with psi(q) < 1 + 2 gamma sqrt(q) and psi(q) > (1 - q)^gamma > 1 + gamma ln(1 - q)."""
+    proof.apply("power", q[j] < 1, HALF)
+    proof.combine(HIGH_SIDE, {proof.use(gain_bound, {y: sqrt(q[j])}): p[j], price(j): q[j]})
+    line, rest = proof.use(power_above_tangent, {x: q[j]}), proof.sign(gain(q[j], gamma) > (1 - q[j]) ** gamma)
+    proof.combine(LOW_SIDE, {line: p[j], rest: p[j], price(j): q[j]})
+
+
+SMALL = 2 * gamma * sqrt(p[j]) <= multiplier - 1
+
+
+@theorem(
+    "small letters are suppressed if lambda > 1 and amplified if lambda <= 1; lambda > 1 exactly when sum phi^(-1)(1/p_i) > 1",
+    answers=PHRASE,
+    over=OPTIMAL | {j: letter},
+    where=(p[j] < EIGHTH, 2 * (1 + gamma) * p[j] <= 1),
+    shows=And(multiplier_above_one.shows, Implies(SMALL, q[j] < p[j]), Implies(multiplier <= 1, q[j] > p[j])),
+    false="small letters double their share if lambda <= 1",
+    but=And(multiplier_above_one.shows, Implies(SMALL, q[j] < p[j]), Implies(multiplier <= 1, q[j] > 2 * p[j])),
+    main=True,
+)
+def over_suppression_regime(proof):
+    """The test of lambda, and what either side of 1 does to small letters."""
+    proof.use(multiplier_above_one)
+    for case, page in ((SMALL, suppressed), (multiplier <= 1, amplified)):
+        proof.implication(case, proof.use(page, where=case))

@@ -22,82 +22,57 @@ Not covered
     every P' that P majorizes (Hardy, Littlewood and Polya; transpositions suffice): with it, H* is Schur-concave.
 """
 
-from focal_symbolic.proofs.ordering import price_of
-from focal_symbolic.proofs.uniform_limit import BOUNDS, entry_close
-from sympy import Integer, Rational, exp, log
+from focal_symbolic.proofs.convexity import mixed
+from focal_symbolic.proofs.elementary import exp_above, log_above, log_square
+from focal_symbolic.proofs.ordering import relabel
+from focal_symbolic.proofs.uniform_limit import BOUNDED, entry_close, m, top
+from focal_symbolic.proofs.uniqueness import optimality
+from sympy import Integer, Interval, Rational, exp, log, oo
 
-from focal_symbolic.claim import Claim, Draws, HardSet, Mixture, Number, Optimum, Permutation, Pmf, Result, Twin
+from focal_symbolic.claims import bijection, mixture, optimum, pmf, theorem
 from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, x
-from focal_symbolic.language import Eq, Every, Ge, Gt, Le, array, i, letters, mass, n, real, substitute, total
+from focal_symbolic.language import And, Eq, Ge, array, i, letters, mass, n, real, total
 
-t, m, top, w, mu = map(real, ("t", "m", "M", "w", "mu"))
-r, s, v = map(array, "rsv")
+t, w, mu, nu = map(real, ("t", "w", "mu", "nu"))
+r, s, v, blend = map(array, "rsvm")
 sigma = letters("sigma")
-FOCUS = Number(gamma, 0)
-OPTIMUM = Optimum(q, multiplier, p, gamma)
 EVEN = 1 / n
 HALF = Rational(1, 2)
-REFERENCE = "asymptotic characterizations"
+PHRASE = "asymptotic characterizations"
 
 
-def uniform_competes(d):
+@theorem(
+    "the minimum focal-entropy is at most (1 - 1/n)^gamma ln n",
+    answers=PHRASE,
+    over={gamma: Interval(0, oo), p: pmf, (q, multiplier): optimum(p, gamma)},
+    shows=focal_entropy(p, q, gamma) <= loss(EVEN, gamma),
+    false="the minimum focal-entropy is at most nine tenths of (1 - 1/n)^gamma ln n",
+    but=focal_entropy(p, q, gamma) <= Rational(9, 10) * loss(EVEN, gamma),
+)
+def at_most_uniform(proof):
     """H* + lambda (1 - sum 1/n) <= sum p_i loss(1/n) = loss(1/n)."""
-    positive = d("every", Every(Gt(EVEN, 0, evaluate=False)), d("sign", Gt(EVEN, 0, evaluate=False)))
-    end = d("every", Every(Le(EVEN, 1, evaluate=False)), d("sign", Le(EVEN, 1, evaluate=False)))
-    value = focal_entropy(p, q, gamma) + multiplier * (1 - total(EVEN)) <= total(p[i] * loss(EVEN, gamma))
-    bound = d.lemma("uniqueness/optimality", value, positive, end, replace={r: (i, EVEN)})
-    d("combination", d.goal, bound, d.suppose(mass(p)), weights=(1, -loss(EVEN, gamma)))
+    proof.combine({proof.use(optimality, {r: (i, EVEN)}): 1, mass(p): loss(EVEN, gamma)})
 
 
-UPPER = Result(
-    claim=Claim(
-        name="value_asymptotics/upper",
-        statement="the minimum focal-entropy is at most (1 - 1/n)^gamma ln n",
-        source="paper",
-        reference=REFERENCE,
-        variables=(FOCUS, Pmf(p), OPTIMUM),
-        goal=focal_entropy(p, q, gamma) <= loss(EVEN, gamma),
-    ),
-    derivation=uniform_competes,
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin(
-        "the minimum focal-entropy is at most nine tenths of (1 - 1/n)^gamma ln n",
-        focal_entropy(p, q, gamma) <= Rational(9, 10) * loss(EVEN, gamma),
-    ),
+@theorem(
+    "the minimum focal-entropy is positive on two letters or more",
+    answers=PHRASE,
+    over={gamma: Interval(0, oo), p: pmf, (q, multiplier): optimum(p, gamma)},
+    shows=focal_entropy(p, q, gamma) > 0,
+    false="the minimum focal-entropy exceeds 1/1000",
+    but=focal_entropy(p, q, gamma) > Rational(1, 1000),
 )
-
-
-def terms_positive(d):
+def minimum_is_positive(proof):
     """Every loss is positive, since 0 < q_i < 1."""
-    d("sign", d.goal, *d.letters(i, p[i] > 0, q[i] > 0, q[i] < 1))
+    proof.sign()
 
-
-POSITIVE = Result(
-    claim=Claim(
-        name="value_asymptotics/positive",
-        statement="the minimum focal-entropy is positive on two letters or more",
-        source="paper",
-        reference=REFERENCE,
-        variables=(FOCUS, Pmf(p), OPTIMUM),
-        goal=focal_entropy(p, q, gamma) > 0,
-    ),
-    derivation=terms_positive,
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin("the minimum focal-entropy exceeds 1/1000", focal_entropy(p, q, gamma) > Rational(1, 1000)),
-)
 
 MEAN = total(log(n * p[i])) / n
 """The mean of ln(n p_i): exp(MEAN) = n G, and it is minus the divergence of P from the uniform pmf U, -D(U||P)."""
+MEANT = Eq(n * t, total(log(n * p[i])))
+"""t is that mean."""
 SPAN = log(top / m)
 """R = ln(M/m), as one logarithm: 0, and not only near 0, where M = m."""
-
-
-def at_the_mean(d, proof):
-    """The goal, from its proof with t for the mean of ln(n p)."""
-    meant = d.suppose(Eq(n * t, total(log(n * p[i]))))
-    d("instance", d.goal, proof(d, meant), d.letters(i, p[i] > 0), replace=((t, MEAN),))
 
 
 def size(mean, relative):
@@ -118,67 +93,46 @@ def above(mean):
     return focal_entropy(p, q, gamma) <= size(mean, log(n) + SECOND)
 
 
-def competitor_pays(d, meant):
+def competitor_pays(proof):
     """Optimality against (1 + RISE)/n."""
-    focus, several, late, low = d.suppose(gamma > 0, Ge(n, 2), 2 * (n - 1) * SPAN <= gamma, m > 0)
-    floor, ceiling, weight = d.letters(i, m <= p[i], p[i] <= top, p[i] > 0)
-    lower = d("apply", log(m) <= log(p[i]), floor, low, function="log")
-    upper = d("apply", log(p[i]) <= log(top), ceiling, weight, function="log")
-    least = d("sum_terms", total(log(m)) <= total(log(p[i])), lower, over=i)
-    most = d("sum_terms", total(log(p[i])) <= total(log(top)), upper, over=i)
-    ceiling_positive = d("combination", top > 0, ceiling, weight, weights=(1, 1))
-    high = d("combination", SHIFT <= SPAN, upper, least, meant, weight, low, ceiling_positive, weights=(1, 1 / n, 1 / n))
-    deep = d("combination", -SHIFT <= SPAN, lower, most, meant, weight, low, ceiling_positive, weights=(1, 1 / n, -1 / n))
-    wide = d("combination", SPAN >= 0, lower, upper, low, ceiling_positive, weights=(1, 1))
-    start = d("combination", RISE >= -HALF, deep, late, focus, weights=((n - 1) / gamma, HALF / gamma))
-    room = d("combination", SHIFT < gamma, high, late, focus, several, wide, weights=(1, HALF, HALF, SPAN))
-    inside = d("combination", gamma + (n - 1) * SHIFT > 0, start, focus, weights=(gamma, HALF))
-    positive = d("sign", COMPETITOR > 0, inside, focus)
-    less = d("combination", COMPETITOR < 1, room, several, focus, weights=((n - 1) / (n * gamma),))
+    late, focus = 2 * (n - 1) * SPAN <= gamma, gamma > 0
+    lower, upper = proof.apply(log, m <= p[i]), proof.apply(log, p[i] <= top)
+    high = proof.combine(SHIFT <= SPAN, {upper: 1, proof.sum(lower): 1 / n, MEANT: 1 / n})
+    deep = proof.combine(-SHIFT <= SPAN, {lower: 1, proof.sum(upper): 1 / n, MEANT: 1 / n})
+    proof.combine(SPAN >= 0, {lower: 1, upper: 1})
+    start = proof.combine(RISE >= -HALF, {deep: (n - 1) / gamma, late: HALF / gamma})
+    room = proof.combine(SHIFT < gamma, {high: 1, late: HALF, focus: HALF, Ge(n, 2): SPAN})
+    proof.combine(gamma + (n - 1) * SHIFT > 0, {start: gamma, focus: HALF})
+    proof.combine(COMPETITOR < 1, {room: (n - 1) / (n * gamma)})
+    proof.sign(1 - SHIFT / gamma > 0)
     inner = log(1 - SHIFT / gamma)
-    ahead = d("sign", 1 - SHIFT / gamma > 0, room, focus)
-    line = d.lemma("elementary/exp-above", 1 + inner <= 1 - SHIFT / gamma, ahead, replace={x: inner})
-    line = d("combination", gamma * inner <= -SHIFT, line, focus, weights=(gamma,))
-    power = d("apply", exp(gamma * inner) <= exp(-SHIFT), line, function="exp")
-    curve = d.lemma("elementary/log-square", RISE - RISE**2 <= log(1 + RISE), start, replace={x: RISE})
-    steep = ((n - 1) / gamma) ** 2 * (SPAN + SHIFT)
-    square = d("combination", RISE**2 <= SECOND, high, deep, focus, weights=(steep,))
+    line = proof.combine(gamma * inner <= -SHIFT, {proof.use(exp_above, {x: inner}): gamma})
+    power, curve = proof.apply(exp, line), proof.use(log_square, {x: RISE})
+    square = proof.combine(RISE**2 <= SECOND, {high: ((n - 1) / gamma) ** 2 * (SPAN + SHIFT)})
     scale = exp(t) * (1 - 1 / n) ** gamma / n
-    value = p[i] * loss(COMPETITOR, gamma), scale * (log(n) - RISE + SECOND)
-    weights = (-p[i] * (1 - 1 / n) ** gamma * log(COMPETITOR), scale, scale)
-    known = (weight, inside, room, several, focus)
-    term = d("combination", Le(*value), power, curve, square, *known, weights=weights)
-    sums = d("sum_terms", Le(*map(total, value)), term, over=i)
-    ends = [
-        d("every", Every(bound), step)
-        for bound, step in ((COMPETITOR > 0, positive), (COMPETITOR <= 1, d("weaken", COMPETITOR <= 1, less)))
-    ]
-    best = focal_entropy(p, q, gamma) + multiplier * (1 - total(COMPETITOR)) <= total(value[0])
-    best = d.lemma("uniqueness/optimality", best, *ends, focus, weight, replace={r: (i, COMPETITOR)})
-    weights = (1, 1, (n - 1) / gamma * (multiplier / n - scale))
-    return d("combination", above(t), best, sums, meant, weights=weights)
+    bound = p[i] * loss(COMPETITOR, gamma) <= scale * (log(n) - RISE + SECOND)
+    term = proof.combine(bound, {power: -p[i] * (1 - 1 / n) ** gamma * log(COMPETITOR), curve: scale, square: scale})
+    best = proof.use(optimality, {r: (i, COMPETITOR)})
+    return proof.combine(above(t), {best: 1, proof.sum(term): 1, MEANT: (n - 1) / gamma * (multiplier / n - scale)})
 
 
-ABOVE = Result(
-    claim=Claim(
-        name="value_asymptotics/constant-above",
-        statement="H* is at most n G (1 - 1/n)^gamma (ln n + ((n - 1) R/gamma)^2) for gamma >= 2 (n - 1) R, "
-        "with G the geometric mean of the p_i and R = ln(M/m)",
-        source="paper",
-        reference=REFERENCE,
-        variables=(Number(gamma, 2 * (n - 1) * SPAN), *BOUNDS[1:]),
-        where=(Ge(n, 2), gamma > 0),
-        goal=above(MEAN),
-        kind="limit",
-    ),
-    derivation=lambda d: at_the_mean(d, competitor_pays),
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin(
-        "H* is at most n G (1 - 1/n)^gamma (99/100 ln n + ((n - 1) R/gamma)^2)",
-        focal_entropy(p, q, gamma) <= size(MEAN, Rational(99, 100) * log(n) + SECOND),
-    ),
+@theorem(
+    "H* is at most n G (1 - 1/n)^gamma (ln n + ((n - 1) R/gamma)^2) for gamma >= 2 (n - 1) R, "
+    "with G the geometric mean of the p_i and R = ln(M/m)",
+    answers=PHRASE,
+    over={gamma: Interval(2 * (n - 1) * SPAN, oo), **BOUNDED},
+    where=(Ge(n, 2), gamma > 0),
+    shows=above(MEAN),
+    kind="limit",
+    false="H* is at most n G (1 - 1/n)^gamma (99/100 ln n + ((n - 1) R/gamma)^2)",
+    but=focal_entropy(p, q, gamma) <= size(MEAN, Rational(99, 100) * log(n) + SECOND),
 )
+def constant_above(proof):
+    """The competitor (1 + (n - 1) a_i/gamma)/n, and e^x >= 1 + x."""
+    with proof.suppose(MEANT):
+        bound = competitor_pays(proof)
+    proof.instance(bound, {t: MEAN})
+
 
 NEAR = SPAN / (gamma - 1)
 """D."""
@@ -193,117 +147,113 @@ def below(mean):
     return size(mean, LEAST * (1 - gamma * BEND)) <= focal_entropy(p, q, gamma)
 
 
-def weights_sum(d, meant):
+def weights_sum(proof):
     """Each p_i (1 - q_i)^gamma by e^u >= 1 + u, each ln(1/q_i) by LEAST."""
-    focus, several, late, unit = d.suppose(gamma > 1, Ge(n, 2), 2 * n * SPAN <= gamma - 1, mass(q))
-    weight, positive, most = d.letters(i, p[i] > 0, q[i] > 0, q[i] < 1)
-    low, ceiling = d.suppose(m > 0), d.letters(i, p[i] <= top)
-    ceiling_positive = d("combination", top > 0, ceiling, weight, weights=(1, 1))
-    near, far = (
-        d("combination", side * (q[i] - 1 / n) <= NEAR, entry_close(d, i, side), low, ceiling_positive, weights=(1,))
-        for side in (1, -1)
-    )
-    share = 1 / (1 - 1 / n)
-    steep = (NEAR + q[i] - 1 / n) * share**2
-    square = d("combination", GAP**2 <= BEND, near, far, several, focus, weights=(steep,))
-    weights = (share, share / (2 * n * (gamma - 1)), share / (2 * n))
-    end = d("combination", GAP <= HALF, near, late, several, focus, weights=weights)
-    curve = d.lemma("elementary/log-square", -GAP - GAP**2 <= log(1 - GAP), end, replace={x: -GAP})
-    above_one = d("sign", 1 / n < 1, several)
-    several_letters = d.lemma("elementary/log-above", log(1 / n) < 1 / n - 1, above_one, replace={x: 1 / n})
-    weights = (1, HALF / (gamma - 1), HALF / n)
-    least = d("combination", LEAST > 0, several_letters, late, several, focus, weights=weights)
-    line = d.lemma("elementary/exp-above", 1 + log(n * q[i]) <= n * q[i], positive, replace={x: log(n * q[i])})
+    late, several, share = 2 * n * SPAN <= gamma - 1, Ge(n, 2), 1 / (1 - 1 / n)
+    near, _ = (proof.combine(side * (q[i] - 1 / n) <= NEAR, {entry_close(proof, i, side): 1}) for side in (1, -1))
+    square = proof.combine(GAP**2 <= BEND, {near: (NEAR + q[i] - 1 / n) * share**2})
+    proof.combine(GAP <= HALF, {near: share, late: share / (2 * n * (gamma - 1)), several: share / (2 * n)})
+    curve, few = proof.use(log_square, {x: -GAP}), proof.use(log_above, {x: 1 / n})
+    proof.combine(LEAST > 0, {few: 1, late: HALF / (gamma - 1), several: HALF / n})
     of_u = SHIFT + gamma * (log(1 - q[i]) - log(1 - 1 / n))
-    tangent = d.lemma("elementary/exp-above", 1 + of_u <= exp(of_u), weight, most, several, replace={x: of_u})
-    scale = exp(t) * (1 - 1 / n) ** gamma * LEAST / n
-    share_of = p[i] * (1 - q[i]) ** gamma
-    value = scale * (1 + SHIFT - gamma * GAP - gamma * BEND), p[i] * loss(q[i], gamma)
-    weights = (share_of, n * share_of, scale, scale * gamma, scale * gamma)
-    known = (least, weight, positive, most, several, focus)
-    term = d("combination", Le(*value), line, near, tangent, curve, square, *known, weights=weights)
-    sums = d("sum_terms", Le(*map(total, value)), term, over=i)
-    weights = (1, -scale, -scale * gamma * share)
-    return d("combination", below(t), sums, meant, unit, weights=weights)
+    line, tangent = proof.use(exp_above, {x: log(n * q[i])}), proof.use(exp_above, {x: of_u})
+    scale, power = exp(t) * (1 - 1 / n) ** gamma * LEAST / n, p[i] * (1 - q[i]) ** gamma
+    bound = scale * (1 + SHIFT - gamma * GAP - gamma * BEND) <= p[i] * loss(q[i], gamma)
+    weights = {line: power, near: n * power, tangent: scale, curve: scale * gamma, square: scale * gamma}
+    sums = proof.sum(proof.combine(bound, weights))
+    return proof.combine(below(t), {sums: 1, MEANT: scale, mass(q): scale * gamma * share})
 
 
-BELOW = Result(
-    claim=Claim(
-        name="value_asymptotics/constant-below",
-        statement="H* is at least n G (1 - 1/n)^gamma (ln n - n D)(1 - gamma (D/(1 - 1/n))^2) for gamma >= 1 + 2 n R, "
-        "with D = R/(gamma - 1)",
-        source="paper",
-        reference=REFERENCE,
-        variables=(Number(gamma, 1 + 2 * n * SPAN), *BOUNDS[1:]),
-        where=(Ge(n, 2), gamma > 1),
-        goal=below(MEAN),
-        kind="limit",
-    ),
-    derivation=lambda d: at_the_mean(d, weights_sum),
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin(
-        "H* is at least (1 - 1/n)^gamma (ln n - n D)(1 - gamma (D/(1 - 1/n))^2): the arithmetic mean for the geometric",
-        size(Integer(0), LEAST * (1 - gamma * BEND)) <= focal_entropy(p, q, gamma),
-    ),
+@theorem(
+    "H* is at least n G (1 - 1/n)^gamma (ln n - n D)(1 - gamma (D/(1 - 1/n))^2) for gamma >= 1 + 2 n R, with D = R/(gamma - 1)",
+    answers=PHRASE,
+    over={gamma: Interval(1 + 2 * n * SPAN, oo), **BOUNDED},
+    where=(Ge(n, 2), gamma > 1),
+    shows=below(MEAN),
+    kind="limit",
+    false="H* is at least (1 - 1/n)^gamma (ln n - n D)(1 - gamma (D/(1 - 1/n))^2): the arithmetic mean for the geometric",
+    but=size(Integer(0), LEAST * (1 - gamma * BEND)) <= focal_entropy(p, q, gamma),
 )
+def constant_below(proof):
+    """The q_i - 1/n sum to 0, so what is of first order in them cancels."""
+    with proof.suppose(MEANT):
+        bound = weights_sum(proof)
+    proof.instance(bound, {t: MEAN})
 
 
-def relabelled_minimum(d):
+def mixes(proof, family, mix):
+    """The value at v over the mixture of two data is the mixture of their values at v."""
+    value = loss(v[i], gamma)
+    return proof.sum(proof.combine(Eq(family[i] * value, mix * value), {Eq(family[i], mix): value}))
+
+
+CONCAVE = (1 - w) * focal_entropy(p, q, gamma) + w * focal_entropy(r, s, gamma), focal_entropy(blend, v, gamma)
+
+
+@theorem(
+    "the minimum focal-entropy is concave in the data",
+    answers="convexity",
+    over={
+        gamma: Interval(0, oo),
+        p: pmf,
+        r: pmf,
+        w: Interval.open(0, 1),
+        blend: mixture(p, r, w),
+        (q, multiplier): optimum(p, gamma),
+        (s, mu): optimum(r, gamma),
+        (v, nu): optimum(blend, gamma),
+    },
+    shows=CONCAVE[0] <= CONCAVE[1],
+    false="the minimum focal-entropy is convex in the data",
+    but=CONCAVE[0] >= CONCAVE[1],
+)
+def minimum_is_concave(proof):
+    """Each minimum is at most the value at v, and the values at v mix linearly."""
+    at_v = {r: (i, v[i])}
+    one, mix = proof.use(optimality, at_v), mixes(proof, blend, mixed(p, r))
+    other = proof.use(optimality, at_v | {p: (i, r[i]), q: (i, s[i]), multiplier: mu})
+    proof.combine({one: 1 - w, other: w, mix: 1, mass(v): (1 - w) * multiplier + w * mu})
+
+
+@theorem(
+    "mixing the data with a relabelling of it, (1 - w) P + w P o sigma, does not lower the minimum focal-entropy",
+    answers="convexity",
+    over={
+        gamma: Interval(0, oo),
+        p: pmf,
+        sigma: bijection,
+        w: Interval.open(0, 1),
+        s: mixture(p, p, w, sigma),
+        (q, multiplier): optimum(p, gamma),
+        (v, mu): optimum(s, gamma),
+    },
+    shows=focal_entropy(p, q, gamma) <= focal_entropy(s, v, gamma),
+    false="mixing the data with a relabelling of it raises the minimum focal-entropy by a thousandth",
+    but=Rational(1001, 1000) * focal_entropy(p, q, gamma) <= focal_entropy(s, v, gamma),
+)
+def mixing_does_not_lower(proof):
     """The least value at v over the data P is H*(P), over P o sigma too; the values at v mix linearly."""
-    some, part = d.suppose(w > 0, w < 1)
-    less, positive = d.letters(i, v[i] < 1, v[i] > 0)
-    end = d("every", Every(v[i] <= 1), d("weaken", v[i] <= 1, less))
     data, model = p[sigma[i]], q[sigma[i]]
-    best = focal_entropy(p, q, gamma)
-    waste = multiplier * (1 - total(v[i]))
-    plain = d.lemma("uniqueness/optimality", best + waste <= focal_entropy(p, v, gamma), end, replace={r: (i, v[i])})
-    bounds = p[i] > 0, q[i] > 0, q[i] < 1, price_of(i)
-    known = [d("each", substitute(bound, {i: sigma[i]}), d.suppose(Every(bound)), at=sigma[i]) for bound in bounds]
-    moved = [d("every", Every(substitute(bound, {i: sigma[i]})), step) for bound, step in zip(bounds, known, strict=True)]
-    unit = d("relabel", Eq(total(q[i]), total(model)))
-    unit = d("combination", Eq(total(model), 1), unit, d.suppose(mass(q)), weights=(-1, 1))
-    value, at_v = total(data * loss(model, gamma)), total(data * loss(v[i], gamma))
-    step = {r: (i, v[i]), p: (i, data), q: (i, model)}
-    other = d.lemma("uniqueness/optimality", value + waste <= at_v, end, *moved, unit, replace=step)
-    level = d("relabel", Eq(best, value), *d.letters(i, q[i] > 0, q[i] < 1), *known[1:3])
-    mixed = (1 - w) * p[i] + w * data
-    term = d.letters(i, Eq(s[i], mixed))
-    term = d(
-        "combination",
-        Eq(s[i] * loss(v[i], gamma), mixed * loss(v[i], gamma)),
-        term,
-        positive,
-        less,
-        weights=(loss(v[i], gamma),),
-    )
-    sums = d("sum_terms", Eq(focal_entropy(s, v, gamma), total(mixed * loss(v[i], gamma))), term, over=i)
-    weights = (1 - w, w, 1, -w, -multiplier)
-    d("combination", d.goal, plain, other, sums, level, d.suppose(mass(v)), some, part, weights=weights)
+    plain = proof.use(optimality, {r: (i, v[i])})
+    proof.use(relabel)
+    other = proof.use(optimality, {r: (i, v[i]), p: (i, data), q: (i, model)})
+    level = proof.by("relabel", shows=Eq(focal_entropy(p, q, gamma), total(data * loss(model, gamma))))
+    mix = mixes(proof, s, (1 - w) * p[i] + w * data)
+    proof.combine({plain: 1 - w, other: w, mix: 1, level: w, mass(v): multiplier})
 
 
-SCHUR = Result(
-    claim=Claim(
-        name="value_asymptotics/schur",
-        statement="mixing the data with a relabelling of it, (1 - w) P + w P o sigma, does not lower the minimum focal-entropy",
-        source="paper",
-        reference="convexity",
-        variables=(
-            FOCUS,
-            Pmf(p),
-            Permutation(sigma),
-            Number(w, 0, 1, low_open=True, high_open=True),
-            Mixture(s, p, p, w, sigma),
-            OPTIMUM,
-            Optimum(v, mu, s, gamma),
-        ),
-        goal=focal_entropy(p, q, gamma) <= focal_entropy(s, v, gamma),
-    ),
-    derivation=relabelled_minimum,
-    enclosure=HardSet(),
-    fuzz=Draws(),
-    twin=Twin(
-        "mixing the data with a relabelling of it raises the minimum focal-entropy by a thousandth",
-        Rational(1001, 1000) * focal_entropy(p, q, gamma) <= focal_entropy(s, v, gamma),
-    ),
+@theorem(
+    "H* is positive, at most (1 - 1/n)^gamma ln n, and n G (1 - 1/n)^gamma ln n up to a relative error of order 1/gamma",
+    answers=PHRASE,
+    over={gamma: Interval(1 + 2 * n * SPAN, oo), **BOUNDED},
+    where=(Ge(n, 2), gamma > 1, 2 * (n - 1) * SPAN <= gamma),
+    shows=And(minimum_is_positive.shows, at_most_uniform.shows, above(MEAN), below(MEAN)),
+    kind="limit",
+    false="H* is positive, at most (1 - 1/n)^gamma ln n, and at least that with the arithmetic mean for the geometric",
+    but=And(minimum_is_positive.shows, at_most_uniform.shows, above(MEAN), constant_below.falsehood.goal),
+    main=True,
 )
+def value_of_the_minimum(proof):
+    """The bounds above, and the two with the geometric mean."""
+    for page in (minimum_is_positive, at_most_uniform, constant_above, constant_below):
+        proof.use(page)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sympy import Basic, Integer
+from sympy import Basic, Integer, Symbol
 
 from focal_symbolic import library
 from focal_symbolic.claim import Claim
-from focal_symbolic.derivation import build, replay
+from focal_symbolic.derivation import replay
 from focal_symbolic.errors import Rejected
+from focal_symbolic.language import Every, i
 from focal_symbolic.logic.doors import read, read_argument, read_replacements
 from focal_symbolic.logic.kernel import Answers, Step, Theorem, conclude
 from focal_symbolic.logic.search import Search
-from focal_symbolic.logic.terms import Term
+from focal_symbolic.logic.terms import Malformed, Term
 
 # -- derivations -----------------------------------------------------------------------------------------------------------
 
@@ -22,6 +24,45 @@ from focal_symbolic.logic.terms import Term
 def claim(goal, *assumptions, name="test/claim") -> Claim:
     """A claim without declared variables: its hypotheses are the assumptions."""
     return Claim(name=name, statement="a test", source="own", reference="", variables=(), goal=goal, where=assumptions)
+
+
+class Derivation:
+    """Collects steps, written by hand in SymPy; checks nothing. Calling it adds a step and returns its number."""
+
+    def __init__(self, stated: Claim):
+        self.name, self.goal = stated.name, stated.proposition
+        self.steps: list[Step] = []
+
+    def __call__(self, rule: str, conclusion: Any, /, *premises: int, **arguments: Any) -> int:
+        """Add the step «conclusion, by rule, from premises»."""
+        try:
+            given = tuple((name, _argument(value)) for name, value in sorted(arguments.items()))
+            self.steps.append(Step(rule, term(conclusion), premises, given))
+        except (Malformed, TypeError, ValueError, AttributeError) as error:
+            told = f"{type(error).__name__}: {error}"
+            raise Rejected(f"{self.name}: step {len(self.steps) + 1} ({rule}) is not of the language: {told}") from error
+        return len(self.steps) - 1
+
+    def suppose(self, *hypotheses: Any) -> Any:
+        """Add hypotheses, each a step; they are discharged later or stay as hypotheses of the theorem."""
+        steps = tuple(self("hypothesis", hypothesis) for hypothesis in hypotheses)
+        return steps[0] if len(steps) == 1 else steps
+
+    def letters(self, at: Symbol, *bounds: Any) -> Any:
+        """Suppose statements about the letter i for every letter, and take each at the letter `at`."""
+        steps = tuple(self("each", bound.xreplace({i: at}), self.suppose(Every(bound)), at=at) for bound in bounds)
+        return steps[0] if len(steps) == 1 else steps
+
+    def lemma(self, name: str, conclusion: Any, *premises: int, replace: dict | None = None) -> int:
+        """Add the instance of the claim `name` at the replacements, its hypotheses discharged by the premises."""
+        return self("lemma", conclusion, *premises, name=name, replace=replace or {})
+
+
+def build(stated: Claim, derivation: Callable[[Derivation], Any]) -> tuple[Step, ...]:
+    """The steps of a derivation towards the goal of a claim, unchecked."""
+    steps = Derivation(stated)
+    derivation(steps)
+    return tuple(steps.steps)
 
 
 def prove(derivation, goal, *assumptions, lemmas=library.theorem, answers: Answers | None = None) -> Theorem:
@@ -63,7 +104,8 @@ def _argument(value: Any) -> Any:
     if type(value) is dict:
         return read_replacements(value.items())
     if type(value) is tuple:
-        return tuple(map(_argument, value))
+        pairs = bool(value) and all(type(pair) is tuple and len(pair) == 2 for pair in value)
+        return read_replacements(value) if pairs else tuple(map(_argument, value))
     if type(value) is int:
         return read(Integer(value))
     return read_argument(value) if isinstance(value, str | int | Basic) else value

@@ -194,7 +194,7 @@ def test_verify_a_file(tmp_path):
     target = tmp_path / "report.json"
     found = run("verify", "elementary", "--examples", "30", "--jobs", "1", "--json", str(target))
     assert found.exit_code == 0, found.output
-    assert "✓ elementary/log-above" in found.stdout
+    assert "✓ elementary/log_above" in found.stdout
     assert "verified: 4 of 4 claims" in found.stdout
     document = json.loads(target.read_text(encoding="utf-8"))
     assert (document["verdict"], document["examples"], document["dps"], document["seed"]) == ("verified", 30, 50, 0)
@@ -205,14 +205,14 @@ def test_verify_a_file(tmp_path):
 
 
 def test_verify_json_on_stdout():
-    found = run("verify", "elementary/log-above", "--examples", "20", "--json", "-")
+    found = run("verify", "elementary/log_above", "--examples", "20", "--json", "-")
     assert json.loads(found.stdout)["verdict"] == "verified"
     assert "verified: 1 of 1" in found.stderr
 
 
 def test_verify_fails_with_exit_code_1(monkeypatch, tmp_path):
     """A leg that fails, a twin that survives and a claim that is missing: each is exit code 1, and the report is written."""
-    (result,) = library.select(("elementary/log-above",))
+    (result,) = library.select(("elementary/log_above",))
     good = verify.check(result, examples=20)
     bad = verify.Measured("undecided", 50, 3, "stuck at x = 1")
     twin = verify.Twinned("a twin", ("derivation", "fuzz"), {}, {"precision": "no case"})
@@ -222,13 +222,13 @@ def test_verify_fails_with_exit_code_1(monkeypatch, tmp_path):
         made = verify.Report((outcome,), 0, 50, 20, {})
         monkeypatch.setattr(report, "verify", lambda *_, made=made, **__: made)
         target = tmp_path / f"{number}.json"
-        found = run("verify", "elementary/log-above", "--json", str(target))
+        found = run("verify", "elementary/log_above", "--json", str(target))
         assert found.exit_code == 1
         assert outcome.reasons[0] in found.stdout
         assert json.loads(target.read_text())["verdict"] == "failed"
     made = verify.Report((good,), 0, 50, 20, {}, missing=("gone/missing",))
     monkeypatch.setattr(report, "verify", lambda *_, **__: made)
-    found = run("verify", "elementary/log-above")
+    found = run("verify", "elementary/log_above")
     assert found.exit_code == 1
     assert "gone/missing" in found.stdout
 
@@ -237,7 +237,7 @@ def test_verify_fails_with_exit_code_1(monkeypatch, tmp_path):
     ("words", "sentence"),
     [
         (("nope",), "there is no claim «nope»; did you mean"),
-        (("elementary/log-abov",), "did you mean elementary/log-above?"),
+        (("elementary/log-abov",), "did you mean elementary/log_above?"),
         (("--examples", "0"), "0 is below 1"),
         (("--examples", "many"), "'many' is not an integer"),
         (("--dps", "0"), "0 is below 1"),
@@ -283,24 +283,24 @@ def test_report_keeps_permissions_and_links(tmp_path):
     real.write_text("old")
     real.chmod(0o640)
     link.symlink_to(real)
-    assert run("verify", "elementary/log-above", "--examples", "5", "--json", str(link)).exit_code == 0
+    assert run("verify", "elementary/log_above", "--examples", "5", "--json", str(link)).exit_code == 0
     assert link.is_symlink()
     assert json.loads(real.read_text())["verdict"] == "verified"
     assert real.stat().st_mode & 0o777 == 0o640
 
 
 def test_trusted():
-    found = run("verify", "elementary/log-above", "--examples", "5", "--trusted")
-    for words in ("theorems cited", "used by 1 of 1 claims: elementary/log-above", "logic/kernel.py", "Rudin", "Meaning.v"):
+    found = run("verify", "elementary/log_above", "--examples", "5", "--trusted")
+    for words in ("theorems cited", "used by 1 of 1 claims: elementary/log_above", "kernel.py", "Rudin"):
         assert words in found.stdout
 
 
 def test_show():
     found = run("show", "elementary")
     assert found.exit_code == 0
-    for words in ("elementary/log-above", "elementary/log-below", "ln(x) < x − 1", "False twin"):
+    for words in ("elementary/log_above", "elementary/log_below", "ln(x) < x − 1", "False twin"):
         assert words in found.stdout
-    assert "did you mean elementary/log-above?" in refused("show", "elementary/logabove")
+    assert "did you mean elementary/log_above?" in refused("show", "elementary/logabove")
 
 
 def test_every_claim_can_be_shown():
@@ -370,17 +370,11 @@ def test_new_refuses(tmp_path):
 # -- help ------------------------------------------------------------------------------------------------------------------
 
 
-def commands(group, *before: str):
-    """The words of each command, those of groups after the name of the group."""
-    for name, command in sorted(group.commands.items()):
-        yield from commands(command, *before, name) if hasattr(command, "commands") else [(*before, name)]
-
-
-@pytest.mark.parametrize("words", commands(main), ids=" ".join)
-def test_help_has_an_example(words):
-    found = run(*words, "--help")
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_help_has_an_example(command):
+    found = run(command, "--help")
     assert found.exit_code == 0
-    assert f"focal-symbolic {' '.join(words)}" in found.stdout.split("Example")[1]
+    assert f"focal-symbolic {command}" in found.stdout.split("Example")[1]
 
 
 def test_help_and_version():

@@ -13,8 +13,8 @@ import pytest
 
 from focal_symbolic import library, verify
 from focal_symbolic.claim import Result
-from focal_symbolic.derivation import build, replay
-from focal_symbolic.errors import Rejected
+from focal_symbolic.claims.desk import NotShown
+from focal_symbolic.claims.pages import write
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -73,25 +73,25 @@ def worked_example(old: str = "", new: str = "") -> Result:
     (source,) = blocks(CONTRIBUTING, "python")
     assert old in source
     space: dict[str, Any] = {}
-    exec(source.replace(old, new) if old else source, space)
-    return space["S_BELOW"]
+    exec(compile(source.replace(old, new) if old else source, "s_below.py", "exec"), space)
+    return space["s_below_one"]
 
 
 def test_worked_example_verifies():
     outcome = verify.check(worked_example(), examples=50)
     assert outcome.verified, outcome.reasons
-    assert outcome.derivation.lemmas == ("elementary/log-below",)
+    assert outcome.derivation.lemmas == ("elementary/log_below",)
 
 
 def test_worked_example_broken_is_refused_by_every_leg():
     message, _ = blocks(CONTRIBUTING, "text")
-    outcome = verify.check(worked_example("goal=s(x) < 1,", "goal=s(x) < Rational(99, 100),"), examples=200)
-    assert outcome.derivation.reason == f"Rejected: {message.strip()}"
+    outcome = verify.check(worked_example("shows=s(x) < 1,", "shows=s(x) < Rational(99, 100),"), examples=200)
+    assert outcome.derivation.reason == f"NotShown: {' '.join(message.split())}"
     assert outcome.derivation.verdict == outcome.precision.verdict == outcome.fuzz.verdict == "failed"
 
 
-def test_worked_example_that_assumes_too_little_is_rejected():
+def test_worked_example_with_a_hypothesis_too_few_says_which():
     _, message = blocks(CONTRIBUTING, "text")
-    result = worked_example("Number(x, 0, 1, ", "Number(x, 0, 2, ")
-    with pytest.raises(Rejected, match=re.escape(message.strip())):
-        replay(result.claim, build(result.claim, result.derivation), library.theorem)
+    with pytest.raises(NotShown) as refusal:
+        write(worked_example("Interval.open(0, 1)", "Interval.Lopen(0, 1)"), library.theorem)
+    assert str(refusal.value) == message.strip()

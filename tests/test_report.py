@@ -29,7 +29,7 @@ from focal_symbolic.language import (
     letters,
     total,
 )
-from focal_symbolic.show import line
+from focal_symbolic.printing import line, stated
 
 
 def significant(text: str) -> int:
@@ -138,7 +138,7 @@ def test_every_statement_prints_as_mathematics():
         for statement in (
             result.claim.proposition,
             result.falsehood.proposition,
-            *(step.conclusion for step in library.steps(name)),
+            *(stated(step.conclusion) for step in library.steps(name)),
         ):
             text = line(statement)
             assert "\n" not in text
@@ -148,7 +148,7 @@ def test_every_statement_prints_as_mathematics():
 
 
 def test_page_numbers_every_step():
-    result = library.result("elementary/log-above")
+    result = library.result("elementary/log_above")
     page = "\n".join(pages.page(result))
     for number in range(1, len(library.steps(result.name)) + 1):
         assert f"\n  {number:>4}. " in page
@@ -164,7 +164,7 @@ def test_sections_of_a_header():
 
 def test_formulas_are_shown_by_name_and_the_names_are_explained():
     from focal_symbolic.definitions import gain, loss, slope
-    from focal_symbolic.show import folded, legend
+    from focal_symbolic.printing import folded, legend
 
     statement = p[i] * slope(p[i], gamma) - gain(x, multiplier) > 2 * loss(1 / x, gamma) + 1
     assert line(statement) == "pᵢ·φ(pᵢ) − ψ(x; λ) > 2·ℓ(1/x) + 1"

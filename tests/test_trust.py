@@ -19,13 +19,13 @@ LOGIC = ROOT / "focal_symbolic" / "logic"
 
 @pytest.fixture(scope="module")
 def told():
-    return "\n".join(trust.trusted(("elementary/log-above", "elementary/log-below")))
+    return "\n".join(trust.trusted(("elementary/log_above", "elementary/log_below")))
 
 
 def test_every_rule_is_listed_and_who_uses_what(told):
     for name in rules:
         assert f"\n    {name} " in told
-    assert "used by 2 of 2 claims: elementary/log-above, elementary/log-below" in told
+    assert "used by 2 of 2 claims: elementary/log_above, elementary/log_below" in told
     assert "mean value theorem: f continuous on [a, b]" in told
 
 
@@ -94,4 +94,4 @@ def test_a_claim_that_is_not_proved_is_told(monkeypatch):
         raise library.Rejected(f"{name}: no")
 
     monkeypatch.setattr(library, "theorem", refuse)
-    assert next(trust.trusted(("elementary/log-above",))) == "not proved: elementary/log-above: no"
+    assert next(trust.trusted(("elementary/log_above",))) == "not proved: elementary/log_above: no"

@@ -12,7 +12,7 @@ from sympy import Piecewise, Rational, exp, log
 from focal_symbolic import definitions as d
 from focal_symbolic import library, verify
 from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Near, Number, Optimum, Pmf, Result, Twin
-from focal_symbolic.derivation import Derivation
+from focal_symbolic.claims.pages import write
 from focal_symbolic.errors import Rejected
 from focal_symbolic.language import Eq, Equivalent, Every, Ge, Gt, Implies, Le, Lt, i, j
 
@@ -24,8 +24,8 @@ SOFTPLUS = log(1 + exp(x)) - log(1 + exp(-x))
 """Equal to x, by an identity that no check here can decide."""
 
 
-def no_proof(steps: Derivation) -> None:
-    steps.suppose(steps.goal)
+def no_proof(proof) -> None:
+    proof.given(proof.goal)
 
 
 def result(goal, twin, variables=(UNIT,), enclosure=None, where=(), kind="universal", name="test/claim"):
@@ -40,7 +40,7 @@ LINE = result(Lt(log(x), x - 1), Lt(log(x), (x - 1) * Rational(1001, 1000)))
 @pytest.fixture(scope="module")
 def known():
     """Two results of the library, whose derivations replay."""
-    return tuple(library.result(name) for name in ("elementary/log-above", "elementary/log-below"))
+    return tuple(library.result(name) for name in ("elementary/log_above", "elementary/log_below"))
 
 
 def numbers(one, examples=60):
@@ -155,10 +155,10 @@ def test_a_derivation_that_fails_or_crashes_fails_the_claim(known):
     def crash(steps):
         raise ZeroDivisionError("a slip of the pen")
 
-    idle = verify.check(replace(known[0], derivation=no_proof), 20, 30, 0)
+    idle = verify.check(replace(known[0], proof=no_proof), 20, 30, 0)
     assert idle.derivation.verdict == "failed"
     assert "Rejected" in idle.derivation.reason
-    crashed = verify.check(replace(known[0], derivation=crash), 20, 30, 0)
+    crashed = verify.check(replace(known[0], proof=crash), 20, 30, 0)
     assert crashed.derivation.verdict == "failed"
     assert "derivation" not in crashed.twin.refuted_by
     assert "slip of the pen" in crashed.twin.reasons["derivation"]
@@ -254,4 +254,4 @@ def test_the_same_seed_gives_the_same_report_here(known):
 
 def test_the_rejection_is_the_kernels():
     with pytest.raises(Rejected):
-        verify.replay(LINE.claim, verify.build(LINE.claim, no_proof), library.theorem)
+        verify.replay(LINE.claim, write(LINE, library.theorem).steps, library.theorem)

@@ -1,6 +1,6 @@
 """Derivations as text: what is stored, shown in a diff, and handed to the judge.
 
-    claim convexity/slope
+    claim convexity/slope_falls
     term 5d2ae10c (mul -1 (var x))
     assume #0c7f33b1
     goal #77f0a2c9

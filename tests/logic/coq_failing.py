@@ -1,6 +1,6 @@
 """Every step of a claim that Coq refuses, not only the first: lemmas that fail are admitted, and the file is compiled again.
 
-    python tests/logic/coq_failing.py convexity/slope uniqueness/multiplier
+    python tests/logic/coq_failing.py convexity/slope_falls uniqueness/multiplier_exists
 
 A development tool for the writer; claims that are required are compiled as they are.
 """

@@ -669,7 +669,7 @@ def test_what_is_interrupted_leaves_nothing(tmp_path):
 
 # -- the commands ----------------------------------------------------------------------------------------------------------
 
-LOSS_ALONE = ("verify", "convexity/loss", "--coq", "--examples", "5", "--dps", "15", "--json", "-")
+LOSS_ALONE = ("verify", "convexity/loss_is_convex", "--coq", "--examples", "5", "--dps", "15", "--json", "-")
 
 
 def run(*words, code=0):
@@ -701,7 +701,7 @@ def test_verify_without_the_option_does_not_ask_coq(on_path):
 
 
 def test_verify_shows_a_column(on_path):
-    told = run("verify", "convexity/loss", "--coq", "--examples", "5", "--dps", "15").stdout
+    told = run("verify", "convexity/loss_is_convex", "--coq", "--examples", "5", "--dps", "15").stdout
     assert re.search(r"claim +derivation +coq +precision", told)
     assert "all four" in told
     assert "proved by Coq 8.16.1" in told
@@ -712,7 +712,7 @@ def test_a_claim_that_coq_refuses_fails_the_run(on_path, monkeypatch):
     found = run(*LOSS_ALONE, code=1)
     document = json.loads(found.stdout)
     assert document["theorems"][0]["legs"]["coq"]["verdict"] == "failed"
-    assert "coq: convexity/loss: step 1 (sign): Coq says: No applicable tactic." in document["reasons"]
+    assert "coq: convexity/loss_is_convex: step 1 (sign): Coq says: No applicable tactic." in document["reasons"]
     assert document["theorems"][0]["twin"]["refuted_by"] == ["derivation", "precision", "fuzz"]
 
 
@@ -742,8 +742,8 @@ def test_verify_without_coquelicot_is_no_pass(on_path, monkeypatch):
     [
         (("export", "coq", "{full}"), "is there already and is not empty; name a new directory."),
         (("export", "coq", "{file}/below"), "cannot be written (file exists); name another directory."),
-        (("export", "coq", "{new}", "convexity/los"), "there is no claim «convexity/los»; did you mean convexity/loss?"),
-        (("verify", "--coq", "convexity/los"), "there is no claim «convexity/los»; did you mean convexity/loss?"),
+        (("export", "coq", "{new}", "convexity/los"), "there is no claim «convexity/los»; did you mean convexity/loss_is_convex?"),
+        (("verify", "--coq", "convexity/los"), "there is no claim «convexity/los»; did you mean convexity/loss_is_convex?"),
         (("export", "coq"), "Missing argument 'DIR'."),
     ],
 )
@@ -759,9 +759,9 @@ def test_bad_usage_is_told_in_one_sentence(tmp_path, words, sentence):
 
 
 def test_export_writes_a_claim_with_all_that_it_rests_on(tmp_path):
-    told = run("export", "coq", str(tmp_path / "out"), "convexity/slope").stdout
+    told = run("export", "coq", str(tmp_path / "out"), "convexity/slope_falls").stdout
     written = {path.stem for path in (tmp_path / "out" / "claims").iterdir()}
-    assert written == {f"C_{identifier(name)}" for name in library.in_order(["convexity/slope"])}
+    assert written == {f"C_{identifier(name)}" for name in library.in_order(["convexity/slope_falls"])}
     assert told == f"wrote {len(written)} claims to {tmp_path / 'out'}\n"
 
 
@@ -770,9 +770,9 @@ def test_export_tells_what_it_cannot_write(tmp_path, monkeypatch):
         raise ValueError("step 2 (sign): too hard")
 
     monkeypatch.setattr(second, "_text", refuses)
-    found = run("export", "coq", str(tmp_path / "out"), "elementary/log-above", code=1)
+    found = run("export", "coq", str(tmp_path / "out"), "elementary/log_above", code=1)
     assert (
-        found.stderr == "focal-symbolic: elementary/log-above: its derivation is not written in Coq: step 2 (sign): too hard.\n"
+        found.stderr == "focal-symbolic: elementary/log_above: its derivation is not written in Coq: step 2 (sign): too hard.\n"
     )
     assert (tmp_path / "out" / "Statements.v").is_file()
 
@@ -956,7 +956,7 @@ def test_the_claims_imply_what_was_written_by_hand(coq, cache):
 @pytest.mark.coq
 def test_the_twins_do_not_imply_what_was_written_by_hand(coq, cache):
     """The same scripts, with the false twins in the place of the claims."""
-    known = {"uniqueness/order", "uniqueness/inverse"}
+    known = {"uniqueness/slope_reverses", "uniqueness/inverse"}
 
     def falsified(project):
         claims = tuple(c if c.name in known or c.twin is None else replace(c.twin, name=c.name) for c in project.claims)

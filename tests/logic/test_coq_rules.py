@@ -72,8 +72,8 @@ def test_every_rule_is_written():
 
 
 def test_a_file_names_its_steps_and_takes_nothing_on_trust():
-    text = second._text("convexity/slope")
-    for k in range(1, len(library.steps("convexity/slope")) + 1):
+    text = second._text("convexity/slope_falls")
+    for k in range(1, len(library.steps("convexity/slope_falls")) + 1):
         assert f"\n(* {k}: " in text
         assert f"\nLemma s{k} : forall " in text
     assert "\nLemma used : " in text
@@ -89,7 +89,7 @@ def test_a_file_requires_the_claims_that_it_uses():
 
 
 def test_what_leans_on_a_continuous_inverse_requires_the_claim_that_shows_it():
-    text = second._text("uniqueness/multiplier")
+    text = second._text("uniqueness/multiplier_exists")
     assert "\nRequire C_uniqueness_inverse.\n" in text
     assert "C_uniqueness_inverse.phi_inverse_continuous" in text
 
@@ -201,7 +201,7 @@ def weaker(text, name):
 
 
 @pytest.mark.coq
-@pytest.mark.parametrize("name", ["elementary/log-square", "finiteness/support", "ordering/relabel", "high_suppression/g"])
+@pytest.mark.parametrize("name", ["elementary/log_square", "finiteness/finite_on_the_support", "ordering/relabel", "high_suppression/g_sign"])
 def test_no_step_is_proved_without_a_hypothesis_that_it_uses(name, place):
     """A step is refused where a hypothesis that its proof names says nothing."""
     claim = proof.ClaimWriter(second._replayed(name), second._replayed)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from types import SimpleNamespace
 
 import pytest
-from proving import claim, theorem
+from proving import build, claim, theorem
 from proving import refused as refuses
 from sympy import (
     ITE,
@@ -39,7 +39,7 @@ from sympy import (
 )
 
 from focal_symbolic.claim import Claim, Near, Number
-from focal_symbolic.derivation import build, replay
+from focal_symbolic.derivation import replay
 from focal_symbolic.derivation import stated as terms_of
 from focal_symbolic.errors import Rejected
 from focal_symbolic.language import (

@@ -181,13 +181,13 @@ def test_a_family_of_letters_is_not_replaced():
 
 
 def test_lemma():
-    found = theorem("lemma", log(y) < y - 1, y > 0, y < 1, name="elementary/log-above", replace={x: y})
+    found = theorem("lemma", log(y) < y - 1, y > 0, y < 1, name="elementary/log_above", replace={x: y})
     assert found.hypotheses == terms(y > 0, y < 1)
-    assert found.lemmas == {"elementary/log-above"}
+    assert found.lemmas == {"elementary/log_above"}
     assert found.cited
     half = below(log(Rational(1, 2)), Rational(-1, 2))
-    assert theorem("lemma", half, name="elementary/log-above", replace={x: Rational(1, 2)}).hypotheses == frozenset()
-    refused("the premises give", "lemma", log(y) < y, name="elementary/log-above", replace={x: y})
+    assert theorem("lemma", half, name="elementary/log_above", replace={x: Rational(1, 2)}).hypotheses == frozenset()
+    refused("the premises give", "lemma", log(y) < y, name="elementary/log_above", replace={x: y})
     refused("there is no claim", "lemma", log(y) < y, name="elementary/none", replace={x: y})
 
 

@@ -148,6 +148,7 @@ class Finder:
                     if compared is not None and (c not in seen or not weight):
                         seen.add(c)
                         rows.append(Row(*compared, found, weight, k))
+            rows.sort(key=lambda row: len(row.slack))  # plain facts first: they need no further sign
             self._rows[at], self._known[at] = rows, known
         return self._known[at]
 

@@ -14,7 +14,7 @@ Proof.
   apply Rdiv_lt_0_compat; [| lra]. apply Rmult_lt_0_compat; [exact G |]. apply Rmult_lt_0_compat; lra.
 Qed.
 
-Lemma inverse_is : Statements.uniqueness_inverse -> Statements.uniqueness_order ->
+Lemma inverse_is : Statements.uniqueness_inverse -> Statements.uniqueness_slope_reverses ->
   forall gamma x, 0 < gamma -> 0 < x < 1 -> phi_inverse (slope x gamma) gamma = x.
 Proof.
   intros Inv Ord gamma x G X. assert (Y := slope_positive gamma x G X).

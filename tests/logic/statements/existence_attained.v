@@ -6,7 +6,7 @@ Require Import Meaning Definitions Plain PlainInverse.
 Require Statements.
 Open Scope R_scope.
 
-Theorem plainly : Statements.uniqueness_inverse -> Statements.uniqueness_order -> Statements.existence_attained ->
+Theorem plainly : Statements.uniqueness_inverse -> Statements.uniqueness_slope_reverses -> Statements.existence_attained ->
   forall (N : nat) (p q r : nat -> R) (gamma lambda : R) (j : nat),
   0 < gamma ->
   (forall i, (i <= N)%nat -> 0 < p i) -> sum_n p N = 1 ->

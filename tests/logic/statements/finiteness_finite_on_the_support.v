@@ -29,7 +29,7 @@ Proof.
     + simpl. f_equal. rewrite loss_plain by lra. reflexivity.
 Qed.
 
-Theorem plainly : Statements.finiteness_support ->
+Theorem plainly : Statements.finiteness_finite_on_the_support ->
   forall (N : nat) (p q : nat -> R) (gamma : R),
   0 <= gamma ->
   (forall i, (i <= N)%nat -> 0 <= p i) -> sum_n p N = 1 ->

@@ -6,7 +6,7 @@ Require Import Meaning Definitions Plain.
 Require Statements.
 Open Scope R_scope.
 
-Theorem plainly : Statements.cross_entropy_limit_close ->
+Theorem plainly : Statements.cross_entropy_limit_entries_close ->
   forall (N : nat) (p q : nat -> R) (gamma lambda b : R) (j : nat),
   1 / 2 <= b < 1 -> 0 < gamma <= (1 - b) / (2 * b) ->
   (forall i, (i <= N)%nat -> 0 < p i <= b) -> sum_n p N = 1 ->

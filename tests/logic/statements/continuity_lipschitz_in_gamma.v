@@ -5,7 +5,7 @@ Require Import Meaning Definitions Plain.
 Require Statements.
 Open Scope R_scope.
 
-Theorem plainly : Statements.continuity_gamma ->
+Theorem plainly : Statements.continuity_lipschitz_in_gamma ->
   forall (N : nat) (p q : nat -> R) (gamma delta : R),
   0 <= gamma -> 0 <= delta ->
   (forall i, (i <= N)%nat -> 0 <= p i) -> sum_n p N = 1 ->

@@ -5,7 +5,7 @@ Require Import Meaning Definitions Plain.
 Require Statements.
 Open Scope R_scope.
 
-Theorem plainly : Statements.convexity_loss ->
+Theorem plainly : Statements.convexity_loss_is_convex ->
   forall gamma x : R, 0 <= gamma -> 0 < x < 1 ->
   0 < Derive (Derive (fun t => - Rpower (1 - t) gamma * ln t)) x.
 Proof.

@@ -6,7 +6,7 @@ Require Import Meaning Definitions Plain.
 Require Statements.
 Open Scope R_scope.
 
-Theorem plainly : Statements.uniqueness_strict ->
+Theorem plainly : Statements.uniqueness_strictly_optimal ->
   forall (N : nat) (p q r : nat -> R) (gamma lambda : R) (j : nat),
   0 <= gamma ->
   (forall i, (i <= N)%nat -> 0 < p i) -> sum_n p N = 1 ->

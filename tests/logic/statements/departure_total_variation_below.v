@@ -5,7 +5,7 @@ Require Import Meaning Definitions Plain.
 Require Statements.
 Open Scope R_scope.
 
-Theorem plainly : Statements.departure_bound ->
+Theorem plainly : Statements.departure_total_variation_below ->
   forall (N : nat) (p q : nat -> R) (gamma lambda : R) (j k : nat),
   0 <= gamma ->
   (forall i, (i <= N)%nat -> 0 < p i) -> sum_n p N = 1 ->

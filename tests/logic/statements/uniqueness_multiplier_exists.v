@@ -6,7 +6,7 @@ Require Import Meaning Definitions Plain PlainInverse.
 Require Statements.
 Open Scope R_scope.
 
-Theorem plainly : Statements.uniqueness_inverse -> Statements.uniqueness_order -> Statements.uniqueness_multiplier ->
+Theorem plainly : Statements.uniqueness_inverse -> Statements.uniqueness_slope_reverses -> Statements.uniqueness_multiplier_exists ->
   forall (N : nat) (p : nat -> R) (gamma low high : R),
   (1 <= N)%nat -> 0 < gamma ->
   (forall i, (i <= N)%nat -> 0 < p i) -> sum_n p N = 1 ->

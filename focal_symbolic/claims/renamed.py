@@ -1,0 +1,120 @@
+"""The names that claims had before each was named for its function, and those that they have now."""
+
+__all__ = ["RENAMED"]
+
+_BY_FILE = {
+    "elementary": {
+        "log-above": "log_above",
+        "log-below": "log_below",
+        "exp-above": "exp_above",
+        "log-square": "log_square",
+    },
+    "finiteness": {
+        "upper": "at_most_cross_entropy",
+        "loss-lower": "loss_at_least",
+        "lower": "at_least_cross_entropy",
+        "support": "finite_on_the_support",
+    },
+    "convexity": {
+        "loss": "loss_is_convex",
+        "slope": "slope_falls",
+        "tangent-ahead": "tangent_ahead",
+        "tangent-behind": "tangent_behind",
+        "chord": "below_chord",
+        "entropy": "entropy_is_convex",
+        "linear": "entropy_is_linear",
+        "minimum-concave": "value_asymptotics/minimum_is_concave",
+        "not-jointly": "not_jointly_convex",
+    },
+    "uniqueness": {
+        "slope-above": "slope_above",
+        "slope-below": "slope_below",
+        "order": "slope_reverses",
+        "inverse-falls": "inverse_falls",
+        "multiplier": "multiplier_exists",
+        "strict": "strictly_optimal",
+        "positive": "multiplier_positive",
+        "gamma-zero": "gamma_zero",
+    },
+    "amplification": {
+        "ratio-law": "ratio_law",
+        "height": "height_falls",
+    },
+    "uniform_limit": {
+        "ratio": "slope_ratio",
+        "s": "s_rises",
+        "gain-ratio": "gain_ratio",
+        "gap-above": "gap_above",
+        "gap-below": "gap_below",
+        "uniform": "tends_to_uniform",
+        "close-pair": "close_pair",
+        "first-order-pair": "first_order_pair",
+        "first-order": "first_order",
+    },
+    "over_suppression": {
+        "multiplier": "multiplier_as_a_sum",
+        "entries": "multiplier_above_one",
+        "gain-bound": "gain_bound",
+        "tangent": "power_above_tangent",
+        "rare-gain": "rare_gain",
+        "limit": "factor_of_a_rare_letter",
+    },
+    "high_suppression": {
+        "g": "g_sign",
+        "gain-below-one": "gain_below_one",
+        "below": "larger_before",
+        "threshold": "below_one_beyond",
+        "two-classes": "rarer_of_two",
+        "one-over-e": "one_over_e",
+        "at-two": "at_two",
+        "sharp": "threshold_tends_to_half",
+    },
+    "departure": {
+        "bound": "total_variation_below",
+        "approached": "total_variation_above",
+    },
+    "existence": {
+        "conditions": "conditions_met",
+        "finite-step": "finite_step",
+    },
+    "continuity": {
+        "numerator": "numerator_positive",
+        "log-product": "largest_at_the_middle",
+        "loss-lipschitz": "loss_is_lipschitz",
+        "loss-falls": "loss_falls",
+        "gamma": "lipschitz_in_gamma",
+        "sharp": "sharp_at_half",
+        "model": "lipschitz_in_the_model",
+        "data": "lipschitz_in_the_data",
+    },
+    "value_asymptotics": {
+        "upper": "at_most_uniform",
+        "positive": "minimum_is_positive",
+        "constant-above": "constant_above",
+        "constant-below": "constant_below",
+        "schur": "mixing_does_not_lower",
+    },
+    "cross_entropy_limit": {
+        "falls": "entropy_falls",
+        "minimum-falls": "minimum_falls",
+        "power": "power_between",
+        "gain": "gain_between",
+        "range": "gain_range",
+        "g": "g_is_lipschitz",
+        "head": "large_entry",
+        "rest": "gain_rest",
+        "multiplier": "multiplier_range",
+        "close": "entries_close",
+        "g-close": "g_close",
+        "first-order": "first_order",
+    },
+    "corrections": {
+        "one-tiger": "one_tiger",
+        "raising": "raising_gamma",
+        "entropy-falls": "entropy_falls",
+        "entropy-rises": "entropy_rises",
+    },
+}
+RENAMED = {
+    f"{file}/{old}": new if "/" in new else f"{file}/{new}" for file, names in _BY_FILE.items() for old, new in names.items()
+}
