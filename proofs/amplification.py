@@ -27,6 +27,7 @@ from focal_symbolic.definitions import gain, gamma, multiplier, p, q, x
 from focal_symbolic.language import And, Eq, Equivalent, ExistsUnique, Ne, Or, j, positive, real
 
 t, u, v = map(real, ("t", "u", "v"))
+HALF, EIGHTH = Rational(1, 2), Rational(1, 8)
 PHRASE = "the focal-loss amplifies mid-range probabilities"
 OPTIMAL = {gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), j: letter}
 STEPS = {x: Interval.open(0, 1), u: Interval.open(0, 1), v: Interval.open(0, 1)}
@@ -90,7 +91,7 @@ def quotient(at):
     answers=PHRASE,
     over={gamma: Interval.open(0, oo), x: Interval.open(0, 1), v: Interval.open(0, 1)},
     shows=quotient(x + v * (1 - x)) < quotient(x),
-    precision={x: (Rational(1, 100), Rational(1, 2)), v: (Rational(1, 2), Rational(3, 4)), gamma: (Rational(1, 2), 4)},
+    precision={x: (Rational(1, 100), HALF), v: (HALF, Rational(3, 4)), gamma: (HALF, 4)},
     false="h(x)/(1 - x) falls by 1 at every step",
     but=quotient(x + v * (1 - x)) < quotient(x) - 1,
 )
@@ -152,12 +153,7 @@ def falls(proof):
     answers=PHRASE,
     over={gamma: Interval.open(0, oo), **STEPS},
     shows=Or(gain(x, gamma) < gain(middle, gamma), gain(far, gamma) < gain(middle, gamma)),
-    precision={
-        x: (Rational(1, 10), Rational(1, 8)),
-        u: (Rational(1, 2), Rational(5, 8)),
-        v: (Rational(1, 2), Rational(5, 8)),
-        gamma: (1, Rational(3, 2)),
-    },
+    precision={x: (Rational(1, 10), EIGHTH), **dict.fromkeys((u, v), (HALF, 5 * EIGHTH)), gamma: (1, 3 * HALF)},
     false="psi rises from each point to the next",
     but=gain(x, gamma) < gain(middle, gamma),
 )

@@ -23,6 +23,8 @@ from focal_symbolic.language import And, Eq, Le, Ne, array, i, j, real, total
 
 t, u, w, mu, nu = map(real, ("t", "u", "w", "mu", "nu"))
 a, b, r, s, m, v = map(array, "abrsmv")
+HALF, QUARTER, FIFTH = Rational(1, 2), Rational(1, 4), Rational(1, 5)
+MIDDLE = QUARTER, 3 * QUARTER
 
 
 @theorem(
@@ -45,7 +47,7 @@ def loss_is_convex(proof):
     answers="convexity",
     over={gamma: Interval(0, oo), x: Interval.open(0, 1), u: Interval.open(0, 1)},
     shows=slope(x + u * (1 - x), gamma) < slope(x, gamma),
-    precision={x: (Rational(1, 4), Rational(3, 4)), u: (Rational(1, 2), Rational(3, 4)), gamma: (0, 2)},
+    precision={x: MIDDLE, u: (HALF, 3 * QUARTER), gamma: (0, 2)},
     false="the slope rises from x to x + u (1 - x)",
     but=slope(x + u * (1 - x), gamma) > slope(x, gamma),
 )
@@ -61,7 +63,7 @@ def slope_falls(proof):
     answers="convexity",
     over={gamma: Interval(0, oo), x: Interval.open(0, 1), u: Interval.Lopen(0, 1)},
     shows=loss(x + u * (1 - x), gamma) > loss(x, gamma) - slope(x, gamma) * u * (1 - x),
-    precision={x: (Rational(1, 4), Rational(3, 4)), u: (Rational(1, 2), Rational(9, 10)), gamma: (0, 2)},
+    precision={x: MIDDLE, u: (HALF, Rational(9, 10)), gamma: (0, 2)},
     false="the loss lies above the line through it at x with nine tenths of the slope",
     but=loss(x + u * (1 - x), gamma) > loss(x, gamma) - Rational(9, 10) * slope(x, gamma) * u * (1 - x),
 )
@@ -77,7 +79,7 @@ def tangent_ahead(proof):
     answers="convexity",
     over={gamma: Interval(0, oo), x: Interval.open(0, 1), u: Interval.open(0, 1)},
     shows=loss(x - u * x, gamma) > loss(x, gamma) + slope(x, gamma) * u * x,
-    precision={x: (Rational(1, 4), Rational(3, 4)), u: (Rational(1, 2), Rational(9, 10)), gamma: (0, 2)},
+    precision={x: MIDDLE, u: (HALF, Rational(9, 10)), gamma: (0, 2)},
     false="the loss lies above the line through it at x with eleven tenths of the slope",
     but=loss(x - u * x, gamma) > loss(x, gamma) + Rational(11, 10) * slope(x, gamma) * u * x,
 )
@@ -94,10 +96,10 @@ def tangent_behind(proof):
     over={gamma: Interval(0, oo), x: Interval.open(0, 1), u: Interval.Lopen(0, 1), w: Interval.open(0, 1)},
     shows=loss(x + w * u * (1 - x), gamma) < (1 - w) * loss(x, gamma) + w * loss(x + u * (1 - x), gamma),
     precision={
-        x: (Rational(1, 4), Rational(1, 3)),
-        u: (Rational(3, 4), Rational(9, 10)),
-        w: (Rational(2, 5), Rational(3, 5)),
-        gamma: (Rational(1, 2), 1),
+        x: (QUARTER, Rational(1, 3)),
+        u: (3 * QUARTER, Rational(9, 10)),
+        w: (2 * FIFTH, 3 * FIFTH),
+        gamma: (2 * QUARTER, 1),
     },
     false="the loss lies strictly below 99/100 of each of its chords in (0, 1]",
     but=loss(x + w * u * (1 - x), gamma) < Rational(99, 100) * ((1 - w) * loss(x, gamma) + w * loss(x + u * (1 - x), gamma)),

@@ -123,12 +123,7 @@ def between_levels(proof, counts):
 @theorem(
     "of 333, 333, 333, 1 in 1000 the last loses over 2 % at gamma = 1, and gains from gamma = 25 on",
     reference=POPULAR + "where raising gamma makes the rarest items worse and worse",
-    over={
-        p: levels(*FOUR, at=(j, k)),
-        gamma: Interval(25, oo),
-        (q, multiplier): optimum(p, ONE),
-        (r, mu): optimum(p, gamma),
-    },
+    over={p: levels(*FOUR, at=(j, k)), gamma: Interval(25, oo), (q, multiplier): optimum(p, ONE), (r, mu): optimum(p, gamma)},
     shows=And(q[k] < KEPT * p[k], r[k] > p[k]),
     kind="witness",
     false="with these classes the last loses 3 % at gamma = 1, and gains from gamma = 25 on",

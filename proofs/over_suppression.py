@@ -24,12 +24,12 @@ Not covered
 from focal_symbolic.proofs.amplification import criterion
 from focal_symbolic.proofs.elementary import log_below
 from focal_symbolic.proofs.ordering import price
-from focal_symbolic.proofs.uniform_limit import RANGE, close, m, top
+from focal_symbolic.proofs.uniform_limit import BOUNDED, RANGE, close
 from focal_symbolic.proofs.uniqueness import entry, inverse, slope_reverses
 from sympy import Abs, Gt, Integer, Interval, Rational, log, oo, sqrt
 
 from focal_symbolic.claim import Draws
-from focal_symbolic.claims import above, below, letter, optimum, pmf, theorem
+from focal_symbolic.claims import letter, optimum, pmf, theorem
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
 from focal_symbolic.language import NEVER, And, Eq, Equivalent, Implies, i, j, mass, n, real, total
 
@@ -201,14 +201,7 @@ def floor(proof):
 @theorem(
     "a letter rarer than 1/n is amplified once (gamma - 1)(1/n - p_j) exceeds ln(M/m): raising gamma ends it",
     reference="against the popular summary of the paper, where raising gamma makes the rarest items worse and worse",
-    over={
-        gamma: Interval.open(1, oo),
-        p: pmf,
-        (q, multiplier): optimum(p, gamma),
-        m: below(p),
-        top: above(p),
-        j: letter,
-    },
+    over={gamma: Interval.open(1, oo), **BOUNDED, j: letter},
     where=RANGE < (gamma - 1) * (1 / n - p[j]),
     shows=q[j] > p[j],
     fuzz=Draws(gamma=(Rational(30), Rational(10**4))),

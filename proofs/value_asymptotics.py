@@ -187,22 +187,14 @@ def mixes(proof, family, mix):
     return proof.sum(proof.combine(Eq(family[i] * value, mix * value), {Eq(family[i], mix): value}))
 
 
+MINIMA = {(q, multiplier): optimum(p, gamma), (s, mu): optimum(r, gamma), (v, nu): optimum(blend, gamma)}
 CONCAVE = (1 - w) * focal_entropy(p, q, gamma) + w * focal_entropy(r, s, gamma), focal_entropy(blend, v, gamma)
 
 
 @theorem(
     "the minimum focal-entropy is concave in the data",
     answers="convexity",
-    over={
-        gamma: Interval(0, oo),
-        p: pmf,
-        r: pmf,
-        w: Interval.open(0, 1),
-        blend: mixture(p, r, w),
-        (q, multiplier): optimum(p, gamma),
-        (s, mu): optimum(r, gamma),
-        (v, nu): optimum(blend, gamma),
-    },
+    over={gamma: Interval(0, oo), p: pmf, r: pmf, w: Interval.open(0, 1), blend: mixture(p, r, w), **MINIMA},
     shows=CONCAVE[0] <= CONCAVE[1],
     false="the minimum focal-entropy is convex in the data",
     but=CONCAVE[0] >= CONCAVE[1],
@@ -218,15 +210,8 @@ def minimum_is_concave(proof):
 @theorem(
     "mixing the data with a relabelling of it, (1 - w) P + w P o sigma, does not lower the minimum focal-entropy",
     answers="convexity",
-    over={
-        gamma: Interval(0, oo),
-        p: pmf,
-        sigma: bijection,
-        w: Interval.open(0, 1),
-        s: mixture(p, p, w, sigma),
-        (q, multiplier): optimum(p, gamma),
-        (v, mu): optimum(s, gamma),
-    },
+    over={gamma: Interval(0, oo), p: pmf, sigma: bijection, w: Interval.open(0, 1), s: mixture(p, p, w, sigma)}
+    | {(q, multiplier): optimum(p, gamma), (v, mu): optimum(s, gamma)},
     shows=focal_entropy(p, q, gamma) <= focal_entropy(s, v, gamma),
     false="mixing the data with a relabelling of it raises the minimum focal-entropy by a thousandth",
     but=Rational(1001, 1000) * focal_entropy(p, q, gamma) <= focal_entropy(s, v, gamma),
