@@ -328,7 +328,7 @@ def verify(names: tuple[str, ...], json_file: str | None, trusted: bool, jobs: i
     with _output(json_file) as stream:
         from rich.console import Console
 
-        from focal_symbolic import report
+        from focal_symbolic import report, trust
         from focal_symbolic.distribution import digits_of
 
         digits_of(given["dps"])
@@ -338,7 +338,7 @@ def verify(names: tuple[str, ...], json_file: str | None, trusted: bool, jobs: i
             console = Console(stderr=stream is sys.stdout, width=report.PIPED_WIDTH)
         found = report.run(console, results, not names, jobs=jobs or os.cpu_count() or 1, coq=coq, **given)
         if trusted:
-            for text in report.trusted(tuple(result.name for result in results if result.claim.kind != "open")):
+            for text in trust.trusted(tuple(result.name for result in results if result.claim.kind != "open")):
                 console.print(text, markup=False, highlight=False, soft_wrap=True)
         if stream is not None:
             _dump(found.to_json(), stream)
@@ -545,7 +545,7 @@ def export_coq(directory: Path, names: tuple[str, ...]) -> int:
     count, missing = coq.export(names, directory)
     for reason in missing:
         click.echo(f"focal-symbolic: {reason}", err=True)
-    click.echo(f"wrote {count} claims to {directory}")
+    click.echo(f"wrote {count} claim{'' if count == 1 else 's'} to {directory}")
     return 1 if missing else 0
 
 

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from focal_symbolic import library
@@ -15,7 +16,7 @@ from focal_symbolic.kept import kept
 from focal_symbolic.logic.judge import HEADING
 from focal_symbolic.logic.meaning import declarations
 from focal_symbolic.logic.search import Search
-from focal_symbolic.logic.text import Derivation, declared_text, text_of
+from focal_symbolic.logic.text import Derivation, declared_text, read_derivations, text_of
 
 __all__ = ["judged", "written"]
 
@@ -44,23 +45,27 @@ def judged(names: Iterable[str]) -> dict[str, dict[str, Any]]:
     """The verdicts of the judge on these claims and on all that they rest on.
 
     A claim that it refuses with the certificates that are kept goes to it once more, with certificates that are searched for.
+    One on which it gives no verdict, because it has ended early, has failed.
     """
-    verdicts: dict[str, dict[str, Any]] = {}
+    failed: dict[str, dict[str, Any]] = {}
     texts: dict[str, str] = {}
-    for name in _ordered(names, verdicts):
+    for name in _ordered(names, failed):
         try:
-            texts[name] = text_of(derivation(name))
+            texts[name] = _text(derivation(name))
         except Exception as error:
-            verdicts[name] = _failed(name, error)
-    verdicts |= _process(texts)
-    again = False
-    for name in texts:
-        if verdicts[name]["verdict"] != "proved":
-            try:
-                texts[name], again = text_of(derivation(name, searched=True)), True
-            except Rejected as error:
-                verdicts[name] = _failed(name, error)
-    return verdicts | _process(texts) if again else verdicts
+            failed[name] = _failed(name, error)
+    found, ending = _process(texts)
+    refused = [name for name in texts if name in found and found[name]["verdict"] != "proved"]
+    for name in refused:
+        try:
+            texts[name] = _text(derivation(name, searched=True))
+        except Exception as error:
+            failed[name] = _failed(name, error)
+    if refused and not failed.keys() >= {*refused}:
+        found, ending = _process(texts)
+    for name in texts.keys() - found.keys():
+        failed.setdefault(name, _failed(name, FocalError(f"{name}: the judge has ended without a verdict ({ending}).")))
+    return found | failed
 
 
 def _ordered(names: Iterable[str], verdicts: dict[str, dict[str, Any]]) -> tuple[str, ...]:
@@ -74,25 +79,48 @@ def _ordered(names: Iterable[str], verdicts: dict[str, dict[str, Any]]) -> tuple
     return tuple(found)
 
 
+def _text(d: Derivation) -> str:
+    """The text of a derivation. Raises Rejected where it does not read back as one derivation of the same statement.
+
+    A proof file's names and rules are any text, lines that end the claim or change its goal included.
+    """
+    text = text_of(d)
+    said = [(back.name, back.assumptions, back.goal) for back in read_derivations(text)]
+    if said != [(d.name, d.assumptions, d.goal)]:
+        raise Rejected(f"{d.name}: the text of the derivation is of another statement than the claim.")
+    return text
+
+
 def _failed(name: str, error: BaseException) -> dict[str, Any]:
     text = str(error).strip() or "no message"
     return {"name": name, "verdict": "failed", "reason": f"{type(error).__name__}: {text.splitlines()[0]}"}
 
 
-def _process(texts: dict[str, str]) -> dict[str, dict[str, Any]]:
-    """What the judge says of texts, each after those that it rests on."""
+ALONE = """
+import sys, types
+package = types.ModuleType("focal_symbolic")
+package.__path__ = [sys.argv[1]]
+sys.modules["focal_symbolic"] = package
+from focal_symbolic.logic.judge import run
+raise SystemExit(run())
+"""
+"""The judge without the rest of the package, which would bring SymPy and NumPy along."""
+
+
+def _process(texts: dict[str, str]) -> tuple[dict[str, dict[str, Any]], str]:
+    """The verdicts of the judge on texts, each after those that it rests on, and how it has ended."""
     if not texts:
-        return {}
+        return {}, ""
     source = f"{declared_text(declarations())}\n{HEADING}\n{''.join(texts.values())}"
-    command = [sys.executable, "-m", "focal_symbolic.logic.judge"]
+    alone = ["-P", "-c", ALONE, str(Path(__file__).parent)]  # -P: no module from where it is called
+    command = [sys.executable, *alone]
     done = subprocess.run(command, input=source, capture_output=True, text=True, check=False, encoding="utf-8")
-    found = {verdict["name"]: verdict for verdict in map(json.loads, done.stdout.splitlines())}
-    for name in texts:
-        if name not in found:
-            told = done.stderr.strip().splitlines()
-            raise FocalError(f"{name}: the judge ended without a verdict ({told[-1] if told else done.returncode}).")
-        found[name] = _of_the_claim(name, found[name])
-    return found
+    found: dict[str, dict[str, Any]] = {}
+    for line in done.stdout.splitlines(keepends=True):
+        if line.endswith("\n"):
+            verdict = json.loads(line)
+            found[verdict["name"]] = _of_the_claim(verdict["name"], verdict)
+    return found, (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
 
 
 def _of_the_claim(name: str, verdict: dict[str, Any]) -> dict[str, Any]:

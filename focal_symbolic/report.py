@@ -1,11 +1,9 @@
-"""What a run says: progress while it lasts, the summary table, and what is trusted."""
+"""What a run says: progress while it lasts, and the summary table."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from rich import box
@@ -18,12 +16,11 @@ from focal_symbolic import library
 from focal_symbolic.claim import Result
 from focal_symbolic.coq import outcomes
 from focal_symbolic.decimals import brief
-from focal_symbolic.errors import FocalError, Rejected
+from focal_symbolic.errors import FocalError
 from focal_symbolic.logic.coq.compiler import Built
-from focal_symbolic.logic.kernel import Citation, rules
-from focal_symbolic.verify import ClaimOutcome, Report, verify, versions
+from focal_symbolic.verify import ClaimOutcome, Report, verify
 
-__all__ = ["closest", "print_summary", "run", "summary", "trusted", "verdict"]
+__all__ = ["closest", "print_summary", "run", "summary", "verdict"]
 
 
 # -- the run ---------------------------------------------------------------------------------------------------------------
@@ -179,39 +176,3 @@ def closest(leg: dict[str, Any], room: int = 48) -> str:
     if len(text) <= room:
         return text
     return call["slack"] if "slack" in call and room < 24 else f"{text[: room - 1]}…"
-
-
-# -- what is trusted -------------------------------------------------------------------------------------------------------
-
-CODE = ("kernel", "algebra", "rules", "language", "definitions", "balls")
-
-
-def first_sentence(text: str) -> str:
-    """The first sentence of a docstring, on one line."""
-    words = " ".join(text.split())
-    end = re.search(r"[.:](?= [A-Z`]|$)", words)
-    return words[: end.end()] if end else words
-
-
-def trusted(names: tuple[str, ...]) -> Iterator[str]:
-    """What the named claims rest on: the code, every rule, every cited theorem and who uses it, the libraries."""
-    used: dict[Citation, list[str]] = {}
-    for name in names:
-        try:
-            for cited in library.theorem(name).cited:
-                used.setdefault(cited, []).append(name)
-        except Rejected as error:
-            yield f"not proved: {error}"
-    package = Path(__file__).parent
-    lines = {part: len((package / f"{part}.py").read_text(encoding="utf-8").splitlines()) for part in CODE}
-    yield "Trusted: this code, the rules, the theorems cited, the libraries."
-    yield f"  code       {', '.join(f'{part}.py ({count} lines)' for part, count in lines.items())}"
-    yield "  rules"
-    for known in rules.values():
-        kind = "" if known.evidence == "exact" else f" [{known.evidence}]"
-        yield f"    {known.name:<16} {first_sentence(known.doc)}{kind}"
-    yield "  theorems cited"
-    for cited in sorted(used):
-        yield f"    {cited.name}: {cited.statement} [{cited.reference}]"
-        yield f"      used by {len(used[cited])} of {len(names)} claims: {', '.join(used[cited])}"
-    yield f"  versions   {', '.join(f'{name} {number}' for name, number in versions().items())}"

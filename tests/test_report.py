@@ -29,8 +29,6 @@ from focal_symbolic.language import (
     letters,
     total,
 )
-from focal_symbolic.logic.kernel import rules
-from focal_symbolic.report import first_sentence, trusted
 from focal_symbolic.show import line
 
 
@@ -162,20 +160,6 @@ def test_sections_of_a_header():
     found = pages.sections(library.modules()["elementary"])
     assert found[""].startswith("The bounds of the logarithm")
     assert found["Not covered"].startswith("The logarithm between its bounds for x > 1")
-
-
-def test_trusted_lists_every_rule_and_who_uses_what():
-    text = "\n".join(trusted(("elementary/log-above", "elementary/log-below")))
-    for name in rules:
-        assert f"    {name} " in text
-    assert "used by 2 of 2 claims: elementary/log-above, elementary/log-below" in text
-    assert "python-flint" in text
-
-
-def test_every_rule_has_a_sentence():
-    for known in rules.values():
-        sentence = first_sentence(known.doc)
-        assert 10 < len(sentence) < 160, known.name
 
 
 def test_formulas_are_shown_by_name_and_the_names_are_explained():

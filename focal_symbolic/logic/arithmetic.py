@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 from math import comb, prod
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
@@ -37,7 +38,7 @@ __all__ = [
 ]
 
 Monomial = tuple[tuple[Term, int], ...]
-Expanded = dict[Monomial, fmpq]
+Expanded = Mapping[Monomial, fmpq]
 Number = tuple[fmpq_mpoly, fmpq_mpoly]
 """Numerator and denominator, coprime, the denominator with leading coefficient 1."""
 
@@ -59,18 +60,22 @@ def expand(t: Term) -> Expanded:
     """The number as {monomial: coefficient}; a monomial is ((atom, power), ...), sorted, powers may be negative.
 
     An integer power of a sum is multiplied out up to POWER; beyond it, and to a negative power, the sum is an atom, its
-    first coefficient taken out. The answer is shared: do not change it. Raises Excess.
+    first coefficient taken out. Raises Excess.
     """
+    return MappingProxyType(_expanded(t))  # it is remembered: nobody changes it
+
+
+def _expanded(t: Term) -> Expanded:
     spend(1)
     a = t.args
     match t.op:
         case "rat":
             return {UNIT: fmpq(*a)} if a[0] else {}
         case "add":
-            out: Expanded = {}
+            total: dict[Monomial, fmpq] = {}
             for s in a:
-                _add_to(out, expand(s), ONE)
-            return out
+                _add_to(total, expand(s), ONE)
+            return total
         case "mul":
             out = expand(a[0])
             for s in a[1:]:
@@ -114,7 +119,7 @@ def merged(a: Expanded, b: Expanded, c: fmpq = ONE) -> Expanded:
     return out
 
 
-def _add_to(out: Expanded, b: Expanded, c: fmpq) -> None:
+def _add_to(out: dict[Monomial, fmpq], b: Expanded, c: fmpq) -> None:
     """out + c b, in place."""
     for m, d in b.items():
         s = _counted(out.get(m, NIL) + c * d)
@@ -320,7 +325,7 @@ class Field:
 
     def term(self, p: fmpq_mpoly) -> Term:
         """A polynomial as a term."""
-        out: Expanded = {}
+        out: dict[Monomial, fmpq] = {}
         for m, c in p.terms():
             powers = ((self.atoms[k], int(e)) for k, e in enumerate(m) if e)
             out[tuple(powers)] = c

@@ -96,7 +96,7 @@ GRAMMAR: dict[str, dict[str, list[Any]]] = {
 
 NODES, DEPTH, LENGTH, DIGITS = 20_000, 60, 2_000_000, 1 + BITS // 3
 _TOKEN = re.compile(r"[()]|[^\s()]+")
-_RATIONAL = re.compile(r"(-?[0-9]+)(?:/([0-9]+))?", re.ASCII)
+_RATIONAL = re.compile(r"(-?[0-9]+)(?:/([0-9]+))?")
 _SORTS = {"number": NUMBER, "letter": LETTER, "statement": STATEMENT}
 
 
@@ -148,10 +148,14 @@ class _Reader:
     def __init__(self, table: Mapping[str, Term]):
         self.table, self.nodes = table, 0
 
-    def certificate(self, tree: Any, category: str, depth: int) -> Certificate:
+    def count(self, depth: int) -> None:
+        """Count a certificate or a word. Raises Malformed where there are too many, or it stands too deep."""
         self.nodes += 1
         if self.nodes > NODES or depth > DEPTH:
             raise Malformed("a certificate is too large.")
+
+    def certificate(self, tree: Any, category: str, depth: int) -> Certificate:
+        self.count(depth)
         kinds = GRAMMAR[category]
         if type(tree) is not tuple or not tree or type(tree[0]) is not str or tree[0] not in kinds:
             raise Malformed(f"«{str(tree)[:60]}» is no {category}.")
@@ -169,7 +173,7 @@ class _Reader:
         return tuple(self.part(a, s, depth) for a, s in zip(tree, shapes, strict=True))
 
     def leaf(self, word: Any, shape: str) -> Any:
-        self.nodes += 1
+        self.count(0)
         if type(word) is not str:
             raise Malformed(f"a {shape} is one word.")
         if shape in _SORTS:

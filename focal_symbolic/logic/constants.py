@@ -37,7 +37,8 @@ def enclosure(t: Term) -> arb:
                 out = out + enclosure(s) if t.op == "add" else out * enclosure(s)
             return out
         case "ipow":
-            return arb(1) if a[1] == 0 and enclosure(a[0]).is_finite() else enclosure(a[0]) ** a[1]
+            base = enclosure(a[0])
+            return base ** a[1] if base.is_finite() else base  # and not 1 where the exponent is 0
         case "rpow":
             base = enclosure(a[0])
             return (enclosure(a[1]) * base.log()).exp() if base > 0 else arb("nan")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from focal_symbolic.logic import checker
@@ -47,15 +48,17 @@ class Context:
 
     def __init__(self, answers: Answers, facts: Iterable[Term], more: Iterable[Term] = (), taken: frozenset[int] = frozenset()):
         self.answers = answers
-        self.sources: list[Term] = []
-        self.weights: list[int] = []
-        self.place: dict[Term, int] = {}
+        self._sources: list[Term] = []
+        self._weights: list[int] = []
+        self._place: dict[Term, int] = {}
         for weight, group in ((0, NOT_EMPTY), (0, facts), (1, more)):
             for s in group:
                 self._take(s, weight)
-        for s in list(self.sources):
+        for s in list(self._sources):
             for c in in_order(conditions(s)):  # the order of a set of terms differs between processes
                 self._take(c, 2)
+        # Whoever is asked for certificates sees these and must not change them.
+        self.sources, self.weights, self.place = tuple(self._sources), tuple(self._weights), MappingProxyType(self._place)
         if len(self.sources) > MOST_SOURCES:
             raise Malformed("there are too many facts.")
         self.taken = taken | {k for s in self.sources for kind, k in free(s) if kind == "fresh"}
@@ -71,12 +74,12 @@ class Context:
                 self._take(every(a), weight)
         elif s.op == "not" and s.args[0].op in RELATIONS:
             self._take(negated(s.args[0]), weight)
-        elif s in self.place:
-            self.weights[self.place[s]] = min(weight, self.weights[self.place[s]])
+        elif s in self._place:
+            self._weights[self._place[s]] = min(weight, self._weights[self._place[s]])
         else:
-            self.place[s] = len(self.sources)
-            self.sources.append(s)
-            self.weights.append(weight)
+            self._place[s] = len(self._sources)
+            self._sources.append(s)
+            self._weights.append(weight)
 
     @cached_property
     def serial(self) -> bytes:
@@ -130,11 +133,10 @@ class Context:
     def _holds(self, question: Question) -> bool:
         with unmetered():
             found = self.answers.answer(self, question)
-        if found is None:
-            return False
         if type(found) is not tuple or len(found) != 2:
-            raise Malformed("an answer is a text and a table.")
-        certificate = read_certificate(*found, category=CATEGORY[question[0]])
+            return False
+        text, table = found
+        certificate = read_certificate(text, table, CATEGORY[question[0]])
         return checker.check(self, question, certificate)
 
     # -- comparison

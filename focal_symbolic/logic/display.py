@@ -99,7 +99,7 @@ class _Line:
 
     def sum(self, t: Term) -> str:
         """Positive terms first, then negative ones; in each, numbers last and larger terms before smaller ones."""
-        shown = [(_is_number(s), -s.nodes, self.held(s, SUM)) for s in t.args]
+        shown = [(_is_number(s), -_size(s), self.held(s, SUM)) for s in t.args]
         plus = sorted(part for part in shown if not part[2].startswith("-"))
         minus = sorted(part for part in shown if part[2].startswith("-"))
         first, *rest = [text for _, _, text in (*plus, *minus)]
@@ -114,7 +114,7 @@ class _Line:
         rest = [s for s in factors if s.op != "rat"]
         over += [text for _, text in sorted((s.nodes, self.held(s, PRODUCT)) for s in rest if not _under(s))]
         under = [text for _, text in sorted((s.nodes, self.inverted(s)) for s in rest if _under(s))]
-        if abs(c.numerator) != 1 or (numbers and c == 1):
+        if abs(c.numerator) != 1 or (c == 1 and len(numbers) == 1):
             over.insert(0, str(abs(c.numerator)))
         if c.denominator != 1:
             under.insert(0, str(c.denominator))
@@ -160,13 +160,18 @@ class _Line:
 
     def by_cases(self, t: Term) -> str:
         """The values, each with its case."""
-        parts = [self.text(s)[0] for s in t.args]
-        cases = [f"{v} {'otherwise' if c == 'true' else 'if ' + c}" for v, c in zip(parts[::2], parts[1::2], strict=True)]
-        return "{" + "; ".join(cases) + "}"
+        parts = [self.text(s)[0] for s in t.args[:-1]]
+        cases = [f"{v} if {c}; " for v, c in zip(parts[:-1:2], parts[1::2], strict=True)]
+        return f"{{{''.join(cases)}{parts[-1]} otherwise}}"
 
 
 def _is_number(t: Term) -> bool:
     return t.op == "rat"
+
+
+def _size(t: Term) -> int:
+    """The nodes of a number without its coefficient."""
+    return sum(s.nodes for s in t.args if s.op != "rat") if t.op == "mul" else t.nodes
 
 
 def _under(t: Term) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple
 
 __all__ = ["MOST", "Exhausted", "metered", "remembered", "spend", "spent", "unmetered"]
 
@@ -61,20 +61,20 @@ def unmetered() -> AbstractContextManager[None]:
     return _limited(float("inf"))
 
 
-P = ParamSpec("P")
+Ts = TypeVarTuple("Ts")
 T = TypeVar("T")
 
 
-def remembered(function: Callable[P, T]) -> Callable[P, T]:
+def remembered(function: Callable[[*Ts], T]) -> Callable[[*Ts], T]:
     """The function, each answer kept with what it cost; an answer that is kept costs that again."""
-    memo: dict[tuple[Any, ...], tuple[T, int]] = {}
+    memo: dict[tuple[*Ts], tuple[T, int]] = {}
 
     @wraps(function)
-    def asked(*arguments: P.args, **named: P.kwargs) -> T:
+    def asked(*arguments: *Ts) -> T:
         found = memo.get(arguments)
         if found is None:
             before = _tank.spent
-            answer = function(*arguments, **named)
+            answer = function(*arguments)
             memo[arguments] = answer, _tank.spent - before
             return answer
         spend(found[1])

@@ -13,6 +13,7 @@ import gc
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
 from typing import Any, TextIO
 
 from focal_symbolic.errors import Rejected
@@ -22,7 +23,7 @@ from focal_symbolic.logic.meaning import declare
 from focal_symbolic.logic.stored import Stored
 from focal_symbolic.logic.text import Derivation, read_declarations, read_derivations
 
-__all__ = ["HEADING", "judged", "main"]
+__all__ = ["HEADING", "judged", "main", "run"]
 
 HEADING = "derivations"
 
@@ -70,5 +71,13 @@ def main(source: TextIO = sys.stdin, out: TextIO = sys.stdout) -> int:
     return 0
 
 
+def run() -> int:
+    """Judge what comes in, in UTF-8 whatever the locale and the environment: other letters may be other lines."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    return main()
+
+
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(run())

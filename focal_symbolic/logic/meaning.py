@@ -56,6 +56,7 @@ from focal_symbolic.logic.terms import (
     ne,
     shift,
     substitute,
+    subterms,
 )
 
 __all__ = ["Declaration", "conditions", "declaration", "declarations", "declare", "freeze", "power_condition"]
@@ -100,14 +101,20 @@ def declare(name: str, function: Term, x: str, parameters: tuple[str, ...] = ())
     """Declare the inverse of a function; once for each name.
 
     Raises Malformed if the name is declared already as another function, or the function is not a closed number in the
-    variable and the parameters.
+    variable and the parameters. It may speak of functions that are declared before it, and so never of itself: there need
+    not be a function that is the inverse of what is made of it.
     """
     mk("decl", name, ZERO)  # a name
     names = (x, *parameters)
+    for v in names:
+        mk("var", v)
     if type(function) is not Term or function.sort != NUMBER or not is_stated(function) or len({*names}) != len(names):
         raise Malformed(f"{name} is declared by a closed number in different variables.")
     if not free(function) <= {("var", v) for v in names}:
         raise Malformed(f"the function that {name} inverts speaks of more than {', '.join(names)}.")
+    for s in subterms(function):
+        if s.op == "decl":
+            declaration(s.args[0]).domain(*s.args[1:])
     new = Declaration(name, function, x, parameters)
     if _frozen and name not in _declared:
         raise Malformed(f"{name} is declared too late: the declarations are frozen.")

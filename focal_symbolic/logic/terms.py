@@ -120,7 +120,7 @@ RELATIONS = frozenset({"lt", "le", "eq", "ne"})
 _FLAT, _UNORDERED = frozenset({"add", "mul"}), frozenset({"add", "mul", "and", "or", "iff"})
 _LITERAL = frozenset(op for op, (_, sorts) in SIGNATURE.items() if int in sorts or str in sorts)
 _NAMED = frozenset({"var", "letter", "image", "entry", "decl", "bijection"})
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 DEPTH, NODES, BITS, EXPONENT = 100, 10**5, 8192, 10**5
 """What a term may be at the most: levels, nodes (each as often as it occurs), bits of a rational, an integer exponent."""
@@ -239,10 +239,7 @@ def _fit(op: str, args: tuple[Any, ...], sorts: tuple[Any, ...]) -> None:
     if sorts and sorts[-1] in ("*", "**"):
         width = len(sorts[-1])
         head = sorts[:-1]
-        more, odd = divmod(len(args) - len(head), width)
-        if odd or more < 0:
-            raise Malformed(f"{op} takes another number of arguments.")
-        sorts = head + head[-width:] * more
+        sorts = head + head[-width:] * ((len(args) - len(head)) // width)
     if len(sorts) != len(args):
         raise Malformed(f"{op} takes another number of arguments.")
     for a, s in zip(args, sorts, strict=True):
@@ -385,7 +382,7 @@ def is_stated(t: Term) -> bool:
 
 def subterms(t: Term) -> Iterator[Term]:
     """t and its parts, each once, bodies of binders as they stand."""
-    stack, seen = [t], {t}
+    stack, seen = [t], set[Term]()
     while stack:
         s = stack.pop()
         spend(1)

@@ -133,7 +133,12 @@ class _Reader:
         """An argument of an operation: a term, a name or an integer."""
         if sort is str:
             return tree
-        return int(rational(tree)) if sort is int and type(tree) is str else self.term(tree)
+        if sort is not int or type(tree) is not str:
+            return self.term(tree)
+        c = rational(tree)
+        if c.denominator != 1:
+            raise Malformed(f"«{tree[:60]}» is no integer.")
+        return int(c)
 
     def value(self, tree: Any) -> Any:
         """An argument of a step."""
@@ -235,5 +240,5 @@ def _placed(number: int) -> Iterator[None]:
     """Errors of a line, told with its number."""
     try:
         yield
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise Malformed(f"line {number}: {error}") from error

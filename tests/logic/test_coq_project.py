@@ -9,6 +9,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -26,10 +27,10 @@ from focal_symbolic.logic.coq.compiler import Built, Coq, Limits, Missing, compi
 from focal_symbolic.logic.coq.judgement import ALLOWED, PRIMITIVE, axioms_in, judged
 from focal_symbolic.logic.coq.project import Claim, Project, distrusted, identifier, without_comments, write
 from focal_symbolic.logic.coq.project import library as shipped
-from focal_symbolic.logic.coq.readable import Reader, comment, defined
+from focal_symbolic.logic.coq.readable import Reader, comment, defined, indented
 from focal_symbolic.logic.coq.statement import theorem
 from focal_symbolic.logic.coq.vocabulary import Vocabulary, instance
-from focal_symbolic.logic.terms import ONE, ZERO, add, eq, every, free, le, lt, mk, mul, rat, rpow, sub, total
+from focal_symbolic.logic.terms import ONE, TRUE, ZERO, add, eq, every, free, le, lt, mk, mul, rat, rpow, sub, total
 
 X, Y, G = mk("var", "x"), mk("var", "y"), mk("var", "gamma")
 AT, OUT = mk("bletter", 0), mk("bletter", 1)
@@ -132,11 +133,23 @@ def read(*terms):
         (eq(total(entry("p", AT)), ONE), "rsum n p = 1"),
         (mk("not", eq(X, Y)), "~ x = y"),
         (mk("implies", lt(X, Y), mk("not", eq(X, Y))), "x < y -> ~ x = y"),
+        (mk("implies", lt(X, Y), mk("implies", lt(Y, X), TRUE)), "x < y -> y < x -> True"),
+        (mk("implies", mk("implies", lt(X, Y), lt(Y, X)), TRUE), "(x < y -> y < x) -> True"),
     ],
     ids=str,
 )
 def test_a_statement_is_read_with_few_brackets(t, text):
     assert read(t).partition(",\n")[2] == text
+
+
+def test_lines_are_broken_between_parts():
+    parts = [f"(forall i, (i < n)%nat -> {k} < p i + q i)" for k in range(10**12, 10**12 + 6)]
+    lines = indented(" /\\ ".join(parts)).splitlines()
+    assert max(map(len, lines)) <= 118
+    assert all(line.endswith(" /\\") for line in lines[:-1])
+    assert " ".join(line.strip() for line in lines) == " /\\ ".join(parts)
+    long = f"(* a *) x /\\ 0 < {' + '.join(['(x + y)'] * 40)} /\\ y"
+    assert " ".join(line.strip() for line in indented(long).splitlines()) == long
 
 
 def test_variables_do_not_take_the_names_of_words():
@@ -400,7 +413,7 @@ def test_processor_time_is_limited(fake):
 
 
 def test_time_by_the_clock_is_limited(fake):
-    built = compiled({"A.v": "SLEEP\n"}, fake.coq, limits=lambda _: Limits(seconds=0.25))
+    built = compiled({"A.v": "SLEEP\n"}, fake.coq, limits=lambda _: Limits(seconds=0.1))
     assert built["A.v"].status == "exhausted"
 
 
@@ -621,6 +634,18 @@ def test_a_directory_that_holds_something_is_left_as_it_is(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
     with pytest.raises(InputError, match="is not empty"):
         write(lambda: {"A.v": ""}, tmp_path / "mine")
+
+
+def test_what_a_killed_run_left_is_thrown_away(fake, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    places = {pid: tmp_path / f"{compiler.WORKPLACE}{pid}-x" for pid in (gone.pid, os.getpid(), 1)}
+    for place in places.values():
+        place.mkdir()
+    statuses(FILES, fake)
+    assert {pid: place.is_dir() for pid, place in places.items()} == {gone.pid: False, os.getpid(): True, 1: True}
+    assert len([*tmp_path.glob(f"{compiler.WORKPLACE}*")]) == 2
 
 
 def test_an_empty_directory_is_filled(tmp_path):
@@ -897,6 +922,7 @@ def test_an_exported_project_compiles_with_coqs_own_tools(coq, tmp_path):
     done = subprocess.run(["make", "-j2"], cwd=tmp_path / "out", capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stderr
     assert "sig_forall_dec" in done.stdout
+    assert "coqchk" in (tmp_path / "out" / "Makefile").read_text()
     assert (tmp_path / "out" / "Atlas.vo").is_file()
 
 

@@ -135,6 +135,12 @@ def test_sums_and_products_keep_the_order_of_their_parts():
         assert truth(mk(op, *both)) == "(" + sign.join(map(truth, mk(op, *both).args)) + ")"
 
 
+def test_a_letter_is_that_of_its_binder():
+    within = total(total(total(mk("exp", mk("entry", "p", mk("bletter", 1))))))
+    assert number(within).endswith("(fun k2 : nat => (exp (f_p k1))))))))")
+    assert number(mk("breal", 1), Names(reals=("t0", "t1", "t2"))) == "t1"
+
+
 def test_conditions_stand_under_their_binders():
     logarithm = lt(ZERO, total(mk("log", P_AT)))
     assert parts(logarithm) == [

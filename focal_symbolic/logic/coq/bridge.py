@@ -8,7 +8,7 @@ printed: each operation has one lemma (`library/Bridge.v`), and an order is chan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from focal_symbolic.logic.coq.statement import CLOSED, Names, number
 from focal_symbolic.logic.meaning import conditions, power_condition
@@ -160,7 +160,17 @@ class Numbers:
 
 
 class Bridge(Numbers):
-    """Tactics between the form of a term that Coq has, and its image as printed."""
+    """Tactics between the form of a term that Coq has, and its image as printed.
+
+    `known` names the proofs of conditions that the image has beyond those of the term: those of the values put in.
+    """
+
+    known: Callable[[Term], str] | None = None
+
+    def _known(self, condition: Term) -> str:
+        if self.known is None:
+            raise Unbridged("a condition that the other form does not have.")
+        return self.known(condition)
 
     def forth(self, s: Term, have: str, names: Names | None = None, depth: int = 0) -> str:
         """The tactic for T(image), from a hypothesis that is T(s) as Coq has it."""
@@ -216,12 +226,12 @@ class Bridge(Numbers):
         of = {self.image(s, depth): s for s in parts}
         if op == "and":
             place = {self.image(s, depth) if forth else s: name for s, name in zip(own, found, strict=True)}
-            sources = [(of.get(s) if forth else s) for s in other]
-            if any(s is None for s in sources):
-                raise Unbridged("a condition that the other form does not have.")
-            inside = [self._turn(s, place[self.image(s, depth)], names, depth, forth) for s in sources if s is not None]
-            goal = joined(["_"] * len(inside))
-            return f"destruct {have} as {pattern}; refine {goal}; [{' | '.join(inside)}]"
+            inside = []
+            for s in other:
+                source = of.get(s) if forth else s
+                tactic = f"exact {self._known(s)}" if source is None else ""
+                inside.append(tactic or self._turn(source or s, place[self.image(source or s, depth)], names, depth, forth))
+            return f"destruct {have} as {pattern}; refine {joined(['_'] * len(inside))}; [{' | '.join(inside)}]"
         branches = []
         for s, name in zip(own, found, strict=True):
             source = s if forth else of[s]

@@ -31,6 +31,8 @@ INSTALL = "apt-get install --no-install-recommends coq libcoq-coquelicot libcoq-
 ROOT = "Focal"
 """The name under which the files of a project know each other."""
 FLAGS = ("-q", "-w", "none", "-noglob", "-time", "-R", ".", ROOT)
+WORKPLACE = "focal-coq-"
+"""How the temporary directories are called, before the process and a number."""
 DAYS = 30
 """How long a compiled file is kept that no run has used."""
 
@@ -44,7 +46,7 @@ class Limits:
     """What one file may use. Coq maps some 200 MB more than it touches, so 2 GB of memory are 2.2 GB of addresses."""
 
     seconds: int = 60
-    """Of processor time; four times as long by the clock."""
+    """Of processor time; ten times as long by the clock."""
     megabytes: int = 2200
 
 
@@ -202,7 +204,8 @@ def compiled(
     A file that requires one that did not compile is skipped. `done` is called with each as it comes. Where it raises, or on
     Ctrl-C, the children are ended at once.
     """
-    with tempfile.TemporaryDirectory(prefix="focal-coq-") as place:
+    _sweep_workplaces()
+    with tempfile.TemporaryDirectory(prefix=f"{WORKPLACE}{os.getpid()}-") as place:
         run = _Run({**files}, coq, Path(place), _Cache(cache or cache_directory()), limits, done or (lambda *_: None))
         try:
             run.all(jobs)
@@ -210,6 +213,24 @@ def compiled(
             run.end()
         run.cache.sweep()
     return {path: run.built[path] for path in files}
+
+
+def _sweep_workplaces() -> None:
+    """Throw away the places of runs that were killed."""
+    for place in Path(tempfile.gettempdir()).glob(f"{WORKPLACE}*"):
+        pid = place.name.removeprefix(WORKPLACE).partition("-")[0]
+        if pid.isdigit() and not _lives(int(pid)):
+            shutil.rmtree(place, ignore_errors=True)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 @dataclass
@@ -299,7 +320,7 @@ class _Run:
         """See which children are done; wait a moment if none is."""
         over = [child for child in self.children if child.ended()]
         for child in self.children:
-            if child not in over and time.monotonic() - child.began > 4 * self.limits(child.path).seconds:
+            if child not in over and time.monotonic() - child.began > 10 * self.limits(child.path).seconds:
                 _kill(child.process)
                 over.append(child)
         if not over and self.children:

@@ -281,19 +281,22 @@ _FROM = """Ltac from_claim H :=
     | intros; pose proof H; lra ].
 """
 
-_MAKEFILE = """# make -j2: compiles all; Atlas.v prints the axioms.
+_MAKEFILE = """# make -j2 compiles all, and Atlas.v prints the axioms; make check has coqchk check what was compiled (minutes).
 all: CoqMakefile
 \t$(MAKE) -f CoqMakefile
 CoqMakefile: _CoqProject
 \tcoq_makefile -f _CoqProject -o CoqMakefile
+check: all
+\tcoqchk -silent -o -R . Focal Focal.Atlas
 clean: CoqMakefile
 \t$(MAKE) -f CoqMakefile clean
-.PHONY: all clean
+.PHONY: all check clean
 """
 
 _README = """# The claims of focal-symbolic in Coq
 
-`make -j2` compiles the project with Coq 8.16, Coquelicot and Interval (Debian: coq libcoq-coquelicot libcoq-interval).
+`make -j2` compiles the project with Coq 8.16, Coquelicot and Interval (Debian: coq libcoq-coquelicot libcoq-interval); `make
+check` has the compiled files checked once more, by `coqchk`.
 Read `Statements.v` for what is claimed, with `Definitions.v` and `library/Meaning.v` for the words in it; `Atlas.v` for what is
 proved and, when it compiles, the axioms: those of Coq's classical real numbers and, through the tactic `interval`, its machine
 integers. `twins/` shows that the false neighbour of each claim does not come out of the same derivation.

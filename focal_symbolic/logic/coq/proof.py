@@ -136,9 +136,7 @@ class ClaimWriter:
         symbols = ordered(key for t in (*assumptions, self.of.goal) for key in free(t))
         names = arguments(symbols, {})
         own = {a: f"h{k}" for k, a in enumerate(assumptions)}
-        applied = " ".join(
-            ["used", *arguments(ordered(names_of(result)), {}), *(own[h] for h in in_hypothesis_order(result))]
-        )
+        applied = " ".join(["used", *arguments(ordered(names_of(result)), {}), *(own[h] for h in in_hypothesis_order(result))])
         return (
             f"Theorem plain : {theorem(assumptions, self.of.goal)}.\n"
             f"Proof.\n  intros {' '.join([*names, *own.values()])}.\n  exact ({applied}).\nQed.\n"
@@ -156,7 +154,7 @@ def header(uses: Collection[str], requires: Iterable[str] = ()) -> str:
     lines += ["From Coquelicot Require Import Coquelicot."] if "Coquelicot" in uses else []
     lines += ["From Interval Require Import Tactic."] if "Interval" in uses else []
     lines += [f"Require Import {' '.join(LIBRARY)}."]
-    lines += ["Require Import Definitions."] if "Definitions" in uses else []
+    lines += [f"Require Import {name}." for name in ("Constants", "Definitions") if name in uses]
     lines += [f"Require {module(name)}." for name in requires]
     return "\n".join([*lines, "Open Scope R_scope.", ""])
 

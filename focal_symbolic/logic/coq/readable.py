@@ -7,9 +7,9 @@ Nothing here is trusted. A claim's file proves the theorem as `statement.py` pri
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, pairwise
 from textwrap import wrap
 
 from focal_symbolic.logic.coq.statement import CLOSED, PREFIX, Names, Unprintable
@@ -205,7 +205,9 @@ class Reader:
         joined = {"and": ("/\\", _AND), "or": ("\\/", _OR), "implies": ("->", _IMPLIES), "iff": ("<->", _IFF)}
         if t.op in joined:
             sign, level = joined[t.op]
-            return f" {sign} ".join(_within(self.truth(s, names), level - 1) for s in a), level
+            *before, last = (self.truth(s, names) for s in a)
+            texts = [_within(s, level - 1) for s in before]
+            return f" {sign} ".join([*texts, _within(last, level if t.op == "implies" else level - 1)]), level
         if t.op == "not":
             return f"~ {_within(self.truth(a[0], names), _RELATION)}", _NOT
         if t.op == "every":
@@ -215,8 +217,8 @@ class Reader:
             name = self._bound((*names.letters, *names.reals), "xyz")
             low, high = (_within(self.number(s, names), _PLUS) for s in a[:2])
             inside = self.parts(a[2], names._replace(reals=(*names.reals, name)))
-            last = "(" + _CONJUNCTION.join(inside) + ")" if len(inside) > 1 else inside[0]
-            return f"exists! {name} : R, " + _CONJUNCTION.join([f"{low} <= {name}", f"{name} <= {high}", last]), _BINDER
+            inner = "(" + _CONJUNCTION.join(inside) + ")" if len(inside) > 1 else inside[0]
+            return f"exists! {name} : R, " + _CONJUNCTION.join([f"{low} <= {name}", f"{name} <= {high}", inner]), _BINDER
         if t.op == "finite":
             return f"is_finite {_within(self.number(a[0], names), _ATOM)}", _APPLIED
         if t.op == "bijection":
@@ -263,11 +265,33 @@ class Reader:
 
 
 def indented(text: str) -> str:
-    """The lines of a text within the width, broken at spaces, two spaces further in."""
-    broken = (
-        wrap(line, WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False) for line in text.split("\n")
-    )
-    return "\n".join(line for lines in broken for line in lines)
+    """The lines of a text within the width, two spaces further in; broken between the parts of a conjunction if it can be."""
+    return "\n".join(broken for line in text.split("\n") for broken in _broken(line))
+
+
+def _broken(line: str) -> Iterator[str]:
+    filled = "  "
+    for part in _conjuncts(line):
+        if filled.strip() and len(filled) + len(part) > WIDTH:
+            yield filled.rstrip()
+            filled = "    "
+        if len(filled) + len(part) > WIDTH:
+            *whole, filled = wrap(part, WIDTH, initial_indent=filled, subsequent_indent="      ", break_on_hyphens=False)
+            yield from whole
+        else:
+            filled += part
+        filled += " "
+    yield filled.rstrip()
+
+
+def _conjuncts(line: str) -> list[str]:
+    """A line cut after each conjunction that at most one bracket is around."""
+    cuts, depth = [0], 0
+    for mark in re.finditer(r"[()]|/\\ ", line):
+        depth += {"(": 1, ")": -1}.get(mark[0], 0)
+        if mark[0] == "/\\ " and depth <= 1:
+            cuts.append(mark.end())
+    return [line[low:high].strip() for low, high in pairwise([*cuts, len(line)]) if line[low:high].strip()]
 
 
 def defined(vocabulary: Vocabulary) -> str:

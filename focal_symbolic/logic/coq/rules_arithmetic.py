@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from focal_symbolic.logic.arithmetic import same
 from focal_symbolic.logic.context import Context
+from focal_symbolic.logic.coq.constants import enclosed
 from focal_symbolic.logic.coq.place import Place
 from focal_symbolic.logic.coq.statement import number, truth
 from focal_symbolic.logic.coq.step import StepWriter, proves
@@ -141,6 +142,7 @@ def _absolute_value(step: StepWriter, place: Place) -> None:
 def _constant(step: StepWriter, place: Place) -> None:
     c = step.conclusion
     place.defined(step.here(), c)
-    place.facts.learn(c, place.have(truth(c), "clear; interval with (i_prec 128)"))
+    tactic = enclosed(c)
+    step.claim.uses.add("Interval" if tactic is None else "Constants")
+    place.facts.learn(c, place.have(truth(c), tactic or "clear; interval with (i_prec 128)"))
     place.close(step.here(), c)
-    step.claim.uses.add("Interval")

@@ -65,6 +65,7 @@ def _instance(step: StepWriter, place: Place) -> None:
     mapping: dict[Key, Term] = dict(step.arguments["replace"])
     theorem = step.premises[0]
     bridge, final = Put(mapping), step.here()
+    bridge.known = place.find
     spoken = free(theorem.conclusion)
     proofs = [_discharged(place, step, bridge, h) for h in in_hypothesis_order(theorem)]
     place.defined(final, *(v for k, v in mapping.items() if k in spoken))

@@ -89,7 +89,7 @@ def _inverts(p: Theorem, of: Declaration) -> bool:
     parts = p.conclusion.args if p.conclusion.op == "and" else (p.conclusion,)
     for s in parts:
         for at, y in (s.args, s.args[::-1]) if s.op == "eq" else ():
-            if y.op == "var":
+            if y.op == "var" and y.args[0] not in of.parameters:
                 c = [mk("var", name) for name in of.parameters]
                 x = mk("decl", of.name, y, *c)
                 if at is of.at(x, *c) and p.hypotheses == of.domain(y, *c):

@@ -1,0 +1,690 @@
+"""Small wrong changes to the trusted modules of the logic, each of which a test of tests/logic must notice.
+
+    python tests/logic/mutants.py                    all trusted modules: new mutants, and survivors of the last time
+    python tests/logic/mutants.py checker laws       these modules only
+    python tests/logic/mutants.py --list terms       the mutants of a module, nothing is run
+    python tests/logic/mutants.py --own signs        the tests of the module only: a quick look; survivors are not remembered
+    python tests/logic/mutants.py --again signs      forget what is remembered of a module
+
+A mutant is the module with one change in its syntax tree: another comparison, another connective, a condition that always or
+never holds, an operand, an argument, a keyword or a member left out, arguments swapped, another number or name, a statement
+removed (`need` and `demand` among them), another value returned. Messages, docstrings, annotations, `__all__` are left alone.
+
+Each mutant runs in a process of its own, forked from one that has SymPy and pytest loaded: first the tests of its module, then
+all others of tests/logic; the first that fails ends it. Tests that start a process are left out, since it would not see the
+mutant. A mutant that takes ten times as long as the tests do is killed too.
+Verdicts are kept in `.mutants/` by the text of the mutated module and of the tests that were run: a run that is repeated after
+a change runs what the change concerns. A survivor counts as known if survivors.md has it, with a reason. The exit code is 1 if
+there is a survivor that is not known, or a known one that is killed or gone.
+
+It is a campaign (hours), not a test: `pytest -m campaign tests/logic` runs it, the fast suite does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import inspect
+import json
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from importlib import import_module
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_loader
+from itertools import product
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+LOGIC = ROOT / "focal_symbolic" / "logic"
+HOME = Path(os.environ.get("MUTANTS_OF", ROOT))
+"""The checkout; ROOT is a copy of it while mutants run, so that nothing changes under them."""
+KEPT = HOME / ".mutants"
+KNOWN = HOME / "tests" / "logic" / "survivors.md"
+
+CORE = (
+    *("checker", "laws", "kernel", "meaning", "context", "comparison", "terms", "signs", "arithmetic", "certificates"),
+    *("fuel", "constants", "text", "stored", "judge", "doors"),
+)
+RULES = ("common", "connectives", "quantifiers", "arithmetic", "extended", "sums", "analysis")
+MODULES = (*CORE, *(f"rules.{name}" for name in RULES))
+
+MESSAGES = frozenset({"demand", "Malformed", "Rejected", "Excess", "Invalid", "Exhausted", "TypeVar", "Citation"})
+"""What is called with a message; strings in it are not changed."""
+SILENT = frozenset({"strict", "key"})
+"""Keyword arguments that are not left out: `strict` of zip fails where a test fails already, `key` of sorted is an order."""
+
+
+def tell(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+# -- mutants ---------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A module with one change. `name` says where and what; it does not depend on lines."""
+
+    module: str
+    name: str
+    line: int
+    source: str
+
+
+COMPARISONS: dict[type, tuple[type, ...]] = {
+    ast.Lt: (ast.LtE, ast.Gt),
+    ast.LtE: (ast.Lt, ast.GtE),
+    ast.Gt: (ast.GtE, ast.Lt),
+    ast.GtE: (ast.Gt, ast.LtE),
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+    ast.Is: (ast.IsNot,),
+    ast.IsNot: (ast.Is,),
+    ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
+}
+OPERATORS: dict[type, tuple[type, ...]] = {
+    ast.Add: (ast.Sub,),
+    ast.Sub: (ast.Add,),
+    ast.Mult: (ast.Add,),
+    ast.Div: (ast.Mult,),
+    ast.FloorDiv: (ast.Mult,),
+    ast.Mod: (ast.FloorDiv,),
+    ast.Pow: (ast.Mult,),
+    ast.BitAnd: (ast.BitOr,),
+    ast.BitOr: (ast.BitAnd,),
+}
+SLOW = ("test_coq", "test_mutations", "test_mutants")
+"""Test files that are not run against mutants."""
+SYMMETRIC = frozenset({"max", "min", "add", "mul"})
+OPEN = frozenset({"add", "mul", "mk", "union", "given", "here", "max", "min", "joined"})
+"""What takes any number of arguments: each is left out in turn, of others only the last."""
+FUNCTIONS = {"any": "all", "all": "any", "min": "max", "max": "min"}
+
+
+def constant(value: Any) -> ast.Constant:
+    return ast.Constant(value)
+
+
+def name_of(call: ast.Call) -> str:
+    """The name of what is called, without the object before it."""
+    f = call.func
+    return f.attr if isinstance(f, ast.Attribute) else f.id if isinstance(f, ast.Name) else ""
+
+
+class Changes:
+    """All changes of a syntax tree, as (place, new node): the tree is walked once, annotations and messages left out."""
+
+    def __init__(self, tree: ast.Module):
+        self.found: list[tuple[int, str, ast.AST, str, int | None, Any, str]] = []
+        for self.top, s in enumerate(tree.body):
+            if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant)):
+                self.statement(s, tree, "body", self.top, "")
+
+    def change(self, scope: str, parent: ast.AST, field: str, index: int | None, new: Any, words: str) -> None:
+        """Note a change: the statement of the module and the scope that it is in, its place, what is put there."""
+        self.found.append((self.top, scope, parent, field, index, new, words))
+
+    # -- statements
+
+    def block(self, body: list[ast.stmt], parent: ast.AST, field: str, scope: str) -> None:
+        for k, s in enumerate(body):
+            if k == 0 and isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant):
+                continue
+            if isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant):
+                continue  # the docstring of a constant
+            self.statement(s, parent, field, k, scope)
+
+    def statement(self, s: ast.stmt, parent: ast.AST, field: str, k: int, scope: str) -> None:  # noqa: PLR0915
+        match s:
+            case ast.FunctionDef() | ast.ClassDef():
+                inner = f"{scope}.{s.name}" if scope else s.name
+                if s.name == "__repr__":
+                    return
+                for j, d in enumerate(s.decorator_list):
+                    if isinstance(d, ast.Call):
+                        self.expression(d, s, "decorator_list", j, inner)
+                if isinstance(s, ast.FunctionDef):
+                    for j, d in enumerate(s.args.defaults):
+                        self.expression(d, s.args, "defaults", j, inner)
+                self.block(s.body, s, "body", inner)
+            case ast.Import() | ast.ImportFrom() | ast.Pass() | ast.AnnAssign(value=None):
+                return
+            case (
+                ast.Assign(targets=[ast.Name(id="__all__" | "__slots__" | "T" | "Ts")])
+                | ast.AnnAssign(target=ast.Name(id="__all__"))
+            ):
+                return
+            case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+                return
+            case ast.If() | ast.While():
+                self.condition(s.test, s, "test", None, scope)
+                self.block(s.body, s, "body", scope)
+                self.block(s.orelse, s, "orelse", scope)
+            case ast.For():
+                self.expression(s.iter, s, "iter", None, scope)
+                self.change(scope, s, "iter", None, ast.Tuple([], ast.Load()), f"for ... in {ast.unparse(s.iter)} → never")
+                self.block(s.body, s, "body", scope)
+            case ast.With():
+                for item in s.items:
+                    self.expression(item.context_expr, item, "context_expr", None, scope)
+                self.block(s.body, s, "body", scope)
+            case ast.Try():
+                self.block(s.body, s, "body", scope)
+                for h in s.handlers:
+                    self.block(h.body, h, "body", scope)
+                self.block(s.finalbody, s, "finalbody", scope)
+            case ast.Match():
+                self.expression(s.subject, s, "subject", None, scope)
+                for case in s.cases:
+                    self.pattern(case.pattern, case, "pattern", None, scope)
+                    if case.guard is not None:
+                        self.condition(case.guard, case, "guard", None, scope)
+                    self.block(case.body, case, "body", scope)
+            case ast.Return():
+                self.returned(s, scope)
+            case ast.Expr():
+                self.change(scope, parent, field, k, ast.Pass(), f"{ast.unparse(s)} → removed")
+                self.expression(s.value, s, "value", None, scope)
+            case ast.Raise():
+                self.change(scope, parent, field, k, ast.Pass(), f"{ast.unparse(s)} → removed")
+            case ast.Continue():
+                self.change(scope, parent, field, k, ast.Break(), "continue → break")
+            case ast.Break():
+                self.change(scope, parent, field, k, ast.Continue(), "break → continue")
+            case ast.AugAssign():
+                self.change(scope, parent, field, k, ast.Pass(), f"{ast.unparse(s)} → removed")
+                for op in OPERATORS.get(type(s.op), ()):
+                    self.change(scope, s, "op", None, op(), f"{ast.unparse(s)} → {op.__name__}")
+                self.expression(s.value, s, "value", None, scope)
+            case ast.Assign() | ast.AnnAssign():
+                self.expression(s.value, s, "value", None, scope)
+            case _:
+                raise TypeError(f"{type(s).__name__} is not known here: {ast.unparse(s)}")
+
+    def returned(self, s: ast.Return, scope: str) -> None:
+        if s.value is None:
+            return
+        words = ast.unparse(s)
+        if self.truth(s.value):
+            for b in (True, False):
+                self.replace(s.value, s, "value", None, constant(b), scope, words)
+        elif not (isinstance(s.value, ast.Constant)):
+            self.change(scope, s, "value", None, constant(None), f"{words} → None")
+        self.expression(s.value, s, "value", None, scope)
+
+    @staticmethod
+    def truth(e: ast.expr) -> bool:
+        """Whether an expression is a truth value by its form."""
+        named = isinstance(e, ast.Call) and name_of(e) in {"any", "all", "bool", "isinstance"}
+        return isinstance(e, ast.Compare | ast.BoolOp) or (isinstance(e, ast.UnaryOp) and isinstance(e.op, ast.Not)) or named
+
+    # -- patterns
+
+    def pattern(self, p: ast.pattern, parent: ast.AST, field: str, k: int | None, scope: str) -> None:
+        match p:
+            case ast.MatchValue():
+                self.change(scope, p, "value", None, constant("no such"), f"case {ast.unparse(p)} → no such")
+            case ast.MatchOr() | ast.MatchSequence():
+                for j, q in enumerate(p.patterns):
+                    self.pattern(q, p, "patterns", j, scope)
+
+    # -- expressions
+
+    def replace(self, old: ast.AST, parent: ast.AST, field: str, k: int | None, new: ast.AST, scope: str, where: str) -> None:
+        before, after = ast.unparse(old), ast.unparse(new)
+        if before != after:
+            within = "" if where == before else f"   in   {where}"
+            self.change(scope, parent, field, k, new, f"{before} → {after}{within}")
+
+    def condition(self, e: ast.expr, parent: ast.AST, field: str, k: int | None, scope: str) -> None:
+        """A condition that always, or never, holds; and what is within."""
+        where = f"if {ast.unparse(e)}"
+        self.change(scope, parent, field, k, constant(True), f"{where} → True")
+        if not isinstance(parent, ast.While):
+            self.change(scope, parent, field, k, constant(False), f"{where} → False")
+        self.expression(e, parent, field, k, scope)
+
+    def expression(self, e: ast.expr, parent: ast.AST, field: str, k: int | None, scope: str, words: str = "") -> None:  # noqa: PLR0915
+        where = words or ast.unparse(e)
+        if len(where) > 120:
+            where = where[:120] + "..."
+
+        def put(new: ast.AST) -> None:
+            self.replace(e, parent, field, k, new, scope, where)
+
+        def within(child: ast.expr, owner: ast.AST, name: str, j: int | None = None) -> None:
+            self.expression(child, owner, name, j, scope, where)
+
+        match e:
+            case ast.Constant(value=bool() as b):
+                put(constant(not b))
+            case ast.Constant(value=int() as c):
+                for other in (c + 1, c - 1):
+                    if not (other == -1 and isinstance(parent, ast.Subscript)):  # the only entry is the last one
+                        put(constant(other))
+            case ast.Constant(value=str() as text):
+                put(constant(text + "X"))
+            case ast.Compare():
+                for j, op in enumerate(e.ops):
+                    for other in COMPARISONS[type(op)]:
+                        put(ast.Compare(e.left, [*e.ops[:j], other(), *e.ops[j + 1 :]], e.comparators))
+                if len(e.ops) > 1:
+                    put(ast.Compare(e.left, e.ops[:-1], e.comparators[:-1]))
+                    put(ast.Compare(e.comparators[0], e.ops[1:], e.comparators[1:]))
+                within(e.left, e, "left")
+                for j, c in enumerate(e.comparators):
+                    within(c, e, "comparators", j)
+            case ast.BoolOp():
+                put(ast.BoolOp(ast.And() if isinstance(e.op, ast.Or) else ast.Or(), e.values))
+                for j, v in enumerate(e.values):
+                    rest = [*e.values[:j], *e.values[j + 1 :]]
+                    put(rest[0] if len(rest) == 1 else ast.BoolOp(e.op, rest))
+                    within(v, e, "values", j)
+            case ast.UnaryOp():
+                if not isinstance(e.operand, ast.Constant) or isinstance(e.op, ast.Not):
+                    put(e.operand)
+                within(e.operand, e, "operand")
+            case ast.BinOp():
+                for other in OPERATORS[type(e.op)]:
+                    put(ast.BinOp(e.left, other(), e.right))
+                put(e.left)
+                put(e.right)
+                if isinstance(e.op, ast.Sub | ast.Div | ast.FloorDiv | ast.Mod | ast.Pow):
+                    put(ast.BinOp(e.right, e.op, e.left))
+                within(e.left, e, "left")
+                within(e.right, e, "right")
+            case ast.IfExp():
+                put(e.body)
+                put(e.orelse)
+                for name in ("test", "body", "orelse"):
+                    within(getattr(e, name), e, name)
+            case ast.Call():
+                self.call(e, parent, field, k, scope, where)
+            case ast.Set() | ast.Tuple() | ast.List():
+                if isinstance(e, ast.Set) or len(e.elts) > 1:
+                    for j in range(len(e.elts)):
+                        rest = [*e.elts[:j], *e.elts[j + 1 :]]
+                        put(type(e)(rest, ast.Load()) if not isinstance(e, ast.Set) else ast.Set(rest) if rest else empty())
+                for j, v in enumerate(e.elts):
+                    within(v, e, "elts", j)
+            case ast.Dict():
+                for j in range(len(e.keys)):
+                    put(ast.Dict([*e.keys[:j], *e.keys[j + 1 :]], [*e.values[:j], *e.values[j + 1 :]]))
+                for j, (key, v) in enumerate(zip(e.keys, e.values, strict=True)):
+                    if key is not None and not isinstance(key, ast.Constant):
+                        within(key, e, "keys", j)
+                    within(v, e, "values", j)
+            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
+                for g in e.generators:
+                    for j, test in enumerate(g.ifs):
+                        for b in (True, False):
+                            self.replace(test, g, "ifs", j, constant(b), scope, where)
+                        within(test, g, "ifs", j)
+                    within(g.iter, g, "iter")
+                for name in ("key", "value") if isinstance(e, ast.DictComp) else ("elt",):
+                    within(getattr(e, name), e, name)
+            case ast.Subscript():
+                within(e.value, e, "value")
+                if not isinstance(e.value, ast.Name) or e.value.id not in {"list", "dict", "frozenset", "tuple", "Callable"}:
+                    within(e.slice, e, "slice")
+            case ast.Slice():
+                for name in ("lower", "upper", "step"):
+                    if getattr(e, name) is not None:
+                        self.replace(e, parent, field, k, slice_without(e, name), scope, where)
+                        within(getattr(e, name), e, name)
+            case ast.Starred() | ast.Attribute() | ast.NamedExpr() | ast.FormattedValue():
+                within(e.value, e, "value")
+            case ast.Lambda():
+                within(e.body, e, "body")
+            case ast.JoinedStr():
+                for v in e.values:
+                    if isinstance(v, ast.FormattedValue):
+                        within(v.value, v, "value")
+            case ast.Yield() | ast.YieldFrom() if e.value is not None:
+                within(e.value, e, "value")
+            case ast.Name() | ast.Constant() | ast.Yield():
+                pass
+            case _:
+                raise TypeError(f"{type(e).__name__} is not known here: {ast.unparse(e)}")
+
+    def call(self, e: ast.Call, parent: ast.AST, field: str, k: int | None, scope: str, where: str) -> None:
+        name = name_of(e)
+        self.expression(e.func, e, "func", None, scope, where)
+        if name in FUNCTIONS and isinstance(e.func, ast.Name):
+            new = ast.Call(ast.Name(FUNCTIONS[name], ast.Load()), e.args, e.keywords)
+            self.replace(e, parent, field, k, new, scope, where)
+        if name in MESSAGES:
+            for j, a in enumerate(e.args[:1] if name == "demand" else ()):
+                self.condition(a, e, "args", j, scope)
+            return
+        plain = [not isinstance(a, ast.Starred) for a in e.args]
+        for j in range(len(e.args) - 1):
+            if plain[j] and plain[j + 1] and not (name in SYMMETRIC or (j and is_sorted(e))):
+                args = [*e.args[:j], e.args[j + 1], e.args[j], *e.args[j + 2 :]]
+                self.replace(e, parent, field, k, ast.Call(e.func, args, e.keywords), scope, where)
+        for j, a in enumerate(e.args):
+            if len(e.args) > 1 and (j == len(e.args) - 1 or name in OPEN):
+                left = ast.Call(e.func, [*e.args[:j], *e.args[j + 1 :]], e.keywords)
+                self.replace(e, parent, field, k, left, scope, where)
+            self.expression(a, e, "args", j, scope, where)
+        for j, kw in enumerate(e.keywords):
+            if kw.arg not in SILENT:
+                left = ast.Call(e.func, e.args, [*e.keywords[:j], *e.keywords[j + 1 :]])
+                self.replace(e, parent, field, k, left, scope, where)
+                self.expression(kw.value, kw, "value", None, scope, where)
+
+
+def is_sorted(e: ast.Call) -> bool:
+    """Whether a call makes a term whose arguments are sorted."""
+    first = e.args[0] if name_of(e) == "mk" else None
+    return isinstance(first, ast.Constant) and first.value in {"add", "mul", "and", "or", "iff"}
+
+
+def empty() -> ast.Call:
+    return ast.Call(ast.Name("set", ast.Load()), [], [])
+
+
+def slice_without(e: ast.Slice, name: str) -> ast.Slice:
+    return ast.Slice(**{n: None if n == name else getattr(e, n) for n in ("lower", "upper", "step")})
+
+
+def file_of(module: str) -> Path:
+    return LOGIC / f"{module.replace('.', '/')}.py"
+
+
+@cache
+def mutants(module: str) -> tuple[Mutant, ...]:
+    """The mutants of a module, each text once, in the order of their places."""
+    tree = ast.parse(file_of(module).read_text(encoding="utf-8"))
+    texts = [ast.unparse(s) for s in tree.body]
+    seen, out, counts = {(k, text) for k, text in enumerate(texts)}, [], Counter[str]()
+    for top, scope, parent, field, index, new, words in Changes(tree).found:
+        before = getattr(parent, field)
+        line = next((n.lineno for n in (before if index is None else before[index], parent) if hasattr(n, "lineno")), 0)
+        setattr(parent, field, new if index is None else [*before[:index], new, *before[index + 1 :]])
+        text = ast.unparse(tree.body[top])
+        setattr(parent, field, before)
+        if (top, text) in seen or not compiles(text):
+            continue
+        seen.add((top, text))
+        name = f"{scope or 'module'}: {' '.join(words.split())}"
+        counts[name] += 1
+        source = "\n".join([*texts[:top], text, *texts[top + 1 :]])
+        out.append(Mutant(module, name if counts[name] == 1 else f"{name} ({counts[name]})", line, source))
+    return tuple(out)
+
+
+def compiles(source: str) -> bool:
+    try:
+        compile(source, "mutant", "exec", dont_inherit=True)
+    except SyntaxError:
+        return False
+    return True
+
+
+# -- running one -----------------------------------------------------------------------------------------------------------
+
+
+class Mutated(MetaPathFinder, Loader):
+    """Imports one module of the logic from another text."""
+
+    def __init__(self, mutant: Mutant):
+        self.name, self.mutant = f"focal_symbolic.logic.{mutant.module}", mutant
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        return spec_from_loader(name, self, origin=str(file_of(self.mutant.module))) if name == self.name else None
+
+    def exec_module(self, module: Any) -> None:
+        exec(compile(self.mutant.source, str(file_of(self.mutant.module)), "exec"), module.__dict__)
+
+
+def tests_of(module: str) -> list[str]:
+    """The test files of a module."""
+    stem = module.replace("rules.", "rules_")
+    return [str(p) for p in sorted(HERE.glob(f"test_{stem}*.py"))]
+
+
+def all_tests() -> list[str]:
+    """The fast tests of tests/logic."""
+    return [str(p) for p in sorted(HERE.glob("test_*.py")) if not p.stem.startswith(SLOW)]
+
+
+def cases(test: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The names and arguments under which a test runs."""
+    marks = [m for m in getattr(test, "pytestmark", ()) if m.name == "parametrize"]
+    tables = []
+    for m in marks:
+        names = [n.strip() for n in m.args[0].split(",")] if isinstance(m.args[0], str) else list(m.args[0])
+        rows = [getattr(row, "values", row) for row in m.args[1]] if not isinstance(m.args[1], dict) else list(m.args[1])
+        tables.append([dict(zip(names, row if len(names) > 1 else (row,), strict=True)) for row in rows])
+    for number, rows in enumerate(product(*tables)):
+        yield f"{test.__name__}[{number}]" if tables else test.__name__, {k: v for row in rows for k, v in row.items()}
+
+
+def killer(mutant: Mutant | None, tests: list[str]) -> str:
+    """The first test that fails, in this process, with the mutant in place; '' if none does."""
+    import pytest
+
+    if mutant is not None:
+        sys.meta_path.insert(0, Mutated(mutant))
+    for file in tests:
+        stem = Path(file).stem
+        try:
+            module = import_module(stem)
+        except BaseException as error:
+            return f"{stem}: not imported: {type(error).__name__}"
+        for test in [t for name, t in vars(module).items() if name.startswith("test_") and inspect.isfunction(t)]:
+            if test.__module__ != stem or "subprocess" in inspect.getsource(test):
+                continue
+            for name, arguments in cases(test):
+                wanted = inspect.signature(test).parameters.keys() - arguments.keys()
+                if not wanted <= {"monkeypatch"}:
+                    continue  # it asks for what only pytest has
+                try:
+                    with pytest.MonkeyPatch.context() as patch:
+                        test(**arguments, **dict.fromkeys(wanted, patch))
+                except pytest.skip.Exception:
+                    continue
+                except BaseException:
+                    return f"{stem}::{name}"
+    return ""
+
+
+def forked(mutant: Mutant | None, tests: list[str], seconds: float) -> str:
+    """As `killer`, in a process of its own that may take so long."""
+    out, into = os.pipe()
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(out)
+            os.setsid()
+            limit_memory()
+            os.write(into, killer(mutant, tests).encode()[:4000] or b"\0")
+        except BaseException as error:
+            os.write(into, f"{type(error).__name__}".encode())
+        finally:
+            os._exit(0)
+    os.close(into)
+    ready, _, _ = select.select([out], [], [], seconds)
+    told = os.read(out, 4096).decode() if ready else "too slow"
+    os.close(out)
+    with suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return "" if told == "\0" else told or "the process died"
+
+
+def limit_memory() -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+
+
+def copied(into: Path) -> Path:
+    """A copy of the package and of the tests."""
+    plain = shutil.ignore_patterns("__pycache__", "benchmarks", "coq", "*.svg")
+    for name in ("focal_symbolic", "proofs", "tests"):
+        shutil.copytree(ROOT / name, into / name, ignore=plain)
+    (into / "focal_symbolic" / "proofs").symlink_to(into / "proofs")
+    return into
+
+
+def load() -> None:
+    """What no mutant changes, imported once for all."""
+    for name in ("flint", "hypothesis", "pytest", "sympy", "focal_symbolic.claim", "focal_symbolic.definitions"):
+        import_module(name)
+    import focal_symbolic
+
+    assert Path(focal_symbolic.__file__).is_relative_to(ROOT), focal_symbolic.__file__
+    loaded = [name for name in sys.modules if name.startswith("focal_symbolic.logic")]
+    assert not loaded, loaded
+
+
+# -- the campaign ----------------------------------------------------------------------------------------------------------
+
+
+def digest(*parts: str) -> str:
+    return blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
+
+
+def read(files: list[str]) -> str:
+    return "\0".join(Path(f).read_text(encoding="utf-8") for f in files)
+
+
+class Memory:
+    """What is remembered of a module: by the text of a mutant, the test that killed it, or the tests that all passed."""
+
+    def __init__(self, module: str, again: bool = False):
+        self.file = KEPT / f"{module}.json"
+        self.kept: dict[str, str] = json.loads(self.file.read_text()) if self.file.exists() and not again else {}
+        self.state = digest(read(all_tests()), read([str(p) for p in sorted(LOGIC.rglob("*.py"))]))
+
+    def killed_by(self, mutant: Mutant) -> str | None:
+        """The test that killed it the last time, if any."""
+        told = self.kept.get(digest(mutant.source), "")
+        return told.removeprefix("killed ") if told.startswith("killed ") else None
+
+    def survived(self, mutant: Mutant) -> bool:
+        """Whether it survived the tests and sources as they are."""
+        return self.kept.get(digest(mutant.source)) == f"survived {self.state}"
+
+    def note(self, mutant: Mutant, by: str) -> None:
+        self.kept[digest(mutant.source)] = f"killed {by}" if by else f"survived {self.state}"
+
+    def save(self) -> None:
+        KEPT.mkdir(exist_ok=True)
+        self.file.write_text(json.dumps(self.kept, indent=0))
+
+
+def known() -> dict[str, dict[str, str]]:
+    """The survivors that are listed, by module and name, with their reasons."""
+    out: dict[str, dict[str, str]] = {}
+    module = ""
+    for line in KNOWN.read_text(encoding="utf-8").splitlines() if KNOWN.exists() else ():
+        if line.startswith("## "):
+            module = line[3:].strip()
+        elif line.startswith("- `"):
+            name, _, reason = line[3:].rpartition("` ")
+            out.setdefault(module, {})[name] = reason.strip()
+    return out
+
+
+@dataclass
+class Report:
+    """What became of the mutants of one module."""
+
+    module: str
+    made: int = 0
+    killed: int = 0
+    known: int = 0
+    survivors: tuple[Mutant, ...] = ()
+    stale: tuple[str, ...] = ()
+
+
+def campaign(module: str, again: bool = False, own_only: bool = False) -> Report:
+    """Run the mutants of a module."""
+    memory, listed, made = Memory(module, again), known().get(module, {}), mutants(module)
+    own = tests_of(module)
+    others = [t for t in all_tests() if t not in own]
+    start = time.monotonic()
+    broken = forked(None, own, 600)
+    assert not broken, f"a test fails without a mutant: {broken}"
+    seconds = 10 + 10 * (time.monotonic() - start)
+    survivors = []
+    for number, mutant in enumerate(made, start=1):
+        if memory.survived(mutant):
+            survivors.append(mutant)
+            continue
+        if memory.killed_by(mutant) is None:
+            by = (forked(mutant, own, seconds) if own else "") or ("" if own_only else forked(mutant, others, 1200))
+            if by or not own_only:
+                memory.note(mutant, by)
+                memory.save()
+            if not by:
+                survivors.append(mutant)
+                if mutant.name not in listed:
+                    tell(f"{module}:{mutant.line}: {mutant.name}")
+        if number % 100 == 0:
+            tell(f"-- {module}: {number} of {len(made)}, {len(survivors)} alive")
+    names = {m.name for m in survivors}
+    unknown = tuple(m for m in survivors if m.name not in listed)
+    stale = tuple(name for name in listed if name not in names)
+    return Report(module, len(made), len(made) - len(survivors), len(names & listed.keys()), unknown, stale)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("modules", nargs="*", default=list(MODULES), metavar="MODULE")
+    parser.add_argument("--list", action="store_true", help="list the mutants, run nothing")
+    parser.add_argument("--again", action="store_true", help="forget what is remembered")
+    parser.add_argument("--own", action="store_true", help="run the tests of the module only")
+    options = parser.parse_args()
+    modules = options.modules or list(MODULES)
+    if options.list:
+        for module in modules:
+            for m in mutants(module):
+                tell(f"{module}:{m.line}: {m.name}")
+        return 0
+    if "MUTANTS_OF" not in os.environ:
+        with TemporaryDirectory() as place:
+            here = copied(Path(place))
+            command = [sys.executable, str(here / "tests" / "logic" / "mutants.py"), *sys.argv[1:]]
+            paths = os.pathsep.join(str(here / p) for p in ("", "tests", "tests/logic"))
+            return subprocess.run(
+                command, env={**os.environ, "MUTANTS_OF": str(ROOT), "PYTHONPATH": paths}, check=False
+            ).returncode
+    load()
+    broken = "" if options.own else forked(None, all_tests(), 1200)
+    assert not broken, f"a test fails without a mutant: {broken}"
+    reports = [campaign(module, options.again, options.own) for module in modules]
+    bad = 0
+    for r in reports:
+        tell(f"{r.module}: {r.made} mutants, {r.killed} killed, {r.known} survivors listed, {len(r.survivors)} not listed")
+        for m in r.survivors:
+            tell(f"  {m.module}:{m.line}: {m.name}")
+        for name in r.stale:
+            tell(f"  listed, but killed or gone: {name}")
+        bad += len(r.survivors) + len(r.stale)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
