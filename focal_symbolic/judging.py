@@ -15,6 +15,7 @@ from focal_symbolic.derivation import replay, stated
 from focal_symbolic.errors import FocalError, Rejected
 from focal_symbolic.kept import kept, lines_text
 from focal_symbolic.logic.judge import HEADING
+from focal_symbolic.logic.kernel import Step
 from focal_symbolic.logic.meaning import declarations
 from focal_symbolic.logic.search import Search
 from focal_symbolic.logic.text import Derivation, declared_text, read_derivations, text_of
@@ -24,15 +25,21 @@ __all__ = ["judged", "told", "written"]
 
 def derivation(name: str, searched: bool = False) -> Derivation:
     """The derivation of a claim with the certificates that are kept, or with such as are searched for."""
-    claim = library.result(name).claim
-    assumptions, goal = stated(claim)
-    steps = library.steps(name)
     if searched:
-        search = Search()
-        replay(claim, steps, library.theorem, search)
-        return Derivation(name, assumptions, goal, steps, search.found, search.table)
+        try:
+            return _searched(name, library.steps(name))
+        except Rejected:  # the steps that are kept may be no good
+            return _searched(name, library.anew(name))
+    assumptions, goal = stated(library.result(name).claim)
     found = kept(name.split("/", maxsplit=1)[0]).get(name)
-    return Derivation(name, assumptions, goal, steps, found.answers if found else {}, found.table if found else {})
+    answers, table = (found.answers, found.table) if found else ({}, {})
+    return Derivation(name, assumptions, goal, library.steps(name), answers, table)
+
+
+def _searched(name: str, steps: tuple[Step, ...]) -> Derivation:
+    claim, search = library.result(name).claim, Search()
+    replay(claim, steps, library.theorem, search)
+    return Derivation(name, *stated(claim), steps, search.found, search.table)
 
 
 def written(file: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from focal_symbolic.logic.certificates import read_certificate
 from focal_symbolic.logic.checker import check
@@ -55,16 +56,17 @@ def lines_text(lines: Mapping[bytes, int]) -> str:
     return " ".join([_LINES, *(f"{key.hex()}:{step + 1}" for key, step in lines.items())])
 
 
-@cache
 def lines_of(file: str) -> Mapping[str, Mapping[bytes, int]]:
-    """By claim and by key of a line: the step that the line is in the derivation that is kept."""
+    """By claim and by key of a line: the step that the line is in the derivation that is kept; none where that is no good."""
     found: dict[str, Mapping[bytes, int]] = {}
-    last = ""
-    for text in _text(file).splitlines():
-        if text.startswith("claim ") and last.startswith(_LINES):
-            pairs = (word.split(":") for word in last.removeprefix(_LINES).split())
-            found[text.split()[1]] = {bytes.fromhex(key): int(step) - 1 for key, step in pairs}
-        last = text
+    try:
+        lines = _text(file).splitlines()
+        for before, text in pairwise(lines):
+            if text.startswith("claim ") and before.startswith(_LINES):
+                pairs = (word.split(":") for word in before.removeprefix(_LINES).split())
+                found[text.split()[1]] = {bytes.fromhex(key): int(step) - 1 for key, step in pairs}
+    except Exception:  # whatever is wrong with it, premises are searched for
+        return {}
     return found
 
 

@@ -10,6 +10,7 @@ from focal_symbolic.claims.desk import tidied
 from focal_symbolic.claims.nodes import Ledger, Node, in_sequence
 from focal_symbolic.claims.writer import Writer
 from focal_symbolic.derivation import stated
+from focal_symbolic.errors import Rejected
 from focal_symbolic.kept import Known, kept, lines_of
 from focal_symbolic.logic.kernel import Step, Theorem
 from focal_symbolic.logic.search import Search
@@ -39,7 +40,15 @@ def write(result: Result, lemmas: Callable[[str], Theorem], search: Search | Non
     if found is not None and (found.assumptions, found.goal) == (assumptions, goal):
         nodes = ledger.stored(found.steps)
         lines = {key: nodes[k] for key, k in lines_of(file).get(result.name, {}).items() if k < len(nodes)}
-    writer = Writer(result.name, tidied(goal), assumptions, ledger, lines)
+    try:
+        return _written(result, Writer(result.name, tidied(goal), assumptions, ledger, lines))
+    except Rejected:
+        if lines:  # one of them may be no good
+            return write(result, lemmas, search, anew=True)
+        raise
+
+
+def _written(result: Result, writer: Writer) -> Written:
     result.proof(writer)
     last, steps = writer.finish()
     place = {node: k for k, node in enumerate(in_sequence(last)[0])}

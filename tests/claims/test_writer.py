@@ -360,3 +360,14 @@ def outcome(way, a):
     except (TypeError, AttributeError) as error:
         return f"bare: {error}"
     return "elementary/log_above: written"
+
+
+@pytest.mark.parametrize("odd", [object(), (1, 2), lambda: 0, float("nan"), "x < 1", b"x"], ids=str)
+def test_what_is_not_of_the_language_is_refused_and_never_evaluated(odd):
+    for way in (
+        lambda proof: proof.combine({odd: 1}),
+        lambda proof: proof.by("sign", weights=(odd,)),
+        lambda proof: proof.sign(odd),
+    ):
+        with pytest.raises(NotShown, match=r"^elementary/log_above: "):
+            write(replace(LOG, proof=way), library.theorem, anew=True)

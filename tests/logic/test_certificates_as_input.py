@@ -19,10 +19,9 @@ from typing import Any
 
 import pytest
 from forging import table_of
-from sympy import Integer, Symbol
+from sympy import Symbol
 
 from focal_symbolic.definitions import slope_inverse
-from focal_symbolic.derivation import translated
 from focal_symbolic.errors import Rejected
 from focal_symbolic.language import real
 from focal_symbolic.logic import arithmetic, checker, kernel, meaning
@@ -1211,12 +1210,3 @@ def test_h17_deep_terms_are_not_made():
         t = exp(t)
     with pytest.raises(Malformed, match="levels"):
         exp(t)
-
-
-def test_h17_steps_of_a_proof_file_that_are_not_of_the_language_are_refused():
-    from focal_symbolic.derivation import Step as Written
-    from focal_symbolic.language import Lt
-
-    for arguments in ((("at", object()),), (("replace", ((1, 2),)),), (("weights", (object(),)),)):
-        with pytest.raises(Rejected, match=r"step 1 \(sign\) is not of the language"):
-            translated("attack", (Written("sign", Lt(Integer(0), 1, evaluate=False), (), arguments),))

@@ -8,7 +8,7 @@ from sympy import Abs, Piecewise, Rational, exp, log, oo, sqrt
 
 from focal_symbolic import library
 from focal_symbolic.definitions import gamma, slope_inverse
-from focal_symbolic.derivation import stated, translated
+from focal_symbolic.derivation import stated
 from focal_symbolic.language import (
     And,
     Bijection,
@@ -153,7 +153,7 @@ def of_the_library():
     for name in library.results():
         assumptions, goal = stated(library.result(name).claim)
         yield from (*assumptions, goal)
-        for step in translated(name, library.steps(name)):
+        for step in library.steps(name):
             yield step.conclusion
 
 
