@@ -191,8 +191,7 @@ def gain_range(proof):
 )
 def g_is_lipschitz(proof):
     """|g'(t)| < 1/((1 - b) t) on (0, b), from 1 - 1/t < ln t < t - 1; and ln(y/x) < (y - x)/x."""
-    inside, scale, sides = (t > 0, t < b), 1 / (1 - b), []
-    proof.combine(t < 1, {t < b: 1, b < 1: 1}, where=inside)
+    inside, scale, sides = (t > 0, t < b, t < 1), 1 / (1 - b), []
     quotient = proof.use(log_below, {x: x / y})
     lines = (1, log_below, 2 / (1 - t) ** 2), (-1, log_above, 1 / (t * (1 - t)))
     for sign, page, rest in lines:

@@ -56,7 +56,7 @@ def total_variation_below(proof):
     top = proof.absolute(up, down, shows=Abs(p[j] - q[j]) < top)
     up, down = proof.sign(p[i] - q[i] < p[i] + q[i]), proof.sign(q[i] - p[i] < p[i] + q[i])
     apart = proof.absolute(up, down, shows=Abs(p[i] - q[i]) < p[i] + q[i])
-    one = proof.one_term(proof.combine(common >= 0, {apart: 1}), at=j)
+    one = proof.one_term(proof.combine(common > 0, {apart: 1}), at=j)
     proof.combine({one: HALF, top: HALF, mass(p): HALF, mass(q): HALF})
 
 

@@ -132,7 +132,6 @@ def derivative(proof):
     """c_i/d_i = kappa/d_i + w_i - q_i, summed; and d_i > 0, since the loss is strictly convex."""
     curved = proof.use(loss_is_convex, {x: q[i]})
     proof.combine(diff(slope(x, gamma), x).xreplace({x: q[i]}) < 0, {curved: 1})
-    proof.sign(positive(1 / DECAY))
     term = proof.identity(Eq(PUSH / DECAY, kappa / DECAY + w[i] - q[i]))
     proof.combine(dict.fromkeys((proof.sum(term), mass(w), mass(q)), 1 / total(1 / DECAY)))
 

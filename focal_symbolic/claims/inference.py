@@ -152,13 +152,13 @@ def _spared(known: Known, line: Line, premises: Sequence[Node], given: Sequence[
     """The premises without those that are not needed, lines before hypotheses; of many, several at a time at first."""
     left, size = sorted(premises, key=lambda node: node.rule == "hypothesis"), max(1, len(premises) // 8)
     while True:
-        start = 0
+        start, before = 0, len(left)
         while start < len(left):
             fewer = left[:start] + left[start + size :]
             if _gives(known, line, fewer, given):
                 left = fewer
             else:
                 start += size
-        if size == 1:
+        if size == 1 and len(left) == before:
             return [node for node in premises if node in left]
-        size //= 2
+        size = max(1, size // 2)

@@ -68,12 +68,19 @@ def changed(given: Proof, number: int, mutant: Step) -> Theorem | None:
 def says_no_more(given: Proof, number: int, mutant: Theorem) -> bool:
     """Whether the theorem of a mutant follows from that of the step at a glance: by shape, or by a sign.
 
-    It assumes as much and its conclusion is the same or weaker; or it is a hypothesis that is weaker.
+    It assumes as much, perhaps written otherwise, and its conclusion is the same or weaker; or it is a hypothesis that is weaker.
     """
     step = given.theorems[number]
     known = Context(given.answers, [step.conclusion], in_order(step.hypotheses))
     follows = known.alike(step.conclusion, mutant.conclusion) or known.shows(mutant.conclusion)
-    return follows and (mutant.hypotheses >= step.hypotheses or given.steps[number].rule == "hypothesis")
+    return follows and (given.steps[number].rule == "hypothesis" or assumes_as_much(given, mutant, step))
+
+
+def assumes_as_much(given: Proof, mutant: Theorem, step: Theorem) -> bool:
+    """Whether each hypothesis of the step is one of the mutant's."""
+    left = step.hypotheses - mutant.hypotheses
+    known = Context(given.answers, in_order(mutant.hypotheses))
+    return all(any(known.alike(h, one) for h in in_order(mutant.hypotheses)) for one in left)
 
 
 def accepted(given: Proof, only: int | None = None) -> list[tuple[str, int, Theorem]]:
