@@ -149,7 +149,7 @@ SMALL = tuple(
     for name in ("finiteness/at_most_cross_entropy", "elementary/log_square", "uniqueness/onto", "ordering/relabel")
 )
 HOLES = {
-    "the conclusion is defined": (kernel, "_define", lambda *_: None, (("cross_entropy_limit/first_order", 9),)),
+    "the conclusion is defined": (kernel, "_define", lambda *_: None, (("cross_entropy_limit/first_order", 4),)),
     "every number has every sign": (Context, "sign", lambda *_: True, SMALL),
     "all numbers are equal": (Context, "equal", lambda *_: True, SMALL),
     "statements of one kind say the same": (context, "similar", lambda _, s, t, __: s.op == t.op, SMALL),
