@@ -376,7 +376,7 @@ def commands(group, *before: str):
         yield from commands(command, *before, name) if hasattr(command, "commands") else [(*before, name)]
 
 
-@pytest.mark.parametrize("words", commands(main), ids=" ".join)
+@pytest.mark.parametrize("words", [*commands(main)], ids=" ".join)
 def test_help_has_an_example(words):
     found = run(*words, "--help")
     assert found.exit_code == 0

@@ -50,18 +50,23 @@ def changed(given: Proof, number: int, mutant: Step) -> Theorem | None:
 
     Theorems of steps that do not lean on it are not concluded anew.
     """
+    steps = given.with_step(number, mutant)
+    if {k for step in steps for k in step.premises} < set(range(len(steps) - 1)):
+        return None  # a step is left over
     made, stale = list(given.theorems), set()
-    for place, step in enumerate(given.with_step(number, mutant)):
+    for place, step in enumerate(steps):
         if place == number or not stale.isdisjoint(step.premises):
             try:
                 made[place] = conclude(step, [made[k] for k in step.premises], library.theorem, given.answers)
             except Rejected:
                 return None
             stale.add(place)
-    try:
-        replay(given.name, given.goal, given.assumptions, given.with_step(number, mutant), library.theorem, given.answers)
-    except Rejected:
-        return None
+    last, before = made[-1], given.theorems[-1]
+    if (last.conclusion, last.hypotheses) != (before.conclusion, before.hypotheses):
+        try:
+            replay(given.name, given.goal, given.assumptions, steps, library.theorem, given.answers)
+        except Rejected:
+            return None
     return made[number]
 
 
