@@ -49,7 +49,6 @@ from focal_symbolic.logic.terms import (
     rpow,
     sub,
     substitute,
-    subterms,
     total,
 )
 
@@ -207,16 +206,15 @@ def values(t: Term, place: Place):
         return None
 
 
-def terms_of(rng: Random):
+def terms_of(rng: Random) -> Term:
+    """A number or a statement, often one that is undefined somewhere."""
     draw = Terms(rng)
     forms = (
-        lambda: draw.number(3),
-        lambda: draw.statement(2),
-        lambda: mk("finite", draw.by_cases()),
-        draw.fact,
-        lambda: draw.relation(2),
+        *(lambda: draw.number(3), lambda: draw.statement(2), lambda: mk("finite", draw.by_cases()), draw.fact),
+        *(lambda: log(draw.number(2)), lambda: rpow(draw.number(2), draw.number(1)), lambda: ipow(draw.simple(), -1)),
+        *(lambda: draw.relation(2), lambda: mk("implies", draw.plain_relation(), lt(ZERO, log(draw.simple())))),
     )
-    return forms[rng.randrange(len(forms))]()
+    return draw.one_of(forms)()
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -416,67 +414,59 @@ def _sources(draw: Terms) -> list[Term]:
     return draw.some(bounds, 0.6)
 
 
-def _subject(draw: Terms) -> Term:
-    """A number with operations to which laws apply."""
+def _subject(draw: Terms, law: str) -> Term:
+    """A number to which the law may apply."""
     a, b, w = draw.atom(), draw.number(1), draw.one_of((HALF, rat(2), Y, add(Y, ONE), mul(rat(3), Z), sub(Z, Y)))
-    forms = (
-        *(
-            log(mul(a, X)),
-            log(ipow(X, 3)),
-            log(rpow(X, w)),
-            log(mk("exp", b)),
-            rpow(X, rat(2)),
-            rpow(mul(X, Y), w),
-            rpow(Y, add(w, Z)),
+    forms = {
+        "ln_product": (log(mul(X, Y)), log(ipow(X, 3)), log(mul(ipow(Y, -2), p(LI))), log(mul(a, X))),
+        "ln_power": (log(rpow(X, w)), log(rpow(p(LI), b))),
+        "ln_exp": (log(mk("exp", b)),),
+        "power_integer": (rpow(X, rat(2)), rpow(Y, sub(w, w)), rpow(X, MINUS), rpow(ipow(a, 2), ONE)),
+        "power_product": (rpow(mul(X, Y), w), rpow(ipow(X, 2), HALF), rpow(mul(X, ipow(Y, -1)), b)),
+        "power_sum": (rpow(X, add(w, b)), rpow(Y, add(Z, mul(rat(2), w))), rpow(p(LI), sub(ONE, w))),
+        "power_power": (rpow(rpow(X, w), b), rpow(rpow(p(LI), HALF), w)),
+        "power_exp": (rpow(mk("exp", b), w),),
+        "exp_sum": (mk("exp", add(a, mul(rat(2), b))), mk("exp", sub(a, b))),
+        "exp_ln": (mk("exp", mul(w, log(X))), mk("exp", log(Y))),
+        "sum_linear": (total(mul(p(B0), b)), total(add(p(B0), mul(rat(2), q(B0)))), total(mul(X, ipow(p(B0), -1)))),
+        "inside": (
+            log(mul(X, add(Y, ONE))),
+            mk("exp", mul(a, add(X, Y))),
+            mk("abs", mul(X, sub(a, b))),
+            rpow(X, mul(Y, add(Z, ONE))),
         ),
-        *(
-            rpow(rpow(X, w), b),
-            rpow(mk("exp", b), w),
-            mk("exp", add(a, mul(rat(2), b))),
-            mk("exp", mul(w, log(X))),
-            mk("abs", sub(a, b)),
-        ),
-        *(
-            total(mul(p(B0), b)),
-            total(add(p(B0), mul(rat(2), q(B0)))),
-            mk("abs", rat(-3)),
-            rpow(p(LI), w),
-            mk("exp", log(X)),
-            ipow(X, 2),
-        ),
-    )
-    return draw.one_of(forms)
+        "absolute": (mk("abs", sub(a, b)), mk("abs", rat(-3))),
+        "root": (X, mul(X, Y), log(add(ONE, X))),
+    }
+    return draw.one_of(forms[law])
 
 
-def test_laws_give_equal_numbers():
-    """Equations that the checker believes hold at random points where what is known holds; each law is met."""
-    rng, met = Random("laws"), Counter()
+@pytest.mark.parametrize("law", LAWS)
+def test_law_gives_an_equal_number(law):
+    """Equations that the checker believes hold at random points where what is known holds."""
+    rng, met = Random(f"law {law}"), 0
     draw = Terms(rng)
-    for _ in range(4 * NUMBERS):
-        t = _subject(draw)
+    for _ in range(NUMBERS):
+        t = _subject(draw, law)
         context = Context(Search(), _sources(draw))
         if not context.is_defined(t):
             continue
         draws = Honest(rng, context, ("equal", t, t))
-        among = [s for s in in_order(subterms(t)) if s.op in ("log", "exp", "rpow", "abs", "sum") and s.loose == (0, 0)]
-        if not among or len(context.sources) > 12:
-            continue
-        chosen = draw.one_of(among) if draw.chance(0.8) else X
-        equation = draws.equation(chosen, 2) if chosen is not X else ("root", X, 2, draws.positive(X, 1))
-        situation = Situation(context, conditions(t), {}, frozenset())
+        drawn_ = (draws.equation(t, 2) for _ in range(30))
+        equation = ("root", t, 2, draws.positive(t, 1)) if law == "root" else next((e for e in drawn_ if e[0] == law), None)
         try:
-            there = situation.using((equation,))
+            there = Situation(context, conditions(t), {}, frozenset()).using((equation,)) if equation else None
         except (Invalid, Excess):
             continue
-        for left, right in there.equations.items():
-            for at in where(rng, context.sources, names_of([t, left, right, *context.sources]), 8):
+        for left, right in there.equations.items() if there else ():
+            for at in where(rng, context.sources, names_of([left, right, *context.sources]), 4):
                 with precision(128):
                     a, b = values(left, Place(at)), values(right, Place(at))
-                    if defined(t, Place(at)) is True and a is not None:
+                    if a is not None:
                         assert defined(right, Place(at)) is not False, (equation, at)
                         assert b is None or agree(a, b), (equation, at)
-                        met[equation[0]] += 1
-    assert LAWS.keys() <= met.keys(), LAWS.keys() - met.keys()
+                        met += 1
+    assert met > 5
 
 
 # -- points ----------------------------------------------------------------------------------------------------------------
