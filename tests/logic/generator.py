@@ -220,6 +220,8 @@ class Campaign:
         f = self.terms.law(e)
         f = self.terms.law(e) if f is e else f
         f = self.terms.other_number(f) if self.terms.chance(0.2) else f
+        if self.terms.chance(0.2):
+            e, f = self.terms.tempting()
         if f is not e:
             self.attempt("identity", eq(*self.rng.sample((e, f), 2)), *self.premises())
 
@@ -366,7 +368,9 @@ class Campaign:
             self.attempt("implication", mk("implies", mk("bijection", "s"), t.conclusion), t)
 
     def move_each(self) -> None:
-        found = [t for t in self.pool if t.conclusion.op == "every"] or self.suppose(every(abstract(self.terms.fact(), LI)))
+        found = [t for t in self.pool if t.conclusion.op == "every"] or self.suppose(
+            self.terms.nested(), every(abstract(self.terms.fact(), LI))
+        )
         if found:
             t, at = self.rng.choice(found), self.terms.letter()
             self.attempt("each", self.blurred(instantiate(t.conclusion.args[0], at)), t, at=at)
@@ -401,6 +405,18 @@ class Campaign:
         else:
             self.attempt("instance", self.blurred(goal), t, *extra, *self.premises(1), replace=tuple(mapping.items()))
 
+    def move_nested(self) -> None:
+        """Statements for every two letters, said again with the letters changed."""
+        for t in self.suppose(self.terms.nested()):
+            c = self.rng.choice((self.terms.merged, self.terms.law, self.terms.changed))(t.conclusion)
+            self.attempt("instance", c, t, replace=())
+            for other in self.suppose(c):
+                self.attempt("instance", t.conclusion, other, replace=())
+            at = self.terms.letter()
+            one = self.attempt("each", instantiate(t.conclusion.args[0], at), t, at=at)
+            if one is not None:
+                self.attempt("every", every(abstract(one.conclusion, self.rng.choice(LETTERS))), one)
+
     def move_rewrite(self) -> None:
         t = next(iter(self.premises()), None) or self.relation_premise()
         if t is None:
@@ -429,11 +445,13 @@ class Campaign:
 
     def _cases_of(self, e: Term) -> list[Term]:
         forms = ([lt(e, ZERO), le(ZERO, e)], [lt(ZERO, e), le(e, ZERO)], [ne(e, ZERO), eq(e, ZERO)], [le(e, ZERO), le(ZERO, e)])
-        return self.rng.choice((*forms, self.terms.three(e)))
+        return self.rng.choice((*forms, self.terms.three(e), [lt(e, ZERO), lt(ZERO, e)]))
 
     def move_cases(self) -> None:
-        on = self._cases_of(self.terms.simple())
-        goal = self.rng.choice((self.terms.plain_relation(), le(ZERO, ipow(self.terms.simple(), 2)), self.terms.statement(1)))
+        e = self.terms.simple()
+        on = self._cases_of(e)
+        goals = (self.terms.plain_relation(), le(ZERO, ipow(self.terms.simple(), 2)), self.terms.statement(1))
+        goal = self.rng.choice((*goals, ne(e, ZERO), lt(ZERO, ipow(e, 2)), le(ZERO, mul(e, e))))
         known, branches = self.suppose(*self.terms.some([self.terms.fact()])), []
         for case in on:
             h = self.suppose(self.terms.law(case) if self.terms.chance(0.1) else case)
@@ -710,6 +728,7 @@ WEIGHTS = {
     "every": 4,
     "instance": 14,
     "rewrite": 8,
+    "nested": 2,
     "implication": 6,
     "cases": 6,
     "trichotomy": 4,

@@ -16,9 +16,9 @@ from generator import WEIGHTS, Campaign, Tally
 
 from focal_symbolic.logic import checker, context, kernel, laws, meaning, terms
 from focal_symbolic.logic import rules as _rules  # noqa: F401  (importing the rules registers them)
-from focal_symbolic.logic.rules import analysis, common
-from focal_symbolic.logic.signs import POS, of_power
-from focal_symbolic.logic.terms import MINUS, RELATIONS, Term, mk
+from focal_symbolic.logic.rules import analysis, common, connectives
+from focal_symbolic.logic.signs import NIL, POS, of_power
+from focal_symbolic.logic.terms import MINUS, mk
 
 HOLES: dict[str, Callable[[], None]] = {}
 
@@ -101,7 +101,7 @@ def letters_are_put_in_for_others() -> None:
         if body.loose[0] <= depth:
             return body
         if body.op == "bletter":
-            return at if body.args[0] == depth else body
+            return at if body.args[0] == depth else mk("bletter", body.args[0] - 1)
         return rebuild(body, lambda a, bound, _: instantiate(a, at, depth))  # noqa: F821
 
     become(terms.instantiate, shallow)
@@ -174,18 +174,10 @@ def premises_need_no_hypotheses() -> None:
 
 
 @hole
-def cases_may_leave_a_gap() -> None:
-    """The cases of one sign stand for all."""
-    rule = kernel._rules["cases"]
-
-    def check(answers: Any, c: Term, *branches: Any, on: Any) -> Any:
-        whole = tuple(mk({"lt": "le", "eq": "le"}.get(s.op, s.op), *s.args) if s.op in RELATIONS else s for s in on)
-        try:
-            return rule.check(answers, c, *branches, on=on)
-        except Exception:
-            return replace(rule.check(answers, c, *branches, on=whole), gives=None)
-
-    kernel._rules["cases"] = replace(rule, check=check)
+def cases_may_leave_zero_out() -> None:
+    """The cases e < 0 and e > 0 are all."""
+    honest = connectives.sign_set
+    connectives.sign_set = lambda s, difference: honest(s, difference) | NIL
 
 
 @hole

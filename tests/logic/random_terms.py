@@ -168,16 +168,48 @@ class Terms:
         if kind < 0.45:
             return self._bound(self.one_of((*REALS, p(LI), q(LI), p(LJ))))
         if kind < 0.8:
-            body = self._bound(self.one_of((p(B0), q(B0), sub(p(B0), q(B0)), sub(X, p(B0)), add(p(B0), Y))))
+            body = self._bound(
+                self.one_of((p(B0), q(B0), sub(p(B0), q(B0)), sub(X, p(B0)), add(p(B0), Y), sub(p(B0), total(q(B0)))))
+            )
             return every(body)
         if kind < 0.84:
             return eq(total(p(B0)), ONE)
         if kind < 0.88:
-            t = self.one_of((add(p(B0), q(B1)), mul(p(B0), q(B1)), sub(p(B0), p(B1)), total(mul(p(B0), q(B1)))))
-            return every(self._bound(t) if t.loose[0] == 1 else every(self._bound(t)))
+            return self.nested()
         if kind < 0.91:
             return mk("bijection", "s")
         return self.relation(1) if self.chance(0.6) else self.statement(1)
+
+    def nested(self) -> Term:
+        """A bound for every two letters, or of a sum for every letter."""
+        own = sub(p(B0), total(q(B0)))
+        t = self.one_of((add(p(B0), q(B1)), mul(p(B0), q(B1)), sub(p(B0), p(B1)), total(mul(p(B0), q(B1))), own))
+        return every(self._bound(t) if t.loose[0] == 1 else every(self._bound(t)))
+
+    def tempting(self) -> tuple[Term, Term]:
+        """Two numbers that are equal where the signs of some others are right."""
+        a, b = self.one_of((X, Y, p(LI), sub(X, Y))), self.one_of((Z, Y, q(LI)))
+        forms = (
+            *((rpow(ipow(a, 2), HALF), a), (rpow(mul(ipow(a, 2), ipow(b, 2)), HALF), mul(a, b)), (rpow(mul(a, a), HALF), a)),
+            *(
+                (rpow(ipow(a, 4), rat(Fraction(1, 4))), a),
+                (rpow(ipow(a, 2), rat(Fraction(3, 2))), ipow(a, 3)),
+                (mk("abs", a), a),
+            ),
+            *(
+                (mk("exp", mul(HALF, mk("log", ipow(a, 2)))), a),
+                (rpow(ipow(a, -2), HALF), ipow(a, -1)),
+                (ipow(rpow(a, HALF), 2), a),
+            ),
+        )
+        return self.one_of(forms)
+
+    def merged(self, t: Term) -> Term:
+        """One letter for two that are bound one inside of the other; t itself where there are no such."""
+        try:
+            return self._diagonal(t)
+        except IndexError:
+            return t
 
     def _bound(self, t: Term) -> Term:
         forms = (lt(ZERO, t), le(ZERO, t), ne(t, ZERO), lt(t, ONE), le(t, ONE), lt(ONE, t), lt(t, ZERO), le(t, ZERO))
