@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import io
 import json
+import runpy
 
 import pytest
 from speech import C, X, Y, log
@@ -190,6 +191,16 @@ def test_garbage_is_not_collected_in_the_judges_process(monkeypatch):
     said("")
     assert calls == [1]
     assert gc.isenabled()
+
+
+def test_the_module_is_a_program(monkeypatch):
+    alone(monkeypatch)
+    monkeypatch.setattr(judge.sys, "stdin", io.StringIO(f"\n{HEADING}\n{text_of(hypothesis('a', LESS))}"))
+    monkeypatch.setattr(judge.sys, "stdout", io.StringIO())
+    with pytest.warns(RuntimeWarning, match="found in sys.modules"), pytest.raises(SystemExit) as ended:
+        runpy.run_module("focal_symbolic.logic.judge", run_name="__main__")
+    assert ended.value.code == 0
+    assert json.loads(judge.sys.stdout.getvalue())["verdict"] == "proved"
 
 
 def test_what_comes_in_is_read_as_utf_8_whatever_the_locale(monkeypatch):
