@@ -112,7 +112,7 @@ OPERATORS: dict[type, tuple[type, ...]] = {
 }
 SLOW = ("test_coq", "test_mutations", "test_mutants")
 """Test files that are not run against mutants."""
-SYMMETRIC = frozenset({"max", "min", "add", "mul"})
+SYMMETRIC = frozenset({"max", "min", "add", "mul", "same", "brought", "plus", "product", "times"})
 OPEN = frozenset({"add", "mul", "mk", "union", "given", "here", "max", "min", "joined"})
 """What takes any number of arguments: each is left out in turn, of others only the last."""
 FUNCTIONS = {"any": "all", "all": "any", "min": "max", "max": "min"}
@@ -457,7 +457,7 @@ class Mutated(MetaPathFinder, Loader):
 
 def tests_of(module: str) -> list[str]:
     """The test files of a module."""
-    stem = module.replace("rules.", "rules_")
+    stem = {"rules.common": "rules_", "stored": "text"}.get(module, module.replace("rules.", "rules_"))
     return [str(p) for p in sorted(HERE.glob(f"test_{stem}*.py"))]
 
 
