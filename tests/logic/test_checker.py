@@ -355,6 +355,16 @@ def test_equations_are_in_force_inside():
     assert not here.identifies(e, ZERO, SAME)
 
 
+def test_all_equations_are_in_force_at_once():
+    e = add(log(exp(X)), log(exp(Y)))
+    both = (("ln_exp", log(exp(X))), ("ln_exp", log(exp(Y))))
+    here = situation(asked=conditions(e))
+    for equations in (both, both[::-1]):
+        assert here.identifies(e, add(X, Y), ("with", equations, SAME))
+        assert here.identifies(e, add(X, Y), ("with", equations[:1], ("with", equations[1:], SAME)))
+        assert not here.identifies(e, add(X, Y), ("with", equations[:1], SAME))
+
+
 def test_each_equation_may_use_those_before_it():
     """e^(2 ln e^x) is e^(2x) only where ln e^x is x."""
     first, t = ("ln_exp", log(exp(X))), exp(mul(TWO, log(exp(X))))
@@ -503,6 +513,21 @@ def test_what_the_right_side_needs_is_known_where_the_left_side_is_given():
     assert not proves(follows, ("given", ("sign", NOTHING)))
     undefined = mk("implies", lt(ONE, X), lt(ZERO, ONE))
     invalid(lambda: here.proves(undefined, ("given", used)), POSITIVE)
+
+
+def test_what_is_known_outside_is_known_within():
+    """Below a sum, below «for every letter» and where something is given."""
+    used = ("shown", ((NOT_ZERO, ASKED),), ("sign", RATIONAL))
+    for statement, how in (
+        (every(le(p(B0), p(B0))), ("all", 0, used)),
+        (mk("implies", POSITIVE, lt(ZERO, ONE)), ("given", used)),
+    ):
+        assert proves(statement, how, asked=(NOT_ZERO,))
+        invalid(lambda statement=statement, how=how: proves(statement, how))
+    e = total(exp(p(B0)))
+    inside = ("total", 0, ("shown", ((NOT_ZERO, ASKED),), ("exp",)))
+    assert signs(e, inside, asked=(NOT_ZERO,)) == POS
+    invalid(lambda: signs(e, inside))
 
 
 def test_the_conditions_of_what_is_given_are_known():
@@ -696,5 +721,5 @@ def test_looking_for_what_covers_a_condition_costs_fuel_and_the_same_in_every_pr
     t = log(X)
     facts = [mk("bijection", f"s{k}") for k in range(60)]
     base = cost(situation())
-    assert cost(situation(*facts)) == base + 60
-    assert cost(situation(asked=facts)) == base + 60
+    assert cost(situation(*facts)) == base + 120
+    assert cost(situation(asked=facts)) == base + 120
