@@ -112,7 +112,7 @@ def _process(texts: dict[str, str]) -> tuple[dict[str, dict[str, Any]], str]:
     if not texts:
         return {}, ""
     source = f"{declared_text(declarations())}\n{HEADING}\n{''.join(texts.values())}"
-    alone = ["-P", "-X", "utf8", "-c", ALONE, str(Path(__file__).parent)]  # -P: no module from where it is called
+    alone = ["-P", "-c", ALONE, str(Path(__file__).parent)]  # -P: no module from where it is called
     command = [sys.executable, *alone]
     done = subprocess.run(command, input=source, capture_output=True, text=True, check=False, encoding="utf-8")
     found: dict[str, dict[str, Any]] = {}

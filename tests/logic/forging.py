@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from flint import fmpq
-from random_terms import LETTERS, Terms
+from random_terms import HALF, LETTERS, Terms
 
 from focal_symbolic.logic import checker
 from focal_symbolic.logic.arithmetic import collect, expand, merged
@@ -108,7 +108,8 @@ class Draws:
             return self.sign(about[0], 4)
         if kind == "prove":
             return self.proof(about[0], 4)
-        return self.under(("same",), 3, in_order({*subterms(about[0]), *subterms(about[1])}))
+        among = in_order({*subterms(about[0]), *subterms(about[1])})
+        return self.natural(among) if self.rng.random() < 0.5 else self.under(("same",), 3, among)
 
     # -- of the grammar
 
@@ -174,6 +175,9 @@ class Draws:
             return ("equals", f, self.sign(f, depth - 1))
         if kind < 0.95:
             return self.under(self.sign(e, depth - 1), depth, in_order(subterms(e)))
+        if kind < 0.96:  # e as a square
+            root = ("root", e, 2, self.positive(e, 1))
+            return ("with", (root,), ("equals", mk("ipow", mk("rpow", e, HALF), 2), ("power", ("rpower", ("any",)))))
         if kind < 0.97:
             f, k = self.rng.choice(self.numbers), self.rng.choice((1, -1, 2))
             rest = mul(e, mk("ipow", f, -k))
@@ -269,10 +273,46 @@ class Draws:
                 among = [*among, *self._brought(equation, t)]
         return ("with", tuple(equations), inner)
 
+    def natural(self, among: list[Term]) -> Certificate:
+        """An identity under the equations that suggest themselves, with proofs of any kind that bases are positive."""
+        equations, queue, seen = list[Certificate](), self.rng.sample(among, len(among)), set[Term]()
+        while queue and len(equations) < 8:
+            t = queue.pop()
+            law = self._natural_law(t) if t.loose == (0, 0) and t not in seen else None
+            seen.add(t)
+            if law is not None:
+                equations.append(law)
+                queue += self._brought(law, t)
+        return ("with", tuple(equations), ("same",))
+
+    def _natural_law(self, t: Term) -> Certificate | None:
+        a = t.args
+        match t.op, (a[0].op if a and type(a[0]) is Term else ""):
+            case "rpow", base:
+                e = expand(a[1])
+                if not e or (len(e) == 1 and () in e and int(e[()].q) == 1):
+                    return ("power_integer", t, int(e[()].p) if e else 0)
+                if base in ("mul", "ipow"):
+                    return ("power_product", t, self.bases(a[0], 1), a[1])
+                if base == "rpow":
+                    return ("power_power", t, self.positive(a[0].args[0], 1))
+                return ("power_exp", t) if base == "exp" else None
+            case "log", "exp":
+                return ("ln_exp", t)
+            case "log", "rpow":
+                return ("ln_power", t, self.positive(a[0].args[0], 1))
+            case "log", "mul" | "ipow":
+                return ("ln_product", t, self.bases(a[0], 1))
+            case "exp", "mul":
+                return self._exp_ln(t, 1)
+        return None
+
     def _brought(self, equation: Certificate, t: Term) -> list[Term]:
         """Numbers that an equation may have on its right side."""
         if equation[0] == "power_product":
             return [mk("rpow", f, equation[3] if k == 1 else mul(rat(k), equation[3])) for f, k, _ in equation[2]]
+        if equation[0] == "exp_ln":
+            return [mk("rpow", equation[2], equation[3])]
         if equation[0] == "power_power":
             return [mk("rpow", t.args[0].args[0], mul(t.args[0].args[1], t.args[1]))]
         return []

@@ -392,7 +392,7 @@ class Campaign:
         t = next(iter(source or self.premises()), None)
         if t is None:
             return
-        mapping = self._mapping()
+        mapping = self._mapping() if self.terms.chance(0.8) else {}
         goal = substitute(t.conclusion, mapping)
         extra = self.suppose(*(substitute(h, mapping) for h in in_order(t.hypotheses) if self.terms.chance(0.3)))
         if self.terms.chance(0.3) and t in self.pool:
@@ -517,6 +517,21 @@ class Campaign:
             return mk(self.rng.choice(("lt", "le", "eq", "ne")), *self.rng.sample((e, ZERO), 2))
         op = self.rng.choice(("and", "or", "not", "implies"))
         return mk(op, *(self._comparison(depth - 1) for _ in range(1 if op == "not" else 2)))
+
+    def move_consequence(self) -> None:
+        """What D of a premise says of the numbers in it, behind guards or not."""
+        forms = (self.terms.statement(2), mk("finite", self.terms.by_cases()), self.terms.fact(), self.terms.exactly_one())
+        known = self.suppose(self.rng.choice(forms))
+        numbers = parts(known[0].conclusion) if known else []
+        if not numbers:
+            return
+        s = self.rng.choice(numbers)
+        forms = (ne(s, ZERO), lt(ZERO, s), le(ZERO, s), lt(ZERO, ipow(s, -2)), eq(mul(s, ipow(s, -1)), ONE), lt(s, add(s, ONE)))
+        c = self.rng.choice(forms)
+        self.attempt("identity" if c.op == "eq" else "sign", c, *known)
+        guarded = mk("implies", self.rng.choice((lt(ZERO, ONE), self.terms.plain_relation())), c)
+        for h in self.suppose(guarded):
+            self.attempt("instance", guarded, h, *known, replace=())
 
     # -- moves: analysis
 
@@ -701,6 +716,7 @@ WEIGHTS = {
     "equivalence": 4,
     "boolean": 4,
     "finite": 5,
+    "consequence": 5,
     "monotone": 8,
     "root": 4,
     "exactly_one": 2,

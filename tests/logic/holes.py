@@ -94,9 +94,17 @@ def binders_capture() -> None:
 
 
 @hole
-def values_are_captured() -> None:
-    """A letter that is put in under binders is not moved past them."""
-    become(terms.shift, lambda t, by, depth=0: t)
+def letters_are_put_in_for_others() -> None:
+    """The letter of a binder is put in for the letters that other binders bind inside of it."""
+
+    def shallow(body, at, depth=0):
+        if body.loose[0] <= depth:
+            return body
+        if body.op == "bletter":
+            return at if body.args[0] == depth else body
+        return rebuild(body, lambda a, bound, _: instantiate(a, at, depth))  # noqa: F821
+
+    become(terms.instantiate, shallow)
 
 
 @hole
@@ -129,17 +137,6 @@ def facts_hold_at_each_letter() -> None:
 def bases_have_no_sign() -> None:
     """The laws do not look at the proof that a base is positive."""
     become(laws._positive, lambda now, f, proof: None)
-
-
-@hole
-def powers_of_powers_have_no_sign() -> None:
-    """(f^e)^c = f^(e c) for every f."""
-
-    def power_power(now: Any, t: Term, proof: tuple[Any, ...]) -> Term:
-        (f, e), c = t.args[0].args, t.args[1]
-        return mk("rpow", f, mk("mul", e, c))
-
-    laws.LAWS["power_power"] = power_power
 
 
 @hole

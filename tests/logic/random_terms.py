@@ -49,6 +49,7 @@ HALF, THIRD = rat(Fraction(1, 2)), rat(Fraction(1, 3))
 B0, B1 = mk("bletter", 0), mk("bletter", 1)
 CONSTANTS = tuple(rat(c) for c in (0, 0, 1, -1, 2, 3, Fraction(1, 2), Fraction(-1, 3)))
 EXPONENTS = (HALF, HALF, rat(2), MINUS, THIRD, rat(Fraction(3, 2)), ZERO)
+BINDERS = frozenset({"sum", "every"})
 T = TypeVar("T")
 
 
@@ -169,9 +170,12 @@ class Terms:
         if kind < 0.8:
             body = self._bound(self.one_of((p(B0), q(B0), sub(p(B0), q(B0)), sub(X, p(B0)), add(p(B0), Y))))
             return every(body)
-        if kind < 0.87:
+        if kind < 0.84:
             return eq(total(p(B0)), ONE)
-        if kind < 0.9:
+        if kind < 0.88:
+            t = self.one_of((add(p(B0), q(B1)), mul(p(B0), q(B1)), sub(p(B0), p(B1)), total(mul(p(B0), q(B1)))))
+            return every(self._bound(t) if t.loose[0] == 1 else every(self._bound(t)))
+        if kind < 0.91:
             return mk("bijection", "s")
         return self.relation(1) if self.chance(0.6) else self.statement(1)
 
@@ -319,10 +323,13 @@ class Terms:
     def changed(self, t: Term) -> Term:
         """t with a small change; t itself where none offers itself, or it does not fit."""
         try:
-            return self.one_of((self._number, self._name, self._relation, self._turned, self._power, self._letter, self._less,
-                                self._nothing, self._part, self.law))(t)  # fmt: skip
+            return self.one_of((*self._changes(), self.law))(t)
         except (Malformed, IndexError):
             return t
+
+    def _changes(self) -> tuple[Callable[[Term], Term], ...]:
+        some = (self._number, self._name, self._relation, self._turned, self._power, self._letter, self._less, self._nothing)
+        return (*some, self._part, self._diagonal)
 
     def _any(self, t: Term, wanted: Callable[[Term], bool]) -> Term:
         return self.one_of([s for s in in_order(subterms(t)) if wanted(s)])
@@ -367,12 +374,25 @@ class Terms:
         numbers = parts(t)
         return replaced(t, *self.rng.sample(numbers, 2)) if len(numbers) > 1 else t
 
+    def _diagonal(self, t: Term) -> Term:
+        """One letter for two that are bound one inside of the other."""
+        r = self._any(t, lambda s: s.op in BINDERS and s.args[0].op in BINDERS)
+        inner = r.args[0]
+        return replaced(t, r, mk(r.op, mk(inner.op, _joined(inner.args[0], 0))))
+
     def other_number(self, t: Term) -> Term:
         """t with a part of it replaced by another number."""
         numbers = parts(t)
         return (
             replaced(t, self.one_of(numbers), self.one_of((self.number(1), self.one_of(numbers), ZERO, ONE))) if numbers else t
         )
+
+
+def _joined(t: Term, depth: int) -> Term:
+    """The innermost of the letters bound around t for the next one as well."""
+    if t.op == "bletter":
+        return mk("bletter", depth) if t.args[0] == depth + 1 else t
+    return rebuild(t, lambda s, bound, _: _joined(s, depth + bound)) if t.loose[0] > depth else t
 
 
 def _exchanged(t: Term, depth: int) -> Term:

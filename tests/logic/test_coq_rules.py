@@ -153,6 +153,7 @@ def test_coq_proves_every_step_that_the_kernel_accepts_in_its_tests(coq, cache, 
     assert found["unwritten"] == []
     assert len(found["texts"]) > 500
     text = "\n".join(found["texts"])
+    assert {*re.findall(r"^\(\* \d+: (\w+) in", text, re.MULTILINE)} == {*rules}
     built = result(text, coq, cache, uses={*found["uses"], "Definitions"})
     lines = text.splitlines()[: max(built.line - len(proof.header(found["uses"]).splitlines()), 0)]
     blamed = next((line for line in reversed(lines) if line.startswith("(* ")), "")
