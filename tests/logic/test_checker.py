@@ -181,6 +181,14 @@ def test_a_logarithm_has_the_sign_of_its_argument_less_one(c, sign):
     assert signs(log(e), ("log", how, NOTHING)) == ANY
 
 
+def test_a_logarithm_has_a_certificate_for_its_argument_and_another_for_that_less_one():
+    e = add(ONE, exp(Y))
+    positive = ("sum", tuple(RATIONAL if t is ONE else ("exp",) for t in e.args))
+    assert signs(log(e), ("log", positive, ("equals", exp(Y), ("exp",)))) == POS
+    invalid(lambda: signs(log(e), ("log", positive, positive)))
+    invalid(lambda: signs(log(e), ("log", ("equals", exp(Y), ("exp",)), positive)))
+
+
 def test_the_argument_of_a_logarithm_is_shown_to_be_positive():
     for how in (NOTHING, ("abs", NOTHING)):
         invalid(lambda how=how: signs(log(mk("abs", X)), ("log", how, RATIONAL)))
