@@ -241,7 +241,7 @@ class Situation:
         """A sum over a non-empty alphabet has a sign that all its terms have."""
         at = instantiate(body, mk("fresh", k))
         found = self.opened_at(k, conditions(at)).sign(at, how)
-        return found if found not in (POS | NEG, ANY) else ANY
+        return ANY if found == POS | NEG else found
 
     def _facts(self, e: Term, parts: tuple[tuple[Fraction, int, tuple[Term, ...]], ...], rest: Term, how: Certificate) -> int:
         """e = sum of ratio * slack of fact + rest."""
@@ -264,7 +264,7 @@ class Situation:
         for f, k, how in parts:
             self.brought(f)
             found = self.sign(f, how)
-            if k < 0 and found & NIL:
+            if found & NIL:
                 self.brought(ipow(f, k))
             total = TIMES[total][of_power(found, k)]
             product.append(ipow(f, k))

@@ -255,6 +255,23 @@ def test_several_facts_add_up():
     assert signs(SIZE, by_facts((Fraction(1), 1, ()))) == POS
 
 
+@pytest.mark.parametrize(
+    ("e", "ratio", "rest", "how"),
+    [
+        (ZERO, 1, ZERO, RATIONAL),
+        (exp(Y), 1, exp(Y), ("exp",)),
+        (neg(X), 1, ZERO, RATIONAL),
+        (mul(HALF, X), 2, ZERO, RATIONAL),
+        (X, Fraction(1, 2), ZERO, RATIONAL),
+        (X, 1, exp(Y), ("exp",)),
+        (sub(X, exp(Y)), 1, exp(Y), ("exp",)),
+        (sub(exp(Y), X), 1, exp(Y), ("exp",)),
+    ],
+)
+def test_what_facts_do_not_add_up_to_is_not_shown_by_them(e, ratio, rest, how):
+    invalid(lambda: signs(e, by_facts(fact(ratio=ratio), rest=rest, how=how), POSITIVE))
+
+
 def test_a_fact_is_a_source_of_the_context_and_a_relation():
     invalid(lambda: signs(X, by_facts(fact(1)), POSITIVE))
     invalid(lambda: signs(X, by_facts(fact()), mk("or", POSITIVE, TRUE)))
@@ -448,6 +465,9 @@ def test_a_source_says_what_it_says_and_what_is_proportional_to_it():
     assert proves(POSITIVE, known(), POSITIVE)
     assert proves(lt(ZERO, mul(TWO, X)), known(), POSITIVE)
     assert proves(lt(neg(X), ZERO), known(), POSITIVE)
+    for c in (-1, -2, Fraction(-1, 2), 0):
+        assert not proves(lt(ZERO, mul(rat(c), X)), known(), POSITIVE)
+        assert not proves(lt(ZERO, X), known(), lt(ZERO, mul(rat(c), X)))
     assert not proves(lt(X, ZERO), known(), POSITIVE)
     assert not proves(le(ZERO, X), known(), POSITIVE)
     assert not proves(lt(ONE, X), known(), POSITIVE)
