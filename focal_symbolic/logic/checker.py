@@ -134,7 +134,7 @@ class Situation:
         spend(len(self.asked) + len(self.context.sources))
         for s in (*in_order(self.asked), *self.context.sources):
             found = [instantiate(s.args[0], letter) for letter in at] if s.op == "every" and c.op != "every" else [s]
-            if any(t is c or (t.op == c.op and similar(self.context, t, c, _proportional)) for t in found):
+            if any(similar(self.context, t, c, _proportional) for t in found):
                 return True
         return False
 
@@ -165,7 +165,7 @@ class Situation:
                 return s in self.asked
             case "known":
                 known = at_letters(self._source(how[1]), self._letters(how[2]))
-                return known is s or similar(self.context, known, s, _proportional)
+                return similar(self.context, known, s, _proportional)
             case "sign" if s.op in RELATIONS:
                 return not self.sign(slack(s), how[1]) & ~MASK[s.op]
             case "or" if s.op == "or":
@@ -241,7 +241,7 @@ class Situation:
         """A sum over a non-empty alphabet has a sign that all its terms have."""
         at = instantiate(body, mk("fresh", k))
         found = self.opened_at(k, conditions(at)).sign(at, how)
-        return found if found not in (POS | NEG, ANY) else ANY
+        return ANY if found == POS | NEG else found
 
     def _facts(self, e: Term, parts: tuple[tuple[Fraction, int, tuple[Term, ...]], ...], rest: Term, how: Certificate) -> int:
         """e = sum of ratio * slack of fact + rest."""
@@ -264,7 +264,7 @@ class Situation:
         for f, k, how in parts:
             self.brought(f)
             found = self.sign(f, how)
-            if k < 0 and found & NIL:
+            if found & NIL:
                 self.brought(ipow(f, k))
             total = TIMES[total][of_power(found, k)]
             product.append(ipow(f, k))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from focal_symbolic.logic.arithmetic import same
 from focal_symbolic.logic.fuel import spend
-from focal_symbolic.logic.terms import RELATIONS, STATEMENT, Term, instantiate, mk, slack, sub
+from focal_symbolic.logic.terms import RELATIONS, Term, instantiate, mk, slack, sub
 
 if TYPE_CHECKING:
     from focal_symbolic.logic.context import Context
@@ -26,7 +26,7 @@ def similar(context: Context, s: Term, t: Term, equal: Equality) -> bool:
     spend(1)
     if s is t:
         return True
-    if s.op != t.op or s.sort != STATEMENT:
+    if s.op != t.op:
         return False
     if s.op in RELATIONS:
         a, b = slack(s), slack(t)

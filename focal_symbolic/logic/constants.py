@@ -40,8 +40,7 @@ def enclosure(t: Term) -> arb:
             base = enclosure(a[0])
             return base ** a[1] if base.is_finite() else base  # and not 1 where the exponent is 0
         case "rpow":
-            base = enclosure(a[0])
-            return (enclosure(a[1]) * base.log()).exp() if base > 0 else arb("nan")
+            return (enclosure(a[1]) * enclosure(a[0]).log()).exp()  # no number unless the base is positive
         case "log":
             return enclosure(a[0]).log()
         case "exp":

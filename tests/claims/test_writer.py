@@ -362,7 +362,7 @@ def outcome(way, a):
     return "elementary/log_above: written"
 
 
-@pytest.mark.parametrize("odd", [object(), (1, 2), lambda: 0, float("nan"), "x < 1", b"x"], ids=str)
+@pytest.mark.parametrize("odd", [object(), (1, 2), lambda: 0, float("nan"), "x < 1", b"x"], ids=lambda odd: type(odd).__name__)
 def test_what_is_not_of_the_language_is_refused_and_never_evaluated(odd):
     for way in (
         lambda proof: proof.combine({odd: 1}),

@@ -112,7 +112,7 @@ OPERATORS: dict[type, tuple[type, ...]] = {
 }
 SLOW = ("test_coq", "test_mutations", "test_mutants")
 """Test files that are not run against mutants."""
-SYMMETRIC = frozenset({"max", "min", "add", "mul"})
+SYMMETRIC = frozenset({"max", "min", "add", "mul", "same", "brought", "plus", "product", "times"})
 OPEN = frozenset({"add", "mul", "mk", "union", "given", "here", "max", "min", "joined"})
 """What takes any number of arguments: each is left out in turn, of others only the last."""
 FUNCTIONS = {"any": "all", "all": "any", "min": "max", "max": "min"}
@@ -411,8 +411,13 @@ def file_of(module: str) -> Path:
 
 @cache
 def mutants(module: str) -> tuple[Mutant, ...]:
-    """The mutants of a module, each text once, in the order of their places."""
-    tree = ast.parse(file_of(module).read_text(encoding="utf-8"))
+    """The mutants of a module of the logic."""
+    return mutants_of(module, file_of(module).read_text(encoding="utf-8"))
+
+
+def mutants_of(module: str, source: str) -> tuple[Mutant, ...]:
+    """The mutants of a source, each text once, in the order of their places."""
+    tree = ast.parse(source)
     texts = [ast.unparse(s) for s in tree.body]
     seen, out, counts = {(k, text) for k, text in enumerate(texts)}, [], Counter[str]()
     for top, scope, parent, field, index, new, words in Changes(tree).found:
@@ -426,8 +431,8 @@ def mutants(module: str) -> tuple[Mutant, ...]:
         seen.add((top, text))
         name = f"{scope or 'module'}: {' '.join(words.split())}"
         counts[name] += 1
-        source = "\n".join([*texts[:top], text, *texts[top + 1 :]])
-        out.append(Mutant(module, name if counts[name] == 1 else f"{name} ({counts[name]})", line, source))
+        changed = "\n".join([*texts[:top], text, *texts[top + 1 :]])
+        out.append(Mutant(module, name if counts[name] == 1 else f"{name} ({counts[name]})", line, changed))
     return tuple(out)
 
 
@@ -457,7 +462,7 @@ class Mutated(MetaPathFinder, Loader):
 
 def tests_of(module: str) -> list[str]:
     """The test files of a module."""
-    stem = module.replace("rules.", "rules_")
+    stem = {"rules.common": "rules_", "stored": "text"}.get(module, module.replace("rules.", "rules_"))
     return [str(p) for p in sorted(HERE.glob(f"test_{stem}*.py"))]
 
 

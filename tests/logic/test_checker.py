@@ -181,6 +181,14 @@ def test_a_logarithm_has_the_sign_of_its_argument_less_one(c, sign):
     assert signs(log(e), ("log", how, NOTHING)) == ANY
 
 
+def test_a_logarithm_has_a_certificate_for_its_argument_and_another_for_that_less_one():
+    e = add(ONE, exp(Y))
+    positive = ("sum", tuple(RATIONAL if t is ONE else ("exp",) for t in e.args))
+    assert signs(log(e), ("log", positive, ("equals", exp(Y), ("exp",)))) == POS
+    invalid(lambda: signs(log(e), ("log", positive, positive)))
+    invalid(lambda: signs(log(e), ("log", ("equals", exp(Y), ("exp",)), positive)))
+
+
 def test_the_argument_of_a_logarithm_is_shown_to_be_positive():
     for how in (NOTHING, ("abs", NOTHING)):
         invalid(lambda how=how: signs(log(mk("abs", X)), ("log", how, RATIONAL)))
@@ -245,6 +253,23 @@ def test_several_facts_add_up():
     assert signs(ZERO, by_facts()) == NIL
     assert signs(add(SIZE, neg(ONE)), by_facts((Fraction(1), 0, ()))) == POS | NIL
     assert signs(SIZE, by_facts((Fraction(1), 1, ()))) == POS
+
+
+@pytest.mark.parametrize(
+    ("e", "ratio", "rest", "how"),
+    [
+        (ZERO, 1, ZERO, RATIONAL),
+        (exp(Y), 1, exp(Y), ("exp",)),
+        (neg(X), 1, ZERO, RATIONAL),
+        (mul(HALF, X), 2, ZERO, RATIONAL),
+        (X, Fraction(1, 2), ZERO, RATIONAL),
+        (X, 1, exp(Y), ("exp",)),
+        (sub(X, exp(Y)), 1, exp(Y), ("exp",)),
+        (sub(exp(Y), X), 1, exp(Y), ("exp",)),
+    ],
+)
+def test_what_facts_do_not_add_up_to_is_not_shown_by_them(e, ratio, rest, how):
+    invalid(lambda: signs(e, by_facts(fact(ratio=ratio), rest=rest, how=how), POSITIVE))
 
 
 def test_a_fact_is_a_source_of_the_context_and_a_relation():
@@ -355,6 +380,16 @@ def test_equations_are_in_force_inside():
     assert not here.identifies(e, ZERO, SAME)
 
 
+def test_all_equations_are_in_force_at_once():
+    e = add(log(exp(X)), log(exp(Y)))
+    both = (("ln_exp", log(exp(X))), ("ln_exp", log(exp(Y))))
+    here = situation(asked=conditions(e))
+    for equations in (both, both[::-1]):
+        assert here.identifies(e, add(X, Y), ("with", equations, SAME))
+        assert here.identifies(e, add(X, Y), ("with", equations[:1], ("with", equations[1:], SAME)))
+        assert not here.identifies(e, add(X, Y), ("with", equations[:1], SAME))
+
+
 def test_each_equation_may_use_those_before_it():
     """e^(2 ln e^x) is e^(2x) only where ln e^x is x."""
     first, t = ("ln_exp", log(exp(X))), exp(mul(TWO, log(exp(X))))
@@ -430,6 +465,9 @@ def test_a_source_says_what_it_says_and_what_is_proportional_to_it():
     assert proves(POSITIVE, known(), POSITIVE)
     assert proves(lt(ZERO, mul(TWO, X)), known(), POSITIVE)
     assert proves(lt(neg(X), ZERO), known(), POSITIVE)
+    for c in (-1, -2, Fraction(-1, 2), 0):
+        assert not proves(lt(ZERO, mul(rat(c), X)), known(), POSITIVE)
+        assert not proves(lt(ZERO, X), known(), lt(ZERO, mul(rat(c), X)))
     assert not proves(lt(X, ZERO), known(), POSITIVE)
     assert not proves(le(ZERO, X), known(), POSITIVE)
     assert not proves(lt(ONE, X), known(), POSITIVE)
@@ -503,6 +541,21 @@ def test_what_the_right_side_needs_is_known_where_the_left_side_is_given():
     assert not proves(follows, ("given", ("sign", NOTHING)))
     undefined = mk("implies", lt(ONE, X), lt(ZERO, ONE))
     invalid(lambda: here.proves(undefined, ("given", used)), POSITIVE)
+
+
+def test_what_is_known_outside_is_known_within():
+    """Below a sum, below «for every letter» and where something is given."""
+    used = ("shown", ((NOT_ZERO, ASKED),), ("sign", RATIONAL))
+    for statement, how in (
+        (every(le(p(B0), p(B0))), ("all", 0, used)),
+        (mk("implies", POSITIVE, lt(ZERO, ONE)), ("given", used)),
+    ):
+        assert proves(statement, how, asked=(NOT_ZERO,))
+        invalid(lambda statement=statement, how=how: proves(statement, how))
+    e = total(exp(p(B0)))
+    inside = ("total", 0, ("shown", ((NOT_ZERO, ASKED),), ("exp",)))
+    assert signs(e, inside, asked=(NOT_ZERO,)) == POS
+    invalid(lambda: signs(e, inside))
 
 
 def test_the_conditions_of_what_is_given_are_known():
@@ -696,5 +749,5 @@ def test_looking_for_what_covers_a_condition_costs_fuel_and_the_same_in_every_pr
     t = log(X)
     facts = [mk("bijection", f"s{k}") for k in range(60)]
     base = cost(situation())
-    assert cost(situation(*facts)) == base + 60
-    assert cost(situation(asked=facts)) == base + 60
+    assert cost(situation(*facts)) == base + 120
+    assert cost(situation(asked=facts)) == base + 120

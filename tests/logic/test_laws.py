@@ -302,5 +302,5 @@ def test_only_true_itself_will_do(condition):
 def test_what_is_missing_is_told():
     assert Invalid("because").missing is None
     assert Invalid("because", lt(ZERO, p(II))).missing is lt(ZERO, p(II))
-    assert str(Invalid("because")) == "because"
+    assert str(Invalid("because", X)) == "because"
     assert neg(MINUS) is ONE

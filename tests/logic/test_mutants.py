@@ -1,0 +1,81 @@
+"""The campaign against the tests of the logic: what a mutant is, which survivors are known, and the campaign itself."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import mutants
+import pytest
+
+SOURCE = '''
+"""A module."""
+
+__all__ = ["f"]
+LIMIT: int = 3
+
+
+def f(a: int, b: str = "b") -> bool:
+    """Docstring."""
+    if a < 1 and b:
+        raise Malformed(f"no {a}.")
+    need(a in {1, 2})
+    return g(a, b)
+'''
+
+
+def test_each_mutant_is_one_small_change():
+    made = mutants.mutants_of("m", SOURCE)
+    assert [m.name for m in made] == [
+        "module: 3 → 4",
+        "module: 3 → 2",
+        "f: 'b' → 'bX'",
+        "f: if a < 1 and b → True",
+        "f: if a < 1 and b → False",
+        "f: a < 1 and b → a < 1 or b",
+        "f: a < 1 and b → b",
+        "f: a < 1 → a <= 1 in a < 1 and b",
+        "f: a < 1 → a > 1 in a < 1 and b",
+        "f: 1 → 2 in a < 1 and b",
+        "f: 1 → 0 in a < 1 and b",
+        "f: a < 1 and b → a < 1",
+        "f: raise Malformed(f'no {a}.') → removed",
+        "f: need(a in {1, 2}) → removed",
+        "f: a in {1, 2} → a not in {1, 2} in need(a in {1, 2})",
+        "f: {1, 2} → {2} in need(a in {1, 2})",
+        "f: {1, 2} → {1} in need(a in {1, 2})",
+        "f: 1 → 2 in need(a in {1, 2})",
+        "f: 1 → 0 in need(a in {1, 2})",
+        "f: 2 → 3 in need(a in {1, 2})",
+        "f: 2 → 1 in need(a in {1, 2})",
+        "f: return g(a, b) → None",
+        "f: g(a, b) → g(b, a)",
+        "f: g(a, b) → g(a)",
+    ]
+    assert len({m.source for m in made}) == len(made)
+    assert all("Docstring." in m.source and "__all__ = ['f']" in m.source for m in made)
+    assert {m.line for m in made} == {5, 8, 10, 11, 12, 13}
+
+
+def test_the_trusted_modules_have_mutants():
+    assert len(mutants.mutants("signs")) > 100
+    files = {mutants.file_of(module) for module in mutants.MODULES}
+    every = {*mutants.LOGIC.glob("*.py"), *(mutants.LOGIC / "rules").glob("*.py")}
+    assert {f.name for f in every - files} == {"__init__.py", "display.py"}
+    assert all(f.exists() for f in files)
+
+
+def test_known_survivors_are_mutants_and_have_a_reason():
+    for module, listed in mutants.known().items():
+        names = {m.name for m in mutants.mutants(module)}
+        assert listed.keys() <= names, module
+        assert all(len(reason.split()) > 2 and reason.endswith(".") for reason in listed.values()), module
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("module", mutants.MODULES)
+def test_every_mutant_is_killed_or_known(module, request):
+    if "campaign" not in request.config.getoption("markexpr"):
+        pytest.skip("a campaign of hours: pytest -m campaign")
+    done = subprocess.run([sys.executable, mutants.__file__, module], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]
