@@ -12,7 +12,7 @@ def register() -> None:
     from focal_symbolic.distribution import Distribution  # noqa: PLC0415  (a start without it stays quick)
 
     def lazily(_: type) -> SearchStrategy[Distribution]:
-        from focal_symbolic.strategies import distributions  # noqa: PLC0415  (it imports Hypothesis)
+        from focal_symbolic.claims.strategies import distributions  # noqa: PLC0415  (it imports Hypothesis)
 
         return distributions()
 

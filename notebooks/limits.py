@@ -16,10 +16,11 @@ from fractions import Fraction
 import matplotlib.pyplot as plt
 from mpmath import nstr
 
-from focal_symbolic import Distribution, jacobian, library
-from focal_symbolic.balls import ball, precision, to_mpf
-from focal_symbolic.cases import OptimumRoot
-from focal_symbolic.evaluate import Environment, ball_value
+from focal_symbolic import Distribution, jacobian
+from focal_symbolic.claims import library
+from focal_symbolic.claims.cases import OptimumRoot
+from focal_symbolic.claims.evaluate import Environment, ball_value
+from focal_symbolic.numbers.balls import ball, precision, to_mpf
 
 data = Distribution.from_counts([50, 30, 15, 5])
 b, m, M = max(data), min(data), max(data)

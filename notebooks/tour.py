@@ -15,9 +15,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 from mpmath import nstr
 
-from focal_symbolic import Distribution, arrays, library, minimizer
-from focal_symbolic.derivation import replay
-from focal_symbolic.printing import line, stated
+from focal_symbolic import Distribution, minimizer
+from focal_symbolic.claims import library
+from focal_symbolic.claims.derivation import replay
+from focal_symbolic.claims.printing import line, stated
+from focal_symbolic.numbers import arrays
 
 # %% [markdown]
 # ## What the loss does to the shares

@@ -28,8 +28,8 @@ from focal_symbolic.proofs.over_suppression import power_above_tangent
 from focal_symbolic.proofs.uniqueness import optimality
 from sympy import Abs, Interval, Rational, diff, log, oo
 
-from focal_symbolic.claim import Draws
 from focal_symbolic.claims import above, letter, optimum, pmf, theorem
+from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import focal_entropy, g, gain, gamma, loss, multiplier, p, q, s, slope, x
 from focal_symbolic.language import NEVER, And, Eq, Every, array, i, j, mass, positive, real, substitute, total
 

@@ -20,8 +20,8 @@ from focal_symbolic.proofs.ordering import order
 from focal_symbolic.proofs.uniform_limit import BOUNDED, CLOSE, RANGE, entry_close
 from sympy import Abs, Integer, Interval, Rational, oo
 
-from focal_symbolic.claim import Draws
 from focal_symbolic.claims import letter, optimum, pmf, theorem
+from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import gamma, multiplier, p, q
 from focal_symbolic.language import And, Every, i, j, k, mass, n, real, total
 

@@ -14,8 +14,8 @@ Not covered
 
 from sympy import Interval, Rational, exp, log, oo
 
-from focal_symbolic.claim import Draws
 from focal_symbolic.claims import theorem
+from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import x
 from focal_symbolic.language import And, real
 

@@ -25,8 +25,8 @@ from focal_symbolic.proofs.over_suppression import power_above_tangent, rare_gai
 from focal_symbolic.proofs.uniqueness import slope_reverses
 from sympy import Integer, Interval, Rational, diff, exp, log, oo
 
-from focal_symbolic.claim import Draws
 from focal_symbolic.claims import letter, optimum, pmf, theorem
+from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import g, gain, gamma, multiplier, p, q, s, slope, x
 from focal_symbolic.language import NEVER, And, Eq, Equivalent, Every, Gt, Implies, Le, i, j, k, mass, real
 

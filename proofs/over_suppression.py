@@ -28,8 +28,8 @@ from focal_symbolic.proofs.uniform_limit import BOUNDED, RANGE, close
 from focal_symbolic.proofs.uniqueness import entry, inverse, slope_reverses
 from sympy import Abs, Gt, Integer, Interval, Rational, log, oo, sqrt
 
-from focal_symbolic.claim import Draws
 from focal_symbolic.claims import letter, optimum, pmf, theorem
+from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
 from focal_symbolic.language import NEVER, And, Eq, Equivalent, Implies, i, j, mass, n, real, total
 

@@ -20,8 +20,8 @@ from focal_symbolic.proofs.elementary import log_above, log_below
 from focal_symbolic.proofs.ordering import order, price
 from sympy import Abs, Interval, Rational, diff, exp, log, oo
 
-from focal_symbolic.claim import Draws
 from focal_symbolic.claims import above, below, letter, optimum, pmf, theorem
+from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
 from focal_symbolic.language import And, Eq, i, j, k, mass, n, positive, real, total
 

@@ -8,12 +8,13 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from focal_symbolic import arrays, definitions
-from focal_symbolic.balls import Probability, ball, compiled, precision
-from focal_symbolic.entropy import focal_entropy_ball
+from focal_symbolic import definitions
 from focal_symbolic.errors import InputError
-from focal_symbolic.minimizer import inverse_map, slope_inverse_ball, solve
-from focal_symbolic.sweep import log_gain
+from focal_symbolic.numbers import arrays
+from focal_symbolic.numbers.balls import Probability, ball, compiled, precision
+from focal_symbolic.numbers.entropy import focal_entropy_ball
+from focal_symbolic.numbers.minimizer import inverse_map, slope_inverse_ball, solve
+from focal_symbolic.numbers.sweep import log_gain
 
 GOAL = 1e-13
 GAMMAS = [1e-8, 1e-3, 0.3, 1.0, 2.0, 2.5, 17.0, 300.0, 1e4]

@@ -10,9 +10,10 @@ import pytest
 import sympy
 from flint import arb, ctx, fmpq, fmpz
 
-from focal_symbolic import balls, definitions
-from focal_symbolic.balls import Probability, ball, compare, compiled, pack, precision, relative_radius, rounded, sign
+from focal_symbolic import definitions
 from focal_symbolic.errors import InputError, Undecided
+from focal_symbolic.numbers import balls
+from focal_symbolic.numbers.balls import Probability, ball, compare, compiled, pack, precision, relative_radius, rounded, sign
 
 x, gamma = definitions.x, definitions.gamma
 

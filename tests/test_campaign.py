@@ -11,9 +11,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from focal_symbolic import arrays
-from focal_symbolic.balls import ball, precision, relative_radius
-from focal_symbolic.minimizer import Problem, inverse_map, solve
+from focal_symbolic.numbers import arrays
+from focal_symbolic.numbers.balls import ball, precision, relative_radius
+from focal_symbolic.numbers.minimizer import Problem, inverse_map, solve
 
 CHUNK = 125
 BITS = 128

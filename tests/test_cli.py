@@ -14,8 +14,10 @@ import pytest
 from click.testing import CliRunner
 
 import focal_symbolic
-from focal_symbolic import Distribution, focal_entropy, library, minimizer, report, verify
-from focal_symbolic.cli import main, read_counts
+from focal_symbolic import Distribution, focal_entropy, minimizer
+from focal_symbolic.claims import library, verify
+from focal_symbolic.commands import report
+from focal_symbolic.commands.cli import main, read_counts
 from focal_symbolic.errors import InputError
 
 ROOT = Path(__file__).parent.parent
@@ -331,7 +333,7 @@ WITH_PROOFS = """
 import sys
 import focal_symbolic.proofs
 focal_symbolic.proofs.__path__.append(sys.argv.pop(1))
-from focal_symbolic.cli import main
+from focal_symbolic.commands.cli import main
 main()
 """
 
@@ -395,7 +397,7 @@ def test_help_does_not_wait_for_sympy():
     program = (
         "import sys, types; package = types.ModuleType('focal_symbolic'); "
         f"package.__path__ = [{str(ROOT / 'focal_symbolic')!r}]; sys.modules['focal_symbolic'] = package\n"
-        "from focal_symbolic.cli import main\n"
+        "from focal_symbolic.commands.cli import main\n"
         "try: main(['--help'])\n"
         "finally: print('heavy:', {'sympy', 'flint', 'mpmath', 'hypothesis', 'rich'} & set(sys.modules))"
     )

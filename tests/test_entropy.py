@@ -8,8 +8,8 @@ import mpmath
 import pytest
 from flint import ctx
 
-from focal_symbolic.entropy import cross_entropy, entropy, focal_entropy
 from focal_symbolic.errors import InputError
+from focal_symbolic.numbers.entropy import cross_entropy, entropy, focal_entropy
 
 P, Q = ["0.7", "0.2", "0.1"], ["0.5", "0.3", "0.2"]
 

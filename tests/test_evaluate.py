@@ -7,10 +7,10 @@ import mpmath
 import pytest
 from sympy import Abs, Max, Min, Ne, Not, Or, Piecewise, Rational, S, exp, log, oo, pi, sqrt
 
-from focal_symbolic import cases
 from focal_symbolic import definitions as d
-from focal_symbolic.claim import Boxes, Optimum
-from focal_symbolic.evaluate import Environment, Undefined, Unsupported, cross_check, decide, enclose_box, exact_text
+from focal_symbolic.claims import cases
+from focal_symbolic.claims.claim import Boxes, Optimum
+from focal_symbolic.claims.evaluate import Environment, Undefined, Unsupported, cross_check, decide, enclose_box, exact_text
 from focal_symbolic.language import (
     And,
     Eq,
@@ -199,7 +199,7 @@ def test_minimizer_in_a_goal():
 
 
 def test_mpmath_disagreement_is_reported(monkeypatch):
-    from focal_symbolic.evaluate import crosscheck
+    from focal_symbolic.claims.evaluate import crosscheck
 
     monkeypatch.setattr(crosscheck.MpView, "log", lambda self, value: crosscheck.BallView.widen(self, value) * 0 + 1)
     monkeypatch.setattr(crosscheck.MpView, "widen", lambda self, value: crosscheck._context.mpf(1))

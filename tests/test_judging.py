@@ -12,8 +12,8 @@ import pytest
 from proving import by_hand, claim
 from sympy import log
 
-from focal_symbolic import judging, kept, library, verify
-from focal_symbolic.claim import Draws, HardSet, Result, Twin
+from focal_symbolic.claims import judging, kept, library, verify
+from focal_symbolic.claims.claim import Draws, HardSet, Result, Twin
 from focal_symbolic.language import Lt, real
 from focal_symbolic.logic.judge import HEADING
 from focal_symbolic.logic.kernel import Step

@@ -12,11 +12,11 @@ import sympy
 from flint import arb, ctx
 
 from focal_symbolic import definitions
-from focal_symbolic.balls import Probability, ball, compiled, precision, relative_radius, to_mpf
 from focal_symbolic.distribution import Distribution
-from focal_symbolic.entropy import focal_entropy
 from focal_symbolic.errors import InputError, Undecided
-from focal_symbolic.minimizer import data_distribution, minimizer, slope_inverse_ball, solve
+from focal_symbolic.numbers.balls import Probability, ball, compiled, precision, relative_radius, to_mpf
+from focal_symbolic.numbers.entropy import focal_entropy
+from focal_symbolic.numbers.minimizer import data_distribution, minimizer, slope_inverse_ball, solve
 
 TINY, SMALL = Fraction(1, 10**300), Fraction(1, 10**30)
 GAMMAS = [Fraction(1, 10**8), Fraction(3, 10), Fraction(1), Fraction(2), Fraction(5), Fraction(100), Fraction(10**4)]

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from focal_symbolic import library, verify
+from focal_symbolic.claims import library, verify
 
 SECTIONS = ["Source", "Statement", "Idea", "Trusted", "Not covered"]
 CI_EXAMPLES = 10

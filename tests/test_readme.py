@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from focal_symbolic import library, verify
-from focal_symbolic.claim import Result
-from focal_symbolic.claims.desk import NotShown
+from focal_symbolic.claims import library, verify
+from focal_symbolic.claims.claim import Result
 from focal_symbolic.claims.pages import write
+from focal_symbolic.claims.writer.desk import NotShown
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -10,9 +10,10 @@ import mpmath
 import pytest
 from sympy import Abs, Piecewise, Rational, Sum, diff, exp, log, oo, sqrt
 
-from focal_symbolic import library, minimizer
-from focal_symbolic import show as pages
-from focal_symbolic.decimals import brief, digits, error_bound
+from focal_symbolic import minimizer
+from focal_symbolic.claims import library
+from focal_symbolic.claims.printing import line, stated
+from focal_symbolic.commands import show as pages
 from focal_symbolic.definitions import gamma, loss, multiplier, p, q, slope_inverse, x
 from focal_symbolic.language import (
     And,
@@ -29,7 +30,7 @@ from focal_symbolic.language import (
     letters,
     total,
 )
-from focal_symbolic.printing import line, stated
+from focal_symbolic.numbers.decimals import brief, digits, error_bound
 
 
 def significant(text: str) -> int:
@@ -163,8 +164,8 @@ def test_sections_of_a_header():
 
 
 def test_formulas_are_shown_by_name_and_the_names_are_explained():
+    from focal_symbolic.claims.printing import folded, legend
     from focal_symbolic.definitions import gain, loss, slope
-    from focal_symbolic.printing import folded, legend
 
     statement = p[i] * slope(p[i], gamma) - gain(x, multiplier) > 2 * loss(1 / x, gamma) + 1
     assert line(statement) == "pᵢ·φ(pᵢ) − ψ(x; λ) > 2·ℓ(1/x) + 1"

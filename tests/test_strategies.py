@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sympy import Rational, oo
 
-from focal_symbolic import cases, strategies
 from focal_symbolic import definitions as d
-from focal_symbolic.claim import (
+from focal_symbolic.claims import cases, strategies
+from focal_symbolic.claims.claim import (
     Claim,
     Draws,
     Letter,
@@ -27,8 +27,8 @@ from focal_symbolic.claim import (
     Subpmf,
     Upper,
 )
+from focal_symbolic.claims.evaluate import decide, hypotheses
 from focal_symbolic.distribution import Distribution
-from focal_symbolic.evaluate import decide, hypotheses
 from focal_symbolic.language import And, Eq, Ge, Gt, Lt, array, i, j, letters, n, real
 
 p, q, gamma = d.p, d.q, d.gamma
@@ -158,9 +158,9 @@ def test_coco_counts():
     assert sum(counts.values()) == 849_949
 
 
-@pytest.mark.parametrize("first", ["hypothesis", "focal_symbolic.strategies"])
+@pytest.mark.parametrize("first", ["hypothesis", "focal_symbolic.claims.strategies"])
 def test_either_import_may_come_first(first):
-    subprocess.run([sys.executable, "-c", f"import {first}, hypothesis, focal_symbolic.strategies"], check=True)
+    subprocess.run([sys.executable, "-c", f"import {first}, hypothesis, focal_symbolic.claims.strategies"], check=True)
 
 
 @pytest.mark.parametrize(("low_open", "ends"), [(False, {Fraction(0), Fraction(1)}), (True, {Fraction(1)})])

@@ -8,11 +8,11 @@ import mpmath
 import numpy as np
 import pytest
 
-from focal_symbolic import arrays
-from focal_symbolic.balls import ball, precision
 from focal_symbolic.errors import InputError
-from focal_symbolic.minimizer import minimizer, solve
-from focal_symbolic.sweep import _Function, crossings, multiplier_roots, sweep
+from focal_symbolic.numbers import arrays
+from focal_symbolic.numbers.balls import ball, precision
+from focal_symbolic.numbers.minimizer import minimizer, solve
+from focal_symbolic.numbers.sweep import _Function, crossings, multiplier_roots, sweep
 
 WINDOW = [Fraction(49, 100)] + [Fraction(3, 100)] * 17
 COUNTS = [1000, 800, 600, 400, 200, 50, 5]

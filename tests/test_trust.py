@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from focal_symbolic import library, trust
+from focal_symbolic.claims import library, trust
 from focal_symbolic.logic.coq.judgement import ALLOWED
 from focal_symbolic.logic.kernel import rules
 

@@ -10,8 +10,8 @@ import pytest
 from sympy import Piecewise, Rational, exp, log
 
 from focal_symbolic import definitions as d
-from focal_symbolic import library, verify
-from focal_symbolic.claim import Boxes, Claim, Draws, HardSet, Letter, Near, Number, Optimum, Pmf, Result, Twin
+from focal_symbolic.claims import library, verify
+from focal_symbolic.claims.claim import Boxes, Claim, Draws, HardSet, Letter, Near, Number, Optimum, Pmf, Result, Twin
 from focal_symbolic.claims.pages import write
 from focal_symbolic.errors import Rejected
 from focal_symbolic.language import Eq, Equivalent, Every, Ge, Gt, Implies, Le, Lt, i, j
@@ -232,7 +232,7 @@ def test_processes_give_the_same_verdicts_in_the_same_order(known):
 
 SCRIPT = """
 import json
-from focal_symbolic import library, verify
+from focal_symbolic.claims import library, verify
 told = verify.verify([library.result("ordering/order")], 30, 30, seed=3).to_json()
 del told["seconds"], told["theorems"][0]["seconds"]
 print(json.dumps(told))

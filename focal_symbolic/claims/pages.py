@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from focal_symbolic.claim import Result
-from focal_symbolic.claims.desk import tidied
-from focal_symbolic.claims.nodes import Ledger, Node, in_sequence
-from focal_symbolic.claims.writer import Writer
-from focal_symbolic.derivation import stated
+from focal_symbolic.claims.claim import Result
+from focal_symbolic.claims.derivation import stated
+from focal_symbolic.claims.kept import Known, kept, lines_of
+from focal_symbolic.claims.writer.desk import tidied
+from focal_symbolic.claims.writer.nodes import Ledger, Node, in_sequence
+from focal_symbolic.claims.writer.writer import Writer
 from focal_symbolic.errors import Rejected
-from focal_symbolic.kept import Known, kept, lines_of
 from focal_symbolic.logic.kernel import Step, Theorem
 from focal_symbolic.logic.search import Search
 from focal_symbolic.logic.terms import Term

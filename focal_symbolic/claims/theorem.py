@@ -11,7 +11,7 @@ from sympy import Interval, Rational, oo, sympify
 from sympy.core.relational import Gt, Lt
 from sympy.logic.boolalg import And
 
-from focal_symbolic.claim import (
+from focal_symbolic.claims.claim import (
     Boxes,
     Claim,
     Draws,

@@ -18,13 +18,14 @@ import pytest
 import sympy
 from mpmath.libmp import dps_to_prec
 
-import focal_symbolic.minimizer  # noqa: F401
-from focal_symbolic import Distribution, arrays, definitions, minimizer
-from focal_symbolic.balls import Probability, ball, precision
-from focal_symbolic.entropy import focal_entropy_ball
+import focal_symbolic.numbers.minimizer  # noqa: F401
+from focal_symbolic import Distribution, definitions, minimizer
+from focal_symbolic.numbers import arrays
+from focal_symbolic.numbers.balls import Probability, ball, precision
+from focal_symbolic.numbers.entropy import focal_entropy_ball
 
 pytest.importorskip("pytest_benchmark", reason="pytest-benchmark is not installed: pip install '.[benchmark]'")
-SOLVER = sys.modules["focal_symbolic.minimizer"]
+SOLVER = sys.modules["focal_symbolic.numbers.minimizer"]
 GAMMA = Fraction(23, 10)
 x, gamma = definitions.x, definitions.gamma
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 REFERENCE = """
 import gc, time
-from focal_symbolic import library
+from focal_symbolic.claims import library
 names = list(library.results())
 for name in names:
     library.steps(name)
@@ -48,7 +48,7 @@ print(spent)
 
 SEARCHED = """
 import gc, time
-from focal_symbolic import derivation, library
+from focal_symbolic.claims import derivation, library
 from focal_symbolic.logic import kernel
 from focal_symbolic.logic.search import Search
 names = library.in_order(library.expected_names())
@@ -63,7 +63,7 @@ print(time.process_time() - began)
 
 TEXT = """
 import sys
-from focal_symbolic import judging, library
+from focal_symbolic.claims import judging, library
 from focal_symbolic.logic.judge import HEADING
 from focal_symbolic.logic.meaning import declarations
 from focal_symbolic.logic.text import declared_text, text_of

@@ -11,14 +11,14 @@ from focal_symbolic.proofs.convexity import tangent_ahead, u, w
 from focal_symbolic.proofs.finiteness import HALF, loss_at_least
 from sympy import log
 
-from focal_symbolic import judging, kept, library
-from focal_symbolic.claims.desk import NotShown
+from focal_symbolic.claims import judging, kept, library
+from focal_symbolic.claims.derivation import replay, stated
+from focal_symbolic.claims.kept import lines_of
 from focal_symbolic.claims.pages import for_twin, write
 from focal_symbolic.claims.renamed import RENAMED
+from focal_symbolic.claims.writer.desk import NotShown
 from focal_symbolic.definitions import gamma, p, q, x
-from focal_symbolic.derivation import replay, stated
 from focal_symbolic.errors import Rejected, UnknownClaim
-from focal_symbolic.kept import lines_of
 from focal_symbolic.language import i, mass
 from focal_symbolic.logic.search import Search
 

@@ -8,13 +8,12 @@ import pytest
 from focal_symbolic.proofs import convexity, elementary, finiteness, ordering, uniqueness
 from sympy import Abs, Interval, Rational, exp, log, oo, sin
 
-from focal_symbolic import library
-from focal_symbolic.claim import Boxes, Draws, HardSet, Number
-from focal_symbolic.claims import data, letter, pmf, theorem
-from focal_symbolic.claims.desk import NotShown
+from focal_symbolic.claims import data, letter, library, pmf, theorem
+from focal_symbolic.claims.claim import Boxes, Draws, HardSet, Number
+from focal_symbolic.claims.derivation import replay
 from focal_symbolic.claims.pages import write
+from focal_symbolic.claims.writer.desk import NotShown
 from focal_symbolic.definitions import gamma, multiplier, p, q, x
-from focal_symbolic.derivation import replay
 from focal_symbolic.language import (
     NEVER,
     And,

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import sys
 
-from focal_symbolic import coq as second
-from focal_symbolic import library
+from focal_symbolic.claims import coq as second
+from focal_symbolic.claims import library
 from focal_symbolic.logic.coq import proof
 from focal_symbolic.logic.coq.compiler import Limits, compiled, installed
 from focal_symbolic.logic.coq.facts import in_hypothesis_order

@@ -22,9 +22,9 @@ from numeric import Point, nearly
 from random_points import names_of, where
 from random_terms import B0, HALF, LETTERS, LI, LJ, REALS, THIRD, Terms, X, Y, Z, p, parts, q, replaced
 
-from focal_symbolic import library
+from focal_symbolic.claims import library
+from focal_symbolic.claims.kept import kept
 from focal_symbolic.errors import Rejected
-from focal_symbolic.kept import kept
 from focal_symbolic.logic.context import Answers, Context, Question
 from focal_symbolic.logic.kernel import Step, Theorem, conclude
 from focal_symbolic.logic.search import Search

@@ -554,7 +554,7 @@ def copied(into: Path) -> Path:
 
 def load() -> None:
     """What no mutant changes, imported once for all."""
-    for name in ("flint", "hypothesis", "pytest", "sympy", "focal_symbolic.claim", "focal_symbolic.definitions"):
+    for name in ("flint", "hypothesis", "pytest", "sympy", "focal_symbolic.claims.claim", "focal_symbolic.definitions"):
         import_module(name)
     import focal_symbolic
 

@@ -21,7 +21,7 @@ import pytest
 from forging import table_of
 from sympy import Symbol
 
-from focal_symbolic import derivation as _derivation  # noqa: F401  (importing it declares the inverse of the slope)
+from focal_symbolic.claims import derivation as _derivation  # noqa: F401  (importing it declares the inverse of the slope)
 from focal_symbolic.definitions import slope_inverse
 from focal_symbolic.errors import Rejected
 from focal_symbolic.language import real

@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from focal_symbolic import coq as second
-from focal_symbolic import library
-from focal_symbolic.cli import main
-from focal_symbolic.derivation import stated
+from focal_symbolic.claims import coq as second
+from focal_symbolic.claims import library
+from focal_symbolic.claims.derivation import stated
+from focal_symbolic.commands.cli import main
 from focal_symbolic.errors import FocalError, InputError
 from focal_symbolic.logic.coq import compiler, vocabulary
 from focal_symbolic.logic.coq.compiler import Built, Coq, Limits, Missing, compiled, installed, requirements

@@ -12,8 +12,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from focal_symbolic import coq as second
-from focal_symbolic import library
+from focal_symbolic.claims import coq as second
+from focal_symbolic.claims import library
 from focal_symbolic.logic import kernel
 from focal_symbolic.logic.context import Context
 from focal_symbolic.logic.coq import proof

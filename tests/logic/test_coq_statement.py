@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from focal_symbolic import library
-from focal_symbolic.derivation import stated
+from focal_symbolic.claims import library
+from focal_symbolic.claims.derivation import stated
 from focal_symbolic.logic.coq import statement
 from focal_symbolic.logic.coq.statement import Names, Unprintable, binders, declared, number, parts, proposition, theorem, truth
 from focal_symbolic.logic.meaning import Declaration, conditions, declaration, power_condition

@@ -6,9 +6,9 @@ import pytest
 from proving import term
 from sympy import Abs, Piecewise, Rational, exp, log, oo, sqrt
 
-from focal_symbolic import library
+from focal_symbolic.claims import library
+from focal_symbolic.claims.derivation import stated
 from focal_symbolic.definitions import gamma, slope_inverse
-from focal_symbolic.derivation import stated
 from focal_symbolic.language import (
     And,
     Bijection,

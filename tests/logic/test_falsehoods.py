@@ -38,9 +38,9 @@ from sympy import (
     sin,
 )
 
-from focal_symbolic.claim import Claim, Near, Number
-from focal_symbolic.derivation import replay
-from focal_symbolic.derivation import stated as terms_of
+from focal_symbolic.claims.claim import Claim, Near, Number
+from focal_symbolic.claims.derivation import replay
+from focal_symbolic.claims.derivation import stated as terms_of
 from focal_symbolic.errors import Rejected
 from focal_symbolic.language import (
     Bijection,

@@ -12,8 +12,8 @@ import pytest
 from proving import claim, prove
 from sympy import Float, Rational
 
-from focal_symbolic import derivation, library
-from focal_symbolic.claim import Near
+from focal_symbolic.claims import derivation, library
+from focal_symbolic.claims.claim import Near
 from focal_symbolic.errors import Rejected, UnknownClaim
 from focal_symbolic.language import And, Every, Gt, Lt, array, i, real
 from focal_symbolic.logic import kernel, meaning
@@ -523,11 +523,11 @@ def test_the_goal_of_a_witness_is_at_the_witness():
 
 
 REPLAY = """
-from focal_symbolic import library
+from focal_symbolic.claims import library
 from focal_symbolic.claims.pages import for_twin
-from focal_symbolic.derivation import replay
+from focal_symbolic.claims.derivation import replay
 from focal_symbolic.errors import Rejected
-from focal_symbolic.kept import answers
+from focal_symbolic.claims.kept import answers
 for name in {names}:
     found = library.result(name)
     theorem = replay(found.claim, library.steps(name), library.theorem)

@@ -10,10 +10,10 @@ from functools import cache
 import mutations
 import pytest
 
-from focal_symbolic import library
-from focal_symbolic.derivation import stated
+from focal_symbolic.claims import library
+from focal_symbolic.claims.derivation import stated
+from focal_symbolic.claims.kept import answers
 from focal_symbolic.errors import Rejected
-from focal_symbolic.kept import answers
 from focal_symbolic.logic import context, kernel
 from focal_symbolic.logic.context import Context
 from focal_symbolic.logic.kernel import Answers, Step, Theorem, conclude, replay
@@ -73,7 +73,7 @@ def changed(given: Proof, number: int, mutant: Step) -> Theorem | None:
 def says_no_more(given: Proof, number: int, mutant: Theorem) -> bool:
     """Whether the theorem of a mutant follows from that of the step at a glance: by shape, or by a sign.
 
-    It assumes as much, perhaps written otherwise, and its conclusion is the same or weaker; or it is a hypothesis that is weaker.
+    It assumes as much, perhaps written otherwise, and its conclusion is the same or weaker; or it is a weaker hypothesis.
     """
     step = given.theorems[number]
     known = Context(given.answers, [step.conclusion], in_order(step.hypotheses))

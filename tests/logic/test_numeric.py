@@ -13,7 +13,7 @@ from numeric import Place, Point, Vague, ball, both, defined, dual, holds, nearl
 from random_points import aimed, drawn, names_of, where
 from random_terms import B0, HALF, LI, LJ, Terms, X, Y, Z, p, q
 
-from focal_symbolic import derivation as _derivation  # noqa: F401  (importing it declares the inverse of the slope)
+from focal_symbolic.claims import derivation as _derivation  # noqa: F401  (importing it declares the inverse of the slope)
 from focal_symbolic.definitions import slope_inverse
 from focal_symbolic.logic.arithmetic import Excess, Field, Wide, collect, expand, proportion
 from focal_symbolic.logic.certificates import read_certificate

@@ -2,7 +2,7 @@
 
 import pytest
 
-from focal_symbolic import judging
+from focal_symbolic.claims import judging
 from focal_symbolic.errors import Rejected
 from focal_symbolic.logic import meaning
 from focal_symbolic.logic.arithmetic import expand

@@ -4,7 +4,7 @@ import pytest
 from proving import refused, term, terms, theorem
 from sympy import Abs, Function, Rational, log
 
-from focal_symbolic import library
+from focal_symbolic.claims import library
 from focal_symbolic.definitions import gamma, slope_inverse
 from focal_symbolic.language import Eq, Every, ExistsUnique, Lt, array, i, index, j, k, real, total
 from focal_symbolic.language import Le as WeakRelation

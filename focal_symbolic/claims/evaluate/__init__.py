@@ -1,0 +1,30 @@
+"""Three-valued evaluation: a statement at a point, or over a whole box, by Arb balls and once more by mpmath.
+
+`views` has a case and its ball arithmetic; `forms` refines it where balls only touch; `compiler` makes closures over a view
+of goals. These are decided in one case by `points`, over a box by `boxes`, and computed a second time by `crosscheck`.
+"""
+
+from focal_symbolic.claims.evaluate.boxes import Cover, enclose_box
+from focal_symbolic.claims.evaluate.compiler import ball_value
+from focal_symbolic.claims.evaluate.crosscheck import cross_check
+from focal_symbolic.claims.evaluate.points import Decision, decide, hypotheses, start_bits, statement
+from focal_symbolic.claims.evaluate.views import BallView, Environment, Root, Undefined, Unsupported, Value, exact_text
+
+__all__ = [
+    "BallView",
+    "Cover",
+    "Decision",
+    "Environment",
+    "Root",
+    "Undefined",
+    "Unsupported",
+    "Value",
+    "ball_value",
+    "cross_check",
+    "decide",
+    "enclose_box",
+    "exact_text",
+    "hypotheses",
+    "start_bits",
+    "statement",
+]

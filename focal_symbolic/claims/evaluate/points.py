@@ -1,0 +1,98 @@
+"""A statement in one case, and what of a claim is evaluated: its goal and hypotheses, closed.
+
+The precision rises until balls separate; what they never separate stays undecided, and undecided is not a pass.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+
+import mpmath
+from sympy import IndexedBase, Symbol
+from sympy.logic.boolalg import And, Boolean
+
+from focal_symbolic.claims.claim import Claim
+from focal_symbolic.claims.evaluate.compiler import Verdict, compiled
+from focal_symbolic.claims.evaluate.forms import FormView
+from focal_symbolic.claims.evaluate.views import UNKNOWN, Environment
+from focal_symbolic.language import Every, n
+from focal_symbolic.numbers.balls import precision, to_mpf
+
+__all__ = ["Decision", "decide", "hypotheses", "start_bits", "statement"]
+
+CEILING = 128
+"""The highest precision tried, as a multiple of the first."""
+
+
+def start_bits(dps: int) -> int:
+    """The first precision for a number of digits."""
+    return max(dps * 333 // 100 + 32, 128)
+
+
+def statement(claim: Claim) -> Boolean:
+    """The goal of a claim, for every letter of a free index that is no variable of the claim."""
+    return _closed(claim, claim.goal)
+
+
+def hypotheses(claim: Claim, everything: bool = False) -> Boolean:
+    """The hypotheses of a claim beyond those of its variables (or all of them), closed like its goal."""
+    return And(*(_closed(claim, h) for h in (claim.assumptions if everything else claim.where)), evaluate=False)
+
+
+def _closed(claim: Claim, goal: Boolean) -> Boolean:
+    given = {n, *claim.letters, *(base.label for base in goal.atoms(IndexedBase))}
+    free = {symbol for symbol in goal.free_symbols if isinstance(symbol, Symbol) and symbol.is_integer} - given
+    return reduce(Every, sorted(free, key=str), goal)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The truth of a statement in one case.
+
+    value: +1 proved, -1 refuted, 0 undecided; slack: the least relative room of an inequality; agreed_digits: to how many
+    digits the equalities agree, None if there are none or they are exact; where: the part that decided or got stuck;
+    vacuous: a hypothesis inside the goal is false here, so the case shows nothing.
+    """
+
+    value: int
+    slack: mpmath.mpf | None
+    agreed_digits: int | None
+    where: str
+    bits: int
+    vacuous: bool = False
+
+
+def decide(goal: Boolean, environment: Environment, dps: int = 50, ceiling: int = CEILING) -> Decision:
+    """The truth of a statement in one case, by balls of rising precision.
+
+    Statement: +1 if balls (or exact arithmetic) show it, its equalities agreeing to `dps` digits at least; -1 if they
+        show the contrary; 0 if neither at `ceiling` times the first precision.
+    Raises: Undefined where the statement makes no sense (the logarithm of a negative number); Unsupported.
+    """
+    test, bits = compiled(goal), start_bits(dps)
+    first, last = bits, bits * ceiling
+    while True:
+        with precision(bits):
+            view = environment.view(bits, dps)
+            if bits == 2 * first:
+                view = FormView.of(view)
+            verdict = test(view)
+            if verdict.value != UNKNOWN or bits >= last:
+                return _decision(verdict, bits)
+        bits *= 2
+
+
+def _decision(verdict: Verdict, bits: int) -> Decision:
+    where = ""
+    if verdict.where:
+        relation, letters = verdict.where
+        at = ", ".join(f"{name}={letter}" for name, letter in letters)
+        where = _printed(relation) + (f" at {at}" if at else "")
+    slack = None if verdict.slack is None else to_mpf(verdict.slack)
+    return Decision(verdict.value, slack, verdict.agreed, where, bits, verdict.vacuous)
+
+
+@lru_cache(maxsize=256)
+def _printed(relation: Boolean) -> str:
+    return str(relation)

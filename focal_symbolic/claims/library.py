@@ -1,0 +1,149 @@
+"""The library: every result in `focal_symbolic.proofs`, discovered, and its theorem, replayed once."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import pkgutil
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from types import ModuleType
+
+from focal_symbolic.claims.claim import Result
+from focal_symbolic.claims.derivation import replay
+from focal_symbolic.claims.kept import answers
+from focal_symbolic.claims.pages import Written, write
+from focal_symbolic.claims.renamed import RENAMED
+from focal_symbolic.errors import FocalError, Rejected, UnknownClaim
+from focal_symbolic.logic.kernel import Step, Theorem
+
+__all__ = [
+    "anew",
+    "expected_names",
+    "in_order",
+    "lemmas",
+    "modules",
+    "result",
+    "results",
+    "select",
+    "steps",
+    "steps_of",
+    "theorem",
+    "written",
+]
+
+
+@cache
+def modules() -> dict[str, ModuleType]:
+    """The proof files by name; those whose name starts with `_` are templates."""
+    package = importlib.import_module("focal_symbolic.proofs")
+    names = sorted(info.name for info in pkgutil.iter_modules(package.__path__) if not info.name.startswith("_"))
+    return {name: importlib.import_module(f"focal_symbolic.proofs.{name}") for name in names}
+
+
+@cache
+def results() -> dict[str, Result]:
+    """Every result by the name of its claim, file by file, in the order in which the file defines them."""
+    found: dict[str, Result] = {}
+    for file, module in modules().items():
+        for value in vars(module).values():
+            if not isinstance(value, Result):
+                continue
+            home = value.name.split("/")[0]
+            if home not in modules():
+                raise FocalError(f"{file}: the claim {value.name} must be named {file}/...; rename it.")
+            if found.get(value.name, value) is not value:
+                raise FocalError(f"two results are named {value.name}; rename one.")
+            if home == file:
+                found[value.name] = value
+    return found
+
+
+def result(name: str) -> Result:
+    """The result with this claim, by its name or by the one that it had before. Raises UnknownClaim with the nearest name."""
+    name = RENAMED.get(name, name) if name not in results() else name
+    if name not in results():
+        near = difflib.get_close_matches(name, [*results(), *modules()], n=1, cutoff=0)
+        raise UnknownClaim(f"there is no claim «{name}»; did you mean {near[0] if near else 'another'}?")
+    return results()[name]
+
+
+def select(names: tuple[str, ...]) -> tuple[Result, ...]:
+    """The results named: by claim (`convexity/loss_is_convex`) or by file (`convexity`); all of them for no name."""
+    if not names:
+        return tuple(results().values())
+    chosen: dict[str, Result] = {}
+    for name in names:
+        of_file = {key: value for key, value in results().items() if key.split("/")[0] == name}
+        chosen |= of_file or {result(name).name: result(name)}
+    return tuple(chosen.values())
+
+
+def expected_names() -> tuple[str, ...]:
+    """The committed list of claims: a proof file that has gone missing is noticed by it."""
+    text = resources.files("focal_symbolic.claims").joinpath("claims.txt").read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line)
+
+
+def steps(name: str) -> tuple[Step, ...]:
+    """The derivation of a claim, as data."""
+    return written(name).steps
+
+
+def steps_of(found: Result) -> tuple[Step, ...]:
+    """The derivation of a result, which need not be of the library."""
+    return steps(found.name) if results().get(found.name) is found else write(found, theorem).steps
+
+
+@cache
+def written(name: str) -> Written:
+    """The steps of a page, with the lines that they are."""
+    return write(result(name), theorem)
+
+
+@cache
+def anew(name: str) -> tuple[Step, ...]:
+    """The derivation of a claim with nothing taken from what is kept."""
+    return write(result(name), theorem, anew=True).steps
+
+
+_open: list[str] = []
+
+
+@cache
+def theorem(name: str) -> Theorem:
+    """The theorem of a claim, from the kernel. Raises Rejected if its derivation does not replay, or leans on itself."""
+    if name in _open:
+        raise Rejected(f"{name}: the derivation leans on itself through {' -> '.join([*_open, name])}.")
+    _open.append(name)
+    try:
+        return replay(result(name).claim, steps(name), theorem, answers(name))
+    except Rejected:
+        if anew(name) == steps(name):
+            raise
+        return replay(result(name).claim, anew(name), theorem, answers(name))
+    finally:
+        _open.pop()
+
+
+def lemmas(name: str) -> tuple[str, ...]:
+    """The claims that the derivation of a claim uses directly."""
+    return tuple(dict.fromkeys(dict(step.arguments)["name"] for step in steps(name) if step.rule == "lemma"))
+
+
+def in_order(names: Iterable[str]) -> tuple[str, ...]:
+    """The claims and all that they rest on, each after what it rests on."""
+    found: dict[str, None] = {}
+
+    def visit(name: str, above: tuple[str, ...]) -> None:
+        if name in above:
+            raise Rejected(f"{name}: the derivation leans on itself through {' -> '.join([*above, name])}.")
+        if name not in found:
+            for below in lemmas(name):
+                visit(below, (*above, name))
+            found[name] = None
+
+    for name in names:
+        visit(name, ())
+    return tuple(found)

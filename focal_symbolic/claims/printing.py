@@ -1,0 +1,274 @@
+"""Statements as a reader writes them: Unicode mathematics on one line, formulas by their names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from sympy import Add, Basic, Dummy, Expr, Function, Indexed, IndexedBase, Integer, Mul, Pow, Rational, Sum, Symbol, diff, log
+from sympy.core.relational import Ge, Gt, Le, Lt, Relational
+from sympy.logic.boolalg import And, Equivalent, Implies, Not, Or
+from sympy.printing.precedence import PRECEDENCE
+from sympy.printing.pretty.pretty_symbology import pretty_symbol
+from sympy.printing.str import StrPrinter
+
+from focal_symbolic.definitions import gain, gamma, loss, slope, slope_inverse, x
+from focal_symbolic.language import Bijection, Every, ExistsUnique, Finite, index, n, real
+from focal_symbolic.logic.doors import write
+from focal_symbolic.logic.terms import Term
+
+__all__ = ["folded", "legend", "line", "stated"]
+
+SUBSCRIPTS = {"i": "ᵢ", "j": "ⱼ", "k": "ₖ", "m": "ₘ", "n": "ₙ", "a": "ₐ"}
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RELATIONS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
+
+
+class _Line(StrPrinter):
+    """SymPy's one-line printer with the signs of mathematics."""
+
+    printmethod = "_line"  # not "_sympystr": the classes print themselves in plain text through that
+
+    def doprint(self, expr: Any) -> str:
+        return super().doprint(expr).replace("*", "·").replace("-", "−")
+
+    def _print_Symbol(self, expr: Symbol) -> str:  # noqa: N802
+        return pretty_symbol(expr.name)
+
+    _print_Dummy = _print_Symbol  # noqa: N815
+
+    def _print_IndexedBase(self, expr: IndexedBase) -> str:  # noqa: N802
+        return self._print(expr.label)
+
+    def _print_Indexed(self, expr: Indexed) -> str:  # noqa: N802
+        base, at = self._print(expr.base), ", ".join(map(self._print, expr.indices))
+        if expr.base.label.is_integer:
+            return f"{base}({at})"
+        return base + SUBSCRIPTS[at] if at in SUBSCRIPTS else f"{base}[{at}]"
+
+    def _print_Sum(self, expr: Sum) -> str:  # noqa: N802
+        over, low, high = expr.limits[0]
+        name = self._print(over)
+        if (low, high) == (1, n) and name in SUBSCRIPTS:
+            sign = f"∑{SUBSCRIPTS[name]}"
+        else:
+            sign = f"∑[{name} = {self._print(low)}..{self._print(high)}]"
+        return f"{sign} {self.parenthesize(expr.function, PRECEDENCE['Mul'])}"
+
+    def parenthesize(self, item: Any, level: int, strict: bool = False) -> str:
+        if isinstance(item, Sum) and level >= PRECEDENCE["Mul"]:
+            return f"({self._print(item)})"
+        return super().parenthesize(item, level, strict)
+
+    def _print_Pow(self, expr: Any, rational: bool = False) -> str:  # noqa: N802
+        base, exponent = expr.args
+        if exponent == Rational(1, 2):
+            return f"√{self.parenthesize(base, PRECEDENCE['Atom'], strict=True)}"
+        if exponent.is_Rational and exponent < 0:
+            return f"1/{self.parenthesize(base**-exponent, PRECEDENCE['Mul'])}"
+        below = self.parenthesize(base, PRECEDENCE["Pow"])
+        if exponent.is_Integer:
+            return below + str(exponent).translate(SUPERSCRIPTS)
+        return f"{below}^{self.parenthesize(exponent, PRECEDENCE['Atom'], strict=True)}"
+
+    def _print_Mul(self, expr: Mul) -> str:  # noqa: N802
+        """Sign, number, symbols, families, powers, functions, sums; what is under the stroke last."""
+        coefficient, rest = expr.as_coeff_Mul()
+        if not coefficient.is_Rational:
+            return super()._print_Mul(expr)
+        over = [Integer(abs(coefficient.p))] if abs(coefficient.p) != 1 else []
+        under = [Integer(coefficient.q)] if coefficient.q != 1 else []
+        for factor in Mul.make_args(rest):
+            if isinstance(factor, Pow) and factor.exp.is_Rational and factor.exp < 0:
+                under.append(factor.base**-factor.exp)
+            elif factor != 1:
+                over.append(factor)
+        top, below = (
+            "*".join(self.parenthesize(factor, PRECEDENCE["Mul"]) for factor in sorted(part, key=_place))
+            for part in (over, under)
+        )
+        sign = "-" if coefficient < 0 else ""
+        return f"{sign}{top or 1}" + (f"/({below})" if len(under) > 1 else f"/{below}" if under else "")
+
+    def _print_log(self, expr: Any) -> str:
+        return f"ln({self._print(expr.args[0])})"
+
+    def _print_Abs(self, expr: Any) -> str:  # noqa: N802
+        return f"|{self._print(expr.args[0])}|"
+
+    def _print_AppliedUndef(self, expr: Any) -> str:  # noqa: N802
+        arguments = [self._print(a) for a in expr.args]
+        if isinstance(expr, slope_inverse):
+            return f"φ⁻¹({'; '.join(arguments)})"
+        if expr.func.__name__ in NAMES:
+            return f"{expr.func.__name__}({'; '.join(arguments)})"
+        return f"{expr.func.__name__}({', '.join(arguments)})"
+
+    def _print_Infinity(self, expr: Any) -> str:  # noqa: N802
+        return "∞"
+
+    def _print_NegativeInfinity(self, expr: Any) -> str:  # noqa: N802
+        return "-∞"
+
+    def _print_Piecewise(self, expr: Any) -> str:  # noqa: N802
+        cases = [
+            f"{self._print(value)} {'otherwise' if case == True else 'if ' + self._print(case)}"  # noqa: E712
+            for value, case in expr.args
+        ]
+        return "{" + "; ".join(cases) + "}"
+
+    def _print_Relational(self, expr: Relational) -> str:  # noqa: N802
+        left, right = map(self._print, expr.args)
+        return f"{left} {RELATIONS.get(expr.rel_op, expr.rel_op)} {right}"
+
+    _print_Equality = _print_Unequality = _print_Relational  # noqa: N815
+
+    def _part(self, expr: Any) -> str:
+        plain = isinstance(expr, Relational | Finite | Bijection | Symbol)
+        return self._print(expr) if plain else f"({self._print(expr)})"
+
+    def _print_And(self, expr: Any) -> str:  # noqa: N802
+        return " ∧ ".join(map(self._part, expr.args))
+
+    def _print_Or(self, expr: Any) -> str:  # noqa: N802
+        return " ∨ ".join(map(self._part, expr.args))
+
+    def _print_Not(self, expr: Any) -> str:  # noqa: N802
+        return f"¬({self._print(expr.args[0])})"
+
+    def _print_Implies(self, expr: Any) -> str:  # noqa: N802
+        return " ⇒ ".join(map(self._part, expr.args))
+
+    def _print_Equivalent(self, expr: Any) -> str:  # noqa: N802
+        return " ⇔ ".join(map(self._part, expr.args))
+
+    def _print_Every(self, expr: Every) -> str:  # noqa: N802
+        return f"∀{self._print(expr.over)}: {self._print(expr.body)}"
+
+    def _print_ExistsUnique(self, expr: Any) -> str:  # noqa: N802
+        low, high = map(self._print, expr.interval)
+        return f"∃! {self._print(expr.unknown)} ∈ [{low}, {high}]: {self._print(expr.equation)}"
+
+    def _print_Finite(self, expr: Finite) -> str:  # noqa: N802
+        return f"{self._print(expr.value)} is finite"
+
+    def _print_Bijection(self, expr: Bijection) -> str:  # noqa: N802
+        return f"{self._print(expr.args[0])} is a bijection of the alphabet"
+
+
+def _place(factor: Basic) -> int:
+    if isinstance(factor, Add) and not factor.atoms(Function):
+        return 4
+    kinds = (Integer, Rational, Symbol, Indexed, None, Pow, Function, Add, Sum)
+    return next((place for place, kind in enumerate(kinds) if kind and isinstance(factor, kind)), len(kinds))
+
+
+_AT = Dummy("x", real=True)
+
+
+@cache
+def _slope_rate(focus: Expr) -> Expr:
+    return diff(slope(_AT, focus), _AT)
+
+
+def _slope_derivative(at: Expr, focus: Expr) -> Expr:
+    return _slope_rate(focus).xreplace({_AT: at})
+
+
+NAMES: dict[str, Callable[[Expr, Expr], Expr]] = {"φ′": _slope_derivative, "φ": slope, "ψ": gain, "ℓ": loss}
+"""The formulas that a reader knows by name."""
+
+
+def folded(node: Any) -> Any:
+    """A statement with each formula of `NAMES` replaced by its name: what stands there is the formula itself."""
+    if not isinstance(node, Basic) or not node.args or isinstance(node, Indexed):
+        return node
+    if isinstance(node, Add | Mul):
+        for name, formula in NAMES.items():
+            for at, focus in _places(node):
+                rest = _without(node, formula(at, focus))
+                if rest is not None:
+                    short = Function(name)(at, *(() if focus == gamma else (focus,)))
+                    factor, others = rest
+                    return folded(others + factor * short if isinstance(node, Add) else others * short)
+    args = [folded(a) for a in node.args]
+    return node.func(*args, evaluate=False) if isinstance(node, Relational) else node.func(*args)
+
+
+def _without(node: Add | Mul, formula: Expr) -> tuple[int, Expr] | None:
+    """What is left of a sum without +formula or -formula, with that sign, or of a product without the formula."""
+    if not isinstance(formula, type(node)):
+        return None
+    if isinstance(node, Mul):
+        (number, factors), (own, wanted) = (e.as_coeff_Mul() for e in (node, formula))
+        have, parts = Counter(Mul.make_args(factors)), Counter(Mul.make_args(wanted))
+        return None if parts - have else (1, number / own * Mul(*(have - parts).elements()))
+    have = Counter(node.args)
+    for sign in (1, -1):
+        parts = Counter(sign * a for a in formula.args)
+        if not parts - have:
+            return sign, Add(*(have - parts).elements())
+    return None
+
+
+def _places(node: Basic) -> list[tuple[Expr, Expr]]:
+    """Where a formula may be taken: the arguments of logarithms, with the exponents of their complements."""
+    found: dict[tuple[Expr, Expr], None] = {}
+    for logarithm in node.atoms(log):
+        at = logarithm.args[0]
+        if at.free_symbols:
+            powers = (power.exp for power in node.atoms(Pow) if power.base == 1 - at and power.exp.free_symbols)
+            found |= {(at, focus): None for focus in powers}
+    return sorted(found, key=lambda pair: -pair[0].count_ops())
+
+
+def line(expression: Basic, fold: bool = True) -> str:
+    """An expression or a statement on one line of Unicode mathematics, formulas by their names unless `fold` is off."""
+    return _Line({"order": None}).doprint(folded(expression) if fold else expression)
+
+
+def legend(texts: Iterable[str]) -> Iterator[str]:
+    """The formulas behind the names that some lines use."""
+    used = "".join(texts)
+    for name, formula in NAMES.items():
+        if f"{name}(" in used:
+            yield f"{name}(x) = {line(formula(x, gamma), fold=False)}"
+    if "φ⁻¹" in used:
+        yield "φ⁻¹(y; γ) is the x in (0, 1) with φ(x) = y"
+
+
+_TURNED = {Lt: Gt, Le: Ge}
+_LETTERS, _REALS = tuple(index(name) for name in "ijkma"), tuple(real(name) for name in "xyzuvw")
+
+
+def stated(t: Term) -> Any:
+    """The SymPy object of a term as one writes it: bounds as x > 0, not 0 < x, and bound letters i, j, k."""
+    return _turned(_named(write(t)))
+
+
+def _named(node: Any) -> Any:
+    """A statement with plain names for what it binds."""
+    if isinstance(node, Every | ExistsUnique | Sum):
+        old = node.limits[0][0] if isinstance(node, Sum) else next(iter(node.bound_symbols))
+        inside = {a.name for a in node.atoms(Symbol)} - {old.name}
+        new = next((a for a in (_LETTERS if old.is_integer else _REALS) if a.name not in inside), old)
+        node = node.xreplace({old: new})
+    if not isinstance(node, Basic) or not node.args or isinstance(node, Indexed):
+        return node
+    args = [_named(a) for a in node.args]
+    return node.func(*args, evaluate=False) if isinstance(node, Relational) else node.func(*args)
+
+
+def _turned(node: Any) -> Any:
+    """A statement with numbers on the right side of its bounds."""
+    if isinstance(node, Every):
+        return Every(_turned(node.body), node.over)
+    if isinstance(node, Relational):
+        left, right = node.args
+        if type(node) in _TURNED and not left.free_symbols and right.free_symbols:
+            return _TURNED[type(node)](right, left, evaluate=False)
+    elif isinstance(node, And | Or | Implies | Equivalent | Not):
+        return node.func(*map(_turned, node.args), evaluate=False)
+    return node

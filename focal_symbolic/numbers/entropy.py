@@ -1,0 +1,80 @@
+"""The focal-entropy of two distributions, and its relatives at gamma = 0, to any number of certified digits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from functools import cache
+
+import mpmath
+from flint import arb
+
+from focal_symbolic import definitions
+from focal_symbolic.distribution import digits_of, gamma_of, pair_of
+from focal_symbolic.language import i
+from focal_symbolic.numbers.balls import Probability, ball, compiled, precision, rounded
+
+__all__ = ["cross_entropy", "entropy", "focal_entropy", "focal_entropy_ball"]
+
+
+def focal_entropy(p: Iterable[object], q: Iterable[object], gamma: object, dps: int = 50) -> mpmath.mpf:
+    """The focal-entropy, the sum of p_x (1 - q_x)^gamma ln(1/q_x), in nats.
+
+    Statement: every one of the `dps` digits is right; +inf where an outcome with p_x > 0 has q_x = 0; 0 * inf = 0.
+    Args: p and q are a Distribution or a sequence of numbers, of the same length; gamma is a number at least 0.
+    Raises: InputError for an argument that breaks a rule.
+    """
+    return _rounded_entropy(p, q, gamma_of(gamma), digits_of(dps))
+
+
+def cross_entropy(p: Iterable[object], q: Iterable[object], dps: int = 50) -> mpmath.mpf:
+    """The cross-entropy in nats, the focal-entropy at gamma = 0.
+
+    Args: as for `focal_entropy`.
+    Raises: InputError.
+    """
+    return _rounded_entropy(p, q, Fraction(0), digits_of(dps))
+
+
+def entropy(p: Iterable[object], dps: int = 50) -> mpmath.mpf:
+    """The Shannon entropy in nats, the cross-entropy of p with itself.
+
+    Args: as for `focal_entropy`.
+    Raises: InputError.
+    """
+    return _rounded_entropy(p, p, Fraction(0), digits_of(dps))
+
+
+def _rounded_entropy(p: object, q: object, gamma: Fraction, digits: int) -> mpmath.mpf:
+    data, model = pair_of(p, q)
+    guard = 2 * gamma.numerator.bit_length() + len(data).bit_length()
+
+    def enclose(bits: int) -> list[arb]:
+        with precision(bits + guard):
+            return [focal_entropy_ball(data.probabilities, model.probabilities, gamma)]
+
+    (value,), _ = rounded(enclose, digits)
+    return value
+
+
+def focal_entropy_ball(p: Sequence[Fraction | arb], q: Sequence[Fraction | Probability], gamma: Fraction | arb) -> arb:
+    """The focal-entropy enclosed at the present precision; +inf where an outcome with p_x > 0 has q_x = 0.
+
+    Args: p has exact rationals or balls, q exact rationals or `Probability`; gamma is at least 0. Outcomes with p_x = 0
+        exactly are left out.
+    """
+    term, power, total = _term(), ball(gamma), arb(0)
+    for weight, at in zip(p, q, strict=True):
+        if weight == 0:
+            continue
+        if at == 0 or (isinstance(at, Probability) and at.q.is_zero()):
+            return arb.pos_inf()
+        total += term(ball(weight), at if isinstance(at, Probability) else Probability.exact(at), power)
+    return total
+
+
+@cache
+def _term() -> Callable:
+    """The summand of the definition, compiled."""
+    p, q, gamma = definitions.p, definitions.q, definitions.gamma
+    return compiled(definitions.focal_entropy(p, q, gamma).function, (p[i], q[i], gamma))

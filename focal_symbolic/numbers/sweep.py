@@ -1,0 +1,289 @@
+"""The minimizer along gamma: arrays over a grid, and the gamma at which something happens, to certified digits.
+
+The certified roots come with a proof that there are no others. On a box of gamma the last Newton step of the solver is run
+with gamma a ball; it encloses ln lambda and every q for all gamma in the box at once, and with them the derivative of
+ln lambda. Boxes are halved until each either holds no root, or a strictly monotone function with one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+
+import mpmath
+import numpy as np
+from flint import arb
+from numpy.typing import ArrayLike, NDArray
+from sympy import diff
+
+from focal_symbolic import definitions
+from focal_symbolic.distribution import Distribution, digits_of, distribution_of, gamma_of
+from focal_symbolic.errors import InputError, Undecided
+from focal_symbolic.numbers import arrays
+from focal_symbolic.numbers.balls import ZERO, Probability, ball, compiled, precision, rounded, sign, to_fraction
+from focal_symbolic.numbers.minimizer import Problem, log1p_small, solve
+
+__all__ = ["Roots", "Sweep", "crossings", "gain_formulas", "log_gain", "multiplier_roots", "sweep", "weighted_mean"]
+
+BITS = 64
+"""Precision at which boxes are examined."""
+FINEST = Fraction(1, 2**30)
+"""A box narrower than this, relative to 1 or to gamma, is given up as unresolved."""
+MOST_BOXES = 200_000
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """Minimizers along gamma, in float64; the first axis is gamma's."""
+
+    gamma: NDArray[np.float64]
+    q: NDArray[np.float64]
+    ratio: NDArray[np.float64]
+    """q/p of every class; NaN never: 1 where p = 0."""
+    log_multiplier: NDArray[np.float64]
+    low: NDArray[np.float64]
+    """The classes with low < p < high are amplified."""
+    high: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Roots:
+    """The gamma in an interval at which a function of gamma is zero.
+
+    If `unresolved` is empty, there are no others: that is proved, not sampled.
+    """
+
+    gammas: tuple[mpmath.mpf, ...]
+    rising: tuple[bool, ...]
+    """Whether the function rises through each root, else it falls."""
+    unresolved: tuple[tuple[Fraction, Fraction], ...]
+    """Small intervals of gamma where roots could be neither excluded nor separated, such as around a double root."""
+    dps: int
+
+
+def sweep(p: ArrayLike, gammas: ArrayLike) -> Sweep:
+    """lambda, the ratios q/p and the band of amplified classes along a grid of gamma, in float64.
+
+    By `arrays.along`: from the table for few classes, for which that is the faster, and else from neighbouring gamma.
+    Args: p is one distribution, gammas a one-dimensional array of numbers at least 0.
+    Raises: InputError.
+    """
+    weights, grid = np.asarray(p, dtype=np.float64), np.asarray(gammas, dtype=np.float64)
+    found = arrays.along(weights, grid)
+    low, high = arrays.amplification_band(found.log_multiplier, grid)
+    ratio = np.where(weights > 0, found.q / np.where(weights > 0, weights, 1.0), 1.0)
+    return Sweep(grid, found.q, ratio, found.log_multiplier, low, high)
+
+
+def multiplier_roots(p: Iterable[object], low: object, high: object, dps: int = 50) -> Roots:
+    """All gamma with low < gamma < high at which lambda = 1, where the rarest classes change sides.
+
+    Statement: every digit of each root is right; the function of `Roots` is ln lambda. It is 0 at gamma = 0, which does not
+        count as a root.
+    Args: p is a Distribution or a sequence of numbers; 0 <= low < high.
+    Raises: InputError; Undecided if a root could not be found to so many digits.
+    """
+    return _roots(distribution_of(p), None, low, high, dps)
+
+
+def crossings(p: Iterable[object], index: int, low: object, high: object, dps: int = 50) -> Roots:
+    """All gamma with low < gamma < high at which the class `index` crosses q = p.
+
+    Statement: every digit of each root is right; the function of `Roots` is ln psi(p_x) - ln lambda, which has the sign of
+        q_x - p_x. It is 0 at gamma = 0, which does not count as a root.
+    Args: p is a Distribution or a sequence of numbers; index says which class, of positive probability; 0 <= low < high.
+    Raises: InputError; Undecided if a root could not be found to so many digits.
+    """
+    data = distribution_of(p)
+    if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < len(data) or data[index] == 0:
+        raise InputError(f"index = {index!r} is not a class of positive probability; give an int from 0 to {len(data) - 1}.")
+    return _roots(data, data[index], low, high, dps)
+
+
+def _roots(data: Distribution, weight: Fraction | None, low: object, high: object, dps: int) -> Roots:
+    start, end, digits = gamma_of(low), gamma_of(high), digits_of(dps)
+    if not start < end:
+        raise InputError(f"low = {start} is not below high = {end}; give an interval of gamma.")
+    weights = tuple(data[x] for x in data.support)
+    if len(set(weights)) == 1 and (weight is not None or len(weights) == 1):
+        raise InputError("p is uniform on its support, so that q = p at every gamma; give another p.")
+    function = _Function(weights, weight)
+    brackets, unresolved = function.isolate(start, end)
+    gammas = tuple(function.root(one, digits) for one in brackets)
+    return Roots(gammas, tuple(function.sign(one[1]) > 0 for one in brackets), tuple(unresolved), digits)
+
+
+@cache
+def gain_formulas() -> tuple[Callable, Callable]:
+    """(psi/(1 - x)^gamma, d ln psi/d gamma) of x and gamma, on balls."""
+    x, gamma = definitions.x, definitions.gamma
+    power = (1 - x) ** gamma
+    lifted = definitions.gain(x, gamma) / power
+    slope = diff(power, gamma) / power + diff(lifted, gamma) / lifted
+    return compiled(lifted, (x, gamma)), compiled(slope, (x, gamma))
+
+
+def log_gain(at: Probability, gamma: arb) -> arb:
+    """ln psi, with the power of 1 - x kept out of the logarithm."""
+    return gamma * at.log_complement + gain_formulas()[0](at, gamma).log()
+
+
+def weighted_mean(shares: list[arb], rates: list[arb]) -> arb:
+    """The mean of the rates with positive weights, summed as distances from a number amid them."""
+    amid = _middle(rates)
+    return amid + sum((share * (rate - amid) for share, rate in zip(shares, rates, strict=True)), ZERO) / sum(shares, ZERO)
+
+
+class _Function:
+    """ln lambda, or ln psi(p_x) - ln lambda, as a function of gamma with its derivative, enclosed.
+
+    q_i moves by g_i (d ln phi(q_i)/d gamma - d ln lambda/d gamma), g_i = q_i/elasticity_i, and the moves sum to 0. So
+    d ln lambda/d gamma is the mean of d ln phi(q_i)/d gamma = d ln psi(q_i)/d gamma with weights g_i.
+    """
+
+    def __init__(self, weights: tuple[Fraction, ...], weight: Fraction | None) -> None:
+        self.weights, self.weight = weights, weight
+
+    def value(self, gamma: Fraction, bits: int) -> arb:
+        """At an exact gamma, to about so many bits."""
+        if gamma == 0:
+            return ZERO
+        log_multiplier = solve(self.weights, gamma, bits).log_multiplier
+        with precision(bits + 32):
+            if self.weight is None:
+                return log_multiplier
+            return log_gain(Probability.exact(self.weight), ball(gamma)) - log_multiplier
+
+    def sign(self, gamma: Fraction) -> int:
+        """The certified sign at an exact gamma; 0 if it stays undecided."""
+        bits = BITS
+        while bits <= 16 * BITS:
+            if found := sign(self.value(gamma, bits)):
+                return found
+            bits *= 2
+        return 0
+
+    def slope(self, low: Fraction, high: Fraction, bits: int) -> arb | None:
+        """The derivative enclosed over a whole box of gamma, or None if the box is too wide."""
+        middle = (low + high) / 2
+        near = solve(self.weights, middle, bits)
+        exact = Problem.of(self.weights, middle)
+        at = [near.q[exact.order.index(rank)] for rank in range(len(exact.weights))]
+        with precision(bits + 32):
+            away = arb(0, ball((high - low) / 2).upper())
+            gammas = ball(middle) + away
+            problem = replace(exact, gamma=gammas, known={})
+            by_gamma = gain_formulas()[1]
+            points = exact.points(near.multiplier.mid(), [one.q.mid() for one in at[1:]])
+            rates = [by_gamma(Probability(q, q / odds), gammas) for q, odds in zip(points.q, points.odds, strict=True)]
+            reference = _middle(rates)
+            # E_i(gamma), with lambda exp((gamma - middle) * reference) for lambda: by the mean value theorem in gamma
+            excess = [log1p_small(one) + away * (rate - reference) for one, rate in zip(points.residual, rates, strict=True)]
+            least = ball((1, -(bits // 2)))
+            for margin in (8, 16):
+                if (found := problem.newton(points, excess, least, ball((1, -bits)), margin)) is not None:
+                    break
+            else:
+                return None
+            q = list(map(arb.__add__, points.q[1:], found[1]))
+            formulas = arrays.formulas()
+            of_gamma, rates, shares = formulas.of_gamma(gammas), [], []
+            for count, one in zip(problem.counts, [problem.head(q), *map(Probability, q)], strict=True):
+                odds = one.q / one.complement
+                lift = formulas.lift(gammas, odds, one.log)
+                shares.append(count * one.q * formulas.ease(*of_gamma, odds, lift))
+                rates.append(by_gamma(one, gammas))
+            mean = weighted_mean(shares, rates)
+            return mean if self.weight is None else by_gamma(Probability.exact(self.weight), gammas) - mean
+
+    def isolate(self, low: Fraction, high: Fraction) -> tuple[list[tuple[Fraction, Fraction]], list[tuple[Fraction, Fraction]]]:
+        """(brackets with exactly one root each, boxes that could not be resolved), in order."""
+        brackets, unresolved = [], []
+        boxes, seen = [(low, high)], 0
+        while boxes:
+            a, b = boxes.pop()
+            seen += 1
+            if seen > MOST_BOXES:
+                raise Undecided(f"sweep: more than {MOST_BOXES} boxes between {low} and {high}; give a shorter interval.")
+            slope = self.slope(a, b, BITS)
+            if slope is not None and slope.is_finite():
+                if slope > 0 or slope < 0:
+                    if a == 0:  # the function starts from 0 there
+                        continue
+                    ends = self.sign(a), self.sign(b)
+                    if ends[0] * ends[1]:
+                        brackets += [(a, b)] if ends[0] != ends[1] else []
+                        continue
+                else:
+                    middle = (a + b) / 2
+                    with precision(BITS + 32):
+                        whole = self.value(middle, BITS) + slope * arb(0, ball((b - a) / 2).upper())
+                        if sign(whole):
+                            continue
+            if b - a < FINEST * max(b, Fraction(1)):
+                unresolved.append((a, b))
+                continue
+            # not quite in the middle: a root at a round number should not be an end
+            middle = a + (b - a) * Fraction(511, 1024)
+            boxes += [(middle, b), (a, middle)]
+        return brackets, unresolved
+
+    def root(self, bracket: tuple[Fraction, Fraction], digits: int) -> mpmath.mpf:
+        """The root in a bracket where the function is monotone, to so many right digits."""
+        narrow = [bracket]
+
+        def enclose(bits: int) -> list[arb]:
+            narrow[0] = self.narrowed(narrow[0], bits)
+            low, high = narrow[0]
+            with precision(bits + 64):
+                return [ball(low).union(ball(high))]
+
+        (value,), _ = rounded(enclose, digits)
+        return value
+
+    def narrowed(self, bracket: tuple[Fraction, Fraction], bits: int) -> tuple[Fraction, Fraction]:
+        """Interval Newton until the bracket's relative width is 2**-bits; where it does not narrow, halving."""
+        low, high = bracket
+        rising = self.sign(high) > 0
+        for _ in range(40 + 2 * bits):
+            width = high - low
+            if width * 2**bits <= low:
+                return low, high
+            goal = min(bits, max(2 * _bits_of(low / width), 16))
+            work = goal + 48
+            middle = _dyadic((low + high) / 2, work)
+            slope = self.slope(low, high, work // 2 + 32)
+            value = self.value(middle, work)
+            if slope is not None and (slope > 0 or slope < 0):
+                with precision(work):
+                    new = ball(middle) - value / slope
+                    a, b = to_fraction(new.lower()), to_fraction(new.upper())
+                a, b = max(a, low), min(b, high)
+                if b - a <= width / 2 and a <= b:
+                    low, high = a, b
+                    if low == high:
+                        return low, high
+                    continue
+            side = sign(value)
+            if not side:
+                raise Undecided(f"sweep: the sign at gamma = {float(middle)!r} is undecided with {work} bits.")
+            low, high = (low, middle) if (side > 0) == rising else (middle, high)
+        raise Undecided(f"sweep: a root between {float(low)!r} and {float(high)!r} did not come to {bits} bits.")
+
+
+def _middle(rates: list[arb]) -> arb:
+    """A number amid the balls."""
+    middles = [rate.mid() for rate in rates]
+    return ((min(middles) + max(middles)) / 2).mid()
+
+
+def _bits_of(value: Fraction) -> int:
+    return max(value.numerator.bit_length() - value.denominator.bit_length(), 0)
+
+
+def _dyadic(value: Fraction, bits: int) -> Fraction:
+    """A rational of so many binary places, next to `value`: solving at it costs no more than the digits asked for."""
+    scale = 1 << (bits + 8)
+    return Fraction(round(value * scale), scale)
