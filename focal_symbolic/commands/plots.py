@@ -1,6 +1,6 @@
 """Pictures; they need matplotlib, the extra `plots`."""
 
-# ruff: noqa: PLC0415  (matplotlib is imported when something is drawn, not before)
+
 
 from __future__ import annotations
 
