@@ -350,7 +350,8 @@ def test_new_file_verifies_and_a_wrong_one_is_refused(tmp_path):
     good = beside(tmp_path, "verify", "my_theorem", "--examples", "20", "--jobs", "1")
     assert good.returncode == 0, good.stderr
     assert "✓ my_theorem/s_is_positive" in good.stdout
-    file.write_text(file.read_text(encoding="utf-8").replace("shows=s(x) > 0", "shows=s(x) > Rational(1, 10)"), encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("shows=s(x) > 0", "shows=s(x) > Rational(1, 10)"), encoding="utf-8")
     bad = beside(tmp_path, "verify", "my_theorem", "--examples", "20", "--jobs", "1")
     assert bad.returncode == 1
     assert bad.stdout.count("✗") >= 4

@@ -744,7 +744,7 @@ def test_verify_without_coquelicot_is_no_pass(on_path, monkeypatch):
     [
         (("export", "coq", "{full}"), "is there already and is not empty; name a new directory."),
         (("export", "coq", "{file}/below"), "cannot be written (file exists); name another directory."),
-        (("export", "coq", "{new}", "elementary/log"), "there is no claim «elementary/log»; did you mean elementary/log_above?"),
+        (("export", "coq", "{new}", "elementary/log"), "no claim «elementary/log»; did you mean elementary/log_above?"),
         (("verify", "--coq", "convexity/los"), "there is no claim «convexity/los»; did you mean convexity/loss_is_convex?"),
         (("export", "coq"), "Missing argument 'DIR'."),
     ],
