@@ -29,7 +29,7 @@ def command(name: str, into: Path) -> None:
     text = resources.files("focal_symbolic.proofs").joinpath("_template.py").read_text(encoding="utf-8")
     try:
         with target.open("x", encoding="utf-8") as stream:
-            stream.write(text.replace('"template/', f'"{name}/'))
+            stream.write(text)
     except FileExistsError:
         raise click.UsageError(f"{target} exists; choose another name.") from None
     except OSError as error:

@@ -1,7 +1,5 @@
 """Pictures; they need matplotlib, the extra `plots`."""
 
-
-
 from __future__ import annotations
 
 from importlib.util import find_spec
