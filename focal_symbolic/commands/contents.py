@@ -80,16 +80,16 @@ def _entries(file: str, tree: ast.Module) -> Iterator[Entry]:
         for made in node.decorator_list:
             if isinstance(made, ast.Call) and isinstance(made.func, ast.Name) and made.func.id == "theorem":
                 given = {keyword.arg: keyword.value for keyword in made.keywords}
-                sentence = _constant(made.args[0] if made.args else given.get("sentence"), "")
+                sentence = _text(made.args[0] if made.args else given.get("sentence"))
                 yield Entry(
                     f"{file}/{node.name}",
-                    sentence or "(no sentence of plain text)",
+                    sentence or "(a sentence that is made when the page is imported)",
                     "paper" if "answers" in given else "own",
-                    str(_constant(given.get("kind"), "universal")),
-                    _constant(given.get("main"), False) is True,
+                    _text(given.get("kind")) or "universal",
+                    isinstance(main := given.get("main"), ast.Constant) and main.value is True,
                 )
 
 
-def _constant(node: ast.expr | None, default: str | bool) -> str | bool:
-    value = node.value if isinstance(node, ast.Constant) else default
-    return value if isinstance(value, str | bool) else default
+def _text(node: ast.expr | None) -> str:
+    """The text that stands there in plain letters, if it does."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
