@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import IO
 
-__all__ = ["PIPED", "cells", "columns_of", "padded", "plain", "together", "width", "wrapped"]
+from rich.cells import cell_len as cells
+
+__all__ = ["PIPED", "columns_of", "padded", "plain", "together", "width", "wrapped"]
 
 PIPED = 80
 """Columns where there is no terminal."""
@@ -24,18 +25,6 @@ def width(stream: IO[str]) -> int:
     except (OSError, ValueError):
         columns = PIPED
     return max(LEAST, min(columns, MOST))
-
-
-def cells(text: str) -> int:
-    """How many columns a text takes on a terminal."""
-    return sum(
-        0 if unicodedata.combining(one) or unicodedata.category(one) in ("Cf", "Me", "Mn") else 2 if _wide(one) else 1
-        for one in text
-    )
-
-
-def _wide(one: str) -> bool:
-    return unicodedata.east_asian_width(one) in ("W", "F")
 
 
 def padded(text: str, columns: int) -> str:
