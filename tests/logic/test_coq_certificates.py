@@ -205,7 +205,7 @@ SIGNS = {
     ),
     "shown": ((lt(ZERO, X),), ipow(X, 2), POS, ("shown", ((ne(X, ZERO), ("sign", by(0))),), ("power", by(0)))),
     "nothing of a part": ((), ipow(X, 0), POS, ("power", ("number",))),
-    "nothing of a part, by another kind": ((), mul(ipow(X, 0), ipow(X, 2)), NIL | POS, lambda t: NOTHING(t)),
+    "nothing of a part, by another kind": ((), mul(ipow(X, 0), ipow(X, 2)), NIL | POS, NOTHING),
     "nothing of a sum": ((), ipow(total(p(AT)), 2), NIL | POS, ("power", ("total", 7, ("size",)))),
     "number, with an equation for it": ((), sub(TWO, ONE), POS, with_(ROOT_OF_TWO, then=("number",))),
     "facts, with an equation for a ratio": (

@@ -1,9 +1,9 @@
 """Identities of rational functions in Coq: forms over atoms, and proofs by computation (`library/Rational.v`).
 
 A form is a number as Coq has it: a term, a rational, or a sum, product or integer power of forms in this very order. What is
-not one of these in a term is an atom. An equation in force replaces what it is for, be it an atom, a sum or a rational of a term,
-where the identity does not hold without it; a `Fraction` in a form is never replaced. The bases of negative powers are shown not
-to be 0 before Coq computes; so denominators may be compound, and hold further quotients.
+not one of these in a term is an atom. An equation in force replaces what it is for, be it an atom, a sum or a rational in a
+term, where the identity does not hold without it; a `Fraction` in a form is never replaced. The bases of negative powers are
+shown not to be 0 before Coq computes; so denominators may be compound, and hold further quotients.
 """
 
 from __future__ import annotations
@@ -73,7 +73,8 @@ def _image(x: Form) -> Term:
         return rat(x)
     if type(x) is tuple:
         return ipow(_image(x[1]), x[2]) if x[0] == "pow" else mk(x[0], _image(x[1]), _image(x[2]))
-    return x  # type: ignore[no-any-return]
+    t: Term = x
+    return t
 
 
 def _plainly(a: Form, b: Form) -> bool:
