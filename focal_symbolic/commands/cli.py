@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from focal_symbolic.commands.signals import Terminated, sigterm_unwinds
 from focal_symbolic.errors import FocalError, InputError, UnknownClaim
 
 __all__ = ["COMMANDS", "main"]
@@ -46,7 +47,8 @@ class _Commands(click.Group):
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:  # type: ignore[override]
         extra["standalone_mode"] = False
         try:
-            code = super().main(args, prog_name or "focal-symbolic", **extra)
+            with sigterm_unwinds():
+                code = super().main(args, prog_name or "focal-symbolic", **extra)
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.ctx.get_help() if error.ctx else error.format_message(), err=True)
             code = 2
@@ -56,8 +58,9 @@ class _Commands(click.Group):
             code = _refuse(str(error), 2)
         except FocalError as error:
             code = _refuse(str(error), 1)
-        except (click.Abort, KeyboardInterrupt):
-            code = _refuse("interrupted.", 130)
+        except (click.Abort, KeyboardInterrupt) as error:
+            why = error.__cause__ if isinstance(error, click.Abort) else error
+            code = _refuse(str(why or "") or "interrupted.", 143 if isinstance(why, Terminated) else 130)
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = 1

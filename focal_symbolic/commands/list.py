@@ -7,6 +7,8 @@ import sys
 import click
 
 from focal_symbolic.commands.contents import Entry, File, contents
+from focal_symbolic.commands.prose import prose, sentence
+from focal_symbolic.commands.screen import width, wrapped
 from focal_symbolic.commands.writing import dump
 
 __all__ = ["command"]
@@ -27,8 +29,6 @@ def command(words: tuple[str, ...], main_only: bool, as_json: bool) -> None:
       focal-symbolic list uniform limit
       focal-symbolic list --main
     """
-    from focal_symbolic.commands.screen import width, wrapped
-
     found = [(file, [one for one in file.entries if _fits(file, one, words, main_only)]) for file in contents()]
     found = [(file, entries) for file, entries in found if entries]
     if not found:
@@ -49,10 +49,10 @@ def command(words: tuple[str, ...], main_only: bool, as_json: bool) -> None:
         return
     columns = width(sys.stdout)
     for place, (file, entries) in enumerate(found):
-        lines = [*([""] if place else []), *wrapped(f"{file.name}: {file.title}", columns, later="  ")]
+        lines = [*([""] if place else []), *wrapped(f"{file.name}: {prose(file.title)}", columns, later="  ")]
         for one in entries:
             lines += wrapped(f"{'★' if one.main else ' '} {one.name}", columns, first="  ")
-            lines += wrapped(one.sentence, columns, first="      ")
+            lines += wrapped(sentence(one.sentence), columns, first="      ")
         click.echo("\n".join(lines))
     count = sum(len(entries) for _, entries in found)
     click.echo(f"\n{count} claim{'' if count == 1 else 's'} in {len(found)} file{'' if len(found) == 1 else 's'}")

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 __all__ = ["DPS", "GAMMA", "JSON", "Number", "NumbersCommand", "Whole"]
 
 
-class Whole(click.ParamType):
+if TYPE_CHECKING:  # generic in newer versions of click only
+    _Integer = click.ParamType[int]
+    _Text = click.ParamType[str]
+else:
+    _Integer = _Text = click.ParamType
+
+
+class Whole(_Integer):
     """A whole number in ASCII digits; Python's own int also reads «1_0» and other scripts."""
 
     name = "integer"
@@ -29,7 +36,7 @@ class Whole(click.ParamType):
         return int(value)
 
 
-class Number(click.ParamType):
+class Number(_Text):
     """A number as it was written; the package reads it exactly, and says what is wrong with it."""
 
     name = "number"

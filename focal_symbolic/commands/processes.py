@@ -1,4 +1,4 @@
-"""Worker processes that end when they are no longer wanted: with the run, at Ctrl-C, at SIGTERM, or when the parent is killed."""
+"""Worker processes that end when they are no longer wanted: with the run, at Ctrl-C, or when the parent is killed."""
 
 from __future__ import annotations
 
@@ -9,30 +9,8 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from types import FrameType
 
-__all__ = ["Terminated", "ended_by_signals", "workers"]
-
-
-class Terminated(KeyboardInterrupt):
-    """The process was asked to end by SIGTERM."""
-
-
-@contextmanager
-def ended_by_signals() -> Iterator[None]:
-    """Within the block SIGTERM unwinds like Ctrl-C does, so that files and children are cleared away."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def end(_: int, __: FrameType | None) -> None:
-        raise Terminated
-
-    before = signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+__all__ = ["workers"]
 
 
 @contextmanager

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import IO
 
-__all__ = ["PIPED", "cells", "columns_of", "padded", "plain", "width", "wrapped"]
+__all__ = ["PIPED", "cells", "columns_of", "padded", "plain", "together", "width", "wrapped"]
 
 PIPED = 80
 """Columns where there is no terminal."""
@@ -57,14 +58,22 @@ def wrapped(text: str, columns: int, first: str = "", later: str | None = None) 
     later = " " * cells(first) if later is None else later
     lines: list[str] = []
     line, empty = first, True
-    for word in text.split():
+    for word in re.split(r"[ \n]+", text.strip()):
         for piece in _pieces(word, columns - max(cells(first), cells(later))):
             gap = "" if empty or piece.glued else " "
             if not empty and cells(line) + len(gap) + cells(piece.text) > columns:
                 lines.append(line)
                 line, gap = later, ""
             line, empty = line + gap + piece.text, False
-    return [*lines, line]
+    return [told.replace(_GLUE, " ") for told in (*lines, line)]
+
+
+def together(text: str, most: int = 30) -> str:
+    """A short text that `wrapped` does not break; a longer one as it is."""
+    return text.replace(" ", _GLUE) if cells(text) <= most else text
+
+
+_GLUE = "\N{NO-BREAK SPACE}"
 
 
 class _Piece:

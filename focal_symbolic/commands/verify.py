@@ -23,12 +23,15 @@ __all__ = ["command"]
 @click.option("--trusted", is_flag=True, help="List what is trusted: rules, cited theorems and who uses them, libraries.")
 @click.option("--jobs", type=Whole(1), help="Claims checked at a time, each in its own process.  [default: one a core]")
 @click.option("--coq", is_flag=True, help="Have Coq judge every derivation as well; what it compiled is kept for the next run.")
-def command(names: tuple[str, ...], json_file: str | None, trusted: bool, jobs: int | None, coq: bool, **given: int) -> int:
+@click.option("--all", "every", is_flag=True, help="Show every claim below its result, not the main theorem alone.")
+def command(
+    names: tuple[str, ...], json_file: str | None, trusted: bool, jobs: int | None, coq: bool, every: bool, **given: int
+) -> int:
     """Replay every claim, or those named, on its three legs, and show that each leg refuses the false twin.
 
-    NAME is a claim (convexity/loss_is_convex) or a proof file (convexity). Exit code 0: every leg of every claim holds, every
-    twin was refuted, and without NAME no claim is missing; 1: anything else; 2: bad usage. With --coq there is a fourth leg;
-    where Coq is not installed, the exit code is 1.
+    NAME is a claim (convexity/loss_is_convex) or a proof file (convexity); what is named is shown claim by claim. Exit code 0:
+    every leg of every claim holds, every twin was refuted, and without NAME no claim is missing; 1: anything else; 2: bad
+    usage. With --coq there is a fourth leg; where Coq is not installed, the exit code is 1.
 
     \b
     Examples:
@@ -45,13 +48,12 @@ def command(names: tuple[str, ...], json_file: str | None, trusted: bool, jobs: 
 
         digits_of(given["dps"])
         results = library().select(names)
-        console = Console(stderr=stream is sys.stdout)
-        if not console.is_terminal:
-            console = Console(stderr=stream is sys.stdout, width=report.PIPED_WIDTH)
-        found = report.run(console, results, not names, jobs=jobs or os.cpu_count() or 1, coq=coq, **given)
+        console = Console(stderr=stream is sys.stdout, highlight=False)
+        opened = {result.name for result in results} if every or names else set()
+        found = report.run(console, results, not names, jobs=jobs or os.cpu_count() or 1, coq=coq, opened=opened, **given)
         if trusted:
             for text in trust.trusted(tuple(result.name for result in results if result.claim.kind != "open")):
-                console.print(text, markup=False, highlight=False, soft_wrap=True)
+                console.print(text, markup=False, soft_wrap=True)
         if stream is not None:
             dump(found.to_json(), stream)
     return found.exit_code
