@@ -64,17 +64,18 @@ def command(
         raise InputError(f"the counts of {counts} are all zero; at least one count must be positive.")
     tilt = None if weights is None else read_weights(weights, labels)
     with output(plot, "--plot", "wb") as stream:
-        from focal_symbolic.numbers import diagnosis as tool
+        from focal_symbolic.commands import diagnosis_text
+        from focal_symbolic.numbers.diagnosis import diagnosis
 
         if stream is not None:
             from focal_symbolic.commands import plots
 
             plots.available()
-        found = tool.diagnosis(numbers, gamma, head, tilt, prove=prove)
+        found = diagnosis(numbers, gamma, head, tilt, prove=prove)
         if stream is not None:
             plots.draw_diagnosis(found, stream, form)
     if as_json:
-        dump(tool.document(found, labels), sys.stdout)
+        dump(diagnosis_text.document(found, labels), sys.stdout)
         return
-    for text in tool.lines(found, labels, every):
+    for text in diagnosis_text.lines(found, labels, every):
         click.echo(text)

@@ -271,7 +271,7 @@ case "$1" in
   -where) echo /nowhere; exit;;
 esac
 [ -n "$FAKE_LOG" ] && echo "$file" >> "$FAKE_LOG"
-case "$file" in probe.v) grep -q "${FAKE_LACKS:-nothing}" probe.v && exit 1; exit 0;; esac
+case "$file" in probe.v) [ -n "$FAKE_DEAF" ] && exec sleep 60; grep -q "${FAKE_LACKS:-nothing}" probe.v && exit 1; exit 0;; esac
 if [ -n "$FAKE_SLEEP" ]; then sleep 60; fi
 if grep -q SLEEP "$file"; then sleep 60; fi
 if grep -q LOOP "$file"; then while :; do :; done; fi
@@ -488,6 +488,15 @@ def test_no_coq_says_how_to_get_it(monkeypatch):
         Missing, match=r"Coq is not installed; on Debian: apt-get install .*coq libcoq-coquelicot libcoq-interval"
     ):
         installed("coqc-that-is-not-there")
+
+
+def test_a_coq_that_does_not_answer_says_so(fake, monkeypatch):
+    monkeypatch.setenv("FAKE_DEAF", "yes")  # a machine so busy that the probe for a library does not end
+    monkeypatch.setattr(compiler, "PATIENCE", 0.5)
+    began = time.monotonic()
+    with pytest.raises(Missing, match=r"coqc does not answer within 0\.5 s; try again when fewer programs run\.$"):
+        installed(str(fake.command))
+    assert time.monotonic() - began < 20
 
 
 @pytest.mark.parametrize("library_", ["Coquelicot", "Interval"])

@@ -31,7 +31,7 @@ def test_a_lesser_processor(name):
     here = Path(__file__).parent
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *(str(here / suite) for suite in SUITES)]
     done = subprocess.run(
-        command, cwd=here.parent, env=processors.environment(settings[name]), capture_output=True, text=True, check=False
+        command, cwd=here.parent.parent, env=processors.environment(settings[name]), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -14,8 +14,9 @@ from flint import arb, ctx
 from focal_symbolic import definitions
 from focal_symbolic.distribution import Distribution
 from focal_symbolic.errors import InputError, Undecided
-from focal_symbolic.numbers.balls import Probability, ball, compiled, precision, relative_radius, to_mpf
+from focal_symbolic.numbers.balls import Probability, ball, precision, relative_radius, to_mpf
 from focal_symbolic.numbers.entropy import focal_entropy
+from focal_symbolic.numbers.formulas.compiler import compiled
 from focal_symbolic.numbers.minimizer import data_distribution, minimizer, slope_inverse_ball, solve
 
 TINY, SMALL = Fraction(1, 10**300), Fraction(1, 10**30)
@@ -242,7 +243,7 @@ def test_bad_input():
 
 
 def test_how_far_odds_and_lift_move_in_a_box():
-    """The bound that `Problem.newton` uses, and that it is not far off."""
+    """The bound that `interval_newton` uses, and that it is not far off."""
     x = definitions.x
     both = compiled((x / (1 - x), definitions.s(x)), (x,))
     draw, nearest = random.Random(2), 0

@@ -11,8 +11,12 @@ import pytest
 from focal_symbolic import definitions
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers import arrays
-from focal_symbolic.numbers.balls import Probability, ball, compiled, precision
+from focal_symbolic.numbers.arrays.long import solve_long
+from focal_symbolic.numbers.arrays.rows import solve_rows
+from focal_symbolic.numbers.balls import Probability, ball, precision
 from focal_symbolic.numbers.entropy import focal_entropy_ball
+from focal_symbolic.numbers.floats.twofold import log_in_two, two_total
+from focal_symbolic.numbers.formulas.compiler import compiled
 from focal_symbolic.numbers.minimizer import inverse_map, slope_inverse_ball, solve
 from focal_symbolic.numbers.sweep import log_gain
 
@@ -93,7 +97,7 @@ def test_few_newton_steps_a_row(n, one_gamma):
         p = wild(rng, 3000, n, depth)
         for _ in range(6 if one_gamma else 1):
             gamma = tenths(rng.uniform(-4, 8, (1, 1) if one_gamma else (3000, 1)))
-            q, complement, log_multiplier, steps = arrays._solve(p, gamma)
+            q, complement, log_multiplier, steps = solve_rows(p, gamma)
             assert steps.max() <= arrays.MAX_STEPS
             for part in (q, complement, log_multiplier):
                 assert not np.isnan(part).any()
@@ -122,7 +126,7 @@ LONG_ROWS = ["spread", "zeros", "counts", "by rank", "a head", "two heads", "two
 @pytest.mark.parametrize("kind", LONG_ROWS)
 def test_a_long_row(kind, gamma):
     p = long_row(kind)
-    q, complement, log_multiplier, steps = arrays._solve(p[None], np.array([[gamma]]))
+    q, complement, log_multiplier, steps = solve_rows(p[None], np.array([[gamma]]))
     assert steps.max() <= arrays.MAX_STEPS
     assert abs(math.fsum(q[0]) - 1) < 1e-13
     assert (q[0, p == 0] == 0).all()
@@ -139,7 +143,7 @@ def test_a_long_row(kind, gamma):
 
 def test_long_rows_are_interpolated():
     for kind in LONG_ROWS:
-        found = arrays._solve_long(long_row(kind), np.array([[2.3]]))
+        found = solve_long(long_row(kind), np.array([[2.3]]))
         assert (found is None) == (kind == "beyond interpolation"), kind
 
 
@@ -155,7 +159,7 @@ def test_ties_and_uniform():
 @pytest.mark.parametrize("gamma", [1e-300, 1e-12, 1e-9, 0.5, 1e4, 1e9, 1e12])
 @pytest.mark.parametrize("p", [[1, 5e-324], [0.5, 0.5, 5e-324], [1, 1e-310, 0], [0.3, 0.7, 1e-300], [1, 1e-200, 1e-300]])
 def test_beyond_the_domain(p, gamma):
-    q, complement, log_multiplier, _ = arrays._solve(np.array([p, [1 / len(p)] * len(p)]), np.array([[gamma]]))
+    q, complement, log_multiplier, _ = solve_rows(np.array([p, [1 / len(p)] * len(p)]), np.array([[gamma]]))
     assert np.isfinite(q).all()
     assert np.isfinite(complement).all()
     assert np.isfinite(log_multiplier).all()
@@ -254,7 +258,7 @@ def test_the_logarithm_in_two_parts():
     rng = np.random.default_rng(8)
     m = np.concatenate([np.sqrt(0.5) * (1 + rng.random(500)), 1 + tenths(rng.uniform(2, 15, 200)), [0.5, 1, 2]])
     with precision(300):
-        for value, *parts in zip(m, *arrays._log_in_two(m), strict=True):
+        for value, *parts in zip(m, *log_in_two(m), strict=True):
             exact = ball(Fraction(float(value))).log()
             assert abs(float(sum((ball(Fraction(float(part))) for part in parts), -exact))) < 1e-22
 
@@ -264,7 +268,7 @@ def test_the_sum_in_two_parts(n):
     rng = np.random.default_rng(n)
     values = tenths(rng.uniform(0, 30, (5, n)))
     for axis in (0, 1):
-        for row, high, low in zip(values if axis else values.T, *map(np.ravel, arrays._total(values, axis)), strict=True):
+        for row, high, low in zip(values if axis else values.T, *map(np.ravel, two_total(values, axis)), strict=True):
             total = sum(map(Fraction, row.tolist()))
             assert abs(Fraction(float(high)) + Fraction(float(low)) - total) <= total / 2**100
 

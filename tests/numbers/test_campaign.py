@@ -1,7 +1,7 @@
 """Random instances: none uncertified, none wrong against the exact inverse map, none off in float64.
 
-500 instances by default; `pytest tests/test_campaign.py --campaign 100000 -n auto` for the whole campaign. An instance is
-made from its number alone, so that a failure is run again by itself.
+500 instances by default; `pytest tests/numbers/test_campaign.py --campaign 100000 -n auto` for the whole campaign. An instance
+is made from its number alone, so that a failure is run again by itself.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 
 from focal_symbolic.numbers import arrays
 from focal_symbolic.numbers.balls import ball, precision, relative_radius
-from focal_symbolic.numbers.minimizer import Problem, inverse_map, solve
+from focal_symbolic.numbers.minimizer import Problem, certified_step, inverse_map, solve
 
 CHUNK = 125
 BITS = 128
@@ -68,7 +68,7 @@ def test_the_certificate_can_fail():
             scale = 2 ** draw.choice([1, 4, 8, 16, 40, 80])
             off = [1 + ball(draw.choice([-1, 1])) / scale for _ in exact]
             start = [(one.q * by).mid() for one, by in zip(exact[1:], off[1:], strict=True)]
-            step = problem.certified_step((found.multiplier * off[0]).mid(), start)
+            step = certified_step(problem, (found.multiplier * off[0]).mid(), start)
             if step is None:
                 refused += 1
                 continue

@@ -10,9 +10,11 @@ import pytest
 
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers import arrays
+from focal_symbolic.numbers.arrays.along import solve_along
+from focal_symbolic.numbers.arrays.rows import solve_rows
 from focal_symbolic.numbers.balls import ball, precision
 from focal_symbolic.numbers.minimizer import minimizer, solve
-from focal_symbolic.numbers.sweep import _Function, crossings, multiplier_roots, sweep
+from focal_symbolic.numbers.sweep import Function, crossings, multiplier_roots, sweep
 
 WINDOW = [Fraction(49, 100)] + [Fraction(3, 100)] * 17
 COUNTS = [1000, 800, 600, 400, 200, 50, 5]
@@ -109,7 +111,7 @@ def test_a_distribution_with_a_vanishing_class():
 @pytest.mark.parametrize("weight", [None, SHARES[2]])
 @pytest.mark.parametrize("middle", ["1/100", "1/2", "2", "30"])
 def test_the_slope_over_a_box_holds_every_difference(middle, weight):
-    function = _Function(tuple(SHARES), weight)
+    function = Function(tuple(SHARES), weight)
     low, high = (Fraction(middle) * Fraction(10**4 + side, 10**4) for side in (-1, 1))
     slope = function.slope(low, high, 64)
     places = [low + (high - low) * k / 5 for k in range(6)]
@@ -148,7 +150,7 @@ def test_warm_starts_take_fewer_steps_and_change_nothing(kind, gammas):
         p *= 10.0 ** -(rng.random(400) * 18)
     p /= p.sum()
     gammas = np.append(gammas, gammas[:3])
-    cold, warm = arrays._solve(np.broadcast_to(p, (gammas.size, p.size)), gammas[:, None]), arrays._along(p, gammas)
+    cold, warm = solve_rows(np.broadcast_to(p, (gammas.size, p.size)), gammas[:, None]), solve_along(p, gammas)
     for ours, theirs in zip(warm[:2], cold[:2], strict=True):
         assert (np.abs(ours - theirs) <= 1e-13 * theirs).all()
     assert (np.abs(warm[2] - cold[2]) <= 1e-13 * np.maximum(1, np.abs(cold[2]))).all()
@@ -162,7 +164,7 @@ def test_where_warm_starts_are_no_gain():
     for n, depth, gammas in ((400, 0, np.geomspace(1e-6, 1e4, 40)), (400, 0, np.array([2.0])), (10, 0, fine), (400, 200, fine)):
         p = (rng.random(n) + 0.1) * 10.0 ** -(depth * rng.random(n))
         p /= p.sum()
-        cold, warm = arrays._solve(np.broadcast_to(p, (gammas.size, n)), gammas[:, None]), arrays._along(p, gammas)
+        cold, warm = solve_rows(np.broadcast_to(p, (gammas.size, n)), gammas[:, None]), solve_along(p, gammas)
         assert all(np.array_equal(ours, theirs) for ours, theirs in zip(warm, cold, strict=True))
 
 

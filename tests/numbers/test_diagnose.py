@@ -16,14 +16,15 @@ from click.testing import CliRunner
 from focal_symbolic import minimizer
 from focal_symbolic.commands import plots
 from focal_symbolic.commands.cli import main
+from focal_symbolic.commands.diagnosis_text import lines
 from focal_symbolic.commands.tables import read_counts
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers import arrays
 from focal_symbolic.numbers.balls import ball, precision
-from focal_symbolic.numbers.diagnosis import MOST_CERTIFIED, Diagnosis, diagnosis, lines
+from focal_symbolic.numbers.diagnosis import MOST_CERTIFIED, Diagnosis, diagnosis
 from focal_symbolic.numbers.minimizer import solve
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 COCO = ROOT / "focal_symbolic" / "data" / "coco_train2017.csv"
 LABELS, COUNTS = read_counts(COCO)
 WINDOW = [49] + [3] * 17
@@ -292,7 +293,7 @@ def test_many_classes_in_float64(head):
 def test_float64_agrees_with_certified(monkeypatch):
     counts = [10**12 // (k + 1) ** 2 + 1 for k in range(300)]
     exact = diagnosis(counts, 2)
-    monkeypatch.setattr("focal_symbolic.numbers.diagnosis.MOST_CERTIFIED", 10)
+    monkeypatch.setattr("focal_symbolic.numbers.diagnosis.shares.MOST_CERTIFIED", 10)
     rough = diagnosis(counts, 2)
     assert (exact.certified, rough.certified) == (True, False)
     assert exact.verdicts == rough.verdicts
