@@ -15,29 +15,37 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("claims", short_help="List the claims.")
+@click.command("claims", short_help="Write the list of claims and their derivations.")
 @click.option("--write", is_flag=True, help="Write the names to claims.txt, and the derivations with their certificates.")
 @click.option("--anew", is_flag=True, help="With --write: search for every premise again, also of lines that have not changed.")
 def command(write: bool, anew: bool) -> None:
-    """List the claims that were discovered, file by file.
+    """The claims as the proof files define them, one a line; --write puts down their names, steps and certificates.
+
+    To read about them, use list and show.
 
     \b
     Examples:
       focal-symbolic claims
       focal-symbolic claims --write
     """
-    import focal_symbolic
-
+    if anew and not write:
+        raise click.UsageError("--anew goes with --write.")
     results: dict[str, Result] = library().results()
     if not write:
-        width = max(map(len, results), default=0)
+        columns = max(map(len, results), default=0)
         for name, result in results.items():
-            click.echo(f"{name:<{width}}  {result.claim.statement}")
+            click.echo(f"{name:<{columns}}  {result.claim.statement}")
         return
+    import focal_symbolic
+
     package = Path(focal_symbolic.__file__).parent
-    room = package / "claims"
     if not (package.parent / "pyproject.toml").is_file():
         raise click.UsageError("claims --write needs a clone of the repository that is installed editable.")
+    _write(results, package / "claims", anew)
+
+
+def _write(results: dict[str, Result], room: Path, anew: bool) -> None:
+    """Write claims.txt and a file of derivations for each proof file; those of files that are gone are removed."""
     from focal_symbolic.claims import judging, kept
 
     files = dict.fromkeys(name.split("/")[0] for name in results)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Sequence
 from typing import IO
 
 from rich.cells import cell_len as cells
 
-__all__ = ["PIPED", "columns_of", "padded", "plain", "together", "width", "wrapped"]
+__all__ = ["PIPED", "columns_of", "padded", "plain", "table_width", "together", "width", "wrapped"]
 
 PIPED = 80
 """Columns where there is no terminal."""
@@ -25,6 +26,11 @@ def width(stream: IO[str]) -> int:
     except (OSError, ValueError):
         columns = PIPED
     return max(LEAST, min(columns, MOST))
+
+
+def table_width(stream: IO[str]) -> int:
+    """The columns to be used for a table: those of a terminal; without one it is data, and comes in one part."""
+    return width(stream) if stream.isatty() else sys.maxsize
 
 
 def padded(text: str, columns: int) -> str:

@@ -138,6 +138,8 @@ def data_of(p: tuple[str, ...], counts: Path | None) -> tuple[tuple[str, ...], D
     """Labels and data distribution, from the command line or from a file of counts."""
     if counts is None:
         return tuple(str(place) for place in range(1, len(p) + 1)), p
+    if p:
+        raise InputError("give either probabilities or --counts FILE, not both.")
     labels, numbers = read_counts(counts)
     from focal_symbolic.distribution import Distribution
 
