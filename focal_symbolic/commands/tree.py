@@ -126,7 +126,7 @@ def _fitted(head: str, parts: Sequence[str], columns: int, style: str) -> Iterat
     if cells(line) <= columns:
         yield Line(line, style)
         return
-    yield Line(f"{head}  {count}", style)
+    yield Line(f"{head}  {count.rstrip()}", style)
     joined = " ".join([*(f"{together(leg)} ·" for leg in legs[:-1]), together(legs[-1])])
     yield from (Line(text, style) for text in wrapped(joined.replace(" ·", "\N{NO-BREAK SPACE}·"), columns, "    "))
 
@@ -176,7 +176,7 @@ def _failure(outcome: ClaimOutcome, columns: int) -> Iterator[Line]:
     yield Line(f"    ✗ {outcome.name}", BAD)
     yield from (Line(text) for text in wrapped(sentence(outcome.statement), columns, "      "))
     for reason in outcome.reasons:
-        yield from (Line(text, BAD) for text in wrapped(reason, columns, "      ", "        "))
+        yield from (Line(text, BAD) for text in wrapped(reason, columns, "      ✗ ", "        "))
     yield Line(f"      focal-symbolic show {outcome.name}")
 
 
