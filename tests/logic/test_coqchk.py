@@ -46,10 +46,9 @@ def run(directory, *command):
 
 
 def told(output):
-    """What coqchk lists under each heading of its summary; raises ValueError where it has not come to a summary."""
+    """What coqchk lists under each heading of its summary."""
+    assert "CONTEXT SUMMARY" in output, output
     found = re.findall(r"^\* (.+?):(.*(?:\n(?!\*).*)*)", output.partition("CONTEXT SUMMARY")[2], re.MULTILINE)
-    if not found:
-        raise ValueError(output)
     return {heading: {*listed.split()} - {"<none>"} for heading, listed in found}
 
 
@@ -102,8 +101,7 @@ def test_a_spoiled_file_is_refused(small):
     (place / "A.vo").write_bytes(compiled)
     done = run(place, "coqchk", "-silent", "-o", "-R", ".", "Focal", "Focal.B")
     assert done.returncode != 0
-    with pytest.raises(ValueError, match="^"):
-        told(done.stdout)
+    assert "CONTEXT SUMMARY" not in done.stdout
 
 
 @pytest.mark.campaign
