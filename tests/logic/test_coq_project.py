@@ -711,11 +711,11 @@ def test_verify_without_the_option_does_not_ask_coq(on_path):
     assert on_path.ran() == []
 
 
-def test_verify_shows_a_column(on_path):
+def test_verify_names_coq_among_the_legs(on_path):
     told = run("verify", "convexity/loss_is_convex", "--coq", "--examples", "5", "--dps", "15").stdout
-    assert re.search(r"claim +derivation +coq +precision", told)
-    assert "all four" in told
-    assert "proved by Coq 8.16.1" in told
+    assert "proved · enclosed · fuzzed · refuted 1 twin · Coq\n" in told
+    assert re.search(r"8 steps \(exact, cited\) · Coq [0-9.]+ s · ", told)
+    assert "proved by Coq 8.16.1" in " ".join(told.split())
 
 
 def test_a_claim_that_coq_refuses_fails_the_run(on_path, monkeypatch):
@@ -800,7 +800,7 @@ def test_verify_is_interrupted_at_once(on_path, monkeypatch):
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=30)
     assert time.monotonic() - began < 10
-    assert (process.returncode, told.splitlines()[-1]) == (130, "focal-symbolic: interrupted.")
+    assert (process.returncode, told.splitlines()[-1]) == (130, "focal-symbolic: interrupted after 0 of 1 claims.")
     assert "Traceback" not in told
     assert _children(on_path.command) == []
 
