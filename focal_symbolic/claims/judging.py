@@ -135,9 +135,7 @@ def _process(texts: dict[str, str]) -> tuple[dict[str, dict[str, Any]], str]:
     source = f"{declared_text(declarations())}\n{HEADING}\n{''.join(texts.values())}"
     alone = ["-P", "-c", ALONE, str(Path(__file__).parents[1])]  # -P: no module from where it is called
     command = [PYTHON, *alone]
-    done = subprocess.run(
-        command, input=source, env=ENVIRONMENT, capture_output=True, text=True, check=False, encoding="utf-8"
-    )
+    done = subprocess.run(command, input=source, env=ENVIRONMENT, capture_output=True, text=True, check=False, encoding="utf-8")
     found: dict[str, dict[str, Any]] = {}
     for line in done.stdout.splitlines(keepends=True):
         if line.endswith("\n"):

@@ -360,7 +360,7 @@ def test_what_is_kept_never_brings_a_statement(stored):
 def test_the_judge_is_started_as_before_the_pages_were_read(tmp_path, monkeypatch, bend):
     """A page is code: it may put modules, or another Python, in the way of the judge."""
     for name in ("sitecustomize.py", "flint.py", "json.py"):
-        (tmp_path / name).write_text("raise SystemExit(print('{\"name\": \"elementary/log_above\"}'))\n")
+        (tmp_path / name).write_text('raise SystemExit(print(\'{"name": "elementary/log_above"}\'))\n')
     (tmp_path / "python").write_text("#!/bin/sh\necho '{}'\n")
     (tmp_path / "python").chmod(0o755)
     bend(monkeypatch, tmp_path)
