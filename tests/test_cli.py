@@ -197,7 +197,7 @@ def test_verify_a_file(tmp_path):
     found = run("verify", "elementary", "--examples", "30", "--jobs", "1", "--json", str(target))
     assert found.exit_code == 0, found.output
     assert "✓ elementary/log_above" in found.stdout
-    assert "verified: 4 of 4 claims" in found.stdout
+    assert "verified: 5 of 5 claims" in found.stdout
     document = json.loads(target.read_text(encoding="utf-8"))
     assert (document["verdict"], document["examples"], document["dps"], document["seed"]) == ("verified", 30, 50, 0)
     (one, *_) = document["theorems"]
@@ -319,12 +319,12 @@ def test_claims():
 
 def test_claims_write_only_in_a_clone(tmp_path, monkeypatch):
     package = tmp_path / "focal_symbolic"
-    package.mkdir()
+    (package / "claims").mkdir(parents=True)
     monkeypatch.setattr(focal_symbolic, "__file__", str(package / "__init__.py"))
     assert "needs a clone" in refused("claims", "--write")
     (tmp_path / "pyproject.toml").touch()
     assert run("claims", "--write").exit_code == 0
-    assert (package / "claims.txt").read_text().split() == list(library.results())
+    assert (package / "claims" / "claims.txt").read_text().split() == list(library.results())
 
 
 # -- a new proof file ------------------------------------------------------------------------------------------------------
@@ -349,8 +349,9 @@ def test_new_file_verifies_and_a_wrong_one_is_refused(tmp_path):
     file = tmp_path / "my_theorem.py"
     good = beside(tmp_path, "verify", "my_theorem", "--examples", "20", "--jobs", "1")
     assert good.returncode == 0, good.stderr
-    assert "✓ my_theorem/positive" in good.stdout
-    file.write_text(file.read_text(encoding="utf-8").replace("goal=s(x) > 0", "goal=s(x) > Rational(1, 10)"), encoding="utf-8")
+    assert "✓ my_theorem/s_is_positive" in good.stdout
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("shows=s(x) > 0", "shows=s(x) > Rational(1, 10)"), encoding="utf-8")
     bad = beside(tmp_path, "verify", "my_theorem", "--examples", "20", "--jobs", "1")
     assert bad.returncode == 1
     assert bad.stdout.count("✗") >= 4

@@ -189,7 +189,7 @@ def test_every_claim_is_in_the_statements_once():
     for name in names:
         assert text.count(f"Definition {identifier(name)} : Prop :=") == 1
         assert comment(f"{name}: {library.result(name).claim.statement}") in text
-    assert "Definition convexity_linear : Prop :=" in text
+    assert "Definition convexity_entropy_is_linear : Prop :=" in text
 
 
 # -- what is not to be taken on trust --------------------------------------------------------------------------------------
@@ -693,7 +693,7 @@ def test_verify_tells_what_coq_says(on_path):
     assert one["legs"]["coq"] | {"seconds": 0} == {"verdict": "proved", "axioms": [], "seconds": 0}
     assert one["twin"]["refuted_by"] == ["derivation", "precision", "fuzz", "coq"]
     assert document["versions"]["coq"] == "8.16.1"
-    assert "claims/C_convexity_loss.v" in on_path.ran()
+    assert "claims/C_convexity_loss_is_convex.v" in on_path.ran()
 
 
 def test_verify_without_the_option_does_not_ask_coq(on_path):
@@ -744,7 +744,7 @@ def test_verify_without_coquelicot_is_no_pass(on_path, monkeypatch):
     [
         (("export", "coq", "{full}"), "is there already and is not empty; name a new directory."),
         (("export", "coq", "{file}/below"), "cannot be written (file exists); name another directory."),
-        (("export", "coq", "{new}", "elementary/log"), "there is no claim «elementary/log»; did you mean elementary/log_"),
+        (("export", "coq", "{new}", "elementary/log"), "no claim «elementary/log»; did you mean elementary/log_above?"),
         (("verify", "--coq", "convexity/los"), "there is no claim «convexity/los»; did you mean convexity/loss_is_convex?"),
         (("export", "coq"), "Missing argument 'DIR'."),
     ],
