@@ -13,7 +13,7 @@ from sympy import Abs, Piecewise, Rational, Sum, diff, exp, log, oo, sqrt
 from focal_symbolic import minimizer
 from focal_symbolic.claims import library
 from focal_symbolic.claims.printing import line, stated
-from focal_symbolic.commands import show as pages
+from focal_symbolic.commands import page as pages
 from focal_symbolic.definitions import gamma, loss, multiplier, p, q, slope_inverse, x
 from focal_symbolic.language import (
     And,

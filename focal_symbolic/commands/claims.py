@@ -1,0 +1,54 @@
+"""`focal-symbolic claims`: the list of claims and their derivations, written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from focal_symbolic.commands.proofs import library
+
+if TYPE_CHECKING:
+    from focal_symbolic.claims.claim import Result
+
+__all__ = ["command"]
+
+
+@click.command("claims", short_help="List the claims.")
+@click.option("--write", is_flag=True, help="Write the names to claims.txt, and the derivations with their certificates.")
+@click.option("--anew", is_flag=True, help="With --write: search for every premise again, also of lines that have not changed.")
+def command(write: bool, anew: bool) -> None:
+    """List the claims that were discovered, file by file.
+
+    \b
+    Examples:
+      focal-symbolic claims
+      focal-symbolic claims --write
+    """
+    import focal_symbolic
+
+    results: dict[str, Result] = library().results()
+    if not write:
+        width = max(map(len, results), default=0)
+        for name, result in results.items():
+            click.echo(f"{name:<{width}}  {result.claim.statement}")
+        return
+    package = Path(focal_symbolic.__file__).parent
+    room = package / "claims"
+    if not (package.parent / "pyproject.toml").is_file():
+        raise click.UsageError("claims --write needs a clone of the repository that is installed editable.")
+    from focal_symbolic.claims import judging, kept
+
+    files = dict.fromkeys(name.split("/")[0] for name in results)
+    if anew:
+        kept.forget()
+    for file in files:
+        target = room / kept.path_of(file)
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(judging.written(file), encoding="utf-8")
+    for old in {*(room / "derivations").glob("*.txt")} - {room / kept.path_of(file) for file in files}:
+        old.unlink()
+    (room / "claims.txt").write_text("".join(f"{name}\n" for name in results), encoding="utf-8")
+    click.echo(f"wrote {len(results)} names to {room / 'claims.txt'}")
+    click.echo(f"wrote the derivations of {len(files)} files to {room / 'derivations'}")
