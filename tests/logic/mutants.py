@@ -36,6 +36,7 @@ import signal
 import subprocess
 import sys
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -87,7 +88,8 @@ def tell(line: str) -> None:
 class Mutant:
     """A module with one change. `name` says where and what; it does not depend on lines.
 
-    `span` are the lines of the statement that is changed, without what is inside; `function` is the outermost function that it
+    `text` is the changed statement of the module. `span` are the lines of the innermost statement that is changed, without what
+    is inside; `function` is the outermost function that it
     is in.
     """
 
@@ -95,6 +97,7 @@ class Mutant:
     name: str
     line: int
     source: str
+    text: str
     span: tuple[int, int]
     function: str
 
@@ -448,7 +451,7 @@ def mutants_of(module: str, source: str) -> tuple[Mutant, ...]:
         name = name if counts[name] == 1 else f"{name} ({counts[name]})"
         changed = "\n".join([*texts[:top], text, *texts[top + 1 :]])
         statement, function = homes[old if isinstance(old, ast.stmt) else parent]
-        out.append(Mutant(module, name, line, changed, lines_of(statement), function))
+        out.append(Mutant(module, name, line, changed, text, lines_of(statement), function))
     return tuple(out)
 
 
@@ -516,7 +519,8 @@ def functions() -> dict[tuple[str, str], list[FunctionType]]:
 
 def put_in(mutant: Mutant) -> bool:
     """Give the one function that a mutant changes its new code, in this process; whether it was found."""
-    compiled = compile(mutant.source, str(file_of(mutant.module)), "exec", dont_inherit=True)
+    flags = annotations.compiler_flag
+    compiled = compile(mutant.text, str(file_of(mutant.module)), "exec", flags=flags, dont_inherit=True)
     new = [c for c in codes(compiled) if c.co_qualname == mutant.function]
     old = functions().get((name_in_python(mutant.module), mutant.function), [])
     if not len(new) == len(old) == 1 or new[0].co_freevars != old[0].__code__.co_freevars:
@@ -618,6 +622,27 @@ def forked(work: Callable[[], str], seconds: int) -> str:
     return text
 
 
+def streamed(work: Callable[[], Iterable[str]]) -> Iterator[str]:
+    """The lines that `work` gives in a process of its own, as they come."""
+    out, into = os.pipe()
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(out)
+            with os.fdopen(into, "w", buffering=1) as told:
+                for line in work():
+                    told.write(line + "\n")
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(0)
+    os.close(into)
+    with os.fdopen(out) as told:
+        yield from map(str.rstrip, told)
+    os.waitpid(child, 0)
+
+
 def killer(mutant: Mutant, tests: list[str], reach: Reach, in_place: bool) -> str:
     """The first of the tests that fails with the mutant in place; "" if none does. In a process of its own."""
 
@@ -686,25 +711,23 @@ class Reach:
     A mutant can be noticed only by a test that passes through the statement that it changes, so no other is run.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, chosen: Callable[[str], bool] = bool) -> None:
         self.file = KEPT / "reach.json"
         package = [p for p in sorted((ROOT / "focal_symbolic").rglob("*.py")) if "/commands/" not in str(p)]
         helpers = [p for p in (*sorted(HERE.glob("*.py")), *sorted(HERE.parent.glob("*.py"))) if not p.stem.startswith("test_")]
         self.state = digest(read([*package, *(p for p in helpers if p != Path(__file__).resolve())]))
         kept = json.loads(self.file.read_text()) if self.file.exists() else {}
         self.kept: dict[str, Any] = kept if kept.get("state") == self.state else {"state": self.state, "files": {}}
-        texts = {Path(f).stem: digest(read([Path(f)])) for f in all_tests()}
+        texts = {Path(f).stem: digest(read([Path(f)])) for f in all_tests() if chosen(Path(f).stem)}
         self.texts = texts
         files = self.kept["files"]
         new = [stem for stem, text in texts.items() if files.get(stem, {}).get("text") != text]
         if new:
             tell(f"-- tests of {len(new)} files are run to see what they reach")
-            told = json.loads(forked(lambda: json.dumps(reached(new)), 7200) or "{}")
-            assert told, "the tests do not end"
+        for line in streamed(lambda: map(json.dumps, reached(new))):
+            told = json.loads(line)
             self.kept["at_import"] = told["at_import"]
-            for stem in new:
-                of_file = {name: found for name, found in told["tests"].items() if name.startswith(f"{stem}::")}
-                files[stem] = {"text": texts[stem], "tests": of_file}
+            files[told["stem"]] = {"text": texts[told["stem"]], "tests": told["tests"]}
             self.save()
         tests = {name: found for stem in texts for name, found in files[stem]["tests"].items()}
         failing = [name for name, found in tests.items() if not found["passes"]]
@@ -733,42 +756,39 @@ class Reach:
         return sorted(found, key=lambda name: self.seconds[name])
 
 
-def reached(stems: list[str]) -> dict[str, Any]:
-    """What is run of the logic while all test files are imported, and what each test of these files passes through."""
+def reached(stems: list[str]) -> Iterator[dict[str, Any]]:
+    """For each test file what its tests pass through, and what is run of the logic while all test files are imported."""
     from coverage import Coverage
 
     measuring = Coverage(data_file=None, include=[f"{LOGIC}/*"], config_file=False)
     measuring.start()
     measuring.switch_context("import")
     loaded_by_tests()
-    before = {*interned()}
-    found: dict[str, dict[str, Any]] = {}
-    for name in [name for stem in stems for name in tests_in(stem)]:
-        measuring.switch_context(name)
-        start = time.process_time()
-        found[name] = {"passes": passes(name, 600), "seconds": round(time.process_time() - start, 4), "lines": {}}
-        measuring.switch_context("between")
-        forget(before)
-    measuring.stop()
-    data, at_import = measuring.get_data(), {}
-    for file in data.measured_files():
-        module = ".".join(Path(file).relative_to(LOGIC).with_suffix("").parts)
-        for line, names in data.contexts_by_lineno(file).items():
-            for name in names:
-                lines = at_import if name == "import" else found[name]["lines"] if name in found else {}
-                lines.setdefault(module, []).append(line)
-    return {"at_import": at_import, "tests": found}
+
+    def of_file(stem: str) -> dict[str, Any]:
+        found: dict[str, dict[str, Any]] = {}
+        for name in tests_in(stem):
+            measuring.switch_context(name)
+            start = time.process_time()
+            found[name] = {"passes": passes(name, 600), "seconds": round(time.process_time() - start, 4), "lines": {}}
+            measuring.switch_context("between")
+            forget()
+        measuring.stop()
+        data, at_import = measuring.get_data(), {}
+        for file in data.measured_files():
+            module = ".".join(Path(file).relative_to(LOGIC).with_suffix("").parts)
+            for line, names in data.contexts_by_lineno(file).items():
+                for name in names:
+                    lines = at_import if name == "import" else found[name]["lines"] if name in found else {}
+                    lines.setdefault(module, []).append(line)
+        return {"stem": stem, "at_import": at_import, "tests": found}
+
+    for stem in stems:
+        yield json.loads(forked(lambda stem=stem: json.dumps(of_file(stem)), 3600))
 
 
-def interned() -> dict[Any, Any]:
-    """The table of all terms made so far."""
-    return vars(import_module(name_in_python("terms")))["_TABLE"]
-
-
-def forget(before: set[Any]) -> None:
-    """Have the next test find no terms but these, and nothing remembered, so that it passes through what it would alone."""
-    for key in [key for key in interned() if key not in before]:
-        del interned()[key]
+def forget() -> None:
+    """Have the next test find nothing remembered, so that it passes through what it would alone."""
     for module in [m for name, m in sys.modules.items() if name.startswith("focal_symbolic.logic")]:
         for value in vars(module).values():
             if hasattr(value, "cache_clear"):
@@ -850,39 +870,23 @@ def in_order(mutant: Mutant, memory: Memory, reach: Reach, lately: list[str]) ->
     return [*first, *(t for t in tests if t not in first)]
 
 
-def verdicts(made: list[Mutant], memory: Memory, reach: Reach, in_place: bool) -> Iterator[tuple[Mutant, str]]:
-    """Each mutant with its verdict, in a process that has all tests loaded if functions are changed in place."""
-    out, into = os.pipe()
-    sys.stdout.flush()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.close(out)
-            if in_place:
-                loaded_by_tests()
-                functions()
-                gc.collect()
-                gc.freeze()
-            with os.fdopen(into, "w", buffering=1) as told:
-                lately: dict[str, list[str]] = {}
-                for mutant in made:
-                    of_function = lately.setdefault(mutant.function, [])
-                    verdict = killer(mutant, in_order(mutant, memory, reach, of_function), reach, in_place)
-                    test = verdict.removeprefix("killed ")
-                    if test in reach.seconds:
-                        of_function.append(test)
-                        if not alone(test):
-                            verdict = f"{test} fails alone, without a mutant"
-                    told.write(verdict + "\n")
-        finally:
-            os._exit(0)
-    os.close(into)
-    with os.fdopen(out) as told:
-        for mutant in made:
-            verdict = told.readline().rstrip("\n")
-            assert verdict.startswith(("killed", "alive", "another way")), verdict or "the process that runs the mutants died"
-            yield mutant, verdict
-    os.waitpid(child, 0)
+def verdicts(made: list[Mutant], memory: Memory, reach: Reach, in_place: bool) -> Iterator[str]:
+    """The verdict on each mutant; in place where this process may load all tests."""
+    if in_place:
+        loaded_by_tests()
+        functions()
+        gc.collect()
+        gc.freeze()
+    lately: dict[str, list[str]] = {}
+    for mutant in made:
+        of_function = lately.setdefault(mutant.function, [])
+        verdict = killer(mutant, in_order(mutant, memory, reach, of_function), reach, in_place)
+        test = verdict.removeprefix("killed ")
+        if test in reach.seconds:
+            of_function.append(test)
+            if not alone(test):
+                verdict = f"{test} fails alone, without a mutant"
+        yield verdict
 
 
 def campaign(module: str, reach: Reach, again: bool = False) -> Report:
@@ -892,7 +896,9 @@ def campaign(module: str, reach: Reach, again: bool = False) -> Report:
     waiting = [m for m in made if reach.in_place(m)]
     for in_place in (True, False):
         others = []
-        for mutant, verdict in verdicts(waiting, memory, reach, in_place):
+        told = streamed(lambda waiting=waiting, in_place=in_place: verdicts(waiting, memory, reach, in_place))
+        for mutant, verdict in zip(waiting, told, strict=True):
+            assert verdict.startswith(("killed", "alive", "another way")), verdict
             if verdict == "another way":
                 others.append(mutant)
                 continue

@@ -5,7 +5,7 @@ import os
 import pickle
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from fractions import Fraction
 
 import pytest
@@ -130,6 +130,7 @@ class Text(str):
         ("are no pairs", "combination", [("weights", (ONE,))]),
         ("are no pairs", "combination", (["weights", (ONE,)],)),
         ("are no pairs", "combination", (("weights", (ONE,), 1),)),
+        ("are no pairs", "combination", (("weights", (ONE,)), ["weights", (ONE,)])),
         ("are no pairs", "combination", Liar((("weights", (ONE,)),))),
         ("given twice", "combination", (("weights", (ONE,)), ("weights", (TWO,)))),
         ("given twice", "combination", ((Text("weights"), (ONE,)),)),
@@ -155,9 +156,14 @@ class Text(str):
         ("is no name", "apply", (("function", Text("log")),)),
         ("is no mapping", "instance", (("replace", {("var", "x"): ONE}),)),
         ("is no mapping", "instance", (("replace", (("var", "x", ONE),)),)),
+        ("is no mapping", "instance", (("replace", ([("var", "x"), ONE],)),)),
+        ("is no mapping", "instance", (("replace", ((("var", "y"), ONE), [("var", "x"), ONE])),)),
+        ("is no mapping", "instance", (("replace", Liar(((("var", "x"), ONE),))),)),
         ("has no name", "instance", (("replace", ((X, ONE),)),)),
         ("has no name", "instance", (("replace", ((("var", "x", 0), ONE),)),)),
         ("has no name", "instance", (("replace", ((("var", Text("x")), ONE),)),)),
+        ("has no name", "instance", (("replace", (((Text("var"), "x"), ONE),)),)),
+        ("has no name", "instance", (("replace", ((["var", "x"], ONE),)),)),
         ("a image is not replaced", "instance", (("replace", ((("image", "s"), mk("letter", "i")),)),)),
         ("a bijection is not replaced", "instance", (("replace", ((("bijection", "s"), mk("letter", "i")),)),)),
         ("a {x} is not replaced", "instance", (("replace", ((("{x}", "s"), ONE),)),)),
@@ -307,6 +313,53 @@ def test_a_rule_is_registered_once_under_its_name():
         rule()(sign)
     with pytest.raises(TypeError):
         rules["sign"] = None
+
+
+def test_a_rule_is_what_it_was_registered_as(monkeypatch):
+    monkeypatch.setattr(kernel, "_rules", {})
+    cited = Citation("a theorem", "it holds", "a book")
+
+    def lambda_(answers, c):
+        pass
+
+    def told(answers, c):
+        """What it checks."""
+
+    assert rule(cited, evidence="exact", at="letter")(lambda_) is lambda_
+    assert rule(evidence="enclosed")(told) is told
+    assert kernel._rules == {
+        "lambda": Rule("lambda", lambda_, {"at": "letter"}, (cited,), "cited", ""),
+        "told": Rule("told", told, {}, (), "enclosed", "What it checks."),
+    }
+
+
+def test_frozen_is_frozen(monkeypatch):
+    """In this process, with what is frozen put back after it."""
+    for module in (kernel, meaning):
+        monkeypatch.setattr(module, "_frozen", [])
+    monkeypatch.setattr(kernel, "_rules", {})
+    rule()(test_frozen_is_frozen)
+    kernel.freeze()
+    assert kernel._frozen
+    assert meaning._frozen
+    with pytest.raises(Rejected, match="the rules are frozen"):
+        rule()(no_lemmas)
+    assert list(kernel._rules) == ["test_frozen_is_frozen"]
+
+
+@pytest.mark.parametrize(
+    ("thing", "name"),
+    [(GIVEN, "conclusion"), (Citation("a", "b", "c"), "name"), (rules["sign"], "check")],
+    ids=["step", "citation", "rule"],
+)
+def test_steps_citations_and_rules_do_not_change(thing, name):
+    with pytest.raises(FrozenInstanceError):
+        setattr(thing, name, None)
+
+
+def test_citations_have_an_order():
+    first, second = Citation("a", "z", "z"), Citation("b", "a", "a")
+    assert sorted([second, first]) == [first, second]
 
 
 FROZEN = """
