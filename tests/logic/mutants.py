@@ -127,7 +127,7 @@ OPERATORS: dict[type, tuple[type, ...]] = {
 }
 SLOW = ("test_coq_certificates", "test_coq_project", "test_coq_rules", "test_mutations", "test_mutants")
 """Test files that are not run against mutants."""
-SYMMETRIC = frozenset({"max", "min", "add", "mul", "same", "brought", "plus", "product", "times"})
+SYMMETRIC = frozenset({"max", "min", "add", "mul", "same", "brought", "plus", "product", "times", "alike"})
 OPEN = frozenset({"add", "mul", "mk", "union", "given", "here", "max", "min", "joined"})
 """What takes any number of arguments: each is left out in turn, of others only the last."""
 FUNCTIONS = {"any": "all", "all": "any", "min": "max", "max": "min"}

@@ -17,6 +17,7 @@ from focal_symbolic.claims.variables.near import Near
 from focal_symbolic.errors import Rejected, UnknownClaim
 from focal_symbolic.language import And, Every, Gt, Lt, array, i, real
 from focal_symbolic.logic import kernel, meaning
+from focal_symbolic.logic.context import Context
 from focal_symbolic.logic.doors import read
 from focal_symbolic.logic.kernel import NOTHING, Citation, Outcome, Rule, Step, Theorem, conclude, replay, rule, rules
 from focal_symbolic.logic.search import Search
@@ -64,9 +65,11 @@ def test_a_derivation_gives_its_theorem():
         ("step 2 is no step", (GIVEN, replace(SIGN, rule=["sign"]))),
         ("at least one step", ()),
         ("step 1 is never used", (GIVEN, GIVEN, replace(SIGN, premises=(1,)))),
+        ("step 2 is never used", (GIVEN, GIVEN, SIGN)),
         ("does not come before", (replace(SIGN, premises=(1,)), GIVEN)),
         ("does not come before", (GIVEN, replace(SIGN, premises=(1,)))),
         ("does not come before", (GIVEN, replace(SIGN, premises=(-1,)))),
+        ("does not come before", (GIVEN, replace(SIGN, premises=(0, 1)))),
         ("does not come before", (GIVEN, replace(SIGN, premises=(False,)))),
         ("does not come before", (GIVEN, replace(SIGN, premises=[0]))),
         ("does not come before", (GIVEN, replace(SIGN, premises=("0",)))),
@@ -134,6 +137,7 @@ class Text(str):
         ("are no pairs", "combination", Liar((("weights", (ONE,)),))),
         ("given twice", "combination", (("weights", (ONE,)), ("weights", (TWO,)))),
         ("given twice", "combination", ((Text("weights"), (ONE,)),)),
+        ("given twice", "combination", (("weights", (ONE,)), (Text("other"), (ONE,)))),
         ("takes no argument", "combination", (("weights", (ONE,)), ("answers", ()))),
         ("asks for", "combination", ()),
         ("no tuple of numbers", "combination", (("weights", [ONE]),)),
@@ -186,6 +190,43 @@ def test_too_many_steps_or_premises():
     with pytest.raises(Rejected, match="more than 60 premises"):
         one("sign", SQUARE, *supposed(POSITIVE) * 61)
     assert one("sign", SQUARE, *supposed(POSITIVE) * 60).hypotheses == {POSITIVE}
+
+
+def test_as_many_steps_as_may_be(monkeypatch):
+    monkeypatch.setattr(kernel, "MOST_STEPS", 2)
+    assert replayed(GIVEN, SIGN).conclusion is SQUARE
+    with pytest.raises(Rejected, match="at most 2"):
+        replayed(GIVEN, SIGN, replace(SIGN, premises=(1,)))
+
+
+def test_steps_and_assumptions_are_lists_or_tuples():
+    for steps in ([GIVEN, SIGN], (GIVEN, SIGN)):
+        for given in ([POSITIVE], (POSITIVE,)):
+            assert replay("a claim", SQUARE, given, steps, no_lemmas, Search()).hypotheses == {POSITIVE}
+    for steps, given in (((GIVEN, SIGN), {POSITIVE}), ({0: GIVEN}, (POSITIVE,)), (iter((GIVEN,)), {POSITIVE})):
+        with pytest.raises(Rejected, match="a claim: steps and assumptions are lists"):
+            replay("a claim", SQUARE, given, steps, no_lemmas, Search())
+
+
+def test_the_goal_is_asked_to_be_defined_whatever_a_comparison_says(monkeypatch):
+    monkeypatch.setattr(Context, "alike", lambda *_: True)
+    with pytest.raises(Rejected, match="not in the goal"):
+        replayed(GIVEN, SIGN, goal=eq(ipow(Y, -1), ipow(Y, -1)))
+
+
+def test_an_error_while_the_goal_is_compared_is_a_refusal():
+    class Broken:
+        def answer(self, context, question):
+            raise OSError("no disc")
+
+    with pytest.raises(Rejected, match=r"^a claim: the goal is not compared: OSError: no disc$"):
+        replay("a claim", lt(ZERO, mul(X, ONE)), (POSITIVE,), (GIVEN,), no_lemmas, Broken())
+
+
+def test_of_two_assumptions_that_say_the_same_the_one_that_is_used_is_kept():
+    other = lt(ZERO, mul(X, ONE))
+    for used in (POSITIVE, other):
+        assert replayed(Step("hypothesis", used), SIGN, given=(POSITIVE, other)).hypotheses == {used}
 
 
 def test_a_hypothesis_is_needed_as_it_is():
@@ -303,6 +344,32 @@ def test_a_premise_is_known_at_every_letter_in_which_it_is_arbitrary():
     (fixed,) = supposed(lt(ZERO, at_i))
     with pytest.raises(Rejected, match=r"the sign of p\[j\] is not shown"):
         one("sign", lt(ZERO, at_j), fixed)
+
+
+def test_a_premise_is_known_at_every_two_letters_in_which_it_is_arbitrary(monkeypatch):
+    """Whatever families and numbers it speaks of."""
+
+    def between(first, second):
+        p, q = (mk("entry", "p", mk("letter", name)) for name in (first, second))
+        return lt(p, add(q, X))
+
+    with_rule(monkeypatch, lambda answers, c: Outcome(NOTHING, None))
+    everywhere = one("broken", between("i", "j"))
+    fixed = lt(ZERO, mk("entry", "p", mk("letter", "j")))
+    with_rule(monkeypatch, lambda answers, c: Outcome(frozenset({fixed}), None))
+    at_j = one("broken", between("i", "j"))
+
+    def asks(answers, c, premise, i, j):
+        return Outcome(premise.hypotheses, None, needs=(between(i, j),))
+
+    with_rule(monkeypatch, asks, "asks", i="name", j="name")
+    for first, second in (("i", "j"), ("k", "j"), ("i", "k"), ("k", "l"), ("j", "i"), ("k", "k")):
+        assert one("asks", TRUE, everywhere, i=first, j=second).conclusion is TRUE
+        if second == "j":
+            assert one("asks", TRUE, at_j, i=first, j=second).hypotheses == {fixed}
+        else:
+            with pytest.raises(Rejected, match="nothing shows"):
+                one("asks", TRUE, at_j, i=first, j=second)
 
 
 def test_a_rule_is_registered_once_under_its_name():
@@ -491,6 +558,13 @@ def test_a_lemma_carries_what_it_rests_on():
     theorem = library.theorem("finiteness/at_least_cross_entropy")
     assert "finiteness/loss_at_least" in theorem.lemmas
     assert library.theorem("finiteness/loss_at_least").cited <= theorem.cited
+
+
+def test_a_lemma_comes_before_other_premises():
+    product = lt(ZERO, mul(X, Y))
+    lemma = one("sign", product, *supposed(POSITIVE, lt(ZERO, Y)))
+    found = one("lemma", product, *supposed(lt(ONE, X), lt(ONE, Y)), lemmas={"l": lemma}.get, name="l", replace=())
+    assert (found.hypotheses, found.lemmas) == ({lt(ONE, X), lt(ONE, Y)}, {"l"})
 
 
 def test_a_lemma_keeps_its_hypotheses():
