@@ -33,6 +33,7 @@ y, u, eta, mu, kappa = map(real, ("y", "u", "eta", "mu", "kappa"))
 r, w = array("r"), array("w")
 PHRASE = "existence and uniqueness of the minimizer"
 MINIMIZER = {p: pmf, (q, multiplier): optimum(p, gamma)}
+PRICED = {multiplier: Interval.open(0, oo), p: pmf}
 AT = entry(multiplier)
 """phi^(-1)(lambda/p_i)."""
 CONDITIONS = (AT > 0, AT < 1, Eq(p[i] * slope(AT, gamma), multiplier))
@@ -60,8 +61,8 @@ MINIMUM = total(p[i] * loss(AT, gamma))
 @theorem(
     "if a lambda > 0 makes the mass of phi^(-1)(lambda/p_i) 1, the minimum is attained there, and only there",
     answers=PHRASE,
-    over={gamma: Interval.open(0, oo), **MINIMIZER, r: submass, j: letter},
-    where=(multiplier > 0, Eq(total(AT), 1), Ne(r[j], entry(multiplier, j))),
+    over={gamma: Interval.open(0, oo), **PRICED, r: submass, j: letter},
+    where=(Eq(total(AT), 1), Ne(r[j], entry(multiplier, j))),
     shows=MINIMUM + multiplier * (1 - total(r[i])) < focal_entropy(p, r, gamma),
     false="the minimum is a tenth more than the focal-entropy of phi^(-1)(lambda/p_i)",
     but=Rational(11, 10) * MINIMUM + multiplier * (1 - total(r[i])) < focal_entropy(p, r, gamma),
@@ -98,7 +99,7 @@ def secant_positive(proof):
 @theorem(
     "a step of P and gamma that moves every q_i moves q_j by (c_j - kappa)/d_j, with d_i from secants of phi",
     reference="the derivatives of the minimizer, for a finite step",
-    over={gamma: Interval.open(0, oo), eta: Interval.open(0, oo), **MINIMIZER, r: pmf, (w, mu): optimum(r, eta), j: letter},
+    over={gamma: Interval(0, oo), eta: Interval(0, oo), **MINIMIZER, r: pmf, (w, mu): optimum(r, eta), j: letter},
     where=Every(Ne(w[i], q[i])),
     shows=Eq(w[j] - q[j], STEP),
     false="the minimizer moves by (c_j - mean of c)/d_j",
@@ -139,8 +140,8 @@ def derivative(proof):
 @theorem(
     "phi^(-1)(lambda/p_i) meets the conditions of optimality, and where its mass is 1 the minimum is attained there alone",
     answers=PHRASE,
-    over={gamma: Interval.open(0, oo), **MINIMIZER, r: submass, j: letter},
-    where=(multiplier > 0, Eq(total(AT), 1), Ne(r[j], entry(multiplier, j))),
+    over={gamma: Interval.open(0, oo), **PRICED, r: submass, j: letter},
+    where=(Eq(total(AT), 1), Ne(r[j], entry(multiplier, j))),
     shows=And(*conditions_met.shows.args, attained.shows),
     false="phi^(-1)(lambda/p_i) meets these conditions, and the minimum is a tenth more than its focal-entropy",
     but=And(*conditions_met.shows.args, attained.falsehood.goal),

@@ -21,7 +21,7 @@ Not covered
     Countable alphabets.
 """
 
-from focal_symbolic.proofs.amplification import criterion
+from focal_symbolic.proofs.amplification import compared
 from focal_symbolic.proofs.elementary import log_below
 from focal_symbolic.proofs.ordering import price
 from focal_symbolic.proofs.uniform_limit import BOUNDED, RANGE, close
@@ -166,7 +166,7 @@ def suppressed(proof):
     proof.apply("power", p[j] < 1, HALF)
     bound = proof.use(gain_bound, {y: sqrt(p[j])})
     less = proof.combine(gain(p[j], gamma) < multiplier, {bound: 1, 2 * gamma * sqrt(p[j]) <= multiplier - 1: 1})
-    proof.transfer(proof.use(criterion), less)
+    proof.transfer(compared(proof), less)
 
 
 @theorem(
@@ -181,13 +181,13 @@ def suppressed(proof):
 def amplified(proof):
     """psi(p_j) > 1 >= lambda."""
     more = proof.combine(gain(p[j], gamma) > multiplier, {proof.use(rare_gain, {x: p[j]}): 1, multiplier <= 1: 1})
-    proof.transfer(proof.use(criterion), more)
+    proof.transfer(compared(proof), more)
 
 
 @theorem(
     "a letter with psi(q_j) > 1 keeps more than the share 1/lambda of its probability",
     answers=PHRASE,
-    over=OPTIMAL | {j: letter},
+    over=OPTIMAL | {gamma: Interval(0, oo), j: letter},
     where=gain(q[j], gamma) > 1,
     shows=p[j] < multiplier * q[j],
     false="such a letter keeps more than the share 1/lambda^2",
