@@ -12,7 +12,7 @@ from typing import Any
 from sympy import Symbol, oo
 
 from focal_symbolic.claims import library
-from focal_symbolic.claims.claim import Boxes, Claim, HardSet, Letter, Levels, Number, Result
+from focal_symbolic.claims.claim import Boxes, Claim, HardSet, Result
 from focal_symbolic.claims.printing import legend, line, stated
 from focal_symbolic.language import array, i
 from focal_symbolic.logic.kernel import Citation, Step, Theorem
@@ -25,24 +25,7 @@ WIDTH = 110
 
 def hypotheses(claim: Claim) -> list[str]:
     """The hypotheses of a claim, one line for each variable; a bounded number as one interval."""
-    shown = []
-    for variable in claim.variables:
-        bounds = variable.assumptions
-        if isinstance(variable, Number) and len(bounds) == 2:
-            left, right = "(" if variable.low_open else "[", ")" if variable.high_open else "]"
-            shown.append(f"{line(variable.symbol)} ∈ {left}{line(variable.low)}, {line(variable.high)}{right}")
-        elif isinstance(variable, Number) and not bounds:
-            shown.append(f"{line(variable.symbol)} real")
-        elif isinstance(variable, Levels):
-            levels = zip(variable.levels, variable.values, variable.letters, strict=True)
-            parts = (f"{count} letters of {line(value)} ({line(at)} is one of them)" for (count, _), value, at in levels)
-            shown.append(f"{line(variable.base)}: {' and '.join(parts)}")
-        elif isinstance(variable, Letter):
-            shown.append(f"{line(variable.index)} a letter")
-        elif bounds:
-            shown.append(",  ".join(map(line, bounds)))
-    witness = [f"{line(symbol)} = {line(value)}" for symbol, value in claim.witness.items()]
-    return [*shown, *witness, *map(line, claim.where)]
+    return [words for variable in claim.variables if (words := variable.words)] + [*map(line, claim.where)]
 
 
 def argument(value: Any) -> str:

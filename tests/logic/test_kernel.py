@@ -13,7 +13,7 @@ from proving import claim, prove
 from sympy import Float, Rational
 
 from focal_symbolic.claims import derivation, library
-from focal_symbolic.claims.claim import Near
+from focal_symbolic.claims.variables.near import Near
 from focal_symbolic.errors import Rejected, UnknownClaim
 from focal_symbolic.language import And, Every, Gt, Lt, array, i, real
 from focal_symbolic.logic import kernel, meaning

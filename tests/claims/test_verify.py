@@ -11,8 +11,15 @@ from sympy import Piecewise, Rational, exp, log
 
 from focal_symbolic import definitions as d
 from focal_symbolic.claims import library, verify
-from focal_symbolic.claims.claim import Boxes, Claim, Draws, HardSet, Letter, Near, Number, Optimum, Pmf, Result, Twin
+from focal_symbolic.claims.claim import Boxes, Claim, Draws, HardSet, Result, Twin
+from focal_symbolic.claims.derivation import replay
 from focal_symbolic.claims.pages import write
+from focal_symbolic.claims.variables.letter import Letter
+from focal_symbolic.claims.variables.near import Near
+from focal_symbolic.claims.variables.number import Number
+from focal_symbolic.claims.variables.optimum import Optimum
+from focal_symbolic.claims.variables.pmf import Pmf
+from focal_symbolic.claims.verify import derivation
 from focal_symbolic.errors import Rejected
 from focal_symbolic.language import Eq, Equivalent, Every, Ge, Gt, Implies, Le, Lt, i, j
 
@@ -167,7 +174,7 @@ def test_a_derivation_that_fails_or_crashes_fails_the_claim(known):
 
 
 def test_a_kernel_that_accepts_the_twin_fails_the_claim(known, monkeypatch):
-    monkeypatch.setattr(verify, "replay", lambda *_: None)
+    monkeypatch.setattr(derivation, "replay", lambda *_: None)
     outcome = verify.check(known[0], 20, 30, 0)
     assert outcome.derivation.verdict == "proved"
     assert "derivation" not in outcome.twin.refuted_by
@@ -254,4 +261,4 @@ def test_the_same_seed_gives_the_same_report_here(known):
 
 def test_the_rejection_is_the_kernels():
     with pytest.raises(Rejected):
-        verify.replay(LINE.claim, write(LINE, library.theorem).steps, library.theorem)
+        replay(LINE.claim, write(LINE, library.theorem).steps, library.theorem)
