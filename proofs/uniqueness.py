@@ -24,7 +24,7 @@ from sympy import Integer, Interval, Rational, diff, oo
 
 from focal_symbolic.claims import above, below, letter, optimum, pmf, submass, theorem
 from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, slope, slope_inverse, x
-from focal_symbolic.language import NEVER, And, Eq, Equivalent, ExistsUnique, Ge, Implies, Le, Ne, array, i, j, n, positive, real, total
+from focal_symbolic.language import NEVER, And, Eq, Equivalent, ExistsUnique, Ge, Le, Ne, array, i, j, n, positive, real, total
 
 y, z, h, m, t, u, v, top = map(real, ("y", "z", "h", "m", "t", "u", "v", "M"))
 r = array("r")
@@ -212,38 +212,35 @@ def multiplier_exists(proof):
     proof.by("root", proof.sum(fall), high, low, ordered, proof.use(inverse, where=y > 0))
 
 
-ADDS_UP = Eq(total(entry(multiplier)), 1)
-NO_OTHER = And(Implies(ADDS_UP, m * EVEN <= multiplier), Implies(ADDS_UP, multiplier <= top * EVEN))
+OUTSIDE = {y: Interval.open(0, m * EVEN), z: Interval.open(top * EVEN, oo)}
+"""Numbers outside of the range of the multiplier."""
 
 
-def beyond(proof, low, high):
-    """«lambda > 0 does not make the entries sum to 1», if low < high are lambda and an end of the range."""
-    at_low, at_high = entry(low), entry(high)
-    with proof.suppose(low < high):
-        fall = proof.use(inverse_falls, {y: low / p[i], h: (high - low) / p[i]})
-        fall = proof.combine(at_high < at_low, {fall: 1})
-        end = Ge(total(at_high), 1) if low == multiplier else Le(total(at_low), 1)
-        never = proof.combine(NEVER, {proof.sum(fall): 1, end: 1, ADDS_UP: 1})
-    return proof.refute(low < high, never)
+def beyond(proof, low, high, above):
+    """The sum of the entries against 1 at the one of low < high that is no end of the range: it falls strictly."""
+    fall = proof.use(inverse_falls, {y: low / p[i], h: (high - low) / p[i]})
+    sums = proof.sum(proof.combine(entry(high) < entry(low), {fall: 1}))
+    end = Ge(total(entry(high)), 1) if above else Le(total(entry(low)), 1)
+    return proof.combine(total(entry(low)) > 1 if above else total(entry(high)) < 1, {sums: 1, end: 1})
 
 
 @theorem(
-    "no other multiplier makes the entries sum to 1",
+    "a number below p_min phi(1/n) makes the entries sum to more than 1, one above p_max phi(1/n) to less: neither is a multiplier",
     answers=PHRASE,
-    over={gamma: Interval.open(0, oo), multiplier: Interval.open(0, oo), p: pmf, m: below(p), top: above(p)},
+    over={gamma: Interval.open(0, oo), p: pmf, m: below(p), top: above(p)}
+    | OUTSIDE,
     where=Ge(n, 2),
-    shows=NO_OTHER,
-    false="no multiplier below p_max phi(1/n)/2 makes the entries sum to 1",
-    but=And(Implies(ADDS_UP, top * EVEN / 2 <= multiplier), Implies(ADDS_UP, multiplier <= top * EVEN)),
+    shows=And(total(entry(y)) > 1, total(entry(z)) < 1),
+    false="a number below p_min phi(1/n) makes the entries sum to more than 2",
+    but=And(total(entry(y)) > 2, total(entry(z)) < 1),
 )
 def no_other_multiplier(proof):
     """The sum falls strictly, and is at least 1 at one end and at most 1 at the other."""
     side_of_uniform(proof, m, above=True)
     side_of_uniform(proof, top, above=False)
-    for low, high in ((multiplier, m * EVEN), (top * EVEN, multiplier)):
-        with proof.suppose(ADDS_UP):
-            inside = beyond(proof, low, high)
-        proof.implication(ADDS_UP, inside)
+    beyond(proof, y, m * EVEN, above=True)
+    proof.combine(top > 0, {p[i] <= top: 1, p[i] > 0: 1})
+    beyond(proof, top * EVEN, z, above=False)
 
 
 WASTE = multiplier * (1 - total(r[i]))
@@ -364,15 +361,16 @@ def gamma_zero(proof):
 @theorem(
     "there is exactly one minimizer: one multiplier makes the entries a pmf, and any other model has more focal-entropy",
     answers=PHRASE,
-    over=OPTIMAL | {gamma: Interval.open(0, oo), r: submass, j: letter, m: below(p), top: above(p)},
+    over=OPTIMAL | {gamma: Interval.open(0, oo), r: submass, j: letter, m: below(p), top: above(p)} | OUTSIDE,
     where=(Ge(n, 2), Ne(r[j], q[j])),
-    shows=And(multiplier_exists.shows, strictly_optimal.shows, multiplier_positive.shows),
+    shows=And(multiplier_exists.shows, *no_other_multiplier.shows.args, strictly_optimal.shows, multiplier_positive.shows),
     false="there is exactly one minimizer, and any other model has a tenth more focal-entropy",
-    but=And(multiplier_exists.shows, strictly_optimal.falsehood.goal, multiplier_positive.shows),
+    but=And(multiplier_exists.shows, *no_other_multiplier.shows.args, strictly_optimal.falsehood.goal, multiplier_positive.shows),
     main=True,
 )
 def exactly_one_minimizer(proof):
     """Existence and uniqueness of the multiplier, strict optimality, and the sign of the multiplier."""
     proof.use(multiplier_exists)
+    proof.use(no_other_multiplier)
     proof.use(strictly_optimal)
     proof.use(multiplier_positive)

@@ -582,7 +582,7 @@ def new(name: str, into: Path) -> None:
 
 
 @main.command(short_help="List the claims.")
-@click.option("--write", is_flag=True, help="Write the names to claims.txt, and the derivations with their certificates.")
+@click.option("--write", is_flag=True, help="Write names and statements to two texts, and the derivations with their certificates.")
 @click.option("--anew", is_flag=True, help="With --write: search for every premise again, also of lines that have not changed.")
 def claims(write: bool, anew: bool) -> None:
     """List the claims that were discovered, file by file.
@@ -604,7 +604,7 @@ def claims(write: bool, anew: bool) -> None:
     room = package / "claims"
     if not (package.parent / "pyproject.toml").is_file():
         raise click.UsageError("claims --write needs a clone of the repository that is installed editable.")
-    from focal_symbolic.claims import judging, kept
+    from focal_symbolic.claims import judging, kept, statements
 
     files = dict.fromkeys(name.split("/")[0] for name in results)
     if anew:
@@ -616,5 +616,6 @@ def claims(write: bool, anew: bool) -> None:
     for old in {*(room / "derivations").glob("*.txt")} - {room / kept.path_of(file) for file in files}:
         old.unlink()
     (room / "claims.txt").write_text("".join(f"{name}\n" for name in results), encoding="utf-8")
-    click.echo(f"wrote {len(results)} names to {room / 'claims.txt'}")
+    (room / "statements.txt").write_text(statements.text(), encoding="utf-8")
+    click.echo(f"wrote {len(results)} names to {room / 'claims.txt'}, and what they state to {room / 'statements.txt'}")
     click.echo(f"wrote the derivations of {len(files)} files to {room / 'derivations'}")
