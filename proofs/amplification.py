@@ -20,13 +20,29 @@ Not covered
 from focal_symbolic.proofs.convexity import slope_falls
 from focal_symbolic.proofs.elementary import log_below
 from focal_symbolic.proofs.ordering import order, price
+from focal_symbolic.proofs.uniqueness import slope_reverses
 from sympy import Interval, Rational, diff, exp, log, oo
 
 from focal_symbolic.claims import letter, optimum, pmf, theorem
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, slope, x
-from focal_symbolic.language import And, Eq, Equivalent, ExistsUnique, Implies, Or, i, j, k, positive, real
+from focal_symbolic.language import (
+    NEVER,
+    And,
+    Eq,
+    Equivalent,
+    Every,
+    ExistsUnique,
+    Implies,
+    Or,
+    i,
+    j,
+    k,
+    mass,
+    positive,
+    real,
+)
 
-t, u, v = map(real, ("t", "u", "v"))
+t, u, v, z = map(real, ("t", "u", "v", "z"))
 HALF, EIGHTH = Rational(1, 2), Rational(1, 8)
 PHRASE = "the focal-loss amplifies mid-range probabilities"
 DATA = {p: pmf, (q, multiplier): optimum(p, gamma), j: letter}
@@ -226,3 +242,68 @@ def middle_letter(proof):
         weights = {larger: 1, q[at] >= p[at]: slope(q[at], gamma), price(at): 1}
         branches[larger] = proof.combine(more, weights, where=larger)
     proof.combine({proof.either(branches): 1 / steep, price(j): 1 / steep})
+
+
+LESS = gain(p[i], gamma) <= gain(p[j], gamma)
+
+
+def loses(proof, at):
+    """Under psi(p_at) <= psi(p_j) <= lambda: phi(p_at) <= phi(q_at), so q_at <= p_at; strictly where psi(p_at) < psi(p_j)."""
+    less = LESS if at == i else gain(p[k], gamma) < gain(p[j], gamma)
+    own, model = slope(p[at], gamma), slope(q[at], gamma)
+    weights = {less: 1 / p[at], gain(p[j], gamma) <= multiplier: 1 / p[at], price(at): 1 / p[at]}
+    steeper = proof.combine(own <= model if at == i else own < model, weights)
+    return proof.transfer(proof.use(slope_reverses, {x: p[at], z: q[at]}), steeper)
+
+
+@theorem(
+    "a letter with the largest gain psi(p_j) is amplified, if another letter has less",
+    answers=PHRASE,
+    over=OPTIMAL | {k: letter},
+    where=(Every(LESS), gain(p[k], gamma) < gain(p[j], gamma)),
+    shows=q[j] > p[j],
+    false="a letter with the largest gain gains a tenth",
+    but=q[j] > Rational(11, 10) * p[j],
+)
+def largest_gain(proof):
+    """Were psi(p_j) <= lambda, no letter would gain and one would lose."""
+    kept = gain(p[j], gamma) <= multiplier
+    with proof.suppose(kept):
+        sums = proof.sum(loses(proof, i), strict=loses(proof, k))
+        never = proof.combine(NEVER, {sums: 1, mass(p): 1, mass(q): 1})
+    more = proof.refute(kept, never)
+    proof.transfer(compared(proof), more)
+
+
+MIDDLE = Implies(p[i] < p[j], Implies(p[j] < p[k], Implies(q[i] >= p[i], Implies(q[k] >= p[k], q[j] > p[j]))))
+LARGEST = Implies(Every(LESS), Implies(gain(p[k], gamma) < gain(p[j], gamma), q[j] > p[j]))
+
+
+@theorem(
+    "the focal loss amplifies a middle range: letters with psi(p_j) > lambda, an interval of them, those of the largest gain "
+    "psi(p_j) always, and the mode of psi lies between e^(-2 (1 + gamma)) and 1/(2 + gamma)",
+    answers=PHRASE,
+    over=OPTIMAL | {i: letter, k: letter},
+    where=Every(p[i] < 1),
+    shows=And(*CRITERION.args, MIDDLE, LARGEST, mode.shows),
+    false="the focal loss amplifies letters with psi(p_j) < lambda",
+    but=And(*criterion.falsehood.goal.args, MIDDLE, LARGEST, mode.shows),
+    main=True,
+)
+def amplified_in_the_middle(proof):
+    """The theorems above."""
+    proof.use(criterion)
+    with proof.suppose(*BETWEEN, q[i] >= p[i]):
+        line = proof.implication(q[k] >= p[k], proof.use(middle_letter, where=q[k] >= p[k]))
+    with proof.suppose(*BETWEEN):
+        line = proof.implication(q[i] >= p[i], line)
+    with proof.suppose(BETWEEN[0]):
+        line = proof.implication(BETWEEN[1], line)
+    proof.implication(BETWEEN[0], line)
+    less = gain(p[k], gamma) < gain(p[j], gamma)
+    with proof.suppose(Every(LESS)):
+        # psi(p_i) is defined, as 0 < p_i < 1
+        gains = proof.combine(q[j] > p[j], {proof.use(largest_gain, where=less): 1, p[i] < 1: 0, p[i] > 0: 0}, where=less)
+        line = proof.implication(less, gains)
+    proof.implication(Every(LESS), line)
+    proof.use(mode)

@@ -27,6 +27,7 @@ from focal_symbolic.proofs.uniqueness import entry, inverse, inverse_falls, slop
 from sympy import Interval, Ne, Rational, diff, log, oo
 
 from focal_symbolic.claims import above, below, data, letter, minimum, multiplier_of, multiplier_on, optimum, pmf, submass, support, supported, theorem
+from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss, multiplier, p, q, slope, slope_inverse, x
 from focal_symbolic.language import And, Eq, Every, ExistsUnique, Or, array, i, j, k, mass, n, positive, real, substitute, total
 
@@ -159,6 +160,7 @@ z, h, m, top = map(real, ("z", "h", "m", "M"))
 s, f = array("s"), array("f")
 LETTERS = total(s[i])
 """How many letters the support has."""
+NEAR = Draws(letters=4, gamma=(Rational(1, 100), Rational(100)))
 SHARE = slope(1 / LETTERS, gamma)
 """The slope at the uniform pmf of the support."""
 ON_SUPPORT = {p: data, (s, f): support(p)}
@@ -201,6 +203,7 @@ def against_one(proof, bound, above):
     over={gamma: Interval.open(0, oo), **ON_SUPPORT, m: below(f), top: above(p), j: letter},
     where=(LETTERS >= 2, p[j] > 0),
     shows=ExistsUnique(Eq(total(s[i] * on(multiplier)), 1), (multiplier, m * SHARE, top * SHARE)),
+    fuzz=NEAR,
     false="exactly one multiplier makes the entries sum to 2 over the support",
     but=ExistsUnique(Eq(total(s[i] * on(multiplier)), 2), (multiplier, m * SHARE, top * SHARE)),
 )
@@ -376,6 +379,7 @@ def is_minimum(proof):
     | {multiplier: multiplier_on(s, f, p, gamma), **COMPETITOR, j: letter, k: letter},
     where=(LETTERS >= 2, p[j] > 0, Ne(r[k], s[k] * on(multiplier, k))),
     shows=And(multiplier_on_the_support.shows, VALUE < focal_entropy(p, v, gamma)),
+    fuzz=NEAR,
     false="any other pmf has a hundredth more focal-entropy than the minimizer",
     but=And(multiplier_on_the_support.shows, Rational(101, 100) * VALUE < focal_entropy(p, v, gamma)),
     main=True,

@@ -23,6 +23,7 @@ from focal_symbolic.proofs.elementary import log_below
 from sympy import Integer, Interval, Rational, diff, oo
 
 from focal_symbolic.claims import above, below, letter, optimum, pmf, submass, theorem
+from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, slope, slope_inverse, x
 from focal_symbolic.language import NEVER, And, Eq, Equivalent, ExistsUnique, Ge, Le, Ne, array, i, j, n, positive, real, total
 
@@ -212,6 +213,7 @@ def multiplier_exists(proof):
     proof.by("root", proof.sum(fall), high, low, ordered, proof.use(inverse, where=y > 0))
 
 
+NEAR = Draws(letters=4, gamma=(Rational(1, 100), Rational(100)))
 OUTSIDE = {y: Interval.open(0, m * EVEN), z: Interval.open(top * EVEN, oo)}
 """Numbers outside of the range of the multiplier."""
 
@@ -231,6 +233,7 @@ def beyond(proof, low, high, above):
     | OUTSIDE,
     where=Ge(n, 2),
     shows=And(total(entry(y)) > 1, total(entry(z)) < 1),
+    fuzz=NEAR,
     false="a number below p_min phi(1/n) makes the entries sum to more than 2",
     but=And(total(entry(y)) > 2, total(entry(z)) < 1),
 )
@@ -364,6 +367,7 @@ def gamma_zero(proof):
     over=OPTIMAL | {gamma: Interval.open(0, oo), r: submass, j: letter, m: below(p), top: above(p)} | OUTSIDE,
     where=(Ge(n, 2), Ne(r[j], q[j])),
     shows=And(multiplier_exists.shows, *no_other_multiplier.shows.args, strictly_optimal.shows, multiplier_positive.shows),
+    fuzz=NEAR,
     false="there is exactly one minimizer, and any other model has a tenth more focal-entropy",
     but=And(multiplier_exists.shows, *no_other_multiplier.shows.args, strictly_optimal.falsehood.goal, multiplier_positive.shows),
     main=True,
