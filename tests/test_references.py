@@ -12,7 +12,7 @@ from focal_symbolic.logic.rules import common
 
 ROOT = Path(__file__).parent.parent
 RELATED = (ROOT / "docs" / "related.md").read_text(encoding="utf-8")
-CLAIMS = (ROOT / "focal_symbolic" / "claims.txt").read_text(encoding="utf-8").split()
+CLAIMS = (ROOT / "focal_symbolic" / "claims" / "claims.txt").read_text(encoding="utf-8").split()
 SPEAKS = [
     path
     for folder in ("*", "docs/*", "notebooks/*", "proofs/*", "focal_symbolic/**/*")

@@ -64,7 +64,8 @@ def result(name: str) -> Result:
     """The result with this claim, by its name or by the one that it had before. Raises UnknownClaim with the nearest name."""
     name = RENAMED.get(name, name) if name not in results() else name
     if name not in results():
-        near = difflib.get_close_matches(name, [*results(), *modules()], n=1, cutoff=0)
+        names = list(results()) if "/" in name else [*modules(), *results()]
+        near = [n for n in names if n.startswith(name)] or difflib.get_close_matches(name, names, n=1, cutoff=0)
         raise UnknownClaim(f"there is no claim «{name}»; did you mean {near[0] if near else 'another'}?")
     return results()[name]
 

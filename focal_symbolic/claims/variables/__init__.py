@@ -1,0 +1,28 @@
+"""The kinds of variables: one file each, which owns its hypotheses, its hard cases, how it is drawn, and its words.
+
+This list is the registry: what stands in it is what pages import from `focal_symbolic.claims`.
+"""
+
+from focal_symbolic.claims.variables.bijection import bijection
+from focal_symbolic.claims.variables.bounds import above, below
+from focal_symbolic.claims.variables.letter import letter
+from focal_symbolic.claims.variables.levels import levels
+from focal_symbolic.claims.variables.mixture import mixture
+from focal_symbolic.claims.variables.near import near
+from focal_symbolic.claims.variables.optimum import optimum
+from focal_symbolic.claims.variables.pmf import data, pmf
+from focal_symbolic.claims.variables.submass import submass
+
+__all__ = [
+    "above",
+    "below",
+    "bijection",
+    "data",
+    "letter",
+    "levels",
+    "mixture",
+    "near",
+    "optimum",
+    "pmf",
+    "submass",
+]

@@ -1,0 +1,316 @@
+"""The verifier: what it passes, and everything that it must not pass."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from sympy import Piecewise, Rational, exp, log
+
+from focal_symbolic import definitions as d
+from focal_symbolic.claims import library, verify
+from focal_symbolic.claims.claim import Boxes, Claim, Draws, HardSet, Result, Twin
+from focal_symbolic.claims.derivation import replay
+from focal_symbolic.claims.pages import write
+from focal_symbolic.claims.variables.letter import Letter
+from focal_symbolic.claims.variables.near import Near
+from focal_symbolic.claims.variables.number import Number
+from focal_symbolic.claims.variables.optimum import Optimum
+from focal_symbolic.claims.variables.pmf import Pmf
+from focal_symbolic.claims.verify import derivation
+from focal_symbolic.errors import Rejected
+from focal_symbolic.language import Eq, Equivalent, Every, Ge, Gt, Implies, Le, Lt, i, j
+
+x, gamma, p, q = d.x, d.gamma, d.p, d.q
+UNIT = Number(x, 0, 1, low_open=True, high_open=True)
+RATIO = d.gain(q[i], gamma) / q[i]
+OPTIMUM = (Pmf(p), Number(gamma, 0), Optimum(q, d.multiplier, p, gamma))
+SOFTPLUS = log(1 + exp(x)) - log(1 + exp(-x))
+"""Equal to x, by an identity that no check here can decide."""
+
+
+def no_proof(proof) -> None:
+    proof.given(proof.goal)
+
+
+def result(goal, twin, variables=(UNIT,), enclosure=None, where=(), kind="universal", name="test/claim"):
+    twin = twin if isinstance(twin, Twin) else Twin("a false statement", twin)
+    claim = Claim(name, "a statement", "own", "", tuple(variables), goal, kind, tuple(where))
+    return Result(claim, no_proof, enclosure or HardSet(), Draws(), twin)
+
+
+LINE = result(Lt(log(x), x - 1), Lt(log(x), (x - 1) * Rational(1001, 1000)))
+
+
+@pytest.fixture(scope="module")
+def known():
+    """Two results of the library, whose derivations replay."""
+    return tuple(library.result(name) for name in ("elementary/log_above", "elementary/log_below"))
+
+
+def numbers(one, examples=60):
+    """The outcome without a derivation: an open claim has none."""
+    return verify.check(replace(one, claim=replace(one.claim, kind="open")), examples, 30, 0)
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        LINE,
+        result(LINE.claim.goal, LINE.twin, enclosure=Boxes(((x, Rational(1, 10**6), 1 - Rational(1, 10**6)),))),
+        result(
+            Le(d.focal_entropy(p, q, gamma), d.cross_entropy(p, q)),
+            Lt(d.focal_entropy(p, q, gamma), d.cross_entropy(p, q)),
+            (Pmf(p, positive=False), Pmf(q), Number(gamma, 0)),
+        ),
+        result(Equivalent(p[i] > p[j], q[i] > q[j]), Equivalent(p[i] > p[j], q[i] >= q[j]), (*OPTIMUM, Letter(i), Letter(j))),
+        result(Every(Eq(p[i] * RATIO, d.multiplier)), Every(Eq(p[i] * RATIO, 1)), OPTIMUM),
+        result(Ge(q[i], p[i]), Le(q[i], p[i]), (*OPTIMUM, Letter(i), Letter(j)), where=(Le(p[i], p[j]), Eq(d.n, 2))),
+        result(
+            Lt(x**2, Rational(1, 8)),
+            Gt(x**2, Rational(1, 8)),
+            (Near(x, Rational(1, 3), Rational(1, 100)),),
+            kind="witness",
+        ),
+        result(LINE.claim.goal, Twin("beyond 1 as well", None, (Number(x, 0, 2, low_open=True),))),
+    ],
+)
+def test_true_claims_pass_and_their_twins_are_refuted(one):
+    # The last twin fails at x = 1 only, where both sides vanish.
+    outcome = numbers(one)
+    assert outcome.measured, outcome.reasons
+    assert outcome.twin.refuted_by == ("precision", "fuzz"), outcome.reasons
+    assert outcome.sound
+    assert not outcome.verified
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        Lt(log(x), x - 1 - Rational(1, 1000)),
+        Gt(d.loss(x, 2), -log(x)),
+        Implies(Gt(x, Rational(1, 2)), Lt(x, Rational(9, 10))),
+    ],
+)
+def test_mutated_goals_fail_both_legs(goal):
+    outcome = numbers(result(goal, LINE.twin))
+    assert (outcome.precision.verdict, outcome.fuzz.verdict) == ("failed", "failed")
+    assert outcome.precision.reason
+    assert outcome.fuzz.closest
+    assert not outcome.sound
+
+
+def test_a_false_box_fails_with_the_place():
+    one = result(Lt(log(x), x - 1 - Rational(1, 1000)), LINE.twin, enclosure=Boxes(((x, Rational(1, 10), Rational(99, 100)),)))
+    outcome = numbers(one)
+    assert outcome.precision.verdict == "failed"
+    assert "x" in outcome.precision.reason
+
+
+@pytest.mark.parametrize("goal", [Le(SOFTPLUS, x), Lt(Piecewise((exp(x), SOFTPLUS < x), (x, True)), 5)])
+def test_undecided_and_nan_are_no_pass(goal):
+    outcome = numbers(result(goal, LINE.twin), examples=3)
+    assert (outcome.precision.verdict, outcome.fuzz.verdict) == ("undecided", "undecided")
+    assert "undecided with" in outcome.precision.reason
+    assert not outcome.sound
+
+
+def test_a_twin_that_only_crashes_is_not_refuted():
+    outcome = numbers(result(LINE.claim.goal, Lt(log(x - 1), 5)))
+    assert outcome.measured
+    assert outcome.twin.refuted_by == ()
+    assert all("Undefined" in reason for reason in outcome.twin.reasons.values())
+    assert not outcome.sound
+
+
+def test_a_claim_outside_its_domain_fails_and_says_so():
+    outcome = numbers(result(Lt(log(x - 1), 5), LINE.twin))
+    assert (outcome.precision.verdict, outcome.fuzz.verdict) == ("failed", "failed")
+    assert "logarithm" in outcome.precision.reason
+
+
+def test_a_true_twin_fails_the_claim():
+    outcome = numbers(result(LINE.claim.goal, Lt(log(x), 1 - x)))
+    assert outcome.twin.refuted_by == ()
+    assert not outcome.sound
+
+
+def test_no_example_is_no_pass():
+    outcome = numbers(result(Gt(p[i], 0), LINE.twin, (Pmf(p), Letter(i)), where=(Gt(p[i], 1),)))
+    assert (outcome.precision.verdict, outcome.fuzz.verdict) == ("failed", "failed")
+    assert "not one hard case" in outcome.precision.reason
+    assert outcome.fuzz.examples == 0
+    assert outcome.fuzz.reason
+
+
+def test_a_goal_that_is_always_vacuous_is_no_pass():
+    outcome = numbers(result(Implies(Gt(x, 1), Lt(x, -5)), LINE.twin))
+    assert (outcome.precision.verdict, outcome.fuzz.verdict) == ("failed", "failed")
+    assert "nothing was" in outcome.fuzz.reason
+
+
+def test_derivations_are_replayed_and_the_twin_is_refused_by_the_kernel(known):
+    outcome = verify.check(known[0], 50, 30, 0)
+    assert outcome.verified, outcome.reasons
+    assert outcome.derivation.steps > 0
+    assert outcome.twin.refuted_by == verify.LEGS
+
+
+def test_a_derivation_that_fails_or_crashes_fails_the_claim(known):
+    def crash(steps):
+        raise ZeroDivisionError("a slip of the pen")
+
+    idle = verify.check(replace(known[0], proof=no_proof), 20, 30, 0)
+    assert idle.derivation.verdict == "failed"
+    assert "Rejected" in idle.derivation.reason
+    crashed = verify.check(replace(known[0], proof=crash), 20, 30, 0)
+    assert crashed.derivation.verdict == "failed"
+    assert "derivation" not in crashed.twin.refuted_by
+    assert "slip of the pen" in crashed.twin.reasons["derivation"]
+    assert not idle.verified
+    assert not crashed.verified
+
+
+def test_a_kernel_that_accepts_the_twin_fails_the_claim(known, monkeypatch):
+    monkeypatch.setattr(derivation, "replay", lambda *_: None)
+    outcome = verify.check(known[0], 20, 30, 0)
+    assert outcome.derivation.verdict == "proved"
+    assert "derivation" not in outcome.twin.refuted_by
+    assert not outcome.verified
+
+
+def test_missing_and_surplus_claims_fail_the_run(known):
+    names = [one.name for one in known]
+    assert verify.verify(known, 20, 30, expected=names).verdict == "verified"
+    missing = verify.verify(known[:1], 20, 30, expected=names)
+    assert (missing.verdict, missing.exit_code, missing.missing) == ("failed", 1, (names[1],))
+    surplus = verify.verify(known, 20, 30, expected=names[:1])
+    assert (surplus.verdict, surplus.surplus) == ("failed", (names[1],))
+    assert any(names[1] in reason for reason in surplus.reasons)
+
+
+def test_an_empty_run_is_not_verified():
+    report = verify.verify(())
+    assert report.verdict == "failed"
+    assert report.reasons == ("there is no claim to verify.",)
+
+
+def test_open_claims_are_listed_apart(known):
+    conjecture = replace(known[1], claim=replace(known[1].claim, kind="open"))
+    report = verify.verify((known[0], conjecture), 20, 30)
+    told = report.to_json()
+    assert report.verdict == "verified"
+    assert [one["name"] for one in told["theorems"]] == [known[0].name]
+    assert [one["name"] for one in told["open"]] == [known[1].name]
+    assert verify.verify((conjecture,), 20, 30).verdict == "failed"
+
+
+def test_the_report_has_the_shape_of_the_contract(known):
+    told = json.loads(json.dumps(verify.verify(known, 20, 30, seed=7).to_json()))
+    assert {"verdict", "seed", "dps", "examples", "versions", "theorems"} <= told.keys()
+    assert (told["verdict"], told["seed"], told["dps"], told["examples"]) == ("verified", 7, 30, 20)
+    assert {"python", "sympy", "mpmath", "python-flint", "hypothesis"} <= told["versions"].keys()
+    one = told["theorems"][0]
+    assert {"name", "statement", "latex", "source", "legs", "twin", "seconds"} <= one.keys()
+    assert one["legs"]["derivation"].keys() >= {"verdict", "steps", "evidence", "cited"}
+    assert one["legs"]["precision"].keys() >= {"verdict", "dps", "checks"}
+    assert one["legs"]["fuzz"].keys() >= {"verdict", "examples", "closest"}
+    assert one["legs"]["fuzz"]["examples"] == 20
+    assert one["twin"]["refuted_by"] == ["derivation", "precision", "fuzz"]
+    assert isinstance(one["legs"]["fuzz"]["closest"]["slack"], str)
+
+
+def stripped(report):
+    told = report.to_json()
+    for part in (told, *told["theorems"]):
+        del part["seconds"]
+    return told
+
+
+def test_processes_give_the_same_verdicts_in_the_same_order(known):
+    seen = []
+    report = verify.verify(known, 20, 30, executor=2, progress=lambda outcome: seen.append(outcome.name))
+    assert [outcome.name for outcome in report.outcomes] == [one.name for one in known]
+    assert sorted(seen) == sorted(one.name for one in known)
+    assert report.verdict == verify.verify(known, 20, 30).verdict == "verified"
+
+
+def entered(monkeypatch, one):
+    """The result in place of the one of the library in this process; others import that one."""
+    monkeypatch.setitem(library.results(), one.name, one)
+    for cached in (library.written, library.anew, library.theorem):
+        cached.cache_clear()
+    return one
+
+
+@pytest.fixture
+def forgotten():
+    yield
+    for cached in (library.written, library.anew, library.theorem):
+        cached.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda claim: replace(claim, goal=Lt(log(x), x - 1 + Rational(1, 1000))),
+        lambda claim: replace(claim, where=(Lt(x, Rational(1, 2)),)),
+        lambda claim: replace(claim, variables=(Number(x, 0, 1, low_open=True, high_open=True), Number(gamma, 0))),
+    ],
+    ids=["goal", "hypothesis", "variables"],
+)
+def test_a_page_that_says_something_else_in_another_process_fails(known, monkeypatch, forgotten, change):
+    # Its derivation would be that of one statement, and its numbers those of another.
+    other = entered(monkeypatch, replace(known[0], claim=change(known[0].claim)))
+    outcome, beside = verify.verify((other, known[1]), 20, 30, executor=2).outcomes
+    assert (outcome.precision.verdict, outcome.fuzz.verdict) == ("failed", "failed")
+    assert "another process imports another statement" in outcome.precision.reason
+    assert not {"precision", "fuzz"} & {*outcome.twin.refuted_by}
+    assert beside.verified
+
+
+def test_a_twin_that_is_another_one_in_another_process_fails(known, monkeypatch, forgotten):
+    other = entered(monkeypatch, replace(known[0], twin=Twin("x is above 1/2", Gt(x, Rational(1, 2)))))
+    outcome, _ = verify.verify((other, known[1]), 20, 30, executor=2).outcomes
+    assert "another process imports another statement" in outcome.twin.reasons["fuzz"]
+    assert not outcome.verified
+
+
+def test_a_page_that_cannot_be_written_does_not_end_the_run(known, monkeypatch, forgotten):
+    def crash(proof):
+        raise ZeroDivisionError("a slip of the pen")
+
+    crashed = entered(monkeypatch, replace(known[0], proof=crash))
+    outcome, beside = verify.verify((crashed, known[1]), 20, 30, executor=2).outcomes
+    assert "slip of the pen" in outcome.derivation.reason
+    assert not outcome.verified
+    assert beside.verified
+
+
+SCRIPT = """
+import json
+from focal_symbolic.claims import library, verify
+told = verify.verify([library.result("ordering/order")], 30, 30, seed=3).to_json()
+del told["seconds"], told["theorems"][0]["seconds"]
+print(json.dumps(told))
+"""
+
+
+def test_the_same_seed_gives_the_same_report_whatever_the_hash_seed():
+    runs = [
+        subprocess.run([sys.executable, "-c", SCRIPT], env={**os.environ, "PYTHONHASHSEED": h}, capture_output=True, check=True)
+        for h in ("1", "2")
+    ]
+    assert runs[0].stdout == runs[1].stdout
+    assert b'"examples": 30' in runs[0].stdout
+
+
+def test_the_same_seed_gives_the_same_report_here(known):
+    assert stripped(verify.verify(known, 30, 30, seed=5)) == stripped(verify.verify(known, 30, 30, seed=5))
+
+
+def test_the_rejection_is_the_kernels():
+    with pytest.raises(Rejected):
+        replay(LINE.claim, write(LINE, library.theorem).steps, library.theorem)
