@@ -27,7 +27,7 @@ from sympy import Abs, Add, Interval, Rational, diff, log, oo
 from focal_symbolic.claims import above, below, data, optimum, pmf, theorem, unit
 from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, slope, x
-from focal_symbolic.language import And, Eq, Every, Ge, Gt, array, i, mass, real, total
+from focal_symbolic.language import And, Eq, Ge, Gt, array, i, mass, real, total
 
 t, u, delta, e, h, m, mu = map(real, ("t", "u", "delta", "e", "h", "m", "mu"))
 a, b, r, w = map(array, "abrw")
@@ -293,7 +293,7 @@ def minimum_is_continuous(proof):
             best = proof.use(optimality, swapped)
         at = {} if model == q else {q: (i, model[i])}
         lines = proof.use(lipschitz_in_gamma, at), proof.use(lipschitz_in_the_data, at | {gamma: delta})
-        weights = {line: 1 for line in (best, *lines)} | {mass(model): multiplier if sign == 1 else mu}
+        weights = dict.fromkeys((best, *lines), 1) | {mass(model): multiplier if sign == 1 else mu}
         weights |= {sign * (a - b) <= Abs(a - b): 1 for a, b in pairwise(values)}
         sides.append(proof.combine(sign * (LEAST[0] - LEAST[1]) <= MODULUS, weights))
     proof.absolute(*sides)

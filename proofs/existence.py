@@ -26,7 +26,21 @@ from focal_symbolic.proofs.ordering import price
 from focal_symbolic.proofs.uniqueness import entry, inverse, inverse_falls, slope_reverses, strictly_optimal
 from sympy import Interval, Ne, Rational, diff, log, oo
 
-from focal_symbolic.claims import above, below, data, letter, minimum, multiplier_of, multiplier_on, optimum, pmf, submass, support, supported, theorem
+from focal_symbolic.claims import (
+    above,
+    below,
+    data,
+    letter,
+    minimum,
+    multiplier_of,
+    multiplier_on,
+    optimum,
+    pmf,
+    submass,
+    support,
+    supported,
+    theorem,
+)
 from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss, multiplier, p, q, slope, slope_inverse, x
 from focal_symbolic.language import And, Eq, Every, ExistsUnique, Or, array, i, j, k, mass, n, positive, real, substitute, total

@@ -31,7 +31,7 @@ from sympy import Abs, Gt, Integer, Interval, Rational, log, oo, sqrt
 from focal_symbolic.claims import above, letter, optimum, pmf, theorem
 from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
-from focal_symbolic.language import NEVER, And, Eq, Equivalent, Every, Implies, i, j, k, mass, n, positive, real, total
+from focal_symbolic.language import NEVER, And, Eq, Equivalent, Every, Implies, i, j, k, mass, n, real, total
 
 t, u, v, y, z = map(real, "tuvyz")
 HALF, EIGHTH = Rational(1, 2), Rational(1, 8)
