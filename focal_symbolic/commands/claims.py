@@ -16,7 +16,7 @@ __all__ = ["command"]
 
 
 @click.command("claims", short_help="Write the list of claims and their derivations.")
-@click.option("--write", is_flag=True, help="Write names and statements to two texts, and the derivations with their certificates.")
+@click.option("--write", is_flag=True, help="Write names, statements, and the derivations with their certificates.")
 @click.option("--anew", is_flag=True, help="With --write: search for every premise again, also of lines that have not changed.")
 def command(write: bool, anew: bool) -> None:
     """The claims as the proof files define them, one a line; --write puts down their names, steps and certificates.
@@ -45,7 +45,7 @@ def command(write: bool, anew: bool) -> None:
 
 
 def _write(results: dict[str, Result], room: Path, anew: bool) -> None:
-    """Write claims.txt, statements.txt and a file of derivations for each proof file; those of files that are gone are removed."""
+    """Write names, statements and the derivations of each proof file; what is left of files that are gone is removed."""
     from focal_symbolic.claims import judging, kept, statements
 
     files = dict.fromkeys(name.split("/")[0] for name in results)
