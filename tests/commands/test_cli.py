@@ -13,6 +13,7 @@ import click
 import mpmath
 import pytest
 from click.testing import CliRunner
+from rich.cells import cell_len
 
 import focal_symbolic
 from focal_symbolic import Distribution, focal_entropy, minimizer
@@ -310,7 +311,10 @@ def test_every_claim_can_be_shown():
     for name in library.results():
         found = run("show", name)
         assert found.exit_code == 0, name
-        assert found.stdout.startswith(f"{name}\n")
+        lines = found.stdout.splitlines()
+        assert lines[0].split()[0] == name
+        assert max(map(cell_len, lines)) <= 80
+        assert not any(line != line.rstrip() for line in lines)
 
 
 def test_claims():
