@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
+import sys
 from collections.abc import Sequence
 from typing import IO
 
-__all__ = ["PIPED", "cells", "columns_of", "padded", "plain", "together", "width", "wrapped"]
+from rich.cells import cell_len as cells
+
+__all__ = ["PIPED", "columns_of", "padded", "plain", "table_width", "together", "width", "wrapped"]
 
 PIPED = 80
 """Columns where there is no terminal."""
@@ -26,16 +28,9 @@ def width(stream: IO[str]) -> int:
     return max(LEAST, min(columns, MOST))
 
 
-def cells(text: str) -> int:
-    """How many columns a text takes on a terminal."""
-    return sum(
-        0 if unicodedata.combining(one) or unicodedata.category(one) in ("Cf", "Me", "Mn") else 2 if _wide(one) else 1
-        for one in text
-    )
-
-
-def _wide(one: str) -> bool:
-    return unicodedata.east_asian_width(one) in ("W", "F")
+def table_width(stream: IO[str]) -> int:
+    """The columns to be used for a table: those of a terminal; without one it is data, and comes in one part."""
+    return width(stream) if stream.isatty() else sys.maxsize
 
 
 def padded(text: str, columns: int) -> str:

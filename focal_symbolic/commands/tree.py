@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from rich.cells import cell_len as cells
+
 from focal_symbolic.claims.claim import Result
 from focal_symbolic.claims.verify import ClaimOutcome, Report
 from focal_symbolic.commands.prose import prose, sentence
-from focal_symbolic.commands.screen import cells, padded, together, wrapped
+from focal_symbolic.commands.screen import padded, together, wrapped
 from focal_symbolic.numbers.decimals import brief
 
 __all__ = ["Line", "closest", "mark", "tree", "verdict"]

@@ -21,7 +21,7 @@ from focal_symbolic import Distribution, definitions, minimizer
 from focal_symbolic.numbers import arrays
 from focal_symbolic.numbers.balls import Probability, ball, precision
 from focal_symbolic.numbers.entropy import focal_entropy_ball
-from focal_symbolic.numbers.minimizer.solve import solve, solve_weights
+from focal_symbolic.numbers.minimizer.solver import solve, solve_weights
 
 pytest.importorskip("pytest_benchmark", reason="pytest-benchmark is not installed: pip install '.[benchmark]'")
 GAMMA = Fraction(23, 10)

@@ -402,7 +402,7 @@ from focal_symbolic.commands.cli import main
 try:
     main()
 finally:
-    print("loaded:", *sorted({"sympy", "flint", "mpmath", "numpy", "hypothesis", "rich"} & set(sys.modules)))
+    print("loaded:", *sorted({"sympy", "flint", "mpmath", "numpy", "hypothesis"} & set(sys.modules)))
 """
 
 

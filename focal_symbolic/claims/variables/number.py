@@ -14,7 +14,7 @@ from sympy.core.relational import Ge, Gt, Le, Lt
 from sympy.logic.boolalg import Boolean
 
 from focal_symbolic import definitions
-from focal_symbolic.claims.evaluate import Environment, ball_value
+from focal_symbolic.claims.evaluate import Environment, Undefined, ball_value
 from focal_symbolic.claims.printing import line
 from focal_symbolic.claims.variables.kind import GAMMAS, Case, Interval, Variable
 from focal_symbolic.numbers.balls import precision, to_fraction
@@ -94,7 +94,10 @@ class Number(Variable):
         return least, most, least_open, most_open
 
     def options(self, case: Case) -> Sequence[Fraction]:
-        low, high, low_open, high_open = self.ends(case.environment)
+        try:
+            low, high, low_open, high_open = self.ends(case.environment)
+        except Undefined:  # an end is no number in this case
+            return []
         if low is not None and high is not None:
             pool = [low + (high - low) * unit for unit in UNITS] + [low, high]
         elif low is not None:
@@ -107,6 +110,7 @@ class Number(Variable):
         return list(dict.fromkeys(fit))
 
     def drawn(self, chance: Chance, case: Case) -> Fraction:
+        chance.unless(not self.options(case))  # as where an end is no number
         low, high, low_open, high_open = self.ends(case.environment)
         least, most = case.gammas
         if low is None:

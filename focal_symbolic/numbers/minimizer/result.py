@@ -13,7 +13,7 @@ from focal_symbolic.distribution import Distribution, digits_of, distribution_of
 from focal_symbolic.numbers.balls import Probability, precision
 from focal_symbolic.numbers.minimizer.inverse import inverse_map
 from focal_symbolic.numbers.minimizer.problem import Weights, guard_bits
-from focal_symbolic.numbers.minimizer.solve import solve_weights
+from focal_symbolic.numbers.minimizer.solver import solve_weights
 from focal_symbolic.numbers.rounding import rounded
 
 __all__ = ["Minimizer", "data_distribution", "minimizer"]
