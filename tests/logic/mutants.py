@@ -512,7 +512,7 @@ def functions() -> dict[tuple[str, str], list[FunctionType]]:
     """All functions of the logic in this process, by module and name."""
     out: dict[tuple[str, str], list[FunctionType]] = {}
     for f in gc.get_objects():
-        if inspect.isfunction(f) and f.__module__.startswith("focal_symbolic.logic."):
+        if inspect.isfunction(f) and (f.__module__ or "").startswith("focal_symbolic.logic."):
             out.setdefault((f.__module__, f.__code__.co_qualname), []).append(f)
     return out
 
