@@ -846,7 +846,7 @@ def known() -> dict[str, dict[str, str]]:
         if line.startswith("## "):
             module = line[3:].strip()
         elif line.startswith("- `"):
-            name, _, reason = line[3:].rpartition("` ")
+            name, _, reason = line[3:].partition("` ")
             out.setdefault(module, {})[name] = reason.strip()
     return out
 
