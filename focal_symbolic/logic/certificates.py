@@ -157,7 +157,7 @@ class _Reader:
     def certificate(self, tree: Any, category: str, depth: int) -> Certificate:
         self.count(depth)
         kinds = GRAMMAR[category]
-        if type(tree) is not tuple or not tree or type(tree[0]) is not str or tree[0] not in kinds:
+        if type(tree) is not tuple or not tree or tree[0] not in kinds:
             raise Malformed(f"«{str(tree)[:60]}» is no {category}.")
         parts = kinds[tree[0]]
         if len(parts) != len(tree) - 1:
