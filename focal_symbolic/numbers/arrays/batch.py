@@ -84,7 +84,7 @@ class Batch:
     def on_grid(self, weights: Array, log_p: Array) -> tuple[Array, Mask]:
         """(ln lambda, whether Newton on the grid went astray) of each row."""
         c = 1 - weights
-        gain = np.exp(self.gamma * np.log(c)) * (1 + formulas.lift(self.gamma, weights / c, log_p))
+        gain = np.exp(self.gamma * np.log(c)) * (1 + formulas.lift(-self.gamma, weights / c, log_p))
         level = np.log(np.einsum("ij,ij->j", weights, gain))
         for _ in range(ROUNDS):
             q, slope = self.grid.shares(level - log_p)
@@ -100,7 +100,7 @@ class Batch:
         """As `Rows.step`, of all classes: (ln lambda, the largest relative change of each row); q is moved in place."""
         c = 1 - q
         log_q, odds = np.log(q), q / c
-        lift = formulas.lift(self.gamma, odds, log_q)
+        lift = formulas.lift(-self.gamma, odds, log_q)
         ease = formulas.ease(self.of_gamma, odds, lift)
         np.log(c, out=c)
         c *= self.gamma

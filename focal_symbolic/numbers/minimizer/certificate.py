@@ -72,7 +72,7 @@ def interval_newton(
     if not head.q > 0:
         return None
     odds = head.q / c_head
-    g = [head.q * formulas.ease(of_gamma, odds, formulas.lift(gamma, odds, head.log))]
+    g = [head.q * formulas.ease(of_gamma, odds, formulas.lift(-gamma, odds, head.log))]
     limit = (spread / (2 * (3 * largest + reach))).lower()
     for at, odds, lift in zip(points.q[1:], points.odds[1:], points.lift[1:], strict=True):
         ease = formulas.ease(of_gamma, odds * stretch, lift * stretch)
