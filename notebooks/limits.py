@@ -18,8 +18,8 @@ from mpmath import nstr
 
 from focal_symbolic import Distribution, jacobian
 from focal_symbolic.claims import library
-from focal_symbolic.claims.cases import OptimumRoot
 from focal_symbolic.claims.evaluate import Environment, ball_value
+from focal_symbolic.claims.variables.optimum import OptimumRoot
 from focal_symbolic.numbers.balls import ball, precision, to_mpf
 
 data = Distribution.from_counts([50, 30, 15, 5])

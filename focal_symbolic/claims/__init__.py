@@ -3,32 +3,9 @@
 Nothing of this is trusted: what comes out are full steps, which the kernel and the judge check.
 """
 
-from focal_symbolic.claims.theorem import (
-    above,
-    below,
-    bijection,
-    data,
-    letter,
-    levels,
-    mixture,
-    near,
-    optimum,
-    pmf,
-    submass,
-    theorem,
-)
+from focal_symbolic.claims import variables
+from focal_symbolic.claims.theorem import theorem
+from focal_symbolic.claims.variables import *  # noqa: F403  (the registry is the list)
 
-__all__ = [
-    "above",
-    "below",
-    "bijection",
-    "data",
-    "letter",
-    "levels",
-    "mixture",
-    "near",
-    "optimum",
-    "pmf",
-    "submass",
-    "theorem",
-]
+__all__ = ["theorem"]
+__all__ += variables.__all__

@@ -2,221 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeVar
+from functools import cached_property
+from typing import Any, Literal
 
-from sympy import Expr, IndexedBase, Rational, Symbol, latex, oo, sympify
-from sympy.core.relational import Eq, Ge, Gt, Le, Lt
-from sympy.logic.boolalg import And, Boolean, Or
+from sympy import Expr, Rational, Symbol, latex
+from sympy.logic.boolalg import And, Boolean
 
-from focal_symbolic import definitions
-from focal_symbolic.language import Bijection, Every, i, mass, n, substitute, total
+from focal_symbolic.claims.variables.kind import Interval, Variable
+from focal_symbolic.language import substitute
 
-__all__ = [
-    "Boxes",
-    "Claim",
-    "Draws",
-    "HardSet",
-    "Kind",
-    "Letter",
-    "Levels",
-    "Lower",
-    "Mixture",
-    "Near",
-    "Number",
-    "Optimum",
-    "Permutation",
-    "Pmf",
-    "Result",
-    "Source",
-    "Subpmf",
-    "Twin",
-    "Upper",
-    "Variable",
-]
+__all__ = ["Boxes", "Claim", "Draws", "HardSet", "Kind", "Result", "Source", "Twin"]
 
 Kind = Literal["universal", "witness", "limit", "open"]
 Source = Literal["paper", "own"]
-
-
-@dataclass(frozen=True)
-class Number:
-    """A real variable in an interval."""
-
-    symbol: Symbol
-    low: Expr = -oo
-    high: Expr = oo
-    low_open: bool = False
-    high_open: bool = False
-
-    @property
-    def assumptions(self) -> tuple[Boolean, ...]:
-        low, high = sympify(self.low), sympify(self.high)
-        bounds = []
-        if low != -oo:
-            bounds.append((Gt if self.low_open else Ge)(self.symbol, low))
-        if high != oo:
-            bounds.append((Lt if self.high_open else Le)(self.symbol, high))
-        return tuple(bounds)
-
-
-@dataclass(frozen=True)
-class Pmf:
-    """A probability mass function; `positive` when the alphabet is its support."""
-
-    base: IndexedBase
-    positive: bool = True
-
-    @property
-    def assumptions(self) -> tuple[Boolean, ...]:
-        at = self.base[i]
-        return Every((Gt if self.positive else Ge)(at, 0)), Every(at <= 1), mass(self.base)
-
-
-@dataclass(frozen=True)
-class Levels:
-    """The pmf of a witness: `levels` are (how many letters, weight) from the first letter on, two of them.
-
-    `letters`: one letter of each level. The fuzz changes each weight by a thousandth at most.
-    """
-
-    base: IndexedBase
-    levels: tuple[tuple[int, int], tuple[int, int]]
-    letters: tuple[Symbol, Symbol]
-
-    @property
-    def size(self) -> int:
-        """How many letters there are."""
-        return sum(count for count, _ in self.levels)
-
-    @property
-    def values(self) -> tuple[Expr, ...]:
-        """The probability of a letter, level by level."""
-        whole = sum(count * weight for count, weight in self.levels)
-        return tuple(Rational(weight, whole) for _, weight in self.levels)
-
-    @property
-    def assumptions(self) -> tuple[Boolean, ...]:
-        at = self.base[i]
-        own = (Eq(self.base[letter], value) for letter, value in zip(self.letters, self.values, strict=True))
-        levels = Every(Or(*(Eq(at, value) for value in self.values)))
-        return *Pmf(self.base).assumptions, Eq(n, self.size), levels, *own
-
-
-@dataclass(frozen=True)
-class Subpmf:
-    """Positive masses whose sum is at most 1: what a model leaves on the support of the data."""
-
-    base: IndexedBase
-
-    @property
-    def assumptions(self) -> tuple[Boolean, ...]:
-        at = self.base[i]
-        return Every(at > 0), Every(at <= 1), Le(total(at), 1)
-
-
-@dataclass(frozen=True)
-class Optimum:
-    """The pmf q and the multiplier that satisfy p_x phi(q_x) = multiplier: the minimizer, by the claims of uniqueness.
-
-    It needs two letters at least: 0 < q_x < 1.
-    """
-
-    q: IndexedBase
-    multiplier: Symbol
-    p: IndexedBase
-    gamma: Expr
-
-    @property
-    def assumptions(self) -> tuple[Boolean, ...]:
-        q = self.q[i]
-        return (
-            Every(q > 0),
-            Every(q < 1),
-            mass(self.q),
-            Every(Eq(self.p[i] * definitions.slope(q, self.gamma), self.multiplier)),
-        )
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A letter of the alphabet, distinct from those drawn before it where there are enough."""
-
-    index: Symbol
-
-    @property
-    def assumptions(self) -> tuple[Boolean, ...]:
-        return ()
-
-
-@dataclass(frozen=True)
-class Lower:
-    """A positive number below 1 that bounds the entries of some families from below."""
-
-    symbol: Symbol
-    bases: tuple[IndexedBase, ...]
-
-    @property
-    def assumptions(self) -> tuple[Boolean, ...]:
-        return Gt(self.symbol, 0), Lt(self.symbol, 1), *(Every(Le(self.symbol, base[i])) for base in self.bases)
-
-
-@dataclass(frozen=True)
-class Upper:
-    """A number, at most 1, that bounds the entries of some families from above."""
-
-    symbol: Symbol
-    bases: tuple[IndexedBase, ...]
-
-    @property
-    def assumptions(self) -> tuple[Boolean, ...]:
-        return Le(self.symbol, 1), *(Every(Le(base[i], self.symbol)) for base in self.bases)
-
-
-@dataclass(frozen=True)
-class Mixture:
-    """The family (1 - weight) * first + weight * second, the second relabelled by the bijection `moved` if there is one."""
-
-    base: IndexedBase
-    first: IndexedBase
-    second: IndexedBase
-    weight: Symbol
-    moved: IndexedBase | None = None
-
-    @property
-    def assumptions(self) -> tuple[Boolean, ...]:
-        at = i if self.moved is None else self.moved[i]
-        mixed = (1 - self.weight) * self.first[i] + self.weight * self.second[at]
-        return (Every(Eq(self.base[i], mixed)),)
-
-
-@dataclass(frozen=True)
-class Permutation:
-    """A bijection of the alphabet, as a family of letters."""
-
-    base: IndexedBase
-
-    @property
-    def assumptions(self) -> tuple[Boolean, ...]:
-        return (Bijection(self.base),)
-
-
-@dataclass(frozen=True)
-class Near:
-    """A number at which a witness sits; the fuzz moves it by at most `radius`."""
-
-    symbol: Symbol
-    value: Expr
-    radius: Expr
-
-    @property
-    def assumptions(self) -> tuple[Boolean, ...]:
-        return ()
-
-
-Variable = Number | Pmf | Levels | Subpmf | Optimum | Letter | Lower | Upper | Mixture | Permutation | Near
-OfKind = TypeVar("OfKind", bound=Variable)
 
 
 @dataclass(frozen=True)
@@ -246,7 +46,7 @@ class Claim:
     kind: Kind = "universal"
     where: tuple[Boolean, ...] = ()
 
-    @property
+    @cached_property
     def assumptions(self) -> tuple[Boolean, ...]:
         """All hypotheses: those of the variables, then `where`."""
         return tuple(a for variable in self.variables for a in variable.assumptions) + self.where
@@ -254,13 +54,12 @@ class Claim:
     @property
     def witness(self) -> dict[Symbol, Expr]:
         """The exact values of the numbers at which a witness sits."""
-        return {v.symbol: sympify(v.value) for v in self.variables if isinstance(v, Near)}
+        return {symbol: value for variable in self.variables for symbol, value in variable.witness.items()}
 
     @property
     def letters(self) -> frozenset[Symbol]:
         """The indices that stand for letters of the case; any other free index ranges over the alphabet."""
-        chosen = {variable.index for variable in self.of(Letter)}
-        return frozenset(chosen.union(*(variable.letters for variable in self.of(Levels))))
+        return frozenset[Symbol]().union(*(variable.letters for variable in self.variables))
 
     @property
     def proposition(self) -> Boolean:
@@ -273,10 +72,6 @@ class Claim:
         goal = latex(self.proposition)
         return rf"{latex(And(*self.assumptions, evaluate=False))} \;\Rightarrow\; {goal}" if self.assumptions else goal
 
-    def of(self, kind: type[OfKind]) -> Iterator[OfKind]:
-        """The variables of one kind."""
-        return (variable for variable in self.variables if isinstance(variable, kind))
-
 
 @dataclass(frozen=True)
 class Boxes:
@@ -285,7 +80,7 @@ class Boxes:
     A box is cut until every piece is decided; the intervals may be given as exact numbers near 0 and 1.
     """
 
-    intervals: tuple[tuple[Symbol, Expr, Expr], ...]
+    intervals: tuple[Interval, ...]
 
 
 @dataclass(frozen=True)
@@ -324,7 +119,7 @@ class Result:
         """The goal."""
         return self.claim.goal
 
-    @property
+    @cached_property
     def falsehood(self) -> Claim:
         """The twin, as a claim of its own: another goal, or other variables."""
         return replace(

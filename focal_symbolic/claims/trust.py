@@ -18,10 +18,17 @@ from focal_symbolic.logic.kernel import Citation, rules
 __all__ = ["code_lines", "first_sentence", "judge", "statements", "trusted"]
 
 PACKAGE = Path(__file__).parents[1]
-UNTRUSTED = {"display.py": "shows terms in messages"}
-"""Files of the logic that nothing rests on."""
-STATEMENTS = ("definitions", "language", "claims/claim", "claims/derivation", "claims/judging")
-"""What a claim says, and how it comes before the judge."""
+UNTRUSTED = {"logic/display.py": "shows terms in messages", "claims/variables/chance.py": "draws random numbers"}
+"""Files among them that nothing rests on."""
+STATEMENTS = (
+    "definitions.py",
+    "language.py",
+    "claims/claim.py",
+    "claims/variables/*.py",
+    "claims/derivation.py",
+    "claims/judging.py",
+)
+"""What a claim says, its variables with it, and how it comes before the judge."""
 LIBRARIES = {
     "python": "runs it",
     "python-flint": "polynomials with rational coefficients, and balls",
@@ -34,17 +41,18 @@ def judge() -> dict[str, str]:
     """The sources of the judge in Python, by path in the package: the logic with its rules, without what nothing rests on."""
     logic = PACKAGE / "logic"
     files = [*sorted(logic.glob("*.py")), *sorted((logic / "rules").glob("*.py"))]
-    return _sources(file.relative_to(PACKAGE).as_posix() for file in files if file.name not in UNTRUSTED)
+    return _sources(files)
 
 
 def statements() -> dict[str, str]:
     """The sources by which a claim says what it says."""
-    return _sources(f"{name}.py" for name in STATEMENTS)
+    return _sources(file for pattern in STATEMENTS for file in sorted(PACKAGE.glob(pattern)))
 
 
-def _sources(paths: Iterable[str]) -> dict[str, str]:
-    texts = ((path, (PACKAGE / path).read_text(encoding="utf-8")) for path in paths)
-    return {path: text for path, text in texts if text}
+def _sources(files: Iterable[Path]) -> dict[str, str]:
+    """The text of each file by its path, but for those that are empty or that nothing rests on."""
+    texts = ((file.relative_to(PACKAGE).as_posix(), file.read_text(encoding="utf-8")) for file in files)
+    return {path: text for path, text in texts if text and path not in UNTRUSTED}
 
 
 def code_lines(source: str) -> int:
@@ -90,7 +98,7 @@ def trusted(names: tuple[str, ...]) -> Iterator[str]:
         yield f"    {name} {versions()[name]}: {use}"
     yield "  not trusted"
     yield "    logic/search and the certificates that are kept: what is found is checked anew, in the judge's own process"
-    yield from (f"    logic/{name}: {use}" for name, use in UNTRUSTED.items())
+    yield from (f"    {name}: {use}" for name, use in UNTRUSTED.items())
     yield from by_coq()
     yield f"  versions   {', '.join(f'{name} {number}' for name, number in versions().items())}"
 

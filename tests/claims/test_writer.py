@@ -9,9 +9,10 @@ from focal_symbolic.proofs import convexity, elementary, finiteness, ordering, u
 from sympy import Abs, Interval, Rational, exp, log, oo, sin
 
 from focal_symbolic.claims import data, letter, library, pmf, theorem
-from focal_symbolic.claims.claim import Boxes, Draws, HardSet, Number
+from focal_symbolic.claims.claim import Boxes, Draws, HardSet
 from focal_symbolic.claims.derivation import replay
 from focal_symbolic.claims.pages import write
+from focal_symbolic.claims.variables.number import Number
 from focal_symbolic.claims.writer.desk import NotShown
 from focal_symbolic.definitions import gamma, multiplier, p, q, x
 from focal_symbolic.language import (

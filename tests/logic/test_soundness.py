@@ -7,7 +7,7 @@ from proving import prove
 from sympy import Abs, Float, I, Mul, Piecewise, Pow, Rational, Sum, Symbol, exp, log, oo, pi, sqrt, zoo
 from sympy.logic.boolalg import Or
 
-from focal_symbolic.claims.claim import Levels
+from focal_symbolic.claims.variables.levels import Levels
 from focal_symbolic.definitions import gamma
 from focal_symbolic.errors import Rejected
 from focal_symbolic.language import (

@@ -15,8 +15,9 @@ from click.testing import CliRunner
 
 from focal_symbolic import minimizer
 from focal_symbolic.commands import plots
-from focal_symbolic.commands.cli import main, read_counts
+from focal_symbolic.commands.cli import main
 from focal_symbolic.commands.diagnosis_text import lines
+from focal_symbolic.commands.tables import read_counts
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers import arrays
 from focal_symbolic.numbers.balls import ball, precision

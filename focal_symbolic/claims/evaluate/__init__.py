@@ -7,7 +7,7 @@ of goals. These are decided in one case by `points`, over a box by `boxes`, and 
 from focal_symbolic.claims.evaluate.boxes import Cover, enclose_box
 from focal_symbolic.claims.evaluate.compiler import ball_value
 from focal_symbolic.claims.evaluate.crosscheck import cross_check
-from focal_symbolic.claims.evaluate.points import Decision, decide, hypotheses, start_bits, statement
+from focal_symbolic.claims.evaluate.points import Decision, decide, start_bits
 from focal_symbolic.claims.evaluate.views import BallView, Environment, Root, Undefined, Unsupported, Value, exact_text
 
 __all__ = [
@@ -24,7 +24,5 @@ __all__ = [
     "decide",
     "enclose_box",
     "exact_text",
-    "hypotheses",
     "start_bits",
-    "statement",
 ]

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import arb, fmpq
-from sympy import Expr
+from sympy import Expr, Symbol
 from sympy.logic.boolalg import Boolean
 
-from focal_symbolic.claims.claim import Boxes
 from focal_symbolic.claims.evaluate.compiler import ball_value, compiled
 from focal_symbolic.claims.evaluate.views import FALSE, TRUE, UNKNOWN, BallView, Inequality, Node, Value, from_zero
 from focal_symbolic.numbers.balls import Probability, precision, to_fmpq, to_fraction
@@ -117,7 +116,7 @@ class Cover:
 Piece = tuple[tuple[Fraction, Fraction], ...]
 
 
-def enclose_box(goal: Boolean, boxes: Boxes, bits: int = 128, limit: int = 30_000) -> Cover:
+def enclose_box(goal: Boolean, box: Sequence[tuple[Symbol, Expr, Expr]], bits: int = 128, limit: int = 30_000) -> Cover:
     """Decide a statement on the whole of a compact box by balls.
 
     Statement: the box is cut at its relatively widest side (at a power of 2, where it spans several) until each piece is
@@ -126,9 +125,9 @@ def enclose_box(goal: Boolean, boxes: Boxes, bits: int = 128, limit: int = 30_00
     Raises: Undefined if the statement makes no sense on a piece.
     """
     test = compiled(goal)
-    names = [symbol.name for symbol, _, _ in boxes.intervals]
+    names = [symbol.name for symbol, _, _ in box]
     with precision(bits):
-        whole = tuple((_outward(low, down=True), _outward(high, down=False)) for _, low, high in boxes.intervals)
+        whole = tuple((_outward(low, down=True), _outward(high, down=False)) for _, low, high in box)
         unit = [low >= 0 and high <= 1 for low, high in whole]
         queue: deque[Piece] = deque([whole])
         proved = tried = 0

@@ -1,4 +1,4 @@
-"""A statement in one case, and what of a claim is evaluated: its goal and hypotheses, closed.
+"""A statement in one case.
 
 The precision rises until balls separate; what they never separate stays undecided, and undecided is not a pass.
 """
@@ -6,20 +6,17 @@ The precision rises until balls separate; what they never separate stays undecid
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import lru_cache
 
 import mpmath
-from sympy import IndexedBase, Symbol
-from sympy.logic.boolalg import And, Boolean
+from sympy.logic.boolalg import Boolean
 
-from focal_symbolic.claims.claim import Claim
 from focal_symbolic.claims.evaluate.compiler import Verdict, compiled
 from focal_symbolic.claims.evaluate.forms import FormView
 from focal_symbolic.claims.evaluate.views import UNKNOWN, Environment
-from focal_symbolic.language import Every, n
 from focal_symbolic.numbers.balls import precision, to_mpf
 
-__all__ = ["Decision", "decide", "hypotheses", "start_bits", "statement"]
+__all__ = ["Decision", "decide", "start_bits"]
 
 CEILING = 128
 """The highest precision tried, as a multiple of the first."""
@@ -28,22 +25,6 @@ CEILING = 128
 def start_bits(dps: int) -> int:
     """The first precision for a number of digits."""
     return max(dps * 333 // 100 + 32, 128)
-
-
-def statement(claim: Claim) -> Boolean:
-    """The goal of a claim, for every letter of a free index that is no variable of the claim."""
-    return _closed(claim, claim.goal)
-
-
-def hypotheses(claim: Claim, everything: bool = False) -> Boolean:
-    """The hypotheses of a claim beyond those of its variables (or all of them), closed like its goal."""
-    return And(*(_closed(claim, h) for h in (claim.assumptions if everything else claim.where)), evaluate=False)
-
-
-def _closed(claim: Claim, goal: Boolean) -> Boolean:
-    given = {n, *claim.letters, *(base.label for base in goal.atoms(IndexedBase))}
-    free = {symbol for symbol in goal.free_symbols if isinstance(symbol, Symbol) and symbol.is_integer} - given
-    return reduce(Every, sorted(free, key=str), goal)
 
 
 @dataclass(frozen=True)

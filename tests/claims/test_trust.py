@@ -13,7 +13,7 @@ from focal_symbolic.claims import library, trust
 from focal_symbolic.logic.coq.judgement import ALLOWED
 from focal_symbolic.logic.kernel import rules
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 LOGIC = ROOT / "focal_symbolic" / "logic"
 
 

@@ -8,9 +8,8 @@ import pytest
 from sympy import Abs, Max, Min, Ne, Not, Or, Piecewise, Rational, S, exp, log, oo, pi, sqrt
 
 from focal_symbolic import definitions as d
-from focal_symbolic.claims import cases
-from focal_symbolic.claims.claim import Boxes, Optimum
 from focal_symbolic.claims.evaluate import Environment, Undefined, Unsupported, cross_check, decide, enclose_box, exact_text
+from focal_symbolic.claims.variables.optimum import Optimum
 from focal_symbolic.language import (
     And,
     Eq,
@@ -189,7 +188,7 @@ def test_minimizer_in_a_goal():
     optimum = Optimum(q, d.multiplier, p, gamma)
     masses = (Fraction(7, 10), Fraction(2, 10), Fraction(1, 10))
     environment = Environment({"gamma": Fraction(2)}, {"p": masses}, size=3)
-    cases.add_optimum(environment, optimum, masses, Fraction(2))
+    optimum.put(environment, False)
     goal = Every(Eq(q[i] / p[i], d.gain(q[i], gamma) / d.multiplier))
     decision = decide(goal, environment)
     assert decision.value == 1
@@ -210,31 +209,31 @@ def test_no_global_precision_is_changed():
     before = mpmath.mp.prec, flint.ctx.prec
     decide(Lt(log(x), x - 1), at(x=HALF), dps=200)
     cross_check(Lt(log(x), x - 1), at(x=HALF), dps=200)
-    enclose_box(Lt(log(x), x - 1), Boxes(((x, Rational(1, 4), Rational(1, 2)),)))
+    enclose_box(Lt(log(x), x - 1), ((x, Rational(1, 4), Rational(1, 2)),))
     assert (mpmath.mp.prec, flint.ctx.prec) == before
 
 
 def test_boxes_are_covered_refuted_or_left_undecided():
-    box = Boxes(((x, Rational(1, 2**40), 1 - Rational(1, 2**40)),))
+    box = ((x, Rational(1, 2**40), 1 - Rational(1, 2**40)),)
     assert enclose_box(Lt(log(x), x - 1), box).value == 1
     refuted = enclose_box(Lt(log(x), (x - 1) * Rational(1001, 1000)), box)
     assert refuted.value == -1
     assert "x" in refuted.where
-    touching = enclose_box(Lt(x**2, x), Boxes(((x, 0, 1),)), limit=200)
+    touching = enclose_box(Lt(x**2, x), ((x, 0, 1),), limit=200)
     assert touching.value <= 0
-    stuck = enclose_box(Gt((x - Rational(1, 3)) ** 2, 0), Boxes(((x, Rational(1, 4), Rational(1, 2)),)), limit=200)
+    stuck = enclose_box(Gt((x - Rational(1, 3)) ** 2, 0), ((x, Rational(1, 4), Rational(1, 2)),), limit=200)
     assert stuck.value == 0
     assert "undecided on x" in stuck.where
 
 
 def test_a_box_that_touches_the_end_of_the_domain():
-    box = Boxes(((x, Rational(1, 10**6), 1), (gamma, 0, 40)))
+    box = ((x, Rational(1, 10**6), 1), (gamma, 0, 40))
     assert enclose_box(Ge(d.loss(x, gamma) + 1, Rational(1, 2)), box).value == 1
 
 
 def test_a_false_point_inside_a_box_is_found():
     goal = Gt((x - Rational(1, 3)) ** 2, Rational(1, 10**4))
-    assert enclose_box(goal, Boxes(((x, 0, 1),))).value == -1
+    assert enclose_box(goal, ((x, 0, 1),)).value == -1
 
 
 def test_exact_text_keeps_the_number():

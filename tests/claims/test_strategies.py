@@ -12,22 +12,19 @@ from sympy import Rational, oo
 
 from focal_symbolic import definitions as d
 from focal_symbolic.claims import cases, strategies
-from focal_symbolic.claims.claim import (
-    Claim,
-    Draws,
-    Letter,
-    Levels,
-    Lower,
-    Mixture,
-    Near,
-    Number,
-    Optimum,
-    Permutation,
-    Pmf,
-    Subpmf,
-    Upper,
-)
-from focal_symbolic.claims.evaluate import decide, hypotheses
+from focal_symbolic.claims.claim import Claim, Draws
+from focal_symbolic.claims.closed import hypotheses
+from focal_symbolic.claims.evaluate import decide
+from focal_symbolic.claims.variables.bijection import Permutation
+from focal_symbolic.claims.variables.bounds import Lower, Upper
+from focal_symbolic.claims.variables.letter import Letter
+from focal_symbolic.claims.variables.levels import Levels
+from focal_symbolic.claims.variables.mixture import Mixture
+from focal_symbolic.claims.variables.near import Near
+from focal_symbolic.claims.variables.number import Number
+from focal_symbolic.claims.variables.optimum import InverseRoot, Optimum, OptimumRoot
+from focal_symbolic.claims.variables.pmf import Pmf
+from focal_symbolic.claims.variables.submass import Subpmf
 from focal_symbolic.distribution import Distribution
 from focal_symbolic.language import And, Eq, Ge, Gt, Lt, array, i, j, letters, n, real
 
@@ -97,7 +94,7 @@ def test_both_ways_to_an_optimum_are_drawn():
         roots.update(type(root) for root in environment.roots)
 
     run()
-    assert {cases.OptimumRoot, cases.InverseRoot} <= roots
+    assert {OptimumRoot, InverseRoot} <= roots
 
 
 def test_the_hypotheses_can_leave_nothing():

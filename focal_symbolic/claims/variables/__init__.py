@@ -1,0 +1,36 @@
+"""The kinds of variables: one file each, which owns its hypotheses, its hard cases, how it is drawn, and its words.
+
+This list is the registry: what stands in it is what pages import from `focal_symbolic.claims`.
+"""
+
+from focal_symbolic.claims.variables.bijection import bijection
+from focal_symbolic.claims.variables.bounds import above, below
+from focal_symbolic.claims.variables.letter import letter
+from focal_symbolic.claims.variables.levels import levels
+from focal_symbolic.claims.variables.mixture import mixture
+from focal_symbolic.claims.variables.near import near
+from focal_symbolic.claims.variables.optimum import multiplier_of, optimum
+from focal_symbolic.claims.variables.pmf import data, pmf
+from focal_symbolic.claims.variables.submass import submass
+from focal_symbolic.claims.variables.support import minimum, multiplier_on, support, supported
+from focal_symbolic.claims.variables.unit import unit
+
+__all__ = [
+    "above",
+    "below",
+    "bijection",
+    "data",
+    "letter",
+    "levels",
+    "minimum",
+    "mixture",
+    "multiplier_of",
+    "multiplier_on",
+    "near",
+    "optimum",
+    "pmf",
+    "submass",
+    "support",
+    "supported",
+    "unit",
+]

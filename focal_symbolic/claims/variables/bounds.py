@@ -1,0 +1,115 @@
+"""Numbers that bound the entries of families, from below and from above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from flint import arb, fmpq
+from sympy import IndexedBase, Symbol
+from sympy.core.relational import Gt, Le
+from sympy.logic.boolalg import Boolean
+
+from focal_symbolic.claims.evaluate import Environment
+from focal_symbolic.claims.variables.kind import Case, Variable, label
+from focal_symbolic.errors import Undecided
+from focal_symbolic.language import Every, i
+from focal_symbolic.numbers.balls import precision, to_fraction
+
+if TYPE_CHECKING:
+    from focal_symbolic.claims.variables.chance import Chance
+
+__all__ = ["Lower", "Upper", "above", "below"]
+
+Bound = Fraction | tuple[str, int]
+"""A number, or an entry: (family, letter)."""
+
+
+@dataclass(frozen=True)
+class _Bound(Variable):
+    """A number beyond all entries of some families, or the extreme entry itself."""
+
+    symbol: Symbol
+    bases: tuple[IndexedBase, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.symbol.name,)
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return frozenset(map(label, self.bases))
+
+    def drawn(self, chance: Chance, case: Case) -> Bound:
+        return chance.one_of(self.options(case))
+
+    def put(self, environment: Environment, value: Bound) -> None:
+        if isinstance(value, tuple):
+            environment.entries[self.symbol.name] = value
+        else:
+            environment.numbers[self.symbol.name] = value
+
+    def extreme(self, environment: Environment, largest: bool) -> tuple[list[Bound], Fraction]:
+        """The extreme entry, as a number if it is exact, and a number no further inside."""
+        family, letter = _extreme(environment, [label(base) for base in self.bases], largest)
+        with precision(256):
+            entry = environment.view(256, 50).families[family][letter - 1]
+            if type(entry) is fmpq:
+                return [to_fraction(entry)], to_fraction(entry)
+            wide = entry if type(entry) is arb else entry.q
+            return [(family, letter)], to_fraction(wide.upper() if largest else wide.lower())
+
+
+@dataclass(frozen=True)
+class Lower(_Bound):
+    """A positive number that bounds the entries of some families from below."""
+
+    @property
+    def assumptions(self) -> tuple[Boolean, ...]:
+        return Gt(self.symbol, 0), *(Every(Le(self.symbol, base[i])) for base in self.bases)
+
+    def options(self, case: Case) -> Sequence[Bound]:
+        exact, outer = self.extreme(case.environment, largest=False)
+        return [*exact, outer / 2, outer / 10**6] if outer > 0 else []
+
+
+@dataclass(frozen=True)
+class Upper(_Bound):
+    """A number that bounds the entries of some families from above."""
+
+    @property
+    def assumptions(self) -> tuple[Boolean, ...]:
+        return tuple(Every(Le(base[i], self.symbol)) for base in self.bases)
+
+    def options(self, case: Case) -> Sequence[Bound]:
+        exact, outer = self.extreme(case.environment, largest=True)
+        return list(dict.fromkeys([*exact, (outer + 1) / 2, Fraction(1)]))
+
+
+def _extreme(environment: Environment, families: Sequence[str], largest: bool) -> tuple[str, int]:
+    """The family and letter with the largest or smallest entry, decided by balls; the first of ties."""
+    for bits in (256, 1024, 4096):
+        with precision(bits):
+            view = environment.view(bits, 50)
+            places = [(name, letter) for name in families for letter in range(len(view.families[name]))]
+            best, sure = places[0], True
+            for place in places[1:]:
+                order, _ = view.order(view.families[best[0]][best[1]], view.families[place[0]][place[1]])
+                sure = sure and order != 0
+                if order == (1 if largest else -1):
+                    best = place
+            if sure:
+                return best[0], best[1] + 1
+    raise Undecided(f"{', '.join(families)}: balls do not tell which entry is the extreme one with 4096 bits; change the case.")
+
+
+def below(*families: Any) -> Callable[[Any], Variable]:
+    """A positive number that no entry of the families falls short of."""
+    return lambda symbol: Lower(symbol, families)
+
+
+def above(*families: Any) -> Callable[[Any], Variable]:
+    """A number that no entry of the families exceeds."""
+    return lambda symbol: Upper(symbol, families)

@@ -1,0 +1,104 @@
+"""Random numbers and distributions, exact and often extreme, from the choices that Hypothesis makes and shrinks.
+
+Everything is drawn as integers and made exact: weights are normalised, never conditioned on; 2^-k, 1 - 2^-k, 1e-300 and ties
+come on purpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TypeVar
+
+from hypothesis import reject
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+__all__ = ["Chance"]
+
+Option = TypeVar("Option")
+
+
+class Chance:
+    """What a kind of variable draws its values from. The simplest value comes first: to it Hypothesis shrinks."""
+
+    def __init__(self, draw: DrawFn) -> None:
+        self.draw = draw
+
+    def integer(self, low: int, high: int) -> int:
+        """A whole number in [low, high]."""
+        return self.draw(st.integers(low, high))
+
+    def coin(self) -> bool:
+        """Yes or no."""
+        return self.draw(st.booleans())
+
+    def one_of(self, options: Sequence[Option]) -> Option:
+        """One of some options; the case is dropped if there are none."""
+        if not options:
+            reject()
+        return options[self.integer(0, len(options) - 1)]
+
+    def order(self, options: Sequence[Option]) -> Sequence[Option]:
+        """The options in any order."""
+        return self.draw(st.permutations(options))
+
+    def unless(self, hopeless: bool) -> None:
+        """Drop the case if it is hopeless."""
+        if hopeless:
+            reject()
+
+    def probability(self, closed: bool = False) -> Fraction:
+        """An exact number in (0, 1), or in [0, 1] if `closed`: a fraction, 2^-k, 1 - 2^-k, 10^-300."""
+        style = self.integer(0, 7 if closed else 5)
+        if style <= 1:
+            under = self.integer(2, 100)
+            return Fraction(self.integer(1, under - 1), under)
+        if style in (2, 3):
+            small = Fraction(self.integer(1, 9), 10 * 2 ** self.integer(0, 60))
+            return small if style == 2 else 1 - small
+        if style in (4, 5):
+            small = Fraction(1, 10 ** self.one_of((12, 30, 300)))
+            return small if style == 4 else 1 - small
+        return Fraction(style - 6)
+
+    def gamma(self, least: Fraction, most: Fraction) -> Fraction:
+        """An exact focusing parameter, evenly over the powers of 10; the ends come on purpose."""
+        style = self.integer(0, 11)
+        if style <= 3:
+            value = Fraction(self.one_of((2, 1, 5, 3, 0, 10)), self.one_of((1, 2, 10)))
+        elif style <= 9:
+            value = Fraction(self.integer(1, 99), 10) * Fraction(10) ** self.integer(-9, 3)
+        else:
+            value = least if style == 10 else most
+        return min(max(value, least), most)
+
+    def masses(self, size: int, zeros: bool = False) -> tuple[Fraction, ...]:
+        """A distribution on so many letters: of up to 300 orders of magnitude, with ties and with heads of 1 - 2^-k."""
+        weights = self._weights(size)
+        if zeros:
+            kept = [weight * self.one_of((1, 1, 1, 0)) for weight in weights]
+            weights = kept if any(kept) else weights
+        turn = self.integer(0, size - 1)
+        total = sum(weights)
+        return tuple(Fraction(weight, total) for weight in weights[turn:] + weights[:turn])
+
+    def _weights(self, size: int) -> list[int]:
+        style = self.integer(0, 6)
+        if style == 0:
+            return [self.integer(1, 20) for _ in range(size)]
+        if style == 1:
+            pair = self.integer(1, 9), self.integer(1, 1000)
+            return [pair[self.integer(0, 1)] for _ in range(size)]
+        if style == 2:
+            return [2 ** self.integer(0, 60) for _ in range(size)]
+        if style == 3:
+            return [1, *(10 ** self.integer(0, 6) for _ in range(size - 1))]
+        if style == 4:
+            base = 10 ** self.integer(3, 20)
+            return [base + self.integer(0, 9) for _ in range(size)]
+        if style == 5:
+            # A few equal heads and a tail, down to 1e-300: where the minimizer suppresses or amplifies most.
+            heads, depth = self.integer(1, size), self.one_of((2, 3, 5, 12, 30, 300))
+            return [10**depth] * heads + [self.integer(1, 3) for _ in range(size - heads)]
+        return [self.integer(1, 10**6) for _ in range(size)]

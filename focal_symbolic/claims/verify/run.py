@@ -1,0 +1,177 @@
+"""A verification run: each claim and its twin through each leg, here or in processes of their own."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from hashlib import blake2b
+from importlib import metadata
+from multiprocessing import get_context
+from time import perf_counter
+from typing import Literal, NamedTuple
+
+from sympy import srepr
+
+from focal_symbolic.claims import library
+from focal_symbolic.claims.claim import Result
+from focal_symbolic.claims.derivation import stated
+from focal_symbolic.claims.verify import coq as coq_leg
+from focal_symbolic.claims.verify import derivation, fuzz, precision
+from focal_symbolic.claims.verify.outcomes import ClaimOutcome, Derived, Fuzzed, Measured, Refusal, Report, Twinned
+from focal_symbolic.errors import Rejected
+from focal_symbolic.logic.coq.judgement import Outcome
+
+__all__ = ["check", "verify", "versions"]
+
+Progress = Callable[[ClaimOutcome], None]
+Second = Callable[[Sequence[str]], tuple[dict[str, Outcome], str]]
+"""The second judge: what Coq says of the claims named, and its version."""
+
+
+def versions() -> dict[str, str]:
+    """The versions that a run depends on."""
+    packages = ("sympy", "mpmath", "python-flint", "hypothesis", "gmpy2")
+    return {"python": platform.python_version()} | {name: metadata.version(name) for name in packages}
+
+
+def verify(
+    results: Sequence[Result] | None = None,
+    examples: int = 200,
+    dps: int = 50,
+    seed: int = 0,
+    executor: Executor | Literal["processes"] | int | None = None,
+    progress: Progress | None = None,
+    expected: Collection[str] | None = None,
+    coq: Second | None = None,
+) -> Report:
+    """Check the results given, or all of the library, and report.
+
+    Statement: the outcomes stand in the order of `results`, whatever the executor; the same seed gives the same verdicts.
+    Args: `executor` is None (here, one after the other), "processes" (one for each core), a number of processes, or an
+        executor; other processes import the results by name, so there they must be the library's. `progress` is called
+        with each outcome as it comes. `expected` are the names that must be there; for the whole library, claims.txt.
+        `coq` is the second judge, if it is to be asked.
+    """
+    began = perf_counter()
+    if results is None:
+        results = tuple(library.results().values())
+        expected = library.expected_names() if expected is None else expected
+    outcomes: dict[str, ClaimOutcome] = {}
+    asserted = [result.name for result in results if result.claim.kind != "open"]
+    told, version = coq(asserted) if coq else ({}, "")
+    for outcome in _outcomes(results, examples, dps, seed, executor):
+        judged = outcome if coq is None or outcome.kind == "open" else coq_leg.both(outcome, told[outcome.name])
+        outcomes[outcome.name] = judged
+        if progress is not None:
+            progress(judged)
+    names = [result.name for result in results]
+    return Report(
+        outcomes=tuple(outcomes[name] for name in names),
+        seed=seed,
+        dps=dps,
+        examples=examples,
+        versions=versions() | ({"coq": version} if coq else {}),
+        missing=tuple(sorted(set(expected) - set(names))) if expected is not None else (),
+        surplus=tuple(sorted(set(names) - set(expected))) if expected is not None else (),
+        seconds=perf_counter() - began,
+    )
+
+
+def check(result: Result, examples: int = 200, dps: int = 50, seed: int = 0) -> ClaimOutcome:
+    """A claim and its twin through the three legs."""
+    return next(_outcomes([result], examples, dps, seed, None))
+
+
+class _Numbers(NamedTuple):
+    """What precision and fuzz say of a claim and of its twin, and how long they took."""
+
+    precision: tuple[Measured, Refusal]
+    fuzz: tuple[Fuzzed, Refusal]
+    seconds: float
+
+
+def _numbers(result: Result, examples: int, dps: int, seed: int) -> _Numbers:
+    began = perf_counter()
+    measured, fuzzed = precision.both(result, dps), fuzz.both(result, examples, dps, seed)
+    return _Numbers(measured, fuzzed, perf_counter() - began)
+
+
+def _numbers_of(name: str, said: bytes, examples: int, dps: int, seed: int) -> _Numbers:
+    """The same in another process, which imports the claim by its name, if it says the same there."""
+    result = library.result(name)
+    if _said(result) == said:
+        return _numbers(result, examples, dps, seed)
+    reason = "another process imports another statement of this name; a page must say the same whenever it is imported."
+    refusal = Refusal(reason=reason)
+    return _Numbers((Measured("failed", dps, reason=reason), refusal), (Fuzzed("failed", reason=reason), refusal), 0)
+
+
+def _said(result: Result) -> bytes:
+    """Names what a claim and its twin say, in every process alike."""
+    name = blake2b(digest_size=16)
+    for claim in (result.claim, result.falsehood):
+        try:
+            assumptions, goal = stated(claim)
+            said = b"".join(t.digest for t in (*assumptions, goal))
+        except Rejected:  # not of the language of the logic
+            said = srepr((*claim.assumptions, claim.goal)).encode()
+        name.update(blake2b(said).digest())
+    return name.digest()
+
+
+def _length(result: Result) -> int:
+    """How many steps a derivation has; 0 where its page cannot be written, which its own leg tells."""
+    try:
+        return len(library.steps(result.name))
+    except Exception:
+        return 0
+
+
+def _outcome(result: Result, derived: dict[str, tuple[Derived, Refusal]], numbers: _Numbers) -> ClaimOutcome:
+    claim, (derivation_, refused) = result.claim, derived.get(result.name, (None, None))
+    legs = {"derivation": refused} if refused is not None else {}
+    legs |= {"precision": numbers.precision[1], "fuzz": numbers.fuzz[1]}
+    return ClaimOutcome(
+        name=claim.name,
+        statement=claim.statement,
+        latex=claim.latex,
+        source=claim.source,
+        reference=claim.reference,
+        kind=claim.kind,
+        derivation=derivation_,
+        precision=numbers.precision[0],
+        fuzz=numbers.fuzz[0],
+        twin=Twinned.by(result.twin.statement, legs),
+        seconds=numbers.seconds,
+    )
+
+
+def _outcomes(
+    results: Sequence[Result], examples: int, dps: int, seed: int, executor: Executor | str | int | None
+) -> Iterator[ClaimOutcome]:
+    if executor is None or executor == 1 or len(results) < 2:
+        derived = derivation.both(results)
+        for result in results:
+            yield _outcome(result, derived, _numbers(result, examples, dps, seed))
+        return
+    with _pool(executor, len(results)) as pool:
+        # Longest derivations first, so that no worker is left alone with one at the end.
+        order = sorted(results, key=_length, reverse=True)
+        waiting = {pool.submit(_numbers_of, result.name, _said(result), examples, dps, seed): result for result in order}
+        derived = derivation.both(results)  # judged here while the others measure and draw
+        for done in as_completed(waiting):
+            yield _outcome(waiting[done], derived, done.result())
+
+
+@contextmanager
+def _pool(executor: Executor | str | int, most: int) -> Iterator[Executor]:
+    if isinstance(executor, Executor):
+        yield executor
+        return
+    workers = executor if isinstance(executor, int) else os.cpu_count() or 1
+    # Fresh processes: what the parent has imported changes the stream of Hypothesis.
+    with ProcessPoolExecutor(min(workers, most), mp_context=get_context("spawn")) as pool:
+        yield pool
