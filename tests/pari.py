@@ -15,6 +15,10 @@ def installed() -> bool:
     return shutil.which("gp") is not None
 
 
+def version() -> str:
+    return ".".join(run("foreach(version()[1..3], part, print(part));"))
+
+
 def _in_gp(formula) -> str:
     """A formula of the definitions in the language of gp."""
     return str(formula.subs(definitions.gamma, "g")).replace("**", "^")

@@ -34,7 +34,7 @@ def certified_step(problem: Problem, multiplier: arb, q: Sequence[arb]) -> tuple
     entropy = -sum(problem.counted(map(arb.__mul__, points.mass, points.log)), ZERO)
     bits = ctx.prec
     with precision(bits // 2 + 32):
-        residual = list(map(arb.__pos__, points.residual))
+        residual = points.residual
         largest = max(map(arb.abs_upper, residual))
         if not largest < arb((1, -4)):
             return None
@@ -82,7 +82,7 @@ def interval_newton(
     total = sum(problem.counted(g), ZERO)
     change = sum(problem.counted(map(arb.__mul__, g, excess)), ZERO) / total + blur
     reach = 2 * largest + reach
-    if not (all(one > 0 for one in g) and abs(change) < reach):
+    if not abs(change) < reach:  # every g is positive, since the loss is convex; where total is not, this is NaN
         return None
     offset = change + blur
     moves = [one * (over - offset) for one, over in zip(g[1:], excess[1:], strict=True)]

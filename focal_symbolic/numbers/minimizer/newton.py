@@ -54,5 +54,5 @@ def step(problem: Problem, multiplier: arb, q: Sequence[arb], from_float: bool =
         change += extra
         moves = [mass * (over - change) + curve for mass, over, curve in zip(masses, residual, curves, strict=True)]
         growth = change + change * change * (HALF + change / 6)
-    largest = max(map(abs, rough)) if from_float else max(map(arb.abs_upper, residual))
+    largest: arb | float = max(map(abs, map(float, rough))) if from_float else max(map(arb.abs_upper, residual))
     return multiplier + multiplier * growth, list(map(arb.__add__, q, moves[1:])), largest
