@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from focal_symbolic.numbers import formulas
+from focal_symbolic.numbers.arrays.checks import GAMMAS
 from focal_symbolic.numbers.floats.kinds import Array, Mask
 from focal_symbolic.numbers.floats.rows import GENTLE, MAX_STEPS, SETTLED
 from focal_symbolic.numbers.floats.table import Grid, log_slope
@@ -42,7 +43,7 @@ class Batch:
     @staticmethod
     def fits(p: Array, gamma: Array) -> bool:
         """Whether it is worth while for such rows."""
-        return gamma.size == 1 and p.size >= MANY and 0 < float(gamma[0, 0]) <= GENTLE
+        return gamma.size == 1 and p.size >= MANY and GAMMAS[0] <= float(gamma[0, 0]) <= GENTLE
 
     def solve(self, p: Array, q: Array, c: Array, log_multiplier: Array) -> tuple[int, Mask]:
         """Write what is found for a block of rows to q, 1 - q and ln lambda; (Newton steps, the rows that are left)."""
