@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import sympy
@@ -57,7 +58,7 @@ class Number(Variable):
     def names(self) -> tuple[str, ...]:
         return (self.symbol.name,)
 
-    @property
+    @cached_property
     def needs(self) -> frozenset[str]:
         return frozenset(map(str, sympify(self.low).free_symbols | sympify(self.high).free_symbols))
 
@@ -77,6 +78,13 @@ class Number(Variable):
 
     def ends(self, environment: Environment) -> tuple[Fraction | None, Fraction | None, bool, bool]:
         """The ends of the interval (None for none) and whether each is left out; irrational ends are moved inside."""
+        return self._ends(environment) if self.needs else self._always
+
+    @cached_property
+    def _always(self) -> tuple[Fraction | None, Fraction | None, bool, bool]:
+        return self._ends(Environment())
+
+    def _ends(self, environment: Environment) -> tuple[Fraction | None, Fraction | None, bool, bool]:
         ends: list[tuple[Fraction | None, bool]] = []
         low, high = sympify(self.low), sympify(self.high)
         for end, is_open, inward in ((low, self.low_open, True), (high, self.high_open, False)):
