@@ -17,9 +17,9 @@ Not covered
 
 from sympy import Interval, Rational, diff, log, oo
 
-from focal_symbolic.claims import data, letter, near, pmf, submass, theorem
+from focal_symbolic.claims import data, letter, near, theorem, unit
 from focal_symbolic.definitions import focal_entropy, focal_entropy_of_letters, gamma, loss, p, q, slope, x
-from focal_symbolic.language import And, Eq, Ne, array, i, j, real, total
+from focal_symbolic.language import And, Eq, Implies, Ne, array, i, j, real, total
 
 t, u, w = map(real, "tuw")
 a, b, r = map(array, "abr")
@@ -131,23 +131,44 @@ def entropy_at(data, model):
 STRICTLY_CONVEX = entropy_at(p[i], mixed(a, b)) < (1 - w) * focal_entropy(p, a, gamma) + w * focal_entropy(p, b, gamma)
 
 
+def chords_of_terms(proof):
+    """The chord of p_i loss at every letter."""
+    low, high, chords = chord_at(proof, i)
+    equal = Eq(a[i], b[i])
+    every = proof.cases(chords | {equal: proof.rewrite(by=equal, shows=low <= high, where=equal)})
+    return proof.combine(p[i] * low <= p[i] * high, {every: p[i]})
+
+
+CONVEX = STRICTLY_CONVEX.lhs <= STRICTLY_CONVEX.rhs
+
+
 @theorem(
-    "the focal-entropy is strictly convex in the model, in the coordinates on the support of the data",
+    "the focal-entropy is convex in the model, for all data",
     answers="convexity",
-    over={gamma: Interval(0, oo), p: pmf, a: submass, b: submass, w: Interval.open(0, 1), j: letter},
-    where=Ne(a[j], b[j]),
+    over={gamma: Interval(0, oo), p: data, a: unit, b: unit, w: Interval.open(0, 1)},
+    shows=CONVEX,
+    false="the focal-entropy lies below 99/100 of its chords",
+    but=STRICTLY_CONVEX.lhs <= Rational(99, 100) * STRICTLY_CONVEX.rhs,
+)
+def entropy_is_convex(proof):
+    """The chord of the loss at every letter."""
+    proof.sum(chords_of_terms(proof))
+
+
+@theorem(
+    "the focal-entropy lies strictly below its chords in the model where they differ at a letter of the support of the data",
+    answers="convexity",
+    over={gamma: Interval(0, oo), p: data, a: unit, b: unit, w: Interval.open(0, 1), j: letter},
+    where=(p[j] > 0, Ne(a[j], b[j])),
     shows=STRICTLY_CONVEX,
     false="the focal-entropy lies below 99/100 of its chords",
     but=STRICTLY_CONVEX.lhs < Rational(99, 100) * STRICTLY_CONVEX.rhs,
 )
-def entropy_is_convex(proof):
+def entropy_is_strictly_convex(proof):
     """The chord of the loss at every letter, strictly at the letter j."""
-    low, high, chords = chord_at(proof, i)
-    equal = Eq(a[i], b[i])
-    every = proof.cases(chords | {equal: proof.rewrite(by=equal, shows=low <= high, where=equal)})
+    term = chords_of_terms(proof)
     low_j, high_j, chords = chord_at(proof, j)
     somewhere = proof.cases(chords)
-    term = proof.combine(p[i] * low <= p[i] * high, {every: p[i]})
     strict = proof.combine(p[j] * low_j < p[j] * high_j, {somewhere: p[j]})
     proof.sum(term, strict=strict)
 
@@ -155,10 +176,13 @@ def entropy_is_convex(proof):
 LINEAR = Eq(entropy_at(mixed(p, r), q[i]), (1 - w) * focal_entropy(p, q, gamma) + w * focal_entropy(r, q, gamma))
 
 
+ON_THE_SUPPORT = Implies(p[j] > 0, Implies(Ne(a[j], b[j]), STRICTLY_CONVEX))
+
+
 @theorem(
     "the focal-entropy is linear in the data",
     answers="convexity",
-    over={gamma: Interval(0, oo), p: data, r: data, q: pmf, w: Interval.open(0, 1)},
+    over={gamma: Interval(0, oo), p: data, r: data, q: unit, w: Interval(-oo, oo)},
     shows=LINEAR,
     false="the focal-entropy is quadratic in the weight of the data",
     but=Eq(LINEAR.lhs, (1 - w**2) * focal_entropy(p, q, gamma) + w**2 * focal_entropy(r, q, gamma)),
@@ -195,17 +219,19 @@ def not_jointly_convex(proof):
 
 
 @theorem(
-    "the focal-entropy is strictly convex in the model and linear in the data, but not jointly convex",
+    "the focal-entropy is convex in the model, strictly on the support of the data, and linear in the data, not jointly convex",
     answers="convexity",
-    over={gamma: Interval(0, oo), p: pmf, r: data, q: pmf, a: submass, b: submass, w: Interval.open(0, 1), j: letter},
-    where=Ne(a[j], b[j]),
-    shows=And(STRICTLY_CONVEX, LINEAR, not_jointly_convex.claim.proposition),
+    over={gamma: Interval(0, oo), p: data, r: data, q: unit, a: unit, b: unit, w: Interval.open(0, 1), j: letter},
+    shows=And(CONVEX, ON_THE_SUPPORT, LINEAR, not_jointly_convex.claim.proposition),
     false="the focal-entropy lies below 99/100 of its chords in the model",
-    but=And(STRICTLY_CONVEX.lhs < Rational(99, 100) * STRICTLY_CONVEX.rhs, LINEAR, not_jointly_convex.claim.proposition),
+    but=And(entropy_is_convex.falsehood.goal, ON_THE_SUPPORT, LINEAR, not_jointly_convex.claim.proposition),
     main=True,
 )
 def convexity(proof):
-    """The three theorems above."""
+    """The theorems above."""
     proof.use(entropy_is_convex)
+    with proof.suppose(p[j] > 0):
+        strict = proof.implication(Ne(a[j], b[j]), proof.use(entropy_is_strictly_convex, where=Ne(a[j], b[j])))
+    proof.implication(p[j] > 0, strict)
     proof.use(entropy_is_linear)
     proof.use(not_jointly_convex)

@@ -17,13 +17,13 @@ Not covered
 """
 
 from focal_symbolic.proofs.ordering import order
-from focal_symbolic.proofs.uniform_limit import BOUNDED, CLOSE, RANGE, entry_close
+from focal_symbolic.proofs.uniform_limit import BOUNDED, CLOSE, RANGE, entry_close, m
 from sympy import Abs, Integer, Interval, Rational, oo
 
-from focal_symbolic.claims import letter, optimum, pmf, theorem
+from focal_symbolic.claims import below, letter, optimum, pmf, theorem
 from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import gamma, multiplier, p, q
-from focal_symbolic.language import And, Every, i, j, k, mass, n, real, total
+from focal_symbolic.language import And, Every, i, j, mass, n, real, total
 
 h = real("h")
 HALF = Rational(1, 2)
@@ -31,33 +31,34 @@ PHRASE = "can depart significantly from the data distribution"
 TOTAL_VARIATION = total(Abs(p[i] - q[i])) / 2
 
 
-def above_average(proof, family, term, strict):
-    """1/n < family_j, from family_i <= family_j at every letter i and < at k."""
-    return proof.combine(1 / n < family[j], {proof.sum(term, strict=strict): 1 / n, mass(family): 1 / n})
+def above_average(proof, family, term):
+    """1/n <= family_j, from family_i <= family_j at every letter i."""
+    return proof.combine(1 / n <= family[j], {proof.sum(term): 1 / n, mass(family): 1 / n})
 
 
 @theorem(
-    "the total variation of the data and the minimizer is less than 1 - 1/n",
+    "on two letters or more the total variation of the data and the minimizer is less than 1 - 1/n",
     answers=PHRASE,
-    over={gamma: Interval(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), j: letter, k: letter},
-    where=(Every(p[i] <= p[j]), p[k] < p[j]),
+    over={gamma: Interval(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), m: below(p), j: letter},
+    where=Every(p[i] <= p[j]),
     shows=TOTAL_VARIATION < 1 - 1 / n,
     false="the total variation is less than (1 - 1/n)/2",
     but=TOTAL_VARIATION < (1 - 1 / n) / 2,
 )
 def total_variation_below(proof):
-    """1 - TV is the sum of the smaller of p_i and q_i, and at j both exceed 1/n."""
-    common = p[i] + q[i] - Abs(p[i] - q[i])  # twice the smaller
+    """1 - TV is the sum of the smaller of p_i and q_i: at least m q_i each, and 1/n at j."""
     weak = proof.transfer(proof.use(order, {i: j, j: i}), p[i] <= p[j])
-    less = proof.transfer(proof.use(order, {i: j, j: k}), p[k] < p[j])
-    data, model = above_average(proof, p, p[i] <= p[j], p[k] < p[j]), above_average(proof, q, weak, less)
+    data, model = above_average(proof, p, p[i] <= p[j]), above_average(proof, q, weak)
     top = p[j] + q[j] - 2 / n
-    up, down = proof.combine(p[j] - q[j] < top, {model: 2}), proof.combine(q[j] - p[j] < top, {data: 2})
-    top = proof.absolute(up, down, shows=Abs(p[j] - q[j]) < top)
-    up, down = proof.sign(p[i] - q[i] < p[i] + q[i]), proof.sign(q[i] - p[i] < p[i] + q[i])
-    apart = proof.absolute(up, down, shows=Abs(p[i] - q[i]) < p[i] + q[i])
-    one = proof.one_term(proof.combine(common > 0, {apart: 1}), at=j)
-    proof.combine({one: HALF, top: HALF, mass(p): HALF, mass(q): HALF})
+    up, down = proof.combine(p[j] - q[j] <= top, {model: 2}), proof.combine(q[j] - p[j] <= top, {data: 2})
+    top = proof.absolute(up, down, shows=Abs(p[j] - q[j]) <= top)
+    proof.combine(m <= 1, {m <= p[j]: 1, p[j] <= 1: 1})
+    spared = p[i] + q[i] - 2 * m * q[i]
+    up = proof.combine(p[i] - q[i] <= spared, {q[i] > 0: 2 * (1 - m)})
+    down = proof.combine(q[i] - p[i] <= spared, {m <= p[i]: 2, q[i] < 1: 2 * m})
+    apart = proof.absolute(up, down, shows=Abs(p[i] - q[i]) <= spared)
+    one = proof.one_term(proof.combine(spared - Abs(p[i] - q[i]) >= 0, {apart: 1}), at=j)
+    proof.combine({one: HALF, top: HALF, mass(p): HALF, mass(q): HALF * (1 - 2 * m), q[j] < 1: m})
 
 
 @theorem(
@@ -79,7 +80,7 @@ def total_variation_above(proof):
 @theorem(
     "with p_j >= 1 - h and gamma >= 1 + ln(M/m)/h the total variation is at least 1 - 1/n - 2 h",
     answers=PHRASE,
-    over={gamma: Interval.open(1, oo), **BOUNDED, j: letter, h: Interval(1 - p[j], 1)},
+    over={gamma: Interval.open(1, oo), **BOUNDED, j: letter, h: Interval(1 - p[j], oo)},
     where=RANGE <= h * (gamma - 1),
     shows=1 - 1 / n - 2 * h <= TOTAL_VARIATION,
     kind="limit",
@@ -95,8 +96,8 @@ def supremum(proof):
 @theorem(
     "the total variation of the data and the minimizer is less than 1 - 1/n, and comes as close to it as one likes",
     answers=PHRASE,
-    over={gamma: Interval.open(1, oo), **BOUNDED, j: letter, k: letter},
-    where=(Every(p[i] <= p[j]), p[k] < p[j]),
+    over={gamma: Interval.open(1, oo), **BOUNDED, j: letter},
+    where=Every(p[i] <= p[j]),
     shows=And(total_variation_below.shows, total_variation_above.shows),
     kind="limit",
     false="the total variation is less than (1 - 1/n)/2",

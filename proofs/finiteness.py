@@ -17,7 +17,7 @@ Not covered
 
 from sympy import Interval, Rational, log, oo
 
-from focal_symbolic.claims import data, letter, pmf, theorem
+from focal_symbolic.claims import data, letter, theorem, unit
 from focal_symbolic.definitions import cross_entropy, extended_focal_entropy, focal_entropy, gamma, loss, p, q, x
 from focal_symbolic.language import And, Eq, Equivalent, Every, Finite, Implies, i, j, positive, total
 
@@ -27,7 +27,7 @@ HALF = Rational(1, 2)
 @theorem(
     "the focal-entropy is at most the cross-entropy",
     answers="conditions for finiteness",
-    over={gamma: Interval(0, oo), p: data, q: pmf},
+    over={gamma: Interval(0, oo), p: data, q: unit},
     shows=focal_entropy(p, q, gamma) <= cross_entropy(p, q),
     false="the focal-entropy is at most nine tenths of the cross-entropy",
     but=focal_entropy(p, q, gamma) <= Rational(9, 10) * cross_entropy(p, q),
@@ -62,7 +62,7 @@ def loss_at_least(proof):
 @theorem(
     "the focal-entropy is at least 2^(-gamma) times the cross-entropy less ln 2",
     answers="conditions for finiteness",
-    over={gamma: Interval(0, oo), p: data, q: pmf},
+    over={gamma: Interval(0, oo), p: data, q: unit},
     shows=HALF**gamma * (cross_entropy(p, q) - log(2)) <= focal_entropy(p, q, gamma),
     false="the focal-entropy is at least 2^(1 - gamma) times the cross-entropy less ln 2",
     but=2 * HALF**gamma * (cross_entropy(p, q) - log(2)) <= focal_entropy(p, q, gamma),
@@ -77,7 +77,7 @@ def at_least_cross_entropy(proof):
 @theorem(
     "the focal-entropy is never negative, so never -oo",
     answers="conditions for finiteness",
-    over={gamma: Interval(0, oo), p: data, q: pmf},
+    over={gamma: Interval(0, oo), p: data, q: unit},
     shows=focal_entropy(p, q, gamma) >= 0,
     false="the focal-entropy is at least 1/1000",
     but=focal_entropy(p, q, gamma) >= Rational(1, 1000),
@@ -90,7 +90,7 @@ def nonnegative(proof):
 @theorem(
     "the focal-entropy is at least 2^(-gamma) p_j (ln(1/q_j) - ln 2) for each letter j",
     answers="conditions for finiteness",
-    over={gamma: Interval(0, oo), p: data, q: pmf, j: letter},
+    over={gamma: Interval(0, oo), p: data, q: unit, j: letter},
     shows=HALF**gamma * p[j] * (-log(q[j]) - log(2)) <= focal_entropy(p, q, gamma),
     kind="limit",
     false="the focal-entropy is at least p_j (ln(1/q_j) - ln 2) for each letter j",
@@ -121,7 +121,7 @@ def finite_on_the_support(proof):
 @theorem(
     "2^(-gamma) (H_0 - ln 2) <= H_gamma <= H_0: the focal-entropy is finite exactly when the cross-entropy is",
     answers="conditions for finiteness",
-    over={gamma: Interval(0, oo), p: data, q: pmf},
+    over={gamma: Interval(0, oo), p: data, q: unit},
     shows=And(at_least_cross_entropy.shows, at_most_cross_entropy.shows),
     false="H_gamma is at most nine tenths of H_0",
     but=And(at_least_cross_entropy.shows, focal_entropy(p, q, gamma) <= Rational(9, 10) * cross_entropy(p, q)),

@@ -15,11 +15,11 @@ from sympy.printing.pretty.pretty_symbology import pretty_symbol
 from sympy.printing.str import StrPrinter
 
 from focal_symbolic.definitions import gain, gamma, loss, slope, slope_inverse, x
-from focal_symbolic.language import Bijection, Every, ExistsUnique, Finite, index, n, real
+from focal_symbolic.language import Bijection, Every, ExistsUnique, Finite, i, index, j, k, n, real
 from focal_symbolic.logic.doors import write
-from focal_symbolic.logic.terms import Term
+from focal_symbolic.logic.terms import Term, free
 
-__all__ = ["folded", "legend", "line", "stated"]
+__all__ = ["ambiguous", "folded", "legend", "line", "stated"]
 
 SUBSCRIPTS = {"i": "ᵢ", "j": "ⱼ", "k": "ₖ", "m": "ₘ", "n": "ₙ", "a": "ₐ"}
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -177,7 +177,22 @@ def _slope_derivative(at: Expr, focus: Expr) -> Expr:
     return _slope_rate(focus).xreplace({_AT: at})
 
 
-NAMES: dict[str, Callable[[Expr, Expr], Expr]] = {"φ′": _slope_derivative, "φ": slope, "ψ": gain, "ℓ": loss}
+@cache
+def _loss_curvature(focus: Expr) -> Expr:
+    return diff(loss(_AT, focus), _AT, 2)
+
+
+def _loss_second(at: Expr, focus: Expr) -> Expr:
+    return _loss_curvature(focus).xreplace({_AT: at})
+
+
+NAMES: dict[str, Callable[[Expr, Expr], Expr]] = {
+    "ℓ″": _loss_second,
+    "φ′": _slope_derivative,
+    "φ": slope,
+    "ψ": gain,
+    "ℓ": loss,
+}
 """The formulas that a reader knows by name."""
 
 
@@ -233,10 +248,31 @@ def legend(texts: Iterable[str]) -> Iterator[str]:
     """The formulas behind the names that some lines use."""
     used = "".join(texts)
     for name, formula in NAMES.items():
-        if f"{name}(" in used:
+        if f"{name}(" not in used:
+            continue
+        if name == "ℓ″":
+            yield f"ℓ″ is the second derivative of ℓ(x) = {line(loss(x, gamma), fold=False)}"
+        elif name != "ℓ" or "ℓ″" not in used:
             yield f"{name}(x) = {line(formula(x, gamma), fold=False)}"
     if "φ⁻¹" in used:
         yield "φ⁻¹(y; γ) is the x in (0, 1) with φ(x) = y"
+
+
+def ambiguous(terms: Iterable[Term]) -> str | None:
+    """The name of a variable that is printed as another name of the same claim, or as a letter or an entry may be."""
+    seen: dict[str, tuple[str, Any]] = {line(n): ("size", "n")} | {line(a): ("letter", a.name) for a in (i, j, k)}
+    families = set[str]()
+    for key in sorted(set[tuple[str, Any]]().union(*map(free, terms))):
+        kind, name = key
+        shown = line(Symbol(name))
+        if seen.setdefault(shown, key) != key:
+            return str(name)
+        if kind in ("entry", "image"):
+            families.add(shown)
+    for shown, (_, name) in seen.items():
+        if any(shown == family + end for family in families for end in SUBSCRIPTS.values()):
+            return str(name)
+    return None
 
 
 _TURNED = {Lt: Gt, Le: Ge}

@@ -132,9 +132,9 @@ def test_nothing_is_long_without_a_reason(house):
     assert not long_ones({name: text for name, text in house.items() if room(name) not in LONG})
 
 
-CIRCLES = {"logic"}  # terms and display
+CIRCLES = {"logic"}
 """Rooms with a circle that waits to be taken out."""
-LONG = {"logic", "numbers"}
+LONG = {"logic"}
 """Rooms with something long that waits to be cut."""
 
 
