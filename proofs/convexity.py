@@ -1,18 +1,18 @@
-"""Convexity: the focal-entropy is strictly convex in the model, linear in the data, and not jointly convex.
+"""Convexity: the focal-entropy is convex in the model, strictly on the support, linear in the data, not jointly convex.
 
 Source
     Abstract: "convexity ... of the focal-entropy".
 Statement
     loss'' > 0 on (0, 1) for every gamma >= 0, those below 1 included. Hence the slope falls, the loss lies above its tangents
-    and below its chords, H_gamma(P, .) is strictly convex in the coordinates on the support of P, H_gamma(., Q) is linear, the
-    minimum H*_gamma is concave in P, and H_gamma is not convex in (P, Q) jointly.
+    and below its chords, H_gamma(P, .) is convex, strictly in the coordinates on the support of P, H_gamma(., Q) is linear, the
+    minimum H*_gamma is concave in P (`value_asymptotics/minimum_is_concave`), and H_gamma is not convex in (P, Q) jointly.
 Idea
     With t = (1 - x)/x, loss'' = (1 - x)^(gamma - 2) B(t), B(t) = gamma (gamma - 1) ln(1 + t) + 2 gamma t + t^2. B(0) = 0, and
     (1 + t) B'(t) is a polynomial in t and gamma without a negative coefficient.
 Trusted
     The mean value theorem (cited by the rule `monotone`).
 Not covered
-    Concavity of the minimum for data whose supports differ.
+    The value +oo, where a model vanishes on the support: it lies above every chord.
 """
 
 from sympy import Interval, Rational, diff, log, oo

@@ -582,7 +582,9 @@ def new(name: str, into: Path) -> None:
 
 
 @main.command(short_help="List the claims.")
-@click.option("--write", is_flag=True, help="Write names and statements to two texts, and the derivations with their certificates.")
+@click.option(
+    "--write", is_flag=True, help="Write names and statements to two texts, and the derivations with their certificates."
+)
 @click.option("--anew", is_flag=True, help="With --write: search for every premise again, also of lines that have not changed.")
 def claims(write: bool, anew: bool) -> None:
     """List the claims that were discovered, file by file.

@@ -32,7 +32,11 @@ OFF = Fraction(1, 2)
 def zeros(usual: list[Start]) -> list[Start]:
     """The usual alphabets, some with letters of probability 0 first."""
     third = Fraction(1, 3)
-    own = (Fraction(1, 2), Fraction(0), Fraction(1, 2)), (Fraction(7, 10), Fraction(0), Fraction(3, 10)), (0 * third, third, 2 * third)
+    own = (
+        (Fraction(1, 2), Fraction(0), Fraction(1, 2)),
+        (Fraction(7, 10), Fraction(0), Fraction(3, 10)),
+        (0 * third, third, 2 * third),
+    )
     return [*(Start("zeros", masses) for masses in own), *usual]
 
 
