@@ -21,7 +21,7 @@ from focal_symbolic.claims import data, letter, near, theorem, unit
 from focal_symbolic.definitions import focal_entropy, focal_entropy_of_letters, gamma, loss, p, q, slope, x
 from focal_symbolic.language import And, Eq, Implies, Ne, array, i, j, real, total
 
-t, u, w = map(real, "tuw")
+m, t, u, w, y = map(real, "mtuwy")
 a, b, r = map(array, "abr")
 HALF, QUARTER, FIFTH = Rational(1, 2), Rational(1, 4), Rational(1, 5)
 MIDDLE = QUARTER, 3 * QUARTER
@@ -56,6 +56,39 @@ def slope_falls(proof):
     curved = proof.use(loss_is_convex, {x: t}, where=(0 < t, t < 1))
     falls = proof.combine(diff(slope(t, gamma), t) < 0, {curved: 1}, where=(0 < t, t < 1))
     proof.monotone(slope(t, gamma), along=t, start=x, end=x + u * (1 - x), rate=falls)
+
+
+@theorem(
+    "the second derivative of the loss exceeds (1 - x)^gamma",
+    answers="convexity",
+    over={gamma: Interval(0, oo), x: Interval.open(0, 1)},
+    shows=(1 - x) ** gamma < diff(loss(x, gamma), x, 2),
+    false="the second derivative of the loss exceeds (1 + gamma)^3 (1 - x)^gamma",
+    but=(1 + gamma) ** 3 * (1 - x) ** gamma < diff(loss(x, gamma), x, 2),
+)
+def curvature(proof):
+    """B(t) >= t^2, since B - t^2 rises from 0 as well; and t/(1 - x) = 1/x > 1."""
+    above = proof.monotone(gamma * (gamma - 1) * log(1 + t) + 2 * gamma * t, along=t, start=0, end=(1 - x) / x)
+    proof.combine({above: (1 - x) ** gamma / (1 - x) ** 2, x < 1: (1 - x) ** gamma * (1 + x) / x**2})
+
+
+@theorem(
+    "from x to a larger y <= m < 1 the slope falls by more than (1 - m)^gamma (y - x)",
+    answers="convexity",
+    over={gamma: Interval(0, oo), x: Interval.open(0, 1), m: Interval.open(x, 1), y: Interval.Lopen(x, m)},
+    shows=(1 - m) ** gamma * (y - x) < slope(x, gamma) - slope(y, gamma),
+    false="from x to a larger y <= m < 1 the slope falls by more than ten times that",
+    but=10 * (1 - m) ** gamma * (y - x) < slope(x, gamma) - slope(y, gamma),
+)
+def slope_falls_by(proof):
+    """phi(t) + (1 - m)^gamma t falls."""
+    inside = 0 < t, t < m
+    proof.combine(t < 1, {t < m: 1, m < 1: 1}, where=t < m)
+    curved, power = proof.use(curvature, {x: t}, where=inside), proof.apply("power", 1 - m <= 1 - t, gamma, where=inside)
+    curve = slope(t, gamma) + (1 - m) ** gamma * t
+    falls = proof.combine(diff(curve, t) < 0, {curved: 1, power: 1}, where=inside)
+    line = proof.monotone(curve, along=t, start=x, end=y, rate=falls)
+    proof.combine({line: 1})
 
 
 @theorem(

@@ -26,7 +26,7 @@ Not covered
     covered. Countable alphabets.
 """
 
-from focal_symbolic.proofs.convexity import loss_is_convex, slope_falls, tangent_ahead, tangent_behind
+from focal_symbolic.proofs.convexity import loss_is_convex, slope_falls, slope_falls_by, tangent_ahead, tangent_behind
 from focal_symbolic.proofs.elementary import log_above, log_below
 from focal_symbolic.proofs.ordering import price
 from focal_symbolic.proofs.uniqueness import entry, inverse, inverse_falls, slope_reverses, strictly_optimal
@@ -295,6 +295,43 @@ def finite_step(proof):
     weights = dict.fromkeys((proof.sum(term), mass(w), mass(q)), 1 / total(1 / SECANT))
     common = proof.combine(Eq(multiplier, mu - weighted_mean(LEAP, SECANT)), weights)
     proof.rewrite(proof.instance(term, {i: j}), by=common, shows=proof.goal)
+
+
+CHANGE = r[i] * slope(q[i], eta) - p[i] * slope(q[i], gamma)
+"""c_i: what the condition of optimality is off by at q, for other data and another gamma."""
+STIFF = z * (1 - m) ** eta
+
+
+@theorem(
+    "the minimizer is continuous in data and gamma at once: sum (w_i - q_i)^2 is at most sum c_i^2/(z (1 - m)^eta)^2, "
+    "c_i = r_i phi_eta(q_i) - p_i phi_gamma(q_i), with z <= r_i and all entries of both minimizers at most m < 1",
+    reference="the derivatives of the minimizer, as a bound",
+    over={gamma: Interval(0, oo), eta: Interval(0, oo), **MINIMIZER, r: pmf, (w, mu): optimum(r, eta)}
+    | {z: below(r), m: above(q, w)},
+    where=m < 1,
+    shows=total((w[i] - q[i]) ** 2) <= total(CHANGE**2) / STIFF**2,
+    fuzz=Draws(gamma=(Rational(1, 10**8), Rational(100))),
+    false="the same with a thousandth of that",
+    but=total((w[i] - q[i]) ** 2) <= total(CHANGE**2) / STIFF**2 / 1000,
+)
+def moves_continuously(proof):
+    """z (1 - m)^eta d^2 <= r d (phi(q) - phi(w)) = d (c + lambda - mu) for d = w_i - q_i, and the d sum to 0."""
+    d, bound = w[i] - q[i], STIFF * (w[i] - q[i]) ** 2 <= r[i] * (w[i] - q[i]) * (slope(q[i], eta) - slope(w[i], eta))
+    branches = {}
+    for low, high in ((q, w), (w, q)):
+        case = low[i] < high[i]
+        with proof.suppose(case):
+            steep = proof.use(slope_falls_by, {x: low[i], y: high[i], gamma: eta})
+            gap = high[i] - low[i]
+            branches[case] = proof.combine(bound, {steep: r[i] * gap, z <= r[i]: (1 - m) ** eta * gap**2})
+    equal = Eq(q[i], w[i])
+    branches[equal] = proof.rewrite(by=equal, shows=bound, where=equal)
+    square = proof.sign((STIFF * d - CHANGE) ** 2 >= 0)
+    later = Eq(r[i] * slope(w[i], eta), mu)
+    term = STIFF * d**2 / 2 - (multiplier - mu) * d <= CHANGE**2 / (2 * STIFF)
+    term = proof.combine(term, {proof.cases(branches): 1, square: 1 / (2 * STIFF), price(i): d, later: d})
+    scale = 2 / STIFF
+    proof.combine({proof.sum(term): scale, mass(w): scale * (multiplier - mu), mass(q): scale * (multiplier - mu)})
 
 
 DECAY = -p[i] * diff(slope(x, gamma), x).xreplace({x: q[i]})

@@ -174,7 +174,7 @@ class Minimum(Variable):
 
 def minimum(p: Any, gamma: Any) -> Callable[[Any], Variable]:
     """Under the key (q, t, multiplier): the minimizer for data that may vanish; t is q on the support, positive off it."""
-    return lambda key: Minimum(*key, p, sympify(gamma))
+    return lambda key: Minimum(key[0], key[1], key[2], p, sympify(gamma))
 
 
 @dataclass(frozen=True)
@@ -222,7 +222,7 @@ class Support(Variable):
 
 def support(data: Any) -> Callable[[Any], Variable]:
     """Under the key (s, f): the indicator of the support of the data, and the data with 1 for each 0."""
-    return lambda key: Support(*key, data)
+    return lambda key: Support(key[0], key[1], data)
 
 
 @dataclass(frozen=True)
