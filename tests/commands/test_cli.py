@@ -427,6 +427,26 @@ def test_what_needs_no_sympy_does_not_wait_for_it(words):
     assert done.stdout.splitlines()[-1] == "loaded:", done.stdout
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["minimize", ".5", ".5", "--gamma", "2"],
+        ["jacobian", ".5", ".5", "--gamma", "2"],
+        ["entropy", "--p", ".5", ".5", "--q", ".5", ".5", "--gamma", "2"],
+        ["diagnose", "{counts}", "--gamma", "2"],
+        ["minimize", ".5", ".6", "--gamma", "2"],
+    ],
+    ids=" ".join,
+)
+def test_numbers_do_not_wait_for_sympy(words, tmp_path):
+    counts = tmp_path / "counts.csv"
+    counts.write_text("class,count\na,6\nb,3\n")
+    words = [word.format(counts=counts) for word in words]
+    done = subprocess.run([sys.executable, "-c", LOADED, *words], capture_output=True, text=True, check=False, timeout=60)
+    assert "Traceback" not in done.stderr
+    assert "sympy" not in done.stdout.splitlines()[-1].split()
+
+
 def test_python_m():
     words = [sys.executable, "-m", "focal_symbolic", "entropy", "--p", "1/2", "1/2", "--q", "1/2", "1/2", "--gamma", "0"]
     done = subprocess.run([*words, "--dps", "20"], capture_output=True, text=True, check=True, timeout=60)

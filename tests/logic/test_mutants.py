@@ -57,6 +57,49 @@ def test_each_mutant_is_one_small_change():
     assert {m.line for m in made} == {5, 8, 10, 11, 12, 13}
 
 
+PLACES = """
+@rule(
+    at=1,
+)
+def f(a, b=2):
+    if (
+        a < b
+    ):
+        return g(
+            3,
+        )
+
+    def inner():
+        need(a)
+
+
+class C:
+    kept = 4
+
+    def m(self):
+        match a:
+            case "x":
+                need(b)
+"""
+
+
+def test_where_a_mutant_is():
+    """Its statement, without what is inside, and the outermost function, by the name that Python gives to its code."""
+    found = {(m.name.partition(": ")[2], m.span, m.function) for m in mutants.mutants_of("m", PLACES)}
+    assert {
+        ("1 → 2 in rule(at=1)", (5, 6), ""),
+        ("2 → 3", (5, 6), ""),
+        ("if a < b → True", (6, 9), "f"),
+        ("return g(3) → None", (9, 12), "f"),
+        ("need(a) → removed", (14, 15), "f"),
+        ("4 → 5", (18, 19), ""),
+        ("case 'x' → no such", (21, 23), "C.m"),
+        ("need(b) → removed", (23, 24), "C.m"),
+    } <= found
+    names = {code.co_qualname for code in mutants.codes(compile(PLACES, "m", "exec"))}
+    assert {function for _, _, function in found} <= {*names, ""}
+
+
 def test_the_trusted_modules_have_mutants():
     assert len(mutants.mutants("signs")) > 100
     files = {mutants.file_of(module) for module in mutants.MODULES}
