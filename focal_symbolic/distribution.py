@@ -42,12 +42,14 @@ def exact_number(value: object, name: str = "number") -> Fraction:
 
 def _parse(value: object, name: str) -> tuple[Fraction, bool]:
     """(the exact value, whether it is exact on purpose: True for rationals and strings, False for floating point)."""
+    if type(value) is Fraction:
+        return value, True
     if isinstance(value, str):
         return _parse_string(value, name), True
     if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
         raise InputError(f"{name} = {value} is a truth value, not a number; give 0, 1 or the number that is meant.")
     if value is None:
-        raise InputError(f"{name} is None, not a number; give a number or drop the entry.")
+        raise InputError(f"{name} is None, not a number; give a number{' or drop the entry' if '[' in name else ''}.")
     if hasattr(value, "_mpf_"):  # mpmath's numbers and SymPy's floats
         return _parse_mpf(mpmath.make_mpf(value._mpf_), name), False
     if isinstance(value, Decimal):
@@ -165,10 +167,9 @@ class Distribution:
         if off and (exact or off > Fraction(len(values), 2**52)):
             side = "above" if total > 1 else "short of"
             rule = "must sum to 1 exactly" if exact else f"must sum to 1 within {len(values)} * 2**-52"
-            raise InputError(
-                f"{name} sums to {_about(total)}, {_about(off)} {side} 1, but its entries {rule}; "
-                "mend an entry, or use Distribution.from_counts for weights."
-            )
+            told = f"{name} sums to {_about(total)}, {_about(off)} {side} 1, but its entries {rule}"
+            mend = "use Distribution.from_counts for counts" if exact else "divide them by their sum in float64"
+            raise InputError(f"{told}; mend an entry, or {mend}.", f"{told}; mend an entry, or give counts by --counts FILE.")
         object.__setattr__(self, "probabilities", tuple(value / total for value in values) if off else values)
 
     @classmethod

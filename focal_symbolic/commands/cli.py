@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any
 
 import click
 
+from focal_symbolic.commands.screen import plain
 from focal_symbolic.commands.signals import Terminated, sigterm_unwinds
 from focal_symbolic.errors import FocalError, InputError, UnknownClaim
 
@@ -23,6 +26,7 @@ COMMANDS = (
     "entropy",
     "jacobian",
     "diagnose",
+    "thresholds",
     "export",
     "new",
     "claims",
@@ -46,30 +50,39 @@ class _Commands(click.Group):
     # narrower than in click: `standalone_mode`, by which its overloads differ, is always off here
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:  # type: ignore[override]
         extra["standalone_mode"] = False
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
+                stream.reconfigure(errors="replace")  # a terminal without γ and ✓ shows a question mark
         try:
             with sigterm_unwinds():
                 code = super().main(args, prog_name or "focal-symbolic", **extra)
+            sys.stdout.flush()
         except click.exceptions.NoArgsIsHelpError as error:
             click.echo(error.ctx.get_help() if error.ctx else error.format_message(), err=True)
             code = 2
         except click.ClickException as error:
             code = _refuse(error.format_message(), 2)
-        except (InputError, UnknownClaim) as error:
+        except InputError as error:
+            code = _refuse(error.shell, 2)
+        except UnknownClaim as error:
             code = _refuse(str(error), 2)
         except FocalError as error:
             code = _refuse(str(error), 1)
         except (click.Abort, KeyboardInterrupt) as error:
             why = error.__cause__ if isinstance(error, click.Abort) else error
             code = _refuse(str(why or "") or "interrupted.", 143 if isinstance(why, Terminated) else 130)
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as error:
             code = 1
+            if not isinstance(error, BrokenPipeError):  # whoever reads has gone; that needs no words
+                _refuse(f"{error.filename or 'the output'} cannot be used ({(error.strerror or str(error)).lower()}).", 1)
+            with suppress(OSError, ValueError):  # what is still to be flushed goes nowhere
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(code if isinstance(code, int) else 0)
 
 
 def _refuse(message: str, code: int) -> int:
     """Print one sentence on stderr; the exit code."""
-    click.echo(f"focal-symbolic: {' '.join(message.split())}", err=True)
+    click.echo(f"focal-symbolic: {plain(' '.join(message.split()))}", err=True)
     return code
 
 

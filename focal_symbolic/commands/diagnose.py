@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from focal_symbolic.commands.parameters import GAMMA, JSON
+from focal_symbolic.commands.screen import width
 from focal_symbolic.commands.tables import read_counts, read_weights
 from focal_symbolic.commands.writing import dump, output
 from focal_symbolic.errors import InputError
@@ -37,7 +38,7 @@ __all__ = ["command"]
 @click.option(
     "--prove",
     is_flag=True,
-    help="Prove that no interval of γ up to 1000 is missing, instead of a scan: seconds for ten classes, minutes for eighty.",
+    help="Prove that no interval of γ up to 1000 is missing, not a scan: twenty seconds for ten classes, minutes for eighty.",
 )
 @click.option("--plot", metavar="FILE", help="Draw q against p and λ against γ, as .svg, .png or .pdf; needs matplotlib.")
 @JSON
@@ -77,5 +78,6 @@ def command(
     if as_json:
         dump(diagnosis_text.document(found, labels), sys.stdout)
         return
-    for text in diagnosis_text.lines(found, labels, every):
+    columns = width(sys.stdout) if sys.stdout.isatty() else None
+    for text in diagnosis_text.lines(found, labels, every, columns):
         click.echo(text)

@@ -8,7 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 import mpmath
+from rich.cells import cell_len as cells
 
+from focal_symbolic.commands.screen import padded, plain, wrapped
 from focal_symbolic.numbers.decimals import digits
 from focal_symbolic.numbers.diagnosis import FLOAT_ERROR, MOST_CERTIFIED, SCAN, STEPS, VERDICTS, Diagnosis, Number, Window
 
@@ -17,6 +19,8 @@ __all__ = ["document", "lines", "sentence"]
 FLOAT_DIGITS = 13
 SHOWN = 15
 """Rows printed from each end of a long table."""
+LEAST_LOST = 1e-6
+"""Percent; what is less is told as less, for then the factors are 1 in every digit that is printed."""
 
 
 def _shown(value: Number | Fraction | int | None, places: int) -> str:
@@ -59,14 +63,18 @@ def sentence(found: Diagnosis, labels: Sequence[str]) -> str:
         gaining = f"the rarest of {present} classes gains" if gain == 1 else f"the {gain} rarest of {present} classes gain"
         losing = "the commonest loses" if lose == 1 else f"the {lose} commonest lose"
         return f"At γ = {gamma} the focal loss over-suppresses no class: {gaining}, {losing}.{_advice(found)}"
+    named = f" ({', '.join(labels[at] for at in buried)})" if len(buried) <= 4 else ""
     worst = min(buried, key=buried.__getitem__)
     lost = 100 * (1 - float(buried[worst]))
-    named = f" ({', '.join(labels[at] for at in buried)})" if len(buried) <= 4 else f", {labels[worst]} the most"
-    those = "it loses" if len(buried) == 1 else "they lose up to"
-    whose = "its" if len(buried) == 1 else "their"
+    one = len(buried) == 1
+    if lost < LEAST_LOST:
+        told = f"{'it loses' if one else 'they lose'} less than a millionth of a percent"
+    else:
+        named = named or f", {labels[worst]} the most"
+        told = f"{'it loses' if one else 'they lose up to'} {lost:.3g} %"
     return (
-        f"At γ = {gamma} the focal loss over-suppresses {len(buried)} of {present} classes{named}: although rare, {those} "
-        f"{lost:.3g} % of {whose} share.{_advice(found)}"
+        f"At γ = {gamma} the focal loss over-suppresses {len(buried)} of {present} classes{named}: although rare, {told} "
+        f"of {'its' if one else 'their'} share.{_advice(found)}"
     )
 
 
@@ -91,12 +99,26 @@ def _above(value: Number) -> str:
     return text
 
 
-def lines(found: Diagnosis, labels: Sequence[str], every: bool = False) -> list[str]:
+def lines(found: Diagnosis, labels: Sequence[str], every: bool = False, columns: int | None = None) -> list[str]:
     """The diagnosis as printed: a sentence, the numbers, the table of classes from the commonest to the rarest.
 
-    Args: labels name the classes; every, to print all of a long table.
+    Args: labels name the classes; every, to print all of a long table; columns, to break the sentences for a screen.
     """
-    text = [sentence(found, labels), ""]
+    labels = [*map(plain, labels)]
+    facts = _facts(found)
+    left = max(len(name) for name, _ in facts)
+    told = [*_broken(sentence(found, labels), columns), ""]
+    for name, value in facts:
+        told += _broken(value, columns, f"{name:<{left}}  ")
+    return [*told, "", *_table(found, labels, every), "", *_broken(_accuracy(found), columns)]
+
+
+def _broken(text: str, columns: int | None, first: str = "") -> list[str]:
+    return [first + text] if columns is None else wrapped(text, columns, first)
+
+
+def _facts(found: Diagnosis) -> list[tuple[str, str]]:
+    """The numbers that are about all classes, each with its name."""
     facts: list[tuple[str, str]] = []
     if found.multiplier is not None:
         facts.append(("λ", _shown(found.multiplier, 6)))
@@ -120,20 +142,20 @@ def lines(found: Diagnosis, labels: Sequence[str], every: bool = False) -> list[
     if absent := found.tally["absent"]:
         zero = "a count of 0" if found.weights is None else "a count or weight of 0"
         facts.append(("absent", f"{absent} class{'es' if absent > 1 else ''} with {zero}: the optimum gives them q = 0"))
-    width = max(len(name) for name, _ in facts)
-    text += [f"{name:<{width}}  {value}" for name, value in facts]
-    text += ["", *_table(found, labels, every), ""]
-    if found.certified:
-        text.append("every digit printed is certified")
-    else:
-        text.append(f"float64, relative error <= {FLOAT_ERROR:g} in q (more than {MOST_CERTIFIED} classes)")
-    if found.head == "softmax":
-        text[-1] += (
-            f"; that there are no other γ up to {SCAN[1]} is proved"
-            if found.proved
-            else f"; γ scanned from {float(SCAN[0]):g} to {SCAN[1]} in {STEPS} geometric steps, a narrower window is missed"
-        )
-    return text
+    return facts
+
+
+def _accuracy(found: Diagnosis) -> str:
+    """How far the numbers and the intervals may be relied on."""
+    told = "every digit printed is certified"
+    if not found.certified:
+        told = f"float64, relative error <= {FLOAT_ERROR:g} in q (more than {MOST_CERTIFIED} classes)"
+    if found.head != "softmax":
+        return told
+    if found.proved:
+        return f"{told}; that there are no other γ up to {SCAN[1]} is proved"
+    scan = f"{float(SCAN[0]):g} to {SCAN[1]} in {STEPS} geometric steps"
+    return f"{told}; γ scanned from {scan}, a narrower window is missed"
 
 
 def _table(found: Diagnosis, labels: Sequence[str], every: bool) -> list[str]:
@@ -150,8 +172,8 @@ def _table(found: Diagnosis, labels: Sequence[str], every: bool) -> list[str]:
         cut, rows = None, [row(at) for at in order]
     else:
         cut, rows = SHOWN, [row(at) for at in (*order[:SHOWN], *order[-SHOWN:])]
-    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
-    text = ["  ".join(cell.ljust(width) for cell, width in zip(one, widths, strict=True)).rstrip() for one in (header, *rows)]
+    widths = [max(map(cells, column)) for column in zip(header, *rows, strict=True)]
+    text = ["  ".join(padded(cell, width) for cell, width in zip(one, widths, strict=True)).rstrip() for one in (header, *rows)]
     if cut is not None:
         between = Counter(found.verdicts[at] for at in order[SHOWN:-SHOWN])
         parts = ", ".join(f"{between[verdict]} {verdict}" for verdict in VERDICTS if between[verdict])

@@ -27,11 +27,14 @@ def command(p: tuple[str, ...], q: tuple[str, ...], gamma: str, dps: int, as_jso
     Example:
       focal-symbolic entropy --p 0.7 0.2 0.1 --q 0.5 0.3 0.2 --gamma 2 --dps 50
     """
-    from focal_symbolic.distribution import distribution_of, gamma_of
+    for name, values in (("p", p), ("q", q)):
+        if not values:
+            raise click.UsageError(f"{name} is empty; give it by --{name}, such as --{name} 0.7 0.3.")
+    from focal_symbolic.distribution import gamma_of, pair_of
     from focal_symbolic.numbers.decimals import digits
     from focal_symbolic.numbers.entropy import focal_entropy
 
-    data, model, focus = distribution_of(p, "p"), distribution_of(q, "q"), gamma_of(gamma)
+    (data, model), focus = pair_of(p, q), gamma_of(gamma)
     value = digits(focal_entropy(data, model, focus, dps), dps)
     if not as_json:
         click.echo(value)

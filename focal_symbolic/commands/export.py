@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from focal_symbolic.commands.proofs import library
+from focal_symbolic.commands.screen import plain
 
 __all__ = ["command"]
 
@@ -35,5 +36,5 @@ def export_coq(directory: Path, names: tuple[str, ...]) -> int:
     count, missing = coq.export(names, directory)
     for reason in missing:
         click.echo(f"focal-symbolic: {reason}", err=True)
-    click.echo(f"wrote {count} claim{'' if count == 1 else 's'} to {directory}")
+    click.echo(plain(f"wrote {count} claim{'' if count == 1 else 's'} to {directory}"))
     return 1 if missing else 0

@@ -46,10 +46,11 @@ def command(p: tuple[str, ...], counts: Path | None, gamma: str, dps: int, as_js
         document |= {"by_gamma": by_gamma, "log_multiplier_by_p": log_multiplier}
         dump(document | {"log_multiplier_by_gamma": last, "radius": radius}, sys.stdout)
         return
-    from focal_symbolic.commands.screen import columns_of, width
+    from focal_symbolic.commands.screen import columns_of, plain, table_width
 
+    labels = tuple(map(plain, labels))
     rows = [[*row, rate] for row, rate in zip([*by_p, log_multiplier], [*by_gamma, last], strict=True)]
     head = [f"d/dp {label}" for label in labels] + ["d/dγ"]
-    for line in columns_of(["", *(f"q {label}" for label in labels), "ln λ"], head, rows, width(sys.stdout)):
+    for line in columns_of(["", *(f"q {label}" for label in labels), "ln λ"], head, rows, table_width(sys.stdout)):
         click.echo(line)
     click.echo(f"gamma = {shown}; relative error of each number at most {radius}")

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from focal_symbolic.commands.parameters import DPS, GAMMA, JSON, Number, NumbersCommand
+from focal_symbolic.commands.screen import columns_of, plain, table_width
 from focal_symbolic.commands.tables import data_of
 from focal_symbolic.commands.writing import dump
 
@@ -32,8 +33,6 @@ def command(p: tuple[str, ...], counts: Path | None, gamma: str, dps: int, as_js
       focal-symbolic minimize 1/3 1/3 1/3 --gamma 1.5 --json
       focal-symbolic minimize --counts classes.csv --gamma 2 --dps 10
     """
-    if counts is not None and p:
-        raise click.UsageError("give either probabilities or --counts FILE, not both.")
     labels, data = data_of(p, counts)
     from focal_symbolic.numbers.decimals import digits, error_bound
     from focal_symbolic.numbers.minimizer import minimizer
@@ -53,10 +52,8 @@ def command(p: tuple[str, ...], counts: Path | None, gamma: str, dps: int, as_js
         dump(document, sys.stdout)
         return
     rows = [("p", "q"), *zip(document["p"], document["q"], strict=True)]
-    left = max(len(label) for label in labels)
-    middle = max(len(first) for first, _ in rows)
-    for label, (first, second) in zip(("", *labels), rows, strict=True):
-        click.echo(f"{label:<{left}}  {first:<{middle}}  {second}")
+    for line in columns_of(["", *map(plain, labels)], rows[0], rows[1:], table_width(sys.stdout)):
+        click.echo(line)
     for name in ("multiplier", "entropy"):
         click.echo(f"{name:<10}  {document[name]}")
     click.echo(f"gamma = {document['gamma']}; entropy in nats; relative error of each number at most {document['radius']}")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from importlib import import_module, resources
+from keyword import iskeyword
 from pathlib import Path
 
 import click
+
+from focal_symbolic.commands.screen import plain
 
 __all__ = ["command"]
 
@@ -21,8 +24,10 @@ def command(name: str, into: Path) -> None:
     Example:
       focal-symbolic new my_theorem
     """
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        raise click.UsageError(f"{name!r} cannot name a proof file; use small letters, digits and underscores.")
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,99}", name) or iskeyword(name):
+        raise click.UsageError(
+            f"{name!r} cannot name a proof file; use small letters, digits and underscores, and no word of Python."
+        )
     if not into.is_dir():
         raise click.UsageError(f"there is no directory {into}; run this in a clone, or name one with --into.")
     target = into / f"{name}.py"
@@ -34,7 +39,7 @@ def command(name: str, into: Path) -> None:
         raise click.UsageError(f"{target} exists; choose another name.") from None
     except OSError as error:
         raise click.UsageError(f"{target} cannot be written ({(error.strerror or str(error)).lower()}).") from None
-    click.echo(f"wrote {target}")
+    click.echo(plain(f"wrote {target}"))
     where = [Path(place).resolve() for place in import_module("focal_symbolic.proofs").__path__]
     if into.resolve() not in where:
         click.echo(f"it is discovered only in {where[0]}", err=True)

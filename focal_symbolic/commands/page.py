@@ -54,7 +54,7 @@ def module_of(result: Result) -> ModuleType | None:
 
 def _statement(result: Result, columns: int) -> Iterator[str]:
     claim = result.claim
-    yield from wrapped(f"{claim.name}{'  (the main theorem of its file)' if result.main else ''}", columns, later="  ")
+    yield from wrapped(f"{claim.name}{' (the main theorem of its file)' if result.main else ''}", columns, later="  ")
     yield from _paragraph("Statement", [sentence(claim.statement)], columns)
     origin = "abstract of the paper" if claim.source == "paper" else "this project"
     yield from _paragraph("Source", [f"{origin}: {claim.reference}" if claim.reference else origin], columns)

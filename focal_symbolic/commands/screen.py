@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
+import sys
 from collections.abc import Sequence
 from typing import IO
 
-__all__ = ["PIPED", "cells", "columns_of", "padded", "plain", "together", "width", "wrapped"]
+from rich.cells import cell_len as cells
+
+__all__ = ["PIPED", "columns_of", "padded", "plain", "table_width", "together", "width", "wrapped"]
 
 PIPED = 80
 """Columns where there is no terminal."""
@@ -26,16 +28,9 @@ def width(stream: IO[str]) -> int:
     return max(LEAST, min(columns, MOST))
 
 
-def cells(text: str) -> int:
-    """How many columns a text takes on a terminal."""
-    return sum(
-        0 if unicodedata.combining(one) or unicodedata.category(one) in ("Cf", "Me", "Mn") else 2 if _wide(one) else 1
-        for one in text
-    )
-
-
-def _wide(one: str) -> bool:
-    return unicodedata.east_asian_width(one) in ("W", "F")
+def table_width(stream: IO[str]) -> int:
+    """The columns to be used for a table: those of a terminal; without one it is data, and comes in one part."""
+    return width(stream) if stream.isatty() else sys.maxsize
 
 
 def padded(text: str, columns: int) -> str:
@@ -58,6 +53,7 @@ def wrapped(text: str, columns: int, first: str = "", later: str | None = None) 
     later = " " * cells(first) if later is None else later
     lines: list[str] = []
     line, empty = first, True
+    text = re.sub(r"(?<= )([−+]|\bln) (?=\S)", rf"\1{_GLUE}", text)  # a line may begin with a sign and does not end with one
     for word in re.split(r"[ \n]+", text.strip()):
         for piece in _pieces(word, columns - max(cells(first), cells(later))):
             gap = "" if empty or piece.glued else " "
@@ -65,15 +61,12 @@ def wrapped(text: str, columns: int, first: str = "", later: str | None = None) 
                 lines.append(line)
                 line, gap = later, ""
             line, empty = line + gap + piece.text, False
-    return [told.replace(_GLUE, " ") for told in (*lines, line)]
+    return [told.replace(_GLUE, " ").rstrip() for told in (*lines, line)]
 
 
 def together(text: str, most: int = 30) -> str:
     """A short text that `wrapped` does not break; a longer one as it is."""
     return text.replace(" ", _GLUE) if cells(text) <= most else text
-
-
-_GLUE = "\N{NO-BREAK SPACE}"
 
 
 class _Piece:
@@ -83,7 +76,8 @@ class _Piece:
         self.text, self.glued = text, glued
 
 
-_BREAKS = "·/;,)]"
+_GLUE = "\N{NO-BREAK SPACE}"
+_BREAKS = f"·/;,)]{_GLUE}"
 """Signs behind which a formula that does not fit on a line may be broken."""
 
 

@@ -9,8 +9,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO, StringIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
 
@@ -23,43 +24,52 @@ __all__ = ["dump", "output"]
 def output(name: str | None, option: str = "--json", mode: str = "w") -> Iterator[Any]:
     """A stream that becomes the file `name` when the block ends well; until then the old file is as it was.
 
-    None gives None, and «-» stdout.
+    None gives None, and «-» stdout. It stays in memory till then, so that nothing is left if the process is killed.
     Raises: click.UsageError at once if the file cannot be written.
     """
     if name is None or name == "-":
         yield sys.stdout if name else None
         return
-    target = Path(os.path.realpath(name))
     try:
-        stream, beside = _opened(Path(name), target, mode)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        target = Path(os.path.realpath(name))
+        _demand_writable(target)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise click.UsageError(f"{option} {name} cannot be written ({reason}); give another file.") from None
+    stream = BytesIO() if "b" in mode else StringIO()
+    yield stream
     try:
-        yield stream
-        try:
-            stream.close()
-            if beside is not None:
-                os.replace(beside, target)
-        except OSError as error:
-            raise FocalError(f"{option} {name} could not be written ({(error.strerror or str(error)).lower()}).") from None
-    finally:
-        if beside is not None:
-            beside.unlink(missing_ok=True)
+        _write(target, stream.getvalue())
+    except OSError as error:
+        raise FocalError(f"{option} {name} could not be written ({(error.strerror or str(error)).lower()}).") from None
 
 
-def _opened(given: Path, target: Path, mode: str) -> tuple[IO[Any], Path | None]:
-    """A stream and the file beside the target that it fills, to be renamed; None for a device or a pipe."""
+def _demand_writable(target: Path) -> None:
+    """Raises: OSError if a file could not be written there."""
     if target.is_dir():
         raise IsADirectoryError(None, "it is a directory")
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(None, "permission denied")
-    encoding = None if "b" in mode else "utf-8"
-    if given.exists() and not given.is_file():
-        return given.open(mode, encoding=encoding), None
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:32]}.")
-    os.chmod(beside, stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
-    return open(handle, mode, encoding=encoding), Path(beside)
+    if not target.exists() or target.is_file():
+        with tempfile.TemporaryFile(dir=target.parent):
+            pass
+
+
+def _write(target: Path, text: str | bytes) -> None:
+    """Put a file in the place of another at once; a device or a pipe is written to."""
+    data = text.encode() if isinstance(text, str) else text
+    if target.exists() and not target.is_file():
+        target.write_bytes(data)
+        return
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:32]}.")
+    beside = Path(name)
+    try:
+        with open(handle, "wb") as stream:
+            stream.write(data)
+        os.chmod(beside, stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
+        os.replace(beside, target)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _umask() -> int:

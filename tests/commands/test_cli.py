@@ -402,7 +402,7 @@ from focal_symbolic.commands.cli import main
 try:
     main()
 finally:
-    print("loaded:", *sorted({"sympy", "flint", "mpmath", "numpy", "hypothesis", "rich"} & set(sys.modules)))
+    print("loaded:", *sorted({"sympy", "flint", "mpmath", "numpy", "hypothesis"} & set(sys.modules)))
 """
 
 
@@ -425,6 +425,26 @@ def test_what_needs_no_sympy_does_not_wait_for_it(words):
     done = subprocess.run([sys.executable, "-c", LOADED, *words], capture_output=True, text=True, check=False, timeout=60)
     assert "Traceback" not in done.stderr
     assert done.stdout.splitlines()[-1] == "loaded:", done.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["minimize", ".5", ".5", "--gamma", "2"],
+        ["jacobian", ".5", ".5", "--gamma", "2"],
+        ["entropy", "--p", ".5", ".5", "--q", ".5", ".5", "--gamma", "2"],
+        ["diagnose", "{counts}", "--gamma", "2"],
+        ["minimize", ".5", ".6", "--gamma", "2"],
+    ],
+    ids=" ".join,
+)
+def test_numbers_do_not_wait_for_sympy(words, tmp_path):
+    counts = tmp_path / "counts.csv"
+    counts.write_text("class,count\na,6\nb,3\n")
+    words = [word.format(counts=counts) for word in words]
+    done = subprocess.run([sys.executable, "-c", LOADED, *words], capture_output=True, text=True, check=False, timeout=60)
+    assert "Traceback" not in done.stderr
+    assert "sympy" not in done.stdout.splitlines()[-1].split()
 
 
 def test_python_m():

@@ -11,6 +11,7 @@ import pytest
 from focal_symbolic import definitions
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers import arrays
+from focal_symbolic.numbers.arrays.batch import MANY, Batch
 from focal_symbolic.numbers.arrays.long import solve_long
 from focal_symbolic.numbers.arrays.rows import solve_rows
 from focal_symbolic.numbers.balls import Probability, ball, precision
@@ -145,6 +146,41 @@ def test_long_rows_are_interpolated():
     for kind in LONG_ROWS:
         found = solve_long(long_row(kind), np.array([[2.3]]))
         assert (found is None) == (kind == "beyond interpolation"), kind
+
+
+@pytest.mark.parametrize("kind", ["plain", "nearly uniform", "deep", "heads", "zeros"])
+def test_a_batch_at_one_gamma(kind):
+    """Many short rows, of which those that ask for more care are solved as others are."""
+    rng, n, rows = np.random.default_rng(9), 7, MANY // 7 + 1
+    p = rng.random((rows, n)) ** 4 + 1e-7
+    if kind == "nearly uniform":
+        p = 1 + rng.random((rows, n)) / 100
+    elif kind == "deep":
+        p = wild(rng, rows, n, zeros=0)
+    elif kind == "heads":
+        p[:, 0] += 1 / tenths(rng.uniform(0, 14, rows))
+    elif kind == "zeros":
+        p[:, 1:][rng.random((rows, n - 1)) < 0.2] = 0
+    p /= p.sum(1, keepdims=True)
+    for gamma in (1e-8, 0.3, 2.3, 16.0):
+        assert Batch.fits(p, np.array([[gamma]]))
+        q, complement, log_multiplier, steps = solve_rows(p, np.array([[gamma]]))
+        assert steps.max() <= arrays.MAX_STEPS
+        alone = arrays.minimizer(p, np.full(rows, gamma))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            for ours, other in ((q, alone.q), (complement, alone.complement)):
+                assert np.nanmax(np.abs(ours / other - 1)) < GOAL
+        for row in (0, rows // 2, int(p.max(1).argmax()), int(p.min(1).argmin()), rows - 1):
+            weights, support = exactly(p[row])
+            if len(support) == 1:
+                continue
+            exact = solve(tuple(weights[x] for x in support), Fraction(gamma), 80)
+            with precision(1200):
+                for x, at in zip(support, exact.q, strict=True):
+                    assert error(q[row, x], at.q) < GOAL
+                    assert error(complement[row, x], at.complement) < GOAL
+                off = abs(float(exact.log_multiplier - ball(Fraction(float(log_multiplier[row])))))
+            assert off < GOAL * max(1, abs(log_multiplier[row]))
 
 
 def test_ties_and_uniform():

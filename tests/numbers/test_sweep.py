@@ -10,7 +10,7 @@ import pytest
 
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers import arrays
-from focal_symbolic.numbers.arrays.along import solve_along
+from focal_symbolic.numbers.arrays.along_gamma import solve_along
 from focal_symbolic.numbers.arrays.rows import solve_rows
 from focal_symbolic.numbers.balls import ball, precision
 from focal_symbolic.numbers.minimizer import minimizer, solve

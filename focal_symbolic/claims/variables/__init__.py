@@ -9,9 +9,11 @@ from focal_symbolic.claims.variables.letter import letter
 from focal_symbolic.claims.variables.levels import levels
 from focal_symbolic.claims.variables.mixture import mixture
 from focal_symbolic.claims.variables.near import near
-from focal_symbolic.claims.variables.optimum import optimum
+from focal_symbolic.claims.variables.optimum import multiplier_of, optimum
 from focal_symbolic.claims.variables.pmf import data, pmf
 from focal_symbolic.claims.variables.submass import submass
+from focal_symbolic.claims.variables.support import minimum, multiplier_on, support, supported
+from focal_symbolic.claims.variables.unit import unit
 
 __all__ = [
     "above",
@@ -20,9 +22,15 @@ __all__ = [
     "data",
     "letter",
     "levels",
+    "minimum",
     "mixture",
+    "multiplier_of",
+    "multiplier_on",
     "near",
     "optimum",
     "pmf",
     "submass",
+    "support",
+    "supported",
+    "unit",
 ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
@@ -26,6 +27,7 @@ from focal_symbolic.logic.arithmetic import (
     same,
 )
 from focal_symbolic.logic.search.tidy import Equations, letter_of, tidied
+from focal_symbolic.logic.search.unequal import unequal
 from focal_symbolic.logic.signs import ANY, NEG, POS, TIMES, sign_of
 from focal_symbolic.logic.terms import (
     ONE,
@@ -53,6 +55,7 @@ Tree = tuple[Any, ...]
 _LARGEST_PRIME = 10**6
 
 
+@cache
 def _has_laws(t: Term) -> bool:
     """Whether t has parts that a law speaks of."""
     return any(s.op in ("log", "exp", "rpow", "abs", "sum", "decl") for s in subterms(t))
@@ -129,6 +132,8 @@ class Normal:
 
     def equal(self, a: Term, b: Term) -> Tree | None:
         """A certificate that a = b, or None."""
+        if unequal(a, b):
+            return None
         if same(a, b):
             return ("same",)
         (c, left), (d, right) = tidied(a), tidied(b)
@@ -158,7 +163,7 @@ class Normal:
         for width in range(self.width, len(WIDTHS)):
             try:
                 x, y = self.of(a), self.of(b)
-                return not self.field.plus(x, self.field.product(self.field.number(fmpq(-1)), y))[0]
+                return x == y or not self.field.plus(x, self.field.product(self.field.number(fmpq(-1)), y))[0]
             except Wide:
                 self.width = min(width + 1, len(WIDTHS) - 1)
                 self._start()

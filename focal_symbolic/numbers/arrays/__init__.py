@@ -8,7 +8,7 @@ Newton starts from a table of the inverse slope in (gamma, ln phi) and so needs 
 has in common with the start of the certified solver is in `floats`.
 """
 
-from focal_symbolic.numbers.arrays.along import along
+from focal_symbolic.numbers.arrays.along_gamma import along
 from focal_symbolic.numbers.arrays.band import amplification_band
 from focal_symbolic.numbers.arrays.points import data_distribution, focal_entropy, gain
 from focal_symbolic.numbers.arrays.rows import ArrayMinimizer, minimizer

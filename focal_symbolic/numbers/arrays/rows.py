@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from focal_symbolic.errors import InputError
+from focal_symbolic.numbers.arrays.batch import Batch
 from focal_symbolic.numbers.arrays.checks import GAMMAS, LEAST, WILD, distributions, gammas_of
 from focal_symbolic.numbers.arrays.long import solve_long
 from focal_symbolic.numbers.floats.kinds import Array, Index
-from focal_symbolic.numbers.floats.rows import BLOCK, LONG, SETTLED, Rows, in_order
+from focal_symbolic.numbers.floats.rows import BLOCK, LONG, SETTLED, SHORT, Rows, in_order
 from focal_symbolic.numbers.floats.table import Grid, log_slope
 from focal_symbolic.numbers.minimizer import solve
 
@@ -62,12 +63,29 @@ def solve_rows(p: Array, gamma: Array) -> tuple[Array, Array, Array, Index]:
             q[row], c[row], log_multiplier[row], steps[row] = solve_rows(p[row], gamma if gamma.size == 1 else gamma[row])
         return q, c, log_multiplier, steps
     size = max(BLOCK // p.shape[1], 1)
+    if p.shape[1] <= SHORT and Batch.fits(p, gamma):
+        return _solve_batch(p, gamma, size)
     grid = _grid(p, gamma) if gamma.size == 1 < len(p) and p.size >= 1024 and gamma.all() else None
     for at in range(0, len(p), size):
         block = slice(at, at + size)
         q[block], c[block], log_multiplier[block], steps[block] = _solve_block(
             p[block], gamma if gamma.size == 1 else gamma[block], grid
         )
+    return q, c, log_multiplier, steps
+
+
+def _solve_batch(p: Array, gamma: Array, size: int) -> tuple[Array, Array, Array, Index]:
+    """Of many short rows at one gamma; those that `Batch` leaves are solved as others are."""
+    q, c = np.empty(p.shape), np.empty(p.shape)
+    log_multiplier, steps = np.empty(len(p)), np.zeros(len(p), dtype=np.intp)
+    batch, left = Batch(float(gamma[0, 0]), p), np.zeros(len(p), dtype=bool)
+    for at in range(0, len(p), size):
+        block = slice(at, at + size)
+        steps[block], left[block] = batch.solve(p[block], q[block], c[block], log_multiplier[block])
+    rows = np.flatnonzero(left)
+    grid = _grid(p[rows], gamma) if rows.size > 1 else None
+    for few in np.array_split(rows, -(-rows.size // size)) if rows.size else ():
+        q[few], c[few], log_multiplier[few], steps[few] = _solve_block(p[few], gamma, grid)
     return q, c, log_multiplier, steps
 
 

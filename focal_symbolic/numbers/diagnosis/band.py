@@ -11,6 +11,7 @@ from flint import arb
 from focal_symbolic.errors import Undecided
 from focal_symbolic.numbers import arrays
 from focal_symbolic.numbers.balls import Probability, ball, precision, sign
+from focal_symbolic.numbers.decimals import digits
 from focal_symbolic.numbers.diagnosis.result import Found, Number
 from focal_symbolic.numbers.diagnosis.shares import Problem
 from focal_symbolic.numbers.minimizer import solve
@@ -37,7 +38,7 @@ def band(problem: Problem, found: Found) -> tuple[Number, Number] | None:
     inside = gaining[0] if gaining else Fraction(math.sqrt(first * last) if first else last / 2)
 
     def enclose(bits: int) -> list[arb | Fraction]:
-        level = solve(whole, problem.gamma, bits + 32).log_multiplier
+        level = solve(whole, problem.gamma, bits + 32 + problem.lost_bits).log_multiplier
         ends = [Fraction(0)] if not level > 0 else [_band_end(problem, level, inside, Fraction(first), False, bits)]
         return [*ends, _band_end(problem, level, inside, Fraction(last), True, bits)]
 
@@ -50,19 +51,19 @@ def _band_end(problem: Problem, level: arb, inside: Fraction, guess: Fraction, u
 
     psi rises to its mode and falls beyond it, so on each side of the band there is one such point.
     """
-    with precision(bits + 64):
+    with precision(bits + 64 + problem.lost_bits):
         power = ball(problem.gamma)
 
         def above(x: Fraction) -> int:
             return sign(log_gain(Probability.exact(x), power) - level)
 
         if above(inside) <= 0:
-            raise Undecided(f"diagnose: the band at gamma = {problem.gamma} is too narrow to be told from a point.")
+            raise Undecided(f"diagnose: the band at gamma = {digits(problem.gamma, 6)} is too narrow to be told from a point.")
         outside = Fraction(1, 2)
         while above(1 - outside if upper else outside) >= 0 or not (outside < 1 - inside if upper else outside < inside):
             outside /= 2
             if outside.denominator.bit_length() > 16 * bits:
-                raise Undecided(f"diagnose: no end of the band was found at gamma = {problem.gamma}.")
+                raise Undecided(f"diagnose: no end of the band was found at gamma = {digits(problem.gamma, 6)}.")
         outside = 1 - outside if upper else outside
         for scale in (30, 20):
             for point in (guess * (1 + Fraction(1, 2**scale)), guess * (1 - Fraction(1, 2**scale))):

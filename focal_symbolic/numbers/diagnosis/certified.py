@@ -76,10 +76,13 @@ def certified_pairs(problem: Problem) -> Found:
 
 def _signs(problem: Problem, q: Callable[[int], list[Probability]]) -> tuple[int, ...]:
     """The certified signs of q - p."""
-    for bits in (96, 256, 1024, 4096):
+    for more in (96, 256, 1024, 4096):
+        bits = more + problem.lost_bits
         with precision(bits + 32):
             found = tuple(sign(one.q - ball(p)) for one, p in zip(q(bits), problem.distinct, strict=True))
         if all(found):
             return found
     share = problem.distinct[found.index(0)]
-    raise Undecided(f"diagnose: whether the class of share {digits(share, 6)} gains is undecided at gamma = {problem.gamma}.")
+    raise Undecided(
+        f"diagnose: whether the class of share {digits(share, 6)} gains is undecided at gamma = {digits(problem.gamma, 6)}."
+    )

@@ -87,6 +87,11 @@ class Problem:
         """The shares with their repetitions."""
         return tuple(share for share, count in zip(self.distinct, self.times, strict=True) for _ in range(count))
 
+    @property
+    def lost_bits(self) -> int:
+        """How many bits cancel in q - p and in ln psi - ln lambda, which are of the order of gamma where that is small."""
+        return max(0, self.gamma.denominator.bit_length() - self.gamma.numerator.bit_length())
+
     @cached_property
     def distribution(self) -> Distribution:
         """The same, as a distribution."""

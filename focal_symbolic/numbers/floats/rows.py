@@ -11,7 +11,7 @@ from focal_symbolic.numbers.floats.kinds import Array, Mask
 from focal_symbolic.numbers.floats.table import Grid, Inverse, excess, logistic
 from focal_symbolic.numbers.floats.twofold import log_of_rounded, sum_of_logs, two_sum, two_total
 
-__all__ = ["BLOCK", "LONG", "MAX_STEPS", "SETTLED", "SHORT", "Rows", "in_order"]
+__all__ = ["BLOCK", "GENTLE", "LONG", "MAX_STEPS", "SETTLED", "SHORT", "Rows", "in_order"]
 
 MAX_STEPS = 6
 """Newton steps that a row may take from its start; the tests hold every row to it."""

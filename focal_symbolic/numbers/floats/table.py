@@ -31,7 +31,7 @@ def _table() -> Array:
     near = odds * log_q  # before gamma, so that nothing overflows
     rows = []
     for gamma in np.exp(LOG_GAMMAS):
-        t = gamma * log_c + np.log1p(formulas.lift(gamma, 1.0, near)) - log_q
+        t = gamma * log_c + np.log1p(formulas.lift(-gamma, 1.0, near)) - log_q
         at = min(gamma, 1.0) * np.sinh(HEIGHTS)
         rows.append(np.interp(at, t[::-1], (z - _asymptote(t, gamma))[::-1]))
     return np.array(rows)
@@ -86,25 +86,26 @@ class Inverse:
 
 
 class Grid:
-    """q(t) and dq/dt where ln phi(q) = t, for one gamma and q <= 1/2, from a uniform grid in t; cheaper than the table."""
+    """q(t) and dq/dt where ln phi(q) = t, for one gamma and q <= top, from a uniform grid in t; cheaper than the table."""
 
-    def __init__(self, gamma: Array, high: float, size: int) -> None:
+    def __init__(self, gamma: Array, high: float, size: int, top: float = 0.5, a_unit: int = 100) -> None:
+        """For t up to `high`, with so many nodes, but at most `a_unit` to a unit of t."""
         self.inverse = Inverse(gamma, 1)
-        self.low = float(log_slope(np.array([[0.5]]), gamma)[0, 0])
+        self.low = float(log_slope(np.array([[top]]), gamma)[0, 0])
         width = max(high - self.low, 1.0)
-        size = min(max(size, 256), int(width * 100) + 1)
+        size = min(max(size, 256), int(width * a_unit) + 1)
         self.per = size / width
         t = self.low + np.arange(size + 2)[None] / self.per
-        q = np.minimum(logistic(self.inverse(t)[0])[0], 0.5)
+        q = np.minimum(logistic(self.inverse(t)[0])[0], top)
         for _ in range(2):  # to about 1e-8
             log_q = np.log(q)
             move, _ = excess(gamma * np.log1p(-q) - log_q - t, q / (1 - q), log_q, gamma)
-            q = np.minimum(q * (1 + move), 0.5)
+            q = np.minimum(q * (1 + move), top)
         self.q = q[0]
         self.rise = np.diff(self.q, append=self.q[-1])
 
     def shares(self, t: Array, rows: Index | None = None) -> tuple[Array, Array]:
-        """(q, dq/dt) at t, as of `Inverse`; q is cut at 1/2."""
+        """(q, dq/dt) at t, as of `Inverse`; q is cut at top."""
         place = t - self.low
         place *= self.per
         np.clip(place, 0, self.q.size - 2, out=place)
@@ -126,12 +127,12 @@ def logistic(z: Array) -> tuple[Array, Array]:
 
 def log_slope(q: Array, gamma: Array) -> Array:
     log_q = np.log(q)
-    lift: Array = formulas.lift(gamma, q / (1 - q), log_q)
+    lift: Array = formulas.lift(-gamma, q / (1 - q), log_q)
     return gamma * np.log1p(-q) + np.log1p(lift) - log_q
 
 
 def excess(logs: Array, odds: Array, log_q: Array, gamma: Array) -> tuple[Array, Array]:
     """((logs + ln(1 + lift))/elasticity, 1/elasticity): the excess has ln p - ln q + gamma ln(1 - q) - ln lambda for logs."""
-    lift = formulas.lift(gamma, odds, log_q)
+    lift = formulas.lift(-gamma, odds, log_q)
     ease: Array = formulas.ease(formulas.of_gamma(gamma), odds, lift)
     return (logs + np.log(1 + lift)) * ease, ease

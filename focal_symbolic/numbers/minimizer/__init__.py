@@ -8,7 +8,7 @@ Joint Newton on lambda and q, each step O(n): a start in float64, steps of order
 trust, and one interval Newton step at full precision, which is the certificate. It evaluates three transcendental functions a
 class, and H* is had from the same three, so that to many digits all costs little more than H itself.
 
-`problem` says what is solved, `start` where from, `newton` and `certificate` are the steps, `solve` takes them, `result`
+`problem` says what is solved, `start` where from, `newton` and `certificate` are the steps, `solver` takes them, `result`
 rounds, `inverse` goes the other way.
 """
 
@@ -16,7 +16,7 @@ from focal_symbolic.numbers.minimizer.certificate import certified_step, interva
 from focal_symbolic.numbers.minimizer.inverse import inverse_map, slope_inverse_ball
 from focal_symbolic.numbers.minimizer.problem import Problem
 from focal_symbolic.numbers.minimizer.result import Minimizer, data_distribution, minimizer
-from focal_symbolic.numbers.minimizer.solve import Solution, solve
+from focal_symbolic.numbers.minimizer.solver import Solution, solve
 
 __all__ = [
     "Minimizer",

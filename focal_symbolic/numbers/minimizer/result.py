@@ -13,7 +13,7 @@ from focal_symbolic.distribution import Distribution, digits_of, distribution_of
 from focal_symbolic.numbers.balls import Probability, precision
 from focal_symbolic.numbers.minimizer.inverse import inverse_map
 from focal_symbolic.numbers.minimizer.problem import Weights, guard_bits
-from focal_symbolic.numbers.minimizer.solve import solve_weights
+from focal_symbolic.numbers.minimizer.solver import solve_weights
 from focal_symbolic.numbers.rounding import rounded
 
 __all__ = ["Minimizer", "data_distribution", "minimizer"]
@@ -47,7 +47,8 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50) -> Minimizer:
     """
     data, power, digits = distribution_of(p), gamma_of(gamma), digits_of(dps)
     support = data.support
-    weights = Weights(tuple(data[x] for x in support))
+    whole = len(support) == len(data)
+    weights = Weights(data.probabilities if whole else tuple(data[x] for x in support))
     firsts = [indices[0] for indices in weights.places.values()]  # equal p once
 
     def enclose(bits: int) -> list[arb | Fraction]:
