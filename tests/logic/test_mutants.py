@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 
 import mutants
 import pytest
@@ -115,10 +116,36 @@ def test_known_survivors_are_mutants_and_have_a_reason():
         assert all(len(reason.split()) > 2 and reason.endswith(".") for reason in listed.values()), module
 
 
+@pytest.fixture
+def long(request):
+    """For what takes long: it runs only where it is asked for by its mark."""
+    if "campaign" not in request.config.getoption("markexpr"):
+        pytest.skip("a campaign of an hour: pytest -m campaign")
+
+
 @pytest.mark.campaign
 @pytest.mark.parametrize("module", mutants.MODULES)
-def test_every_mutant_is_killed_or_known(module, request):
-    if "campaign" not in request.config.getoption("markexpr"):
-        pytest.skip("a campaign of hours: pytest -m campaign")
+def test_every_mutant_is_killed_or_known(module, long):
     done = subprocess.run([sys.executable, mutants.__file__, module], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]
+
+
+@pytest.mark.campaign
+def test_every_branch_of_the_trusted_modules_is_taken(long, tmp_path):
+    """The commands of CONTRIBUTING.md; pyproject.toml says which modules, and that nothing may be left."""
+    coverage = [sys.executable, "-m", "coverage"]
+    data = f"--data-file={tmp_path / 'coverage'}"
+    tests = ["-m", "pytest", "tests/logic", "-m", "not coq and not campaign", "-p", "no:cacheprovider"]
+    run = subprocess.run([*coverage, "run", data, *tests], cwd=mutants.ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout[-5000:]
+    told = subprocess.run([*coverage, "report", data], cwd=mutants.ROOT, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stdout
+
+
+def test_coverage_is_asked_of_the_modules_that_are_mutated():
+    settings = tomllib.loads((mutants.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["coverage"]
+    assert settings["run"]["branch"] is True
+    assert settings["report"]["fail_under"] == 100
+    included = {p for pattern in settings["run"]["include"] for p in mutants.ROOT.glob(pattern)}
+    left_out = {p for pattern in settings["run"]["omit"] for p in mutants.ROOT.glob(pattern)}
+    assert {p for p in included - left_out if p.name != "__init__.py"} == {mutants.file_of(m) for m in mutants.MODULES}

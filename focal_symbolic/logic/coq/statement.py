@@ -73,9 +73,9 @@ def number(t: Term, names: Names = CLOSED) -> str:
             return _binder(names, a[0], number)
         case "size" | "oo":
             return "(INR n)" if t.op == "size" else "p_infty"
-        case "cases" if all(case.op in _DECIDED for case in a[1:-1:2]):
+        case "cases" if all(case.op in _DECIDED for case in a[1::2][:-1]):
             values = [number(s, names) if s.sort == EXTENDED else f"(Finite {number(s, names)})" for s in a[::2]]
-            tests = [" ".join([_DECIDED[s.op], *(number(side, names) for side in s.args)]) for s in a[1:-1:2]]
+            tests = [" ".join([_DECIDED[s.op], *(number(side, names) for side in s.args)]) for s in a[1::2][:-1]]
             return "(" + "".join(f"if {test} then {values[k]} else " for k, test in enumerate(tests)) + f"{values[-1]})"
     raise Unprintable(f"{t.op} is no number that is printed in Coq.")
 
