@@ -16,7 +16,6 @@ from numbers import Integral, Real
 from numbers import Rational as RationalNumber
 
 import mpmath
-import sympy
 from flint import arb, fmpz
 
 from focal_symbolic.errors import InputError
@@ -48,14 +47,9 @@ def _parse(value: object, name: str) -> tuple[Fraction, bool]:
     if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
         raise InputError(f"{name} = {value} is a truth value, not a number; give 0, 1 or the number that is meant.")
     if value is None:
-        raise InputError(f"{name} is None, not a number; give a number or drop the entry.")
-    if isinstance(value, sympy.Basic):
-        if isinstance(value, sympy.Rational):
-            return Fraction(int(value.p), int(value.q)), True
-        if isinstance(value, sympy.Float):
-            value = mpmath.make_mpf(value._mpf_)
-    if isinstance(value, mpmath.mpf):
-        return _parse_mpf(value, name), False
+        raise InputError(f"{name} is None, not a number; give a number{' or drop the entry' if '[' in name else ''}.")
+    if hasattr(value, "_mpf_"):  # mpmath's numbers and SymPy's floats
+        return _parse_mpf(mpmath.make_mpf(value._mpf_), name), False
     if isinstance(value, Decimal):
         return _parse_decimal(value, name), True
     if isinstance(value, Integral):
@@ -106,7 +100,7 @@ def _parse_mpf(value: mpmath.mpf, name: str) -> Fraction:
     negative, man, exponent, _ = value._mpf_
     if abs(exponent) > MAX_BINARY_EXPONENT:
         raise InputError(f"{name} has a binary exponent beyond {MAX_BINARY_EXPONENT}; give a number nearer to 1.")
-    return (-1) ** negative * int(man) * Fraction(2) ** int(exponent)
+    return Fraction(-int(man) if negative else int(man)) * Fraction(2) ** int(exponent)
 
 
 def _not_finite(value: object, name: str) -> InputError:
@@ -171,10 +165,9 @@ class Distribution:
         if off and (exact or off > Fraction(len(values), 2**52)):
             side = "above" if total > 1 else "short of"
             rule = "must sum to 1 exactly" if exact else f"must sum to 1 within {len(values)} * 2**-52"
-            raise InputError(
-                f"{name} sums to {_about(total)}, {_about(off)} {side} 1, but its entries {rule}; "
-                "mend an entry, or use Distribution.from_counts for weights."
-            )
+            told = f"{name} sums to {_about(total)}, {_about(off)} {side} 1, but its entries {rule}"
+            mend = "use Distribution.from_counts for counts" if exact else "divide them by their sum in float64"
+            raise InputError(f"{told}; mend an entry, or {mend}.", f"{told}; mend an entry, or give counts by --counts FILE.")
         object.__setattr__(self, "probabilities", tuple(value / total for value in values) if off else values)
 
     @classmethod

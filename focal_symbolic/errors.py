@@ -10,7 +10,14 @@ class FocalError(Exception):
 
 
 class InputError(FocalError, ValueError):
-    """An argument that breaks a rule; the message names the entry, its index and the rule."""
+    """An argument that breaks a rule; the message names the entry, its index and the rule.
+
+    `shell` is the message where the mend is another one on the command line.
+    """
+
+    def __init__(self, message: str = "", shell: str = "") -> None:
+        super().__init__(message)
+        self.shell = shell or message
 
 
 class UnknownClaim(FocalError, LookupError):

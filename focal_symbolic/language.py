@@ -88,11 +88,12 @@ def mass(family: IndexedBase) -> Eq:
     return Eq(total(family[i]), 1)
 
 
-class Every(Boolean):
+class Every(Boolean):  # type: ignore[misc]  # SymPy has no types
     """`Every(body, i)`: the body holds at each letter i of the alphabet."""
 
     def __new__(cls, body: Boolean, over: Symbol = i) -> Every:
-        return super().__new__(cls, sympify(body), over)
+        node: Every = super().__new__(cls, sympify(body), over)
+        return node
 
     @property
     def body(self) -> Boolean:
@@ -103,25 +104,26 @@ class Every(Boolean):
         return self.args[1]
 
     @property
-    def free_symbols(self) -> set:
-        return self.body.free_symbols - {self.over}
+    def free_symbols(self) -> set[Any]:
+        return {*self.body.free_symbols} - {self.over}
 
     @property
-    def bound_symbols(self) -> set:
+    def bound_symbols(self) -> set[Any]:
         return {self.over}
 
-    def _sympystr(self, printer) -> str:
+    def _sympystr(self, printer: Any) -> str:
         return f"for every {printer._print(self.over)}: {printer._print(self.body)}"
 
-    def _latex(self, printer) -> str:
+    def _latex(self, printer: Any) -> str:
         return rf"\forall {printer._print(self.over)}\colon\ {printer._print(self.body)}"
 
 
-class ExistsUnique(Boolean):
+class ExistsUnique(Boolean):  # type: ignore[misc]  # SymPy has no types
     """`ExistsUnique(equation, (x, low, high))`: exactly one real x in [low, high] satisfies the equation."""
 
-    def __new__(cls, equation: Boolean, over: tuple) -> ExistsUnique:
-        return super().__new__(cls, sympify(equation), Tuple(*over))
+    def __new__(cls, equation: Boolean, over: tuple[Any, ...]) -> ExistsUnique:
+        node: ExistsUnique = super().__new__(cls, sympify(equation), Tuple(*over))
+        return node
 
     @property
     def equation(self) -> Boolean:
@@ -136,55 +138,57 @@ class ExistsUnique(Boolean):
         return self.args[1][1], self.args[1][2]
 
     @property
-    def free_symbols(self) -> set:
+    def free_symbols(self) -> set[Any]:
         low, high = self.interval
-        return (self.equation.free_symbols - {self.unknown}) | low.free_symbols | high.free_symbols
+        return {*self.equation.free_symbols} - {self.unknown} | {*low.free_symbols, *high.free_symbols}
 
     @property
-    def bound_symbols(self) -> set:
+    def bound_symbols(self) -> set[Any]:
         return {self.unknown}
 
-    def _sympystr(self, printer) -> str:
+    def _sympystr(self, printer: Any) -> str:
         low, high = map(printer._print, self.interval)
         return f"exactly one {printer._print(self.unknown)} in [{low}, {high}]: {printer._print(self.equation)}"
 
-    def _latex(self, printer) -> str:
+    def _latex(self, printer: Any) -> str:
         low, high = map(printer._print, self.interval)
         name = printer._print(self.unknown)
         return rf"\exists!\, {name} \in \left[{low},\, {high}\right]\colon\ {printer._print(self.equation)}"
 
 
-class Finite(Boolean):
+class Finite(Boolean):  # type: ignore[misc]  # SymPy has no types
     """`Finite(value)`: the value, in [-oo, +oo], is a real number."""
 
     def __new__(cls, value: Expr) -> Finite:
-        return super().__new__(cls, sympify(value))
+        node: Finite = super().__new__(cls, sympify(value))
+        return node
 
     @property
     def value(self) -> Expr:
         return self.args[0]
 
-    def _sympystr(self, printer) -> str:
+    def _sympystr(self, printer: Any) -> str:
         return f"{printer._print(self.value)} is finite"
 
-    def _latex(self, printer) -> str:
+    def _latex(self, printer: Any) -> str:
         return rf"{printer._print(self.value)} < \infty"
 
 
-class Bijection(Boolean):
+class Bijection(Boolean):  # type: ignore[misc]  # SymPy has no types
     """`Bijection(sigma)`: the family sigma of letters takes each letter of the alphabet exactly once."""
 
     def __new__(cls, family: IndexedBase) -> Bijection:
-        return super().__new__(cls, family)
+        node: Bijection = super().__new__(cls, family)
+        return node
 
-    def _sympystr(self, printer) -> str:
+    def _sympystr(self, printer: Any) -> str:
         return f"{printer._print(self.args[0])} is a bijection of the alphabet"
 
-    def _latex(self, printer) -> str:
+    def _latex(self, printer: Any) -> str:
         return rf"{printer._print(self.args[0])}\ 	ext{{is a bijection}}"
 
 
-def substitute(node: Any, mapping: dict) -> Any:
+def substitute(node: Any, mapping: dict[Any, Any]) -> Any:
     """Replace symbols, and families through templates, without evaluating any relation.
 
     A key is a symbol, or a family (an IndexedBase) with value (index, template): family[t] becomes template[index := t].

@@ -1,4 +1,4 @@
-"""Numbers to the last digit, statements as Unicode mathematics, pages and lists."""
+"""Numbers to the last digit, statements as Unicode mathematics."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from sympy import Abs, Piecewise, Rational, Sum, diff, exp, log, oo, sqrt
 from focal_symbolic import minimizer
 from focal_symbolic.claims import library
 from focal_symbolic.claims.printing import line, stated
-from focal_symbolic.commands import show as pages
 from focal_symbolic.definitions import gamma, loss, multiplier, p, q, slope_inverse, x
 from focal_symbolic.language import (
     And,
@@ -148,21 +147,6 @@ def test_every_statement_prints_as_mathematics():
             )
 
 
-def test_page_numbers_every_step():
-    result = library.result("elementary/log_above")
-    page = "\n".join(pages.page(result))
-    for number in range(1, len(library.steps(result.name)) + 1):
-        assert f"\n  {number:>4}. " in page
-    for words in ("mean value theorem", "Rudin", "Not covered  The logarithm", "False twin", "monotone from 4, 5"):
-        assert words in page
-
-
-def test_sections_of_a_header():
-    found = pages.sections(library.modules()["elementary"])
-    assert found[""].startswith("The bounds of the logarithm")
-    assert found["Not covered"].startswith("The logarithm between its bounds for x > 1")
-
-
 def test_formulas_are_shown_by_name_and_the_names_are_explained():
     from focal_symbolic.claims.printing import folded, legend
     from focal_symbolic.definitions import gain, loss, slope
@@ -172,5 +156,7 @@ def test_formulas_are_shown_by_name_and_the_names_are_explained():
     assert folded(-slope(x, gamma)) == -folded(slope(x, gamma))
     assert line(p[i] * diff(slope(x, gamma), x) + slope(x, gamma)) == "φ(x) + pᵢ·φ′(x)"
     assert [*legend(["ℓ(x)"])] == ["ℓ(x) = −(1 − x)^γ·ln(x)"]
+    assert line(diff(loss(x, gamma), x, 2) > 0) == "ℓ″(x) > 0"
+    assert [*legend(["ℓ″(x)"])] == ["ℓ″ is the second derivative of ℓ(x) = −(1 − x)^γ·ln(x)"]
     assert line(x + 1, fold=True) == line(x + 1, fold=False)
     assert line(-2 * slope(x, gamma) + gamma * 3) != line(-2 * slope(x, gamma) + gamma * 2)

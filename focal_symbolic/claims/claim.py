@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Literal
 
 from sympy import Expr, Rational, Symbol, latex
@@ -45,7 +46,7 @@ class Claim:
     kind: Kind = "universal"
     where: tuple[Boolean, ...] = ()
 
-    @property
+    @cached_property
     def assumptions(self) -> tuple[Boolean, ...]:
         """All hypotheses: those of the variables, then `where`."""
         return tuple(a for variable in self.variables for a in variable.assumptions) + self.where
@@ -118,7 +119,7 @@ class Result:
         """The goal."""
         return self.claim.goal
 
-    @property
+    @cached_property
     def falsehood(self) -> Claim:
         """The twin, as a claim of its own: another goal, or other variables."""
         return replace(

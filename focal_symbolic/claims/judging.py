@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -113,6 +114,9 @@ def _failed(name: str, error: BaseException) -> dict[str, Any]:
     return {"name": name, "verdict": "failed", "reason": f"{type(error).__name__}: {told(error)}"}
 
 
+PYTHON, ENVIRONMENT = sys.executable, {**os.environ}
+"""With which the judge is started: as they were before any page was read. A page is code, and may change both."""
+
 ALONE = """
 import sys, types
 package = types.ModuleType("focal_symbolic")
@@ -130,8 +134,8 @@ def _process(texts: dict[str, str]) -> tuple[dict[str, dict[str, Any]], str]:
         return {}, ""
     source = f"{declared_text(declarations())}\n{HEADING}\n{''.join(texts.values())}"
     alone = ["-P", "-c", ALONE, str(Path(__file__).parents[1])]  # -P: no module from where it is called
-    command = [sys.executable, *alone]
-    done = subprocess.run(command, input=source, capture_output=True, text=True, check=False, encoding="utf-8")
+    command = [PYTHON, *alone]
+    done = subprocess.run(command, input=source, env=ENVIRONMENT, capture_output=True, text=True, check=False, encoding="utf-8")
     found: dict[str, dict[str, Any]] = {}
     for line in done.stdout.splitlines(keepends=True):
         if line.endswith("\n"):

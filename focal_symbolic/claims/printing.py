@@ -177,7 +177,22 @@ def _slope_derivative(at: Expr, focus: Expr) -> Expr:
     return _slope_rate(focus).xreplace({_AT: at})
 
 
-NAMES: dict[str, Callable[[Expr, Expr], Expr]] = {"φ′": _slope_derivative, "φ": slope, "ψ": gain, "ℓ": loss}
+@cache
+def _loss_curvature(focus: Expr) -> Expr:
+    return diff(loss(_AT, focus), _AT, 2)
+
+
+def _loss_second(at: Expr, focus: Expr) -> Expr:
+    return _loss_curvature(focus).xreplace({_AT: at})
+
+
+NAMES: dict[str, Callable[[Expr, Expr], Expr]] = {
+    "ℓ″": _loss_second,
+    "φ′": _slope_derivative,
+    "φ": slope,
+    "ψ": gain,
+    "ℓ": loss,
+}
 """The formulas that a reader knows by name."""
 
 
@@ -233,7 +248,11 @@ def legend(texts: Iterable[str]) -> Iterator[str]:
     """The formulas behind the names that some lines use."""
     used = "".join(texts)
     for name, formula in NAMES.items():
-        if f"{name}(" in used:
+        if f"{name}(" not in used:
+            continue
+        if name == "ℓ″":
+            yield f"ℓ″ is the second derivative of ℓ(x) = {line(loss(x, gamma), fold=False)}"
+        elif name != "ℓ" or "ℓ″" not in used:
             yield f"{name}(x) = {line(formula(x, gamma), fold=False)}"
     if "φ⁻¹" in used:
         yield "φ⁻¹(y; γ) is the x in (0, 1) with φ(x) = y"

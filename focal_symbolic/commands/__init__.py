@@ -1,1 +1,1 @@
-"""The command line: what is typed, what is read, what is printed and drawn."""
+"""The command line: one file a command; what is read (`tables`), written (`writing`), said and drawn (`plots`)."""

@@ -1,7 +1,5 @@
 """Pictures; they need matplotlib, the extra `plots`."""
 
-# ruff: noqa: PLC0415  (matplotlib is imported when something is drawn, not before)
-
 from __future__ import annotations
 
 from importlib.util import find_spec

@@ -140,7 +140,8 @@ def _counted(c: fmpq) -> fmpq:
 
 def bits(c: fmpq) -> int:
     """The bits of the larger of numerator and denominator."""
-    return int(c.height_bits())
+    size: int = c.height_bits()
+    return size
 
 
 def _times(a: Expanded, b: Expanded) -> Expanded:
@@ -347,19 +348,27 @@ def widely(work: Callable[[Field], T], equations: Mapping[Term, Term] | None = N
 
 @remembered
 def _same(a: Term, b: Term) -> bool:
-    return expand(a) == expand(b) or proportion(a, b) == ONE
+    return expand(a) == expand(b) or _ratio(a, b, None) == ONE
 
 
 def same(a: Term, b: Term, equations: Mapping[Term, Term] | None = None) -> bool:
     """Whether a and b are the same rational function, with the equations in force. Raises Excess."""
     if a is b:
         return True
-    return proportion(a, b, equations) == ONE if equations else _same(a, b)
+    return _ratio(a, b, equations) == ONE if equations else _same(a, b)
 
 
 def proportion(a: Term, b: Term, equations: Mapping[Term, Term] | None = None) -> fmpq | None:
     """The rational c with a = c b as rational functions, or None; 1 where both are 0. Raises Excess."""
+    return _ratio(a, b, equations) if equations else _proportion(a, b)
 
+
+@remembered
+def _proportion(a: Term, b: Term) -> fmpq | None:
+    return _ratio(a, b, None)
+
+
+def _ratio(a: Term, b: Term, equations: Mapping[Term, Term] | None) -> fmpq | None:
     def work(field: Field) -> fmpq | None:
         (x, d), (y, e) = field.of(a), field.of(b)
         if not x or not y:

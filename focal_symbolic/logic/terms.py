@@ -16,6 +16,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from hashlib import blake2b
+from math import gcd
+from operator import attrgetter
 from typing import Any
 
 from focal_symbolic.logic.fuel import spend
@@ -175,8 +177,7 @@ class Term:
 _TABLE: dict[tuple[Any, ...], Term] = {}
 
 
-def _digest(t: Term) -> bytes:
-    return t.digest
+_digest = attrgetter("digest")
 
 
 def mk(op: str, *args: Any) -> Term:
@@ -188,19 +189,21 @@ def mk(op: str, *args: Any) -> Term:
     if op in _FLAT:
         flat: list[Any] = []
         for a in args:
-            flat += a.args if type(a) is Term and a.op == op else (a,)
+            if type(a) is Term and a.op == op:
+                flat += a.args
+            else:
+                flat.append(a)
         args = tuple(flat)
     spend(1 + len(args))
-    key = (op, *args)
     try:
         if op in _UNORDERED:
-            key = (op, *sorted(args, key=_digest))
-            args = key[1:]
+            args = tuple(sorted(args, key=_digest))
+        key = (op, *args)
         found = _TABLE.get(key)
     except (TypeError, AttributeError):
         raise Malformed(f"{op} takes other arguments.") from None
     # True == 1 as a key: where there are literals, a hit counts only if the types are the same as well.
-    if found is not None and (op not in _LITERAL or all(type(a) is type(b) for a, b in zip(found.args, args, strict=True))):
+    if found is not None and (op not in _LITERAL or [*map(type, found.args)] == [*map(type, args)]):
         return found
     return _make(op, args, key)
 
@@ -256,7 +259,7 @@ def _fit(op: str, args: tuple[Any, ...], sorts: tuple[Any, ...]) -> None:
     if op == "rat":
         if args[1] < 1 or max(abs(args[0]), args[1]).bit_length() > BITS:
             raise Malformed(f"a rational has a positive denominator and at most {BITS} bits.")
-        if Fraction(*args).as_integer_ratio() != args:
+        if gcd(*args) != 1:
             raise Malformed("a rational is in lowest terms.")
     if op == "ipow" and abs(args[1]) > EXPONENT:
         raise Malformed(f"an exponent is at most {EXPONENT}.")
@@ -269,7 +272,7 @@ def _fit(op: str, args: tuple[Any, ...], sorts: tuple[Any, ...]) -> None:
 
 def rat(number: int | Fraction) -> Term:
     """The rational number as a term."""
-    return mk("rat", *Fraction(number).as_integer_ratio())
+    return mk("rat", *number.as_integer_ratio())
 
 
 ZERO, ONE, MINUS, SIZE, TRUE, INFINITY = rat(0), rat(1), rat(-1), mk("size"), mk("true"), mk("oo")
@@ -398,10 +401,9 @@ def subterms(t: Term) -> Iterator[Term]:
 
 def rebuild(t: Term, part: Callable[[Term, int, int], Term]) -> Term:
     """t with part(child, letters bound, reals bound) for each child: how many more binders the child is under than t."""
-    out = [
-        part(a, t.op in BINDS_LETTER, BINDS_REAL.get(t.op) == place) if type(a) is Term else a for place, a in enumerate(t.args)
-    ]
-    return mk(t.op, *out) if any(a is not b for a, b in zip(out, t.args, strict=True)) else t
+    letter, real = t.op in BINDS_LETTER, BINDS_REAL.get(t.op)
+    out = tuple([part(a, letter, real == place) if type(a) is Term else a for place, a in enumerate(t.args)])
+    return t if out == t.args else mk(t.op, *out)
 
 
 def shift(t: Term, by: int, depth: int = 0) -> Term:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from functools import cache
 
 import mpmath
 from flint import arb
 
-from focal_symbolic import definitions
 from focal_symbolic.distribution import digits_of, gamma_of, pair_of
-from focal_symbolic.language import i
-from focal_symbolic.numbers.balls import Probability, ball, compiled, precision, rounded
+from focal_symbolic.numbers import formulas
+from focal_symbolic.numbers.balls import Probability, ball, precision
+from focal_symbolic.numbers.rounding import rounded
 
 __all__ = ["cross_entropy", "entropy", "focal_entropy", "focal_entropy_ball"]
 
@@ -63,18 +62,11 @@ def focal_entropy_ball(p: Sequence[Fraction | arb], q: Sequence[Fraction | Proba
     Args: p has exact rationals or balls, q exact rationals or `Probability`; gamma is at least 0. Outcomes with p_x = 0
         exactly are left out.
     """
-    term, power, total = _term(), ball(gamma), arb(0)
+    power, total = ball(gamma), arb(0)
     for weight, at in zip(p, q, strict=True):
         if weight == 0:
             continue
         if at == 0 or (isinstance(at, Probability) and at.q.is_zero()):
             return arb.pos_inf()
-        total += term(ball(weight), at if isinstance(at, Probability) else Probability.exact(at), power)
+        total += formulas.entropy_term(ball(weight), at if isinstance(at, Probability) else Probability.exact(at), power)
     return total
-
-
-@cache
-def _term() -> Callable:
-    """The summand of the definition, compiled."""
-    p, q, gamma = definitions.p, definitions.q, definitions.gamma
-    return compiled(definitions.focal_entropy(p, q, gamma).function, (p[i], q[i], gamma))

@@ -20,9 +20,11 @@ from flint import arb
 
 from focal_symbolic.distribution import Distribution, digits_of, distribution_of, gamma_of
 from focal_symbolic.errors import InputError
-from focal_symbolic.numbers.balls import ZERO, Probability, ball, precision, rounded
-from focal_symbolic.numbers.minimizer import slope_formulas, solve
-from focal_symbolic.numbers.sweep import gain_formulas, weighted_mean
+from focal_symbolic.numbers import formulas
+from focal_symbolic.numbers.balls import ZERO, Probability, ball, precision
+from focal_symbolic.numbers.minimizer import solve
+from focal_symbolic.numbers.rounding import rounded
+from focal_symbolic.numbers.sweep import weighted_mean
 
 __all__ = ["Jacobian", "jacobian"]
 
@@ -92,10 +94,10 @@ def jacobian(p: Iterable[object], gamma: object, dps: int = 50) -> Jacobian:
 
 def _shares_and_rates(q: tuple[Probability, ...], gamma: Fraction) -> tuple[list[arb], list[arb]]:
     """(w_i, t_i) in balls, each distinct q once."""
-    elasticity, (_, rate), power = slope_formulas().elasticity, gain_formulas(), ball(gamma)
+    power = ball(gamma)
     known: dict[int, tuple[arb, arb]] = {}
     for at in q:
         if id(at) not in known:
-            known[id(at)] = at.q / elasticity(at, power), rate(at, power)
+            known[id(at)] = at.q / formulas.elasticity(at, power), formulas.gain_rate(at, power)
     shares, rates = zip(*(known[id(at)] for at in q), strict=True)
     return list(shares), list(rates)

@@ -7,25 +7,24 @@ ln lambda. Boxes are halved until each either holds no root, or a strictly monot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
 
 import mpmath
 import numpy as np
 from flint import arb
 from numpy.typing import ArrayLike, NDArray
-from sympy import diff
 
-from focal_symbolic import definitions
 from focal_symbolic.distribution import Distribution, digits_of, distribution_of, gamma_of
 from focal_symbolic.errors import InputError, Undecided
-from focal_symbolic.numbers import arrays
-from focal_symbolic.numbers.balls import ZERO, Probability, ball, compiled, precision, rounded, sign, to_fraction
-from focal_symbolic.numbers.minimizer import Problem, log1p_small, solve
+from focal_symbolic.numbers import arrays, formulas
+from focal_symbolic.numbers.balls import ZERO, Probability, ball, precision, sign, to_fraction
+from focal_symbolic.numbers.minimizer import Problem, interval_newton, solve
+from focal_symbolic.numbers.minimizer.certificate import log1p_small
+from focal_symbolic.numbers.rounding import rounded
 
-__all__ = ["Roots", "Sweep", "crossings", "gain_formulas", "log_gain", "multiplier_roots", "sweep", "weighted_mean"]
+__all__ = ["Function", "Roots", "Sweep", "crossings", "log_gain", "multiplier_roots", "sweep", "weighted_mean"]
 
 BITS = 64
 """Precision at which boxes are examined."""
@@ -109,25 +108,15 @@ def _roots(data: Distribution, weight: Fraction | None, low: object, high: objec
     weights = tuple(data[x] for x in data.support)
     if len(set(weights)) == 1 and (weight is not None or len(weights) == 1):
         raise InputError("p is uniform on its support, so that q = p at every gamma; give another p.")
-    function = _Function(weights, weight)
+    function = Function(weights, weight)
     brackets, unresolved = function.isolate(start, end)
     gammas = tuple(function.root(one, digits) for one in brackets)
     return Roots(gammas, tuple(function.sign(one[1]) > 0 for one in brackets), tuple(unresolved), digits)
 
 
-@cache
-def gain_formulas() -> tuple[Callable, Callable]:
-    """(psi/(1 - x)^gamma, d ln psi/d gamma) of x and gamma, on balls."""
-    x, gamma = definitions.x, definitions.gamma
-    power = (1 - x) ** gamma
-    lifted = definitions.gain(x, gamma) / power
-    slope = diff(power, gamma) / power + diff(lifted, gamma) / lifted
-    return compiled(lifted, (x, gamma)), compiled(slope, (x, gamma))
-
-
 def log_gain(at: Probability, gamma: arb) -> arb:
     """ln psi, with the power of 1 - x kept out of the logarithm."""
-    return gamma * at.log_complement + gain_formulas()[0](at, gamma).log()
+    return gamma * at.log_complement + formulas.lifted(at, gamma).log()
 
 
 def weighted_mean(shares: list[arb], rates: list[arb]) -> arb:
@@ -136,7 +125,7 @@ def weighted_mean(shares: list[arb], rates: list[arb]) -> arb:
     return amid + sum((share * (rate - amid) for share, rate in zip(shares, rates, strict=True)), ZERO) / sum(shares, ZERO)
 
 
-class _Function:
+class Function:
     """ln lambda, or ln psi(p_x) - ln lambda, as a function of gamma with its derivative, enclosed.
 
     q_i moves by g_i (d ln phi(q_i)/d gamma - d ln lambda/d gamma), g_i = q_i/elasticity_i, and the moves sum to 0. So
@@ -175,28 +164,28 @@ class _Function:
             away = arb(0, ball((high - low) / 2).upper())
             gammas = ball(middle) + away
             problem = replace(exact, gamma=gammas, known={})
-            by_gamma = gain_formulas()[1]
             points = exact.points(near.multiplier.mid(), [one.q.mid() for one in at[1:]])
-            rates = [by_gamma(Probability(q, q / odds), gammas) for q, odds in zip(points.q, points.odds, strict=True)]
+            rates = [
+                formulas.gain_rate(Probability(q, q / odds), gammas) for q, odds in zip(points.q, points.odds, strict=True)
+            ]
             reference = _middle(rates)
             # E_i(gamma), with lambda exp((gamma - middle) * reference) for lambda: by the mean value theorem in gamma
             excess = [log1p_small(one) + away * (rate - reference) for one, rate in zip(points.residual, rates, strict=True)]
             least = ball((1, -(bits // 2)))
             for margin in (8, 16):
-                if (found := problem.newton(points, excess, least, ball((1, -bits)), margin)) is not None:
+                if (found := interval_newton(problem, points, excess, least, ball((1, -bits)), margin)) is not None:
                     break
             else:
                 return None
             q = list(map(arb.__add__, points.q[1:], found[1]))
-            formulas = arrays.formulas()
             of_gamma, rates, shares = formulas.of_gamma(gammas), [], []
             for count, one in zip(problem.counts, [problem.head(q), *map(Probability, q)], strict=True):
                 odds = one.q / one.complement
                 lift = formulas.lift(gammas, odds, one.log)
-                shares.append(count * one.q * formulas.ease(*of_gamma, odds, lift))
-                rates.append(by_gamma(one, gammas))
+                shares.append(count * one.q * formulas.ease(of_gamma, odds, lift))
+                rates.append(formulas.gain_rate(one, gammas))
             mean = weighted_mean(shares, rates)
-            return mean if self.weight is None else by_gamma(Probability.exact(self.weight), gammas) - mean
+            return mean if self.weight is None else formulas.gain_rate(Probability.exact(self.weight), gammas) - mean
 
     def isolate(self, low: Fraction, high: Fraction) -> tuple[list[tuple[Fraction, Fraction]], list[tuple[Fraction, Fraction]]]:
         """(brackets with exactly one root each, boxes that could not be resolved), in order."""

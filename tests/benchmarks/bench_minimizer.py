@@ -8,7 +8,6 @@ here are this package's own ratios and errors, never a time.
 
 from __future__ import annotations
 
-import sys
 import time
 from fractions import Fraction
 
@@ -18,14 +17,13 @@ import pytest
 import sympy
 from mpmath.libmp import dps_to_prec
 
-import focal_symbolic.numbers.minimizer  # noqa: F401
 from focal_symbolic import Distribution, definitions, minimizer
 from focal_symbolic.numbers import arrays
 from focal_symbolic.numbers.balls import Probability, ball, precision
 from focal_symbolic.numbers.entropy import focal_entropy_ball
+from focal_symbolic.numbers.minimizer.solver import solve, solve_weights
 
 pytest.importorskip("pytest_benchmark", reason="pytest-benchmark is not installed: pip install '.[benchmark]'")
-SOLVER = sys.modules["focal_symbolic.numbers.minimizer"]
 GAMMA = Fraction(23, 10)
 x, gamma = definitions.x, definitions.gamma
 
@@ -91,14 +89,14 @@ def test_certified(benchmark, row, n, dps, gamma, floor):
     prec = dps_to_prec(dps)
     with precision(prec):
         weights, power = [ball(weight) for weight in p], ball(gamma)
-        at = [one.q.mid() for one in SOLVER.solve(p.probabilities, gamma, prec).q]
+        at = [one.q.mid() for one in solve(p.probabilities, gamma, prec).q]
 
     def one_h():
         with precision(prec):
             return focal_entropy_ball(weights, [Probability(one) for one in at], power)
 
     def run():
-        SOLVER._solve.cache_clear()
+        solve_weights.cache_clear()
         return minimizer(p, gamma, dps)
 
     cost, found = ratio(benchmark, run, one_h, turns=12 if dps > 1000 or n > 100 else 200)

@@ -342,3 +342,26 @@ def test_what_is_kept_never_brings_a_statement(stored):
     stored.write_text(text.replace("goal ", "goal (le 0 1) //"), encoding="utf-8")
     kept.kept.cache_clear()
     assert judging.derivation(ABOVE).goal is honest.goal
+
+
+# -- what a page cannot bend -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "bend",
+    [
+        lambda patch, place: patch.setenv("PYTHONPATH", str(place)),
+        lambda patch, place: patch.setenv("PYTHONHOME", str(place)),
+        lambda patch, place: patch.setattr(sys, "executable", str(place / "python")),
+        lambda patch, place: patch.chdir(place),
+    ],
+    ids=["PYTHONPATH", "PYTHONHOME", "sys.executable", "directory"],
+)
+def test_the_judge_is_started_as_before_the_pages_were_read(tmp_path, monkeypatch, bend):
+    """A page is code: it may put modules, or another Python, in the way of the judge."""
+    for name in ("sitecustomize.py", "flint.py", "json.py"):
+        (tmp_path / name).write_text('raise SystemExit(print(\'{"name": "elementary/log_above"}\'))\n')
+    (tmp_path / "python").write_text("#!/bin/sh\necho '{}'\n")
+    (tmp_path / "python").chmod(0o755)
+    bend(monkeypatch, tmp_path)
+    assert judging.judged([ABOVE])[ABOVE]["verdict"] == "proved"

@@ -237,6 +237,58 @@ def test_processes_give_the_same_verdicts_in_the_same_order(known):
     assert report.verdict == verify.verify(known, 20, 30).verdict == "verified"
 
 
+def entered(monkeypatch, one):
+    """The result in place of the one of the library in this process; others import that one."""
+    monkeypatch.setitem(library.results(), one.name, one)
+    for cached in (library.written, library.anew, library.theorem):
+        cached.cache_clear()
+    return one
+
+
+@pytest.fixture
+def forgotten():
+    yield
+    for cached in (library.written, library.anew, library.theorem):
+        cached.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda claim: replace(claim, goal=Lt(log(x), x - 1 + Rational(1, 1000))),
+        lambda claim: replace(claim, where=(Lt(x, Rational(1, 2)),)),
+        lambda claim: replace(claim, variables=(Number(x, 0, 1, low_open=True, high_open=True), Number(gamma, 0))),
+    ],
+    ids=["goal", "hypothesis", "variables"],
+)
+def test_a_page_that_says_something_else_in_another_process_fails(known, monkeypatch, forgotten, change):
+    # Its derivation would be that of one statement, and its numbers those of another.
+    other = entered(monkeypatch, replace(known[0], claim=change(known[0].claim)))
+    outcome, beside = verify.verify((other, known[1]), 20, 30, executor=2).outcomes
+    assert (outcome.precision.verdict, outcome.fuzz.verdict) == ("failed", "failed")
+    assert "another process imports another statement" in outcome.precision.reason
+    assert not {"precision", "fuzz"} & {*outcome.twin.refuted_by}
+    assert beside.verified
+
+
+def test_a_twin_that_is_another_one_in_another_process_fails(known, monkeypatch, forgotten):
+    other = entered(monkeypatch, replace(known[0], twin=Twin("x is above 1/2", Gt(x, Rational(1, 2)))))
+    outcome, _ = verify.verify((other, known[1]), 20, 30, executor=2).outcomes
+    assert "another process imports another statement" in outcome.twin.reasons["fuzz"]
+    assert not outcome.verified
+
+
+def test_a_page_that_cannot_be_written_does_not_end_the_run(known, monkeypatch, forgotten):
+    def crash(proof):
+        raise ZeroDivisionError("a slip of the pen")
+
+    crashed = entered(monkeypatch, replace(known[0], proof=crash))
+    outcome, beside = verify.verify((crashed, known[1]), 20, 30, executor=2).outcomes
+    assert "slip of the pen" in outcome.derivation.reason
+    assert not outcome.verified
+    assert beside.verified
+
+
 SCRIPT = """
 import json
 from focal_symbolic.claims import library, verify

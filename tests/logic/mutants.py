@@ -1,21 +1,23 @@
 """Small wrong changes to the trusted modules of the logic, each of which a test of tests/logic must notice.
 
-    python tests/logic/mutants.py                    all trusted modules: new mutants, and survivors of the last time
+    python tests/logic/mutants.py                    the mutants of all trusted modules
     python tests/logic/mutants.py checker laws       these modules only
     python tests/logic/mutants.py --list terms       the mutants of a module, nothing is run
-    python tests/logic/mutants.py --own signs        the tests of the module only: a quick look; survivors are not remembered
     python tests/logic/mutants.py --again signs      forget what is remembered of a module
 
 A mutant is the module with one change in its syntax tree: another comparison, another connective, a condition that always or
 never holds, an operand, an argument, a keyword or a member left out, arguments swapped, another number or name, a statement
 removed (`need` and `demand` among them), another value returned. Messages, docstrings, annotations, `__all__` are left alone.
 
-Each mutant runs in a process of its own, forked from one that has SymPy and pytest loaded: first the tests of its module, then
-all others of tests/logic; the first that fails ends it. Tests that start a process are left out, since it would not see the
-mutant. A mutant that takes ten times as long as the tests do is killed too.
-Verdicts are kept in `.mutants/` by the text of the mutated module and of the tests that were run: a run that is repeated after
-a change runs what the change concerns. A survivor counts as known if survivors.md has it, with a reason. The exit code is 1 if
-there is a survivor that is not known, or a known one that is killed or gone.
+First the tests of tests/logic are run to see which lines each reaches (coverage.py). A mutant is run against those tests
+only that reach the statement which it changes: first those that killed the mutants before it, then the quicker ones; the first
+that fails ends it. Each mutant runs in a process of its own: the changed function is put into one that has all tests loaded or,
+where what is changed runs at import, the changed module is imported anew, and all tests are run. Tests that start a process are
+left out, since it would not see the mutant. A test that takes twenty times as long as it should fails.
+
+What is remembered in `.mutants/` saves time and decides one thing only: a survivor is not run again by tests that are as they
+were, if the modules are as they were too. A survivor counts as known if survivors.md has it, with a reason. The exit code is 1
+if there is a survivor that is not known, or a known one that is killed or gone.
 
 It is a campaign (hours), not a test: `pytest -m campaign tests/logic` runs it, the fast suite does not.
 """
@@ -24,17 +26,19 @@ from __future__ import annotations
 
 import argparse
 import ast
+import gc
 import inspect
 import json
 import os
-import select
+import resource
 import shutil
 import signal
 import subprocess
 import sys
 import time
+import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -46,6 +50,7 @@ from importlib.util import spec_from_loader
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import CodeType, FunctionType
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
@@ -58,12 +63,14 @@ KNOWN = HOME / "tests" / "logic" / "survivors.md"
 
 CORE = (
     *("checker", "laws", "kernel", "meaning", "context", "comparison", "terms", "signs", "arithmetic", "certificates"),
-    *("fuel", "constants", "text", "stored", "judge", "doors"),
+    *("fuel", "constants", "text", "stored", "judge", "doors", "coq.statement"),
 )
 RULES = ("common", "connectives", "quantifiers", "arithmetic", "extended", "sums", "analysis")
 MODULES = (*CORE, *(f"rules.{name}" for name in RULES))
 
-MESSAGES = frozenset({"demand", "Malformed", "Rejected", "Excess", "Invalid", "Exhausted", "TypeVar", "Citation"})
+MESSAGES = frozenset(
+    {"demand", "Malformed", "Rejected", "Excess", "Invalid", "Exhausted", "Unprintable", "TypeVar", "Citation"}
+)
 """What is called with a message; strings in it are not changed."""
 SILENT = frozenset({"strict", "key"})
 """Keyword arguments that are not left out: `strict` of zip fails where a test fails already, `key` of sorted is an order."""
@@ -79,12 +86,20 @@ def tell(line: str) -> None:
 
 @dataclass(frozen=True)
 class Mutant:
-    """A module with one change. `name` says where and what; it does not depend on lines."""
+    """A module with one change. `name` says where and what; it does not depend on lines.
+
+    `text` is the changed statement of the module. `span` are the lines of the innermost statement that is changed, without what
+    is inside; `function` is the outermost function that it
+    is in.
+    """
 
     module: str
     name: str
     line: int
     source: str
+    text: str
+    span: tuple[int, int]
+    function: str
 
 
 COMPARISONS: dict[type, tuple[type, ...]] = {
@@ -110,9 +125,9 @@ OPERATORS: dict[type, tuple[type, ...]] = {
     ast.BitAnd: (ast.BitOr,),
     ast.BitOr: (ast.BitAnd,),
 }
-SLOW = ("test_coq", "test_mutations", "test_mutants")
+SLOW = ("test_coq_certificates", "test_coq_project", "test_coq_rules", "test_mutations", "test_mutants")
 """Test files that are not run against mutants."""
-SYMMETRIC = frozenset({"max", "min", "add", "mul", "same", "brought", "plus", "product", "times"})
+SYMMETRIC = frozenset({"max", "min", "add", "mul", "same", "brought", "plus", "product", "times", "alike"})
 OPEN = frozenset({"add", "mul", "mk", "union", "given", "here", "max", "min", "joined"})
 """What takes any number of arguments: each is left out in turn, of others only the last."""
 FUNCTIONS = {"any": "all", "all": "any", "min": "max", "max": "min"}
@@ -419,10 +434,12 @@ def mutants_of(module: str, source: str) -> tuple[Mutant, ...]:
     """The mutants of a source, each text once, in the order of their places."""
     tree = ast.parse(source)
     texts = [ast.unparse(s) for s in tree.body]
+    homes = dict(homes_in(tree, None, "", ""))
     seen, out, counts = {(k, text) for k, text in enumerate(texts)}, [], Counter[str]()
     for top, scope, parent, field, index, new, words in Changes(tree).found:
         before = getattr(parent, field)
-        line = next((n.lineno for n in (before if index is None else before[index], parent) if hasattr(n, "lineno")), 0)
+        old = before if index is None else before[index]
+        line = next((n.lineno for n in (old, parent) if hasattr(n, "lineno")), 0)
         setattr(parent, field, new if index is None else [*before[:index], new, *before[index + 1 :]])
         text = ast.unparse(tree.body[top])
         setattr(parent, field, before)
@@ -431,9 +448,27 @@ def mutants_of(module: str, source: str) -> tuple[Mutant, ...]:
         seen.add((top, text))
         name = f"{scope or 'module'}: {' '.join(words.split())}"
         counts[name] += 1
+        name = name if counts[name] == 1 else f"{name} ({counts[name]})"
         changed = "\n".join([*texts[:top], text, *texts[top + 1 :]])
-        out.append(Mutant(module, name if counts[name] == 1 else f"{name} ({counts[name]})", line, changed))
+        statement, function = homes[old if isinstance(old, ast.stmt) else parent]
+        out.append(Mutant(module, name, line, changed, text, lines_of(statement), function))
     return tuple(out)
+
+
+def homes_in(node: ast.AST, statement: ast.stmt | None, scope: str, function: str) -> Iterator[tuple[ast.AST, Any]]:
+    """Each node with its innermost statement and the outermost function in whose body it is."""
+    statement = node if isinstance(node, ast.stmt) else statement
+    yield node, (statement, function)
+    inner = f"{scope}.{node.name}".lstrip(".") if isinstance(node, ast.ClassDef | ast.FunctionDef) else scope
+    body = {id(s) for s in node.body} if isinstance(node, ast.FunctionDef) and not function else ()
+    for child in ast.iter_child_nodes(node):
+        yield from homes_in(child, statement, inner, inner if id(child) in body else function)
+
+
+def lines_of(s: ast.stmt) -> tuple[int, int]:
+    """The lines of a statement without those of the statements in it."""
+    within = [n.lineno for n in ast.walk(s) if n is not s and isinstance(n, ast.stmt)]
+    return s.lineno, max(s.lineno, min(within) - 1 if within else s.end_lineno or s.lineno) + 1
 
 
 def compiles(source: str) -> bool:
@@ -451,7 +486,7 @@ class Mutated(MetaPathFinder, Loader):
     """Imports one module of the logic from another text."""
 
     def __init__(self, mutant: Mutant):
-        self.name, self.mutant = f"focal_symbolic.logic.{mutant.module}", mutant
+        self.name, self.mutant = name_in_python(mutant.module), mutant
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         return spec_from_loader(name, self, origin=str(file_of(self.mutant.module))) if name == self.name else None
@@ -460,14 +495,42 @@ class Mutated(MetaPathFinder, Loader):
         exec(compile(self.mutant.source, str(file_of(self.mutant.module)), "exec"), module.__dict__)
 
 
-def tests_of(module: str) -> list[str]:
-    """The test files of a module."""
-    stem = {"rules.common": "rules_", "stored": "text"}.get(module, module.replace("rules.", "rules_"))
-    return [str(p) for p in sorted(HERE.glob(f"test_{stem}*.py"))]
+def name_in_python(module: str) -> str:
+    return f"focal_symbolic.logic.{module}"
+
+
+def codes(code: CodeType) -> Iterator[CodeType]:
+    """A code and all that is defined within."""
+    yield code
+    for part in code.co_consts:
+        if isinstance(part, CodeType):
+            yield from codes(part)
+
+
+@cache
+def functions() -> dict[tuple[str, str], list[FunctionType]]:
+    """All functions of the logic in this process, by module and name."""
+    out: dict[tuple[str, str], list[FunctionType]] = {}
+    for f in gc.get_objects():
+        if inspect.isfunction(f) and f.__module__.startswith("focal_symbolic.logic."):
+            out.setdefault((f.__module__, f.__code__.co_qualname), []).append(f)
+    return out
+
+
+def put_in(mutant: Mutant) -> bool:
+    """Give the one function that a mutant changes its new code, in this process; whether it was found."""
+    flags = annotations.compiler_flag
+    compiled = compile(mutant.text, str(file_of(mutant.module)), "exec", flags=flags, dont_inherit=True)
+    new = [c for c in codes(compiled) if c.co_qualname == mutant.function]
+    old = functions().get((name_in_python(mutant.module), mutant.function), [])
+    if not len(new) == len(old) == 1 or new[0].co_freevars != old[0].__code__.co_freevars:
+        return False
+    old[0].__code__ = new[0]
+    return True
 
 
 def all_tests() -> list[str]:
-    """The fast tests of tests/logic."""
+    """The test files that mutants are run against."""
     return [str(p) for p in sorted(HERE.glob("test_*.py")) if not p.stem.startswith(SLOW)]
 
 
@@ -483,69 +546,128 @@ def cases(test: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"{test.__name__}[{number}]" if tables else test.__name__, {k: v for row in rows for k, v in row.items()}
 
 
-def killer(mutant: Mutant | None, tests: list[str]) -> str:
-    """The first test that fails, in this process, with the mutant in place; '' if none does."""
+@cache
+def tests_in(stem: str) -> dict[str, Callable[[], None]]:
+    """The tests of a file, by name. Left out is what starts a process, asks for what only pytest has, or is marked as slow."""
     import pytest
 
-    if mutant is not None:
-        sys.meta_path.insert(0, Mutated(mutant))
-    for file in tests:
-        stem = Path(file).stem
+    def ready(test: Any, arguments: dict[str, Any], wanted: bool) -> Callable[[], None]:
+        def run() -> None:
+            with pytest.MonkeyPatch.context() as patch:
+                test(**arguments, **({"monkeypatch": patch} if wanted else {}))
+
+        return run
+
+    out = {}
+    for name, test in vars(import_module(stem)).items():
+        if not (name.startswith("test_") and inspect.isfunction(test) and test.__module__ == stem):
+            continue
+        marks = {m.name for m in getattr(test, "pytestmark", ())}
+        if marks & {"coq", "campaign"} or "subprocess" in inspect.getsource(test):
+            continue
+        for case, arguments in cases(test):
+            wanted = inspect.signature(test).parameters.keys() - arguments.keys()
+            if wanted <= {"monkeypatch"}:
+                out[f"{stem}::{case}"] = ready(test, arguments, bool(wanted))
+    return out
+
+
+class TooSlow(BaseException):
+    """A test takes much longer than without a mutant."""
+
+
+def interrupted(*_: object) -> None:
+    raise TooSlow
+
+
+def passes(name: str, seconds: float) -> bool:
+    """Whether a test passes in this process within so much processor time."""
+    import pytest
+
+    try:
+        test = tests_in(name.partition("::")[0])[name]
+        signal.signal(signal.SIGPROF, interrupted)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         try:
-            module = import_module(stem)
-        except BaseException as error:
-            return f"{stem}: not imported: {type(error).__name__}"
-        for test in [t for name, t in vars(module).items() if name.startswith("test_") and inspect.isfunction(t)]:
-            if test.__module__ != stem or "subprocess" in inspect.getsource(test):
-                continue
-            for name, arguments in cases(test):
-                wanted = inspect.signature(test).parameters.keys() - arguments.keys()
-                if not wanted <= {"monkeypatch"}:
-                    continue  # it asks for what only pytest has
-                try:
-                    with pytest.MonkeyPatch.context() as patch:
-                        test(**arguments, **dict.fromkeys(wanted, patch))
-                except pytest.skip.Exception:
-                    continue
-                except BaseException:
-                    return f"{stem}::{name}"
-    return ""
+            test()
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+    except pytest.skip.Exception:
+        return True
+    except BaseException:
+        return False
+    return True
 
 
-def forked(mutant: Mutant | None, tests: list[str], seconds: float) -> str:
-    """As `killer`, in a process of its own that may take so long."""
+def forked(work: Callable[[], str], seconds: int) -> str:
+    """What is told by `work` in a process of its own that may take so much processor time; "" if it dies."""
     out, into = os.pipe()
     sys.stdout.flush()
     child = os.fork()
     if child == 0:
         try:
             os.close(out)
-            os.setsid()
-            limit_memory()
-            os.write(into, killer(mutant, tests).encode()[:4000] or b"\0")
-        except BaseException as error:
-            os.write(into, f"{type(error).__name__}".encode())
+            for stream in (1, 2):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+            resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+            with os.fdopen(into, "w") as told:
+                told.write(work())
         finally:
             os._exit(0)
     os.close(into)
-    ready, _, _ = select.select([out], [], [], seconds)
-    told = os.read(out, 4096).decode() if ready else "too slow"
-    os.close(out)
-    with suppress(ProcessLookupError):
-        os.kill(child, signal.SIGKILL)
+    with os.fdopen(out) as told:
+        text = told.read()
     os.waitpid(child, 0)
-    return "" if told == "\0" else told or "the process died"
+    return text
 
 
-def limit_memory() -> None:
-    import resource
+def streamed(work: Callable[[], Iterable[str]]) -> Iterator[str]:
+    """The lines that `work` gives in a process of its own, as they come."""
+    out, into = os.pipe()
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(out)
+            with os.fdopen(into, "w", buffering=1) as told:
+                for line in work():
+                    told.write(line + "\n")
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            os._exit(0)
+    os.close(into)
+    with os.fdopen(out) as told:
+        yield from map(str.rstrip, told)
+    os.waitpid(child, 0)
 
-    resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
+
+def killer(mutant: Mutant, tests: list[str], reach: Reach, in_place: bool) -> str:
+    """The first of the tests that fails with the mutant in place; "" if none does. In a process of its own."""
+
+    def work() -> str:
+        if not (in_place and put_in(mutant)):
+            if in_place:
+                return "another way"
+            sys.meta_path.insert(0, Mutated(mutant))
+        for test in tests:
+            if not passes(test, 2 + 20 * reach.seconds[test]):
+                return f"killed {test}"
+        return "alive"
+
+    return forked(work, 60 + int(20 * sum(reach.seconds[test] for test in tests))) or "killed the process died"
+
+
+@cache
+def alone(test: str) -> bool:
+    """Whether a test passes in a process of its own without a mutant."""
+    return forked(lambda: "yes" if passes(test, 600) else "no", 600) == "yes"
 
 
 def copied(into: Path) -> Path:
     """A copy of the package and of the tests."""
-    plain = shutil.ignore_patterns("__pycache__", "benchmarks", "coq", "*.svg")
+    plain = shutil.ignore_patterns("__pycache__", "benchmarks", "*.svg", "*.v")
     for name in ("focal_symbolic", "proofs", "tests"):
         shutil.copytree(ROOT / name, into / name, ignore=plain)
     (into / "focal_symbolic" / "proofs").symlink_to(into / "proofs")
@@ -553,14 +675,124 @@ def copied(into: Path) -> Path:
 
 
 def load() -> None:
-    """What no mutant changes, imported once for all."""
-    for name in ("flint", "hypothesis", "pytest", "sympy", "focal_symbolic.claims.claim", "focal_symbolic.definitions"):
-        import_module(name)
+    """What no mutant changes, imported once for all: other people's modules that the tests import."""
+    wanted = forked(lambda: "\n".join(name for name in loaded_by_tests() if not name.startswith("focal_symbolic")), 600)
+    for name in wanted.splitlines():
+        with suppress(Exception):
+            import_module(name)
     import focal_symbolic
 
     assert Path(focal_symbolic.__file__).is_relative_to(ROOT), focal_symbolic.__file__
-    loaded = [name for name in sys.modules if name.startswith("focal_symbolic.logic")]
+    loaded = [name for name in sys.modules if name.startswith(("focal_symbolic.logic", "test_"))]
     assert not loaded, loaded
+    from hypothesis import HealthCheck, settings
+
+    settings.register_profile(
+        "mutants", derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    settings.load_profile("mutants")
+
+
+def loaded_by_tests() -> list[str]:
+    """The modules that the tests load, without themselves and their helpers."""
+    before = {*sys.modules}
+    for file in all_tests():
+        import_module(Path(file).stem)
+    ours = {p.stem for p in (*HERE.glob("*.py"), *HERE.parent.glob("*.py"))}
+    return [name for name in sys.modules if name not in before and name.partition(".")[0] not in ours]
+
+
+# -- which tests reach a line ----------------------------------------------------------------------------------------------
+
+
+class Reach:
+    """The tests that pass through each line of the logic, each run alone; how long each takes; what runs while all are loaded.
+
+    A mutant can be noticed only by a test that passes through the statement that it changes, so no other is run.
+    """
+
+    def __init__(self, chosen: Callable[[str], bool] = bool) -> None:
+        self.file = KEPT / "reach.json"
+        package = [p for p in sorted((ROOT / "focal_symbolic").rglob("*.py")) if "/commands/" not in str(p)]
+        helpers = [p for p in (*sorted(HERE.glob("*.py")), *sorted(HERE.parent.glob("*.py"))) if not p.stem.startswith("test_")]
+        self.state = digest(read([*package, *(p for p in helpers if p != Path(__file__).resolve())]))
+        kept = json.loads(self.file.read_text()) if self.file.exists() else {}
+        self.kept: dict[str, Any] = kept if kept.get("state") == self.state else {"state": self.state, "files": {}}
+        texts = {Path(f).stem: digest(read([Path(f)])) for f in all_tests() if chosen(Path(f).stem)}
+        self.texts = texts
+        files = self.kept["files"]
+        new = [stem for stem, text in texts.items() if files.get(stem, {}).get("text") != text]
+        if new:
+            tell(f"-- tests of {len(new)} files are run to see what they reach")
+        for line in streamed(lambda: map(json.dumps, reached(new))):
+            told = json.loads(line)
+            self.kept["at_import"] = told["at_import"]
+            files[told["stem"]] = {"text": texts[told["stem"]], "tests": told["tests"]}
+            self.save()
+        tests = {name: found for stem in texts for name, found in files[stem]["tests"].items()}
+        failing = [name for name, found in tests.items() if not found["passes"]]
+        assert not failing, f"tests that fail without a mutant: {', '.join(failing)}"
+        self.seconds: dict[str, float] = {name: found["seconds"] for name, found in tests.items()}
+        self.lines: dict[str, dict[int, set[str]]] = {}
+        for name, found in tests.items():
+            for file, lines in found["lines"].items():
+                of_file = self.lines.setdefault(file, {})
+                for line in lines:
+                    of_file.setdefault(line, set()).add(name)
+
+    def save(self) -> None:
+        KEPT.mkdir(exist_ok=True)
+        self.file.write_text(json.dumps(self.kept))
+
+    def in_place(self, mutant: Mutant) -> bool:
+        """Whether what it changes is in a function, and is not run at import: then nothing depends on it yet."""
+        run = self.kept["at_import"].get(mutant.module, ())
+        return bool(mutant.function) and not any(k in run for k in range(*mutant.span))
+
+    def tests(self, mutant: Mutant) -> list[str]:
+        """The tests that pass through the statement of a mutant, the quicker first; all of them if it is run at import."""
+        lines = self.lines.get(mutant.module, {})
+        found = {t for k in range(*mutant.span) for t in lines.get(k, ())} if self.in_place(mutant) else self.seconds
+        return sorted(found, key=lambda name: self.seconds[name])
+
+
+def reached(stems: list[str]) -> Iterator[dict[str, Any]]:
+    """For each test file what its tests pass through, and what is run of the logic while all test files are imported."""
+    from coverage import Coverage
+
+    measuring = Coverage(data_file=None, include=[f"{LOGIC}/*"], config_file=False)
+    measuring.start()
+    measuring.switch_context("import")
+    loaded_by_tests()
+
+    def of_file(stem: str) -> dict[str, Any]:
+        found: dict[str, dict[str, Any]] = {}
+        for name in tests_in(stem):
+            measuring.switch_context(name)
+            start = time.process_time()
+            found[name] = {"passes": passes(name, 600), "seconds": round(time.process_time() - start, 4), "lines": {}}
+            measuring.switch_context("between")
+            forget()
+        measuring.stop()
+        data, at_import = measuring.get_data(), {}
+        for file in data.measured_files():
+            module = ".".join(Path(file).relative_to(LOGIC).with_suffix("").parts)
+            for line, names in data.contexts_by_lineno(file).items():
+                for name in names:
+                    lines = at_import if name == "import" else found[name]["lines"] if name in found else {}
+                    lines.setdefault(module, []).append(line)
+        return {"stem": stem, "at_import": at_import, "tests": found}
+
+    for stem in stems:
+        yield json.loads(forked(lambda stem=stem: json.dumps(of_file(stem)), 3600))
+
+
+def forget() -> None:
+    """Have the next test find nothing remembered, so that it passes through what it would alone."""
+    for module in [m for name, m in sys.modules.items() if name.startswith("focal_symbolic.logic")]:
+        for value in vars(module).values():
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
 
 
 # -- the campaign ----------------------------------------------------------------------------------------------------------
@@ -570,29 +802,36 @@ def digest(*parts: str) -> str:
     return blake2b("\0".join(parts).encode(), digest_size=12).hexdigest()
 
 
-def read(files: list[str]) -> str:
+def read(files: Iterable[Path]) -> str:
     return "\0".join(Path(f).read_text(encoding="utf-8") for f in files)
 
 
 class Memory:
-    """What is remembered of a module: by the text of a mutant, the test that killed it, or the tests that all passed."""
+    """What is remembered of the mutants of a module: which test killed each, and which files a survivor has survived.
 
-    def __init__(self, module: str, again: bool = False):
-        self.file = KEPT / f"{module}.json"
-        self.kept: dict[str, str] = json.loads(self.file.read_text()) if self.file.exists() and not again else {}
-        self.state = digest(read(all_tests()), read([str(p) for p in sorted(LOGIC.rglob("*.py"))]))
+    A killer is tried first the next time. A survivor is not run again by test files that are as they were, unless a module or
+    a helper of the tests has changed since.
+    """
 
-    def killed_by(self, mutant: Mutant) -> str | None:
-        """The test that killed it the last time, if any."""
-        told = self.kept.get(digest(mutant.source), "")
-        return told.removeprefix("killed ") if told.startswith("killed ") else None
+    def __init__(self, module: str, reach: Reach, again: bool = False):
+        self.file, self.reach = KEPT / f"{module}.json", reach
+        self.kept: dict[str, Any] = json.loads(self.file.read_text()) if self.file.exists() and not again else {}
 
-    def survived(self, mutant: Mutant) -> bool:
-        """Whether it survived the tests and sources as they are."""
-        return self.kept.get(digest(mutant.source)) == f"survived {self.state}"
+    def killer(self, mutant: Mutant) -> str:
+        told = self.kept.get(mutant.name)
+        return told if isinstance(told, str) else ""
+
+    def left(self, mutant: Mutant, tests: list[str]) -> list[str]:
+        """The tests that are still to be run."""
+        told = self.kept.get(mutant.name)
+        if not isinstance(told, dict) or told["mutant"] != digest(mutant.source, self.reach.state):
+            return tests
+        same = {stem for stem, text in told["survived"].items() if self.reach.texts.get(stem) == text}
+        return [t for t in tests if t.partition("::")[0] not in same]
 
     def note(self, mutant: Mutant, by: str) -> None:
-        self.kept[digest(mutant.source)] = f"killed {by}" if by else f"survived {self.state}"
+        survived = {"mutant": digest(mutant.source, self.reach.state), "survived": self.reach.texts}
+        self.kept[mutant.name] = by or survived
 
     def save(self) -> None:
         KEPT.mkdir(exist_ok=True)
@@ -624,35 +863,59 @@ class Report:
     stale: tuple[str, ...] = ()
 
 
-def campaign(module: str, again: bool = False, own_only: bool = False) -> Report:
+def in_order(mutant: Mutant, memory: Memory, reach: Reach, lately: list[str]) -> list[str]:
+    """The tests for a mutant: its last killer, the last killers of others, then the quicker before the slower."""
+    tests = memory.left(mutant, reach.tests(mutant))
+    first = [t for t in dict.fromkeys((memory.killer(mutant), *lately[:-6:-1])) if t in {*tests}]
+    return [*first, *(t for t in tests if t not in first)]
+
+
+def verdicts(made: list[Mutant], memory: Memory, reach: Reach, in_place: bool) -> Iterator[str]:
+    """The verdict on each mutant; in place where this process may load all tests."""
+    if in_place:
+        loaded_by_tests()
+        functions()
+        gc.collect()
+        gc.freeze()
+    lately: dict[str, list[str]] = {}
+    for mutant in made:
+        of_function = lately.setdefault(mutant.function, [])
+        verdict = killer(mutant, in_order(mutant, memory, reach, of_function), reach, in_place)
+        test = verdict.removeprefix("killed ")
+        if test in reach.seconds:
+            of_function.append(test)
+            if not alone(test):
+                verdict = f"{test} fails alone, without a mutant"
+        yield verdict
+
+
+def campaign(module: str, reach: Reach, again: bool = False) -> Report:
     """Run the mutants of a module."""
-    memory, listed, made = Memory(module, again), known().get(module, {}), mutants(module)
-    own = tests_of(module)
-    others = [t for t in all_tests() if t not in own]
-    start = time.monotonic()
-    broken = forked(None, own, 600)
-    assert not broken, f"a test fails without a mutant: {broken}"
-    seconds = 10 + 10 * (time.monotonic() - start)
-    survivors = []
-    for number, mutant in enumerate(made, start=1):
-        if memory.survived(mutant):
-            survivors.append(mutant)
-            continue
-        if memory.killed_by(mutant) is None:
-            by = (forked(mutant, own, seconds) if own else "") or ("" if own_only else forked(mutant, others, 1200))
-            if by or not own_only:
-                memory.note(mutant, by)
-                memory.save()
-            if not by:
-                survivors.append(mutant)
+    memory, listed, made = Memory(module, reach, again), known().get(module, {}), mutants(module)
+    alive, number = set(), 0
+    waiting = [m for m in made if reach.in_place(m)]
+    for in_place in (True, False):
+        others = []
+        told = streamed(lambda waiting=waiting, in_place=in_place: verdicts(waiting, memory, reach, in_place))
+        for mutant, verdict in zip(waiting, told, strict=True):
+            assert verdict.startswith(("killed", "alive", "another way")), verdict
+            if verdict == "another way":
+                others.append(mutant)
+                continue
+            number += 1
+            memory.note(mutant, verdict.removeprefix("killed ") if verdict != "alive" else "")
+            if verdict == "alive":
+                alive.add(mutant.name)
                 if mutant.name not in listed:
                     tell(f"{module}:{mutant.line}: {mutant.name}")
-        if number % 100 == 0:
-            tell(f"-- {module}: {number} of {len(made)}, {len(survivors)} alive")
-    names = {m.name for m in survivors}
-    unknown = tuple(m for m in survivors if m.name not in listed)
-    stale = tuple(name for name in listed if name not in names)
-    return Report(module, len(made), len(made) - len(survivors), len(names & listed.keys()), unknown, stale)
+            if number % 100 == 0:
+                memory.save()
+                tell(f"-- {module}: {number} of {len(made)}, {len(alive)} alive")
+        waiting = [*others, *(m for m in made if not reach.in_place(m))]
+    memory.save()
+    unknown = tuple(m for m in made if m.name in alive and m.name not in listed)
+    stale = tuple(name for name in listed if name not in alive)
+    return Report(module, len(made), len(made) - len(alive), len(alive & listed.keys()), unknown, stale)
 
 
 def main() -> int:
@@ -660,7 +923,6 @@ def main() -> int:
     parser.add_argument("modules", nargs="*", default=list(MODULES), metavar="MODULE")
     parser.add_argument("--list", action="store_true", help="list the mutants, run nothing")
     parser.add_argument("--again", action="store_true", help="forget what is remembered")
-    parser.add_argument("--own", action="store_true", help="run the tests of the module only")
     options = parser.parse_args()
     modules = options.modules or list(MODULES)
     if options.list:
@@ -677,11 +939,10 @@ def main() -> int:
                 command, env={**os.environ, "MUTANTS_OF": str(ROOT), "PYTHONPATH": paths}, check=False
             ).returncode
     load()
-    broken = "" if options.own else forked(None, all_tests(), 1200)
-    assert not broken, f"a test fails without a mutant: {broken}"
-    reports = [campaign(module, options.again, options.own) for module in modules]
+    reach = Reach()
     bad = 0
-    for r in reports:
+    for module in modules:
+        r = campaign(module, reach, options.again)
         tell(f"{r.module}: {r.made} mutants, {r.killed} killed, {r.known} survivors listed, {len(r.survivors)} not listed")
         for m in r.survivors:
             tell(f"  {m.module}:{m.line}: {m.name}")

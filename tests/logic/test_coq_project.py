@@ -271,7 +271,7 @@ case "$1" in
   -where) echo /nowhere; exit;;
 esac
 [ -n "$FAKE_LOG" ] && echo "$file" >> "$FAKE_LOG"
-case "$file" in probe.v) grep -q "${FAKE_LACKS:-nothing}" probe.v && exit 1; exit 0;; esac
+case "$file" in probe.v) [ -n "$FAKE_DEAF" ] && exec sleep 60; grep -q "${FAKE_LACKS:-nothing}" probe.v && exit 1; exit 0;; esac
 if [ -n "$FAKE_SLEEP" ]; then sleep 60; fi
 if grep -q SLEEP "$file"; then sleep 60; fi
 if grep -q LOOP "$file"; then while :; do :; done; fi
@@ -490,6 +490,15 @@ def test_no_coq_says_how_to_get_it(monkeypatch):
         installed("coqc-that-is-not-there")
 
 
+def test_a_coq_that_does_not_answer_says_so(fake, monkeypatch):
+    monkeypatch.setenv("FAKE_DEAF", "yes")  # a machine so busy that the probe for a library does not end
+    monkeypatch.setattr(compiler, "PATIENCE", 0.5)
+    began = time.monotonic()
+    with pytest.raises(Missing, match=r"coqc does not answer within 0\.5 s; try again when fewer programs run\.$"):
+        installed(str(fake.command))
+    assert time.monotonic() - began < 20
+
+
 @pytest.mark.parametrize("library_", ["Coquelicot", "Interval"])
 def test_a_coq_without_a_library_says_so(fake, monkeypatch, library_):
     monkeypatch.setenv("FAKE_LACKS", library_)
@@ -702,11 +711,11 @@ def test_verify_without_the_option_does_not_ask_coq(on_path):
     assert on_path.ran() == []
 
 
-def test_verify_shows_a_column(on_path):
+def test_verify_names_coq_among_the_legs(on_path):
     told = run("verify", "convexity/loss_is_convex", "--coq", "--examples", "5", "--dps", "15").stdout
-    assert re.search(r"claim +derivation +coq +precision", told)
-    assert "all four" in told
-    assert "proved by Coq 8.16.1" in told
+    assert "proved · enclosed · fuzzed · refuted 1 twin · Coq\n" in told
+    assert re.search(r"8 steps \(exact, cited\) · Coq [0-9.]+ s · ", told)
+    assert "proved by Coq 8.16.1" in " ".join(told.split())
 
 
 def test_a_claim_that_coq_refuses_fails_the_run(on_path, monkeypatch):
@@ -791,7 +800,7 @@ def test_verify_is_interrupted_at_once(on_path, monkeypatch):
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=30)
     assert time.monotonic() - began < 10
-    assert (process.returncode, told.splitlines()[-1]) == (130, "focal-symbolic: interrupted.")
+    assert (process.returncode, told.splitlines()[-1]) == (130, "focal-symbolic: interrupted after 0 of 1 claims.")
     assert "Traceback" not in told
     assert _children(on_path.command) == []
 

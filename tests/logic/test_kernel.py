@@ -5,7 +5,7 @@ import os
 import pickle
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from fractions import Fraction
 
 import pytest
@@ -17,6 +17,7 @@ from focal_symbolic.claims.variables.near import Near
 from focal_symbolic.errors import Rejected, UnknownClaim
 from focal_symbolic.language import And, Every, Gt, Lt, array, i, real
 from focal_symbolic.logic import kernel, meaning
+from focal_symbolic.logic.context import Context
 from focal_symbolic.logic.doors import read
 from focal_symbolic.logic.kernel import NOTHING, Citation, Outcome, Rule, Step, Theorem, conclude, replay, rule, rules
 from focal_symbolic.logic.search import Search
@@ -64,9 +65,11 @@ def test_a_derivation_gives_its_theorem():
         ("step 2 is no step", (GIVEN, replace(SIGN, rule=["sign"]))),
         ("at least one step", ()),
         ("step 1 is never used", (GIVEN, GIVEN, replace(SIGN, premises=(1,)))),
+        ("step 2 is never used", (GIVEN, GIVEN, SIGN)),
         ("does not come before", (replace(SIGN, premises=(1,)), GIVEN)),
         ("does not come before", (GIVEN, replace(SIGN, premises=(1,)))),
         ("does not come before", (GIVEN, replace(SIGN, premises=(-1,)))),
+        ("does not come before", (GIVEN, replace(SIGN, premises=(0, 1)))),
         ("does not come before", (GIVEN, replace(SIGN, premises=(False,)))),
         ("does not come before", (GIVEN, replace(SIGN, premises=[0]))),
         ("does not come before", (GIVEN, replace(SIGN, premises=("0",)))),
@@ -130,9 +133,11 @@ class Text(str):
         ("are no pairs", "combination", [("weights", (ONE,))]),
         ("are no pairs", "combination", (["weights", (ONE,)],)),
         ("are no pairs", "combination", (("weights", (ONE,), 1),)),
+        ("are no pairs", "combination", (("weights", (ONE,)), ["weights", (ONE,)])),
         ("are no pairs", "combination", Liar((("weights", (ONE,)),))),
         ("given twice", "combination", (("weights", (ONE,)), ("weights", (TWO,)))),
         ("given twice", "combination", ((Text("weights"), (ONE,)),)),
+        ("given twice", "combination", (("weights", (ONE,)), (Text("other"), (ONE,)))),
         ("takes no argument", "combination", (("weights", (ONE,)), ("answers", ()))),
         ("asks for", "combination", ()),
         ("no tuple of numbers", "combination", (("weights", [ONE]),)),
@@ -155,9 +160,14 @@ class Text(str):
         ("is no name", "apply", (("function", Text("log")),)),
         ("is no mapping", "instance", (("replace", {("var", "x"): ONE}),)),
         ("is no mapping", "instance", (("replace", (("var", "x", ONE),)),)),
+        ("is no mapping", "instance", (("replace", ([("var", "x"), ONE],)),)),
+        ("is no mapping", "instance", (("replace", ((("var", "y"), ONE), [("var", "x"), ONE])),)),
+        ("is no mapping", "instance", (("replace", Liar(((("var", "x"), ONE),))),)),
         ("has no name", "instance", (("replace", ((X, ONE),)),)),
         ("has no name", "instance", (("replace", ((("var", "x", 0), ONE),)),)),
         ("has no name", "instance", (("replace", ((("var", Text("x")), ONE),)),)),
+        ("has no name", "instance", (("replace", (((Text("var"), "x"), ONE),)),)),
+        ("has no name", "instance", (("replace", ((["var", "x"], ONE),)),)),
         ("a image is not replaced", "instance", (("replace", ((("image", "s"), mk("letter", "i")),)),)),
         ("a bijection is not replaced", "instance", (("replace", ((("bijection", "s"), mk("letter", "i")),)),)),
         ("a {x} is not replaced", "instance", (("replace", ((("{x}", "s"), ONE),)),)),
@@ -180,6 +190,43 @@ def test_too_many_steps_or_premises():
     with pytest.raises(Rejected, match="more than 60 premises"):
         one("sign", SQUARE, *supposed(POSITIVE) * 61)
     assert one("sign", SQUARE, *supposed(POSITIVE) * 60).hypotheses == {POSITIVE}
+
+
+def test_as_many_steps_as_may_be(monkeypatch):
+    monkeypatch.setattr(kernel, "MOST_STEPS", 2)
+    assert replayed(GIVEN, SIGN).conclusion is SQUARE
+    with pytest.raises(Rejected, match="at most 2"):
+        replayed(GIVEN, SIGN, replace(SIGN, premises=(1,)))
+
+
+def test_steps_and_assumptions_are_lists_or_tuples():
+    for steps in ([GIVEN, SIGN], (GIVEN, SIGN)):
+        for given in ([POSITIVE], (POSITIVE,)):
+            assert replay("a claim", SQUARE, given, steps, no_lemmas, Search()).hypotheses == {POSITIVE}
+    for steps, given in (((GIVEN, SIGN), {POSITIVE}), ({0: GIVEN}, (POSITIVE,)), (iter((GIVEN,)), {POSITIVE})):
+        with pytest.raises(Rejected, match="a claim: steps and assumptions are lists"):
+            replay("a claim", SQUARE, given, steps, no_lemmas, Search())
+
+
+def test_the_goal_is_asked_to_be_defined_whatever_a_comparison_says(monkeypatch):
+    monkeypatch.setattr(Context, "alike", lambda *_: True)
+    with pytest.raises(Rejected, match="not in the goal"):
+        replayed(GIVEN, SIGN, goal=eq(ipow(Y, -1), ipow(Y, -1)))
+
+
+def test_an_error_while_the_goal_is_compared_is_a_refusal():
+    class Broken:
+        def answer(self, context, question):
+            raise OSError("no disc")
+
+    with pytest.raises(Rejected, match=r"^a claim: the goal is not compared: OSError: no disc$"):
+        replay("a claim", lt(ZERO, mul(X, ONE)), (POSITIVE,), (GIVEN,), no_lemmas, Broken())
+
+
+def test_of_two_assumptions_that_say_the_same_the_one_that_is_used_is_kept():
+    other = lt(ZERO, mul(X, ONE))
+    for used in (POSITIVE, other):
+        assert replayed(Step("hypothesis", used), SIGN, given=(POSITIVE, other)).hypotheses == {used}
 
 
 def test_a_hypothesis_is_needed_as_it_is():
@@ -299,6 +346,32 @@ def test_a_premise_is_known_at_every_letter_in_which_it_is_arbitrary():
         one("sign", lt(ZERO, at_j), fixed)
 
 
+def test_a_premise_is_known_at_every_two_letters_in_which_it_is_arbitrary(monkeypatch):
+    """Whatever families and numbers it speaks of."""
+
+    def between(first, second):
+        p, q = (mk("entry", "p", mk("letter", name)) for name in (first, second))
+        return lt(p, add(q, X))
+
+    with_rule(monkeypatch, lambda answers, c: Outcome(NOTHING, None))
+    everywhere = one("broken", between("i", "j"))
+    fixed = lt(ZERO, mk("entry", "p", mk("letter", "j")))
+    with_rule(monkeypatch, lambda answers, c: Outcome(frozenset({fixed}), None))
+    at_j = one("broken", between("i", "j"))
+
+    def asks(answers, c, premise, i, j):
+        return Outcome(premise.hypotheses, None, needs=(between(i, j),))
+
+    with_rule(monkeypatch, asks, "asks", i="name", j="name")
+    for first, second in (("i", "j"), ("k", "j"), ("i", "k"), ("k", "l"), ("j", "i"), ("k", "k")):
+        assert one("asks", TRUE, everywhere, i=first, j=second).conclusion is TRUE
+        if second == "j":
+            assert one("asks", TRUE, at_j, i=first, j=second).hypotheses == {fixed}
+        else:
+            with pytest.raises(Rejected, match="nothing shows"):
+                one("asks", TRUE, at_j, i=first, j=second)
+
+
 def test_a_rule_is_registered_once_under_its_name():
     def sign(answers, c):
         """A rule of the same name."""
@@ -307,6 +380,53 @@ def test_a_rule_is_registered_once_under_its_name():
         rule()(sign)
     with pytest.raises(TypeError):
         rules["sign"] = None
+
+
+def test_a_rule_is_what_it_was_registered_as(monkeypatch):
+    monkeypatch.setattr(kernel, "_rules", {})
+    cited = Citation("a theorem", "it holds", "a book")
+
+    def lambda_(answers, c):
+        pass
+
+    def told(answers, c):
+        """What it checks."""
+
+    assert rule(cited, evidence="exact", at="letter")(lambda_) is lambda_
+    assert rule(evidence="enclosed")(told) is told
+    assert kernel._rules == {
+        "lambda": Rule("lambda", lambda_, {"at": "letter"}, (cited,), "cited", ""),
+        "told": Rule("told", told, {}, (), "enclosed", "What it checks."),
+    }
+
+
+def test_frozen_is_frozen(monkeypatch):
+    """In this process, with what is frozen put back after it."""
+    for module in (kernel, meaning):
+        monkeypatch.setattr(module, "_frozen", [])
+    monkeypatch.setattr(kernel, "_rules", {})
+    rule()(test_frozen_is_frozen)
+    kernel.freeze()
+    assert kernel._frozen
+    assert meaning._frozen
+    with pytest.raises(Rejected, match="the rules are frozen"):
+        rule()(no_lemmas)
+    assert list(kernel._rules) == ["test_frozen_is_frozen"]
+
+
+@pytest.mark.parametrize(
+    ("thing", "name"),
+    [(GIVEN, "conclusion"), (Citation("a", "b", "c"), "name"), (rules["sign"], "check")],
+    ids=["step", "citation", "rule"],
+)
+def test_steps_citations_and_rules_do_not_change(thing, name):
+    with pytest.raises(FrozenInstanceError):
+        setattr(thing, name, None)
+
+
+def test_citations_have_an_order():
+    first, second = Citation("a", "z", "z"), Citation("b", "a", "a")
+    assert sorted([second, first]) == [first, second]
 
 
 FROZEN = """
@@ -438,6 +558,13 @@ def test_a_lemma_carries_what_it_rests_on():
     theorem = library.theorem("finiteness/at_least_cross_entropy")
     assert "finiteness/loss_at_least" in theorem.lemmas
     assert library.theorem("finiteness/loss_at_least").cited <= theorem.cited
+
+
+def test_a_lemma_comes_before_other_premises():
+    product = lt(ZERO, mul(X, Y))
+    lemma = one("sign", product, *supposed(POSITIVE, lt(ZERO, Y)))
+    found = one("lemma", product, *supposed(lt(ONE, X), lt(ONE, Y)), lemmas={"l": lemma}.get, name="l", replace=())
+    assert (found.hypotheses, found.lemmas) == ({lt(ONE, X), lt(ONE, Y)}, {"l"})
 
 
 def test_a_lemma_keeps_its_hypotheses():

@@ -94,7 +94,7 @@ def test_answers_do_not_change_what_is_known():
 
 def test_the_judge_reads_the_same_text_in_every_locale(monkeypatch):
     """Å ends a line where its bytes are read as Latin-1."""
-    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    monkeypatch.setitem(judging.ENVIRONMENT, "PYTHONIOENCODING", "latin-1")
     text = "claim a\n// Å claim\nterm 0 (eq 1 1)\ngoal #0\nstep identity #0 ()\nend\n"
     monkeypatch.setattr(judging, "_of_the_claim", lambda name, verdict: verdict)
     assert judging._process({"a": text})[0]["a"]["verdict"] == "proved"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from flint import arb, fmpq
@@ -38,7 +39,7 @@ class _Bound(Variable):
     def names(self) -> tuple[str, ...]:
         return (self.symbol.name,)
 
-    @property
+    @cached_property
     def needs(self) -> frozenset[str]:
         return frozenset(map(label, self.bases))
 

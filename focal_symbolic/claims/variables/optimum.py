@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flint import arb
@@ -14,20 +14,36 @@ from sympy.core.relational import Eq
 from sympy.logic.boolalg import Boolean
 
 from focal_symbolic import definitions
-from focal_symbolic.claims.evaluate import BallView, Environment, Value, ball_value
+from focal_symbolic.claims.evaluate import BallView, Computed, Environment, Value, ball_value
 from focal_symbolic.claims.variables.kind import Case, Masses, Variable, label, rational
 from focal_symbolic.language import Every, i, mass, total
 from focal_symbolic.numbers.balls import Probability, precision, to_fmpq, to_fraction
-from focal_symbolic.numbers.minimizer import solve
+from focal_symbolic.numbers.minimizer import Solution, solve
 
 if TYPE_CHECKING:
     from focal_symbolic.claims.variables.chance import Chance
 
-__all__ = ["InverseRoot", "MultiplierRoot", "Optimum", "OptimumRoot", "Price", "focus_of", "multiplier_of", "optimum"]
+__all__ = [
+    "InverseRoot",
+    "MultiplierRoot",
+    "Optimum",
+    "OptimumRoot",
+    "Price",
+    "focus_of",
+    "multiplier_of",
+    "optimum",
+    "solution",
+]
+
+
+@lru_cache(maxsize=1024)
+def solution(p: Masses, gamma: Fraction, bits: int) -> Solution:
+    """The minimizer, kept for all claims: they meet in the same hard cases."""
+    return solve(p, gamma, bits)
 
 
 @dataclass(frozen=True)
-class OptimumRoot:
+class OptimumRoot(Computed):
     """The minimizer and the multiplier of exact p and gamma."""
 
     q: str
@@ -35,8 +51,8 @@ class OptimumRoot:
     p: Masses
     gamma: Fraction
 
-    def at(self, bits: int) -> dict[str, Value]:
-        found = solve(self.p, self.gamma, bits)
+    def computed(self, bits: int) -> dict[str, Value]:
+        found = solution(self.p, self.gamma, bits)
         return {self.q: found.q, self.multiplier: found.multiplier}
 
     def describe(self) -> dict[str, str]:
@@ -44,22 +60,22 @@ class OptimumRoot:
 
 
 @dataclass(frozen=True)
-class MultiplierRoot:
+class MultiplierRoot(Computed):
     """The multiplier alone, where the minimizer is known exactly."""
 
     multiplier: str
     p: Masses
     gamma: Fraction
 
-    def at(self, bits: int) -> dict[str, Value]:
-        return {self.multiplier: solve(self.p, self.gamma, bits).multiplier}
+    def computed(self, bits: int) -> dict[str, Value]:
+        return {self.multiplier: solution(self.p, self.gamma, bits).multiplier}
 
     def describe(self) -> dict[str, str]:
         return {self.multiplier: "the multiplier"}
 
 
 @dataclass(frozen=True)
-class InverseRoot:
+class InverseRoot(Computed):
     """The p and the multiplier of which an exact q is the minimizer: p_i = (1/phi(q_i)) / sum_j 1/phi(q_j)."""
 
     p: str
@@ -67,7 +83,7 @@ class InverseRoot:
     q: Masses
     gamma: Fraction
 
-    def at(self, bits: int) -> dict[str, Value]:
+    def computed(self, bits: int) -> dict[str, Value]:
         return _inverse(self.p, self.multiplier, self.q, self.gamma, bits)
 
     def describe(self) -> dict[str, str]:
@@ -79,7 +95,6 @@ def _slope() -> Expr:
     return definitions.slope(definitions.x, definitions.gamma)
 
 
-@lru_cache(maxsize=64)
 def _inverse(p: str, multiplier: str, q: Masses, gamma: Fraction, bits: int) -> dict[str, Value]:
     with precision(bits + 2 * gamma.numerator.bit_length()):
         shares: dict[Fraction, arb] = {}
@@ -118,7 +133,7 @@ class Optimum(Variable):
     def names(self) -> tuple[str, ...]:
         return label(self.q), self.multiplier.name
 
-    @property
+    @cached_property
     def needs(self) -> frozenset[str]:
         return frozenset({label(self.p), *map(str, self.gamma.free_symbols)})
 
@@ -143,7 +158,7 @@ class Optimum(Variable):
     def options(self, case: Case) -> Sequence[bool]:
         """The minimizer of p, if p has two letters at least and all of them have mass."""
         p = case.environment.families[label(self.p)]
-        return [False] if len(p) > 1 and min(p) > 0 else []
+        return [False] if len(p) > 1 and all(one.numerator > 0 for one in p) else []
 
     def drawn(self, chance: Chance, case: Case) -> bool:
         """Whether p is replaced by the data of which the masses drawn are the minimizer; else the minimizer of p.
@@ -152,7 +167,7 @@ class Optimum(Variable):
         """
         chance.unless(not self.options(case))
         environment, p = case.environment, label(self.p)
-        alike = self.focus(environment) == 0 or len(set(environment.families[p])) == 1
+        alike = self.focus(environment) == 0 or _even(environment.families[p])
         shared = any(v is not self and p in v.exact for v in case.variables) or any(p in v.needs for v in case.before(self))
         return not (alike or shared) and not chance.coin()
 
@@ -166,11 +181,15 @@ class Optimum(Variable):
             environment.roots += (InverseRoot(p, multiplier, masses, gamma),)
         elif gamma == 0:
             environment.families[q], environment.numbers[multiplier] = masses, Fraction(1)
-        elif len(set(masses)) == 1:
+        elif _even(masses):
             environment.families[q] = masses
             environment.roots += (MultiplierRoot(multiplier, masses, gamma),)
         else:
             environment.roots += (OptimumRoot(q, multiplier, masses, gamma),)
+
+
+def _even(masses: Masses) -> bool:
+    return all(one == masses[0] for one in masses)
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,11 @@ from sympy.core.relational import Eq, Ge, Gt
 from sympy.logic.boolalg import Boolean, Or
 
 from focal_symbolic import definitions
-from focal_symbolic.claims.evaluate import Environment, Value
+from focal_symbolic.claims.evaluate import Computed, Environment, Value
 from focal_symbolic.claims.variables.kind import Case, Masses, Start, Variable, label
-from focal_symbolic.claims.variables.optimum import MultiplierRoot, Price, focus_of
+from focal_symbolic.claims.variables.optimum import MultiplierRoot, Price, focus_of, solution
 from focal_symbolic.language import Every, i, mass, total
 from focal_symbolic.numbers.balls import to_fmpq
-from focal_symbolic.numbers.minimizer import solve
 
 if TYPE_CHECKING:
     from focal_symbolic.claims.variables.chance import Chance
@@ -29,15 +28,17 @@ OFF = Fraction(1, 2)
 """What is put for a model off the support; any number of (0, 1) would do."""
 
 
+THIRD = Fraction(1, 3)
+ZEROS = (
+    Start("zeros", (Fraction(1, 2), Fraction(0), Fraction(1, 2))),
+    Start("zeros", (Fraction(7, 10), Fraction(0), Fraction(3, 10))),
+    Start("zeros", (Fraction(0), THIRD, 2 * THIRD)),
+)
+
+
 def zeros(usual: list[Start]) -> list[Start]:
     """The usual alphabets, some with letters of probability 0 first."""
-    third = Fraction(1, 3)
-    own = (
-        (Fraction(1, 2), Fraction(0), Fraction(1, 2)),
-        (Fraction(7, 10), Fraction(0), Fraction(3, 10)),
-        (0 * third, third, 2 * third),
-    )
-    return [*(Start("zeros", masses) for masses in own), *usual]
+    return [*(start for start in ZEROS if start not in usual), *usual]
 
 
 @dataclass(frozen=True)
@@ -89,15 +90,15 @@ def supported(model: Any, data: Any) -> Callable[[Any], Variable]:
 
 
 @dataclass(frozen=True)
-class MinimumRoot:
+class MinimumRoot(Computed):
     """The minimizer of data with zeros, the same with another number for its zeros, and the multiplier."""
 
     names: tuple[str, str, str]
     p: Masses
     gamma: Fraction
 
-    def at(self, bits: int) -> dict[str, Value]:
-        found = solve(tuple(filter(None, self.p)), self.gamma, bits)
+    def computed(self, bits: int) -> dict[str, Value]:
+        found = solution(tuple(filter(None, self.p)), self.gamma, bits)
         own = iter(found.q)
         q: list[Value] = [next(own) if mass else fmpq(0) for mass in self.p]
         t = [one if mass else to_fmpq(OFF) for one, mass in zip(q, self.p, strict=True)]

@@ -7,16 +7,21 @@ import platform
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
+from hashlib import blake2b
 from importlib import metadata
 from multiprocessing import get_context
 from time import perf_counter
 from typing import Literal, NamedTuple
 
+from sympy import srepr
+
 from focal_symbolic.claims import library
 from focal_symbolic.claims.claim import Result
+from focal_symbolic.claims.derivation import stated
 from focal_symbolic.claims.verify import coq as coq_leg
 from focal_symbolic.claims.verify import derivation, fuzz, precision
 from focal_symbolic.claims.verify.outcomes import ClaimOutcome, Derived, Fuzzed, Measured, Refusal, Report, Twinned
+from focal_symbolic.errors import Rejected
 from focal_symbolic.logic.coq.judgement import Outcome
 
 __all__ = ["check", "verify", "versions"]
@@ -94,8 +99,35 @@ def _numbers(result: Result, examples: int, dps: int, seed: int) -> _Numbers:
     return _Numbers(measured, fuzzed, perf_counter() - began)
 
 
-def _numbers_of(name: str, examples: int, dps: int, seed: int) -> _Numbers:
-    return _numbers(library.result(name), examples, dps, seed)
+def _numbers_of(name: str, said: bytes, examples: int, dps: int, seed: int) -> _Numbers:
+    """The same in another process, which imports the claim by its name, if it says the same there."""
+    result = library.result(name)
+    if _said(result) == said:
+        return _numbers(result, examples, dps, seed)
+    reason = "another process imports another statement of this name; a page must say the same whenever it is imported."
+    refusal = Refusal(reason=reason)
+    return _Numbers((Measured("failed", dps, reason=reason), refusal), (Fuzzed("failed", reason=reason), refusal), 0)
+
+
+def _said(result: Result) -> bytes:
+    """Names what a claim and its twin say, in every process alike."""
+    name = blake2b(digest_size=16)
+    for claim in (result.claim, result.falsehood):
+        try:
+            assumptions, goal = stated(claim)
+            said = b"".join(t.digest for t in (*assumptions, goal))
+        except Rejected:  # not of the language of the logic
+            said = srepr((*claim.assumptions, claim.goal)).encode()
+        name.update(blake2b(said).digest())
+    return name.digest()
+
+
+def _length(result: Result) -> int:
+    """How many steps a derivation has; 0 where its page cannot be written, which its own leg tells."""
+    try:
+        return len(library.steps(result.name))
+    except Exception:
+        return 0
 
 
 def _outcome(result: Result, derived: dict[str, tuple[Derived, Refusal]], numbers: _Numbers) -> ClaimOutcome:
@@ -127,8 +159,8 @@ def _outcomes(
         return
     with _pool(executor, len(results)) as pool:
         # Longest derivations first, so that no worker is left alone with one at the end.
-        order = sorted(results, key=lambda result: -len(library.steps(result.name)))
-        waiting = {pool.submit(_numbers_of, result.name, examples, dps, seed): result for result in order}
+        order = sorted(results, key=_length, reverse=True)
+        waiting = {pool.submit(_numbers_of, result.name, _said(result), examples, dps, seed): result for result in order}
         derived = derivation.both(results)  # judged here while the others measure and draw
         for done in as_completed(waiting):
             yield _outcome(waiting[done], derived, done.result())

@@ -33,6 +33,8 @@ ROOT = "Focal"
 FLAGS = ("-q", "-w", "none", "-noglob", "-time", "-R", ".", ROOT)
 WORKPLACE = "focal-coq-"
 """How the temporary directories are called, before the process and a number."""
+PATIENCE = 600
+"""For how many seconds by the clock a Coq may take to say what it is; where many run at once it is slow."""
 DAYS = 30
 """How long a compiled file is kept that no run has used."""
 
@@ -85,23 +87,27 @@ def installed(command: str = "coqc") -> Coq:
     if found is None:
         raise Missing(f"Coq is not installed; on Debian: {INSTALL}.")
     try:
-        told = subprocess.run([found, "--print-version"], capture_output=True, text=True, check=True, timeout=60).stdout.split()
-        where = subprocess.run([found, "-where"], capture_output=True, text=True, check=True, timeout=60).stdout.strip()
-        version = told[0]
+        version, where = _asked(found, "--print-version").split()[0], _asked(found, "-where").strip()
+        lacking = [library for library in ("Coquelicot.Coquelicot", "Interval.Tactic") if not _has(found, library)]
+    except subprocess.TimeoutExpired as error:
+        raise Missing(f"{found} does not answer within {error.timeout:g} s; try again when fewer programs run.") from None
     except (OSError, subprocess.SubprocessError, IndexError) as error:
         raise Missing(f"{found} does not run ({type(error).__name__}); on Debian: {INSTALL}.") from None
-    for library in ("Coquelicot.Coquelicot", "Interval.Tactic"):
-        if not _has(found, library):
-            name = library.split(".", maxsplit=1)[0]
-            raise Missing(f"Coq {version} is installed without the library {name}; on Debian: {INSTALL}.")
+    if lacking:
+        name = lacking[0].split(".", maxsplit=1)[0]
+        raise Missing(f"Coq {version} is installed without the library {name}; on Debian: {INSTALL}.")
     paths = (Path(where, "user-contrib", *library) for library in (("Coquelicot", "Coquelicot.vo"), ("Interval", "Tactic.vo")))
     return Coq(found, version, tuple(_sha(path.read_bytes()) for path in paths if path.is_file()))
+
+
+def _asked(command: str, option: str) -> str:
+    return subprocess.run([command, option], capture_output=True, text=True, check=True, timeout=PATIENCE).stdout
 
 
 def _has(command: str, library: str) -> bool:
     with tempfile.TemporaryDirectory() as place:
         Path(place, "probe.v").write_text(f"Require {library}.\n", encoding="utf-8")
-        done = subprocess.run([command, "-q", "probe.v"], cwd=place, capture_output=True, check=False, timeout=120)
+        done = subprocess.run([command, "-q", "probe.v"], cwd=place, capture_output=True, check=False, timeout=PATIENCE)
         return done.returncode == 0
 
 

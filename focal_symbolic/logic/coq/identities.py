@@ -1,8 +1,9 @@
 """Identities of rational functions in Coq: forms over atoms, and proofs by computation (`library/Rational.v`).
 
 A form is a number as Coq has it: a term, a rational, or a sum, product or integer power of forms in this very order. What is
-not one of these in a term is an atom, unless an equation for it is in force. The bases of negative powers are shown not to be 0
-before Coq computes; so denominators may be compound, and hold further quotients.
+not one of these in a term is an atom. An equation in force replaces what it is for, be it an atom, a sum or a rational in a
+term, where the identity does not hold without it; a `Fraction` in a form is never replaced. The bases of negative powers are
+shown not to be 0 before Coq computes; so denominators may be compound, and hold further quotients.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any, NamedTuple, Self
 
-from focal_symbolic.logic.coq.conditions import Conditions
+from focal_symbolic.logic.coq.conditions import Conditions, multiple
 from focal_symbolic.logic.coq.scope import Certificate, Unproved
 from focal_symbolic.logic.coq.script import applied, both, listed, rational, within
-from focal_symbolic.logic.terms import Term, instantiate
+from focal_symbolic.logic.terms import Malformed, Term, instantiate, ipow, mk, rat
 
 __all__ = ["Form", "Identities", "Raw", "powers", "products", "sums"]
 
@@ -62,6 +63,26 @@ def products(parts: list[Form]) -> Form:
 def powers(parts: Iterable[tuple[Form, int]]) -> Form:
     """f^k * (g^j * (... * 1))."""
     return products([("pow", f, k) for f, k in parts])
+
+
+def _image(x: Form) -> Term:
+    """The term of a form."""
+    if type(x) is Raw:
+        return x.image
+    if type(x) is Fraction:
+        return rat(x)
+    if type(x) is tuple:
+        return ipow(_image(x[1]), x[2]) if x[0] == "pow" else mk(x[0], _image(x[1]), _image(x[2]))
+    t: Term = x
+    return t
+
+
+def _plainly(a: Form, b: Form) -> bool:
+    """Whether two forms are the same rational function without any equation."""
+    try:
+        return multiple(_image(a), _image(b)) == 1
+    except Malformed:
+        return False
 
 
 class Identities(Conditions):
@@ -110,7 +131,8 @@ class Identities(Conditions):
         """A proof of a = b, the same rational function; `nonzero`: proofs that bases of negative powers are not 0."""
         if a is b and type(a) is Term:
             return f"(eq_refl {self.text(a)})"
-        reading = _Reading(self, nonzero or {})
+        equations = bool(self.equations) and not _plainly(a, b)
+        reading = _Reading(self, nonzero or {}, equations)
         left, right = reading.form(a), reading.form(b)
         items = listed(item for item, _ in reading.items)
         proofs = both(proof for _, proof in reading.items)
@@ -142,12 +164,16 @@ class Identities(Conditions):
 class _Reading:
     """Forms as Coq text over one list of atoms, with what is to be known of them."""
 
-    def __init__(self, scope: Identities, nonzero: Mapping[Term, str]):
-        self.scope, self.nonzero = scope, nonzero
+    def __init__(self, scope: Identities, nonzero: Mapping[Term, str], equations: bool):
+        self.scope, self.nonzero, self.equations = scope, nonzero, equations
         self.atoms: list[str] = []
         self.items: list[tuple[str, str]] = []
         self._places: dict[tuple[Form, frozenset[Term] | None], str] = {}
-        self._bases: set[Term] = set()
+        self._bases: set[str] = set()
+
+    def equation(self, t: Term) -> tuple[str, Form] | None:
+        """What t equals, and a proof, if it is to be replaced."""
+        return self.scope.equation(t) if self.equations else None
 
     def form(self, x: Form, inside: frozenset[Term] = frozenset()) -> str:
         """The form; `inside`: numbers whose equation is being followed, which are not replaced again."""
@@ -166,7 +192,7 @@ class _Reading:
         if not x.body.loose[0]:
             return self.form(x.body, inside)
         image, raw = x.image, self.scope.raw(x.body, x.at)
-        if image in inside or self.scope.equation(image) is None:
+        if image in inside or self.equation(image) is None:
             found = self._operation(x.body, lambda s: Raw(s, x.at), inside)
             if found is not None:
                 return found
@@ -194,7 +220,7 @@ class _Reading:
         if t in inside:
             return None
         found = self._places.get((t, inside))
-        if found is None and (equation := self.scope.equation(t)) is not None:
+        if found is None and (equation := self.equation(t)) is not None:
             proof, right = equation
             form = self.form(right, inside | {t})
             found = self._places[t, inside] = self._defined(self.scope.text(t), form, proof)
@@ -215,8 +241,8 @@ class _Reading:
     def _power(self, base: Form, k: int, inside: frozenset[Term]) -> str:
         text = self.form(base, inside)
         t = base.image if type(base) is Raw else base
-        if k < 0 and t not in self._bases:
-            self._bases.add(t)
+        if k < 0 and text not in self._bases:  # one base has several forms where an equation is being followed
+            self._bases.add(text)
             if t in self.nonzero:
                 self.items.append((f"(Base {self.form(t, inside)})", self.nonzero[t]))
             else:

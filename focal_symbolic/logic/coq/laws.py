@@ -68,7 +68,7 @@ class Laws(Identities):
 
     def combination(self, u: Term, units: Units) -> str:
         """A proof that u is the sum of p w over the units."""
-        return self.identity(u, sums([("mul", Fraction(p), w) for w, p in units]))
+        return self.identity(u, sums([("mul", rat(p), w) for w, p in units]))
 
 
 # -- the laws --------------------------------------------------------------------------------------------------------------
@@ -77,7 +77,7 @@ class Laws(Identities):
 def ln_product(scope: Laws, t: Term, bases: Bases) -> Equation:
     """ln u = sum of k ln f."""
     pairs, proofs, same = scope.product(t.args[0], bases)
-    right = sums([("mul", Fraction(k), mk("log", f)) for f, k, _ in bases])
+    right = sums([("mul", rat(k), mk("log", f)) for f, k, _ in bases])
     return f"(ln_product _ {pairs} {proofs} {same})", f"logs {pairs}", right
 
 
@@ -98,7 +98,7 @@ def power_integer(scope: Laws, t: Term, k: int) -> Equation:
     """f^e = f^k."""
     f, e = t.args
     defined = scope.condition(power_condition(f, e))
-    same = scope.identity(e, Fraction(k))
+    same = scope.identity(e, rat(k))
     if k < 0:
         scope.have(lt(ZERO, f), f"(pdef_neg _ _ {rational(Fraction(-k)).split()[0]} {defined} {same})")
     nonzero = "I" if k >= 0 else scope.condition(ne(f, ZERO))
@@ -114,7 +114,8 @@ def power_product(scope: Laws, t: Term, bases: Bases, exponent: Term) -> Equatio
     u, e = t.args
     pairs, proofs, same = scope.product(u, bases)
     powers_ = [exponent if k == 1 else mul(rat(k), exponent) for _, k, _ in bases]
-    multiples = both(scope.identity(g, ("mul", Fraction(k), e)) for g, (_, k, _) in zip(powers_, bases, strict=True))
+    times = [Fraction(1) if k == 1 else rat(k) for _, k, _ in bases]
+    multiples = both(scope.identity(g, ("mul", k, e)) for g, k in zip(powers_, times, strict=True))
     texts = listed(map(scope.text, powers_))
     right = products([rpow(f, g) for g, (f, _, _) in zip(powers_, bases, strict=True)])
     return f"(power_product _ _ {pairs} {texts} {proofs} {same} {multiples})", f"powers {texts} {pairs}", right
@@ -189,9 +190,9 @@ def absolute(scope: Laws, t: Term, other: Term) -> Equation:
         y = other.args[0]
         ways = [applied("cong", scope.identity(x, y)), f"(abs_opposite _ _ {scope.identity(x, ('mul', Fraction(-1), y))})"]
         return _first(ways), scope.text(other), other
-    sides = {"abs_rational": c, "abs_opposite_rational": ("mul", Fraction(-1), c)}
+    sides = {"abs_rational": other, "abs_opposite_rational": ("mul", Fraction(-1), other)}
     ways = [f"({lemma} _ {rational(c)} {scope.identity(x, y)})" for lemma, y in sides.items()]
-    return _first(ways), f"rat {rational(abs(c))}", abs(c)
+    return _first(ways), f"rat {rational(abs(c))}", rat(abs(c))
 
 
 def root(scope: Laws, t: Term, q: int, how: Certificate) -> Equation:

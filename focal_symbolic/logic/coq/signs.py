@@ -8,10 +8,10 @@ from fractions import Fraction
 from focal_symbolic.logic.arithmetic import constant
 from focal_symbolic.logic.coq.identities import Form
 from focal_symbolic.logic.coq.laws import Laws, function_of
-from focal_symbolic.logic.coq.scope import Certificate, Unproved
+from focal_symbolic.logic.coq.scope import Certificate
 from focal_symbolic.logic.coq.script import integer, rational
 from focal_symbolic.logic.signs import ANY, MASK, NEG, NIL, PLUS, POS, TIMES, absolute, of_power, sign_of
-from focal_symbolic.logic.terms import MINUS, ZERO, Term, add, instantiate, mk, ne
+from focal_symbolic.logic.terms import MINUS, ZERO, Term, add, instantiate, mk, ne, rat
 
 __all__ = ["SAYS", "Signed", "Signs", "difference"]
 
@@ -69,51 +69,53 @@ class Signs(Laws):
 
     def _signs(self, e: Term, how: Certificate) -> Signed:
         a = e.args
-        match how[0]:
-            case "any":
-                return f"(sg_any {self.text(e)})", ANY
-            case "number":
+        match how[0], e.op:
+            case "number", _:
                 return self._number(e)
-            case "size":
+            case "size", "size":
                 return "(sg_size n Hn)", POS
-            case "exp":
+            case "exp", "exp":
                 return f"(exp_pos {self.text(a[0])})", POS
-            case "sum" | "product":
+            case ("sum", "add") | ("product", "mul"):
                 return self._combined([self.signs(s, c) for s, c in zip(a, how[1], strict=True)], how[0] == "sum")
-            case "power":
+            case "power", "ipow":
                 return self._power(a[0], self.signs(a[0], how[1]), a[1])
-            case "rpower":
+            case "rpower", "rpow":
                 proof, mask = self.signs(a[0], how[1])
                 below = f"{self.text(a[0])} {self.text(a[1])}"
                 return (f"(sg_rpow {below} {proof})", POS) if mask == POS else (f"(sg_rpow_ge {below})", POS | NIL)
-            case "abs":
+            case "abs", "abs":
                 proof, mask = self.signs(a[0], how[1])
                 return f"(sg_abs M{mask} _ {proof})", absolute(mask)
-            case "log":
+            case "log", "log":
                 return self._log(a[0], how[1], how[2])
-            case "total":
+            case "total", "sum":
                 return self._total(e, how[1], how[2])
-            case "facts":
+            case "facts", _:
                 return self._facts(e, *how[1:])
-            case "factors":
+            case "factors", _:
                 return self._factors(e, *how[1:])
-            case "equals":
+            case "equals", _:
                 proof, mask = self.signs(how[1], how[2])
                 return f"(sg_eq M{mask} _ _ {self.identity(e, how[1])} {proof})", mask
-            case "both":
+            case "both", _:
                 (p, m), (q, k) = self.signs(e, how[1]), self.signs(e, how[2])
                 return f"(sg_both M{m} M{k} _ {p} {q})", m & k
-            case "with":
+            case "with", _:
                 return self.using(how[1]).signs(e, how[2])
-            case "shown":
+            case "shown", _:
                 self.showing(how[1])
                 return self.signs(e, how[2])
-        raise Unproved(f"there is no sign certificate ({how[0]} ...)")
+        return self._any(e)
+
+    def _any(self, e: Term) -> Signed:
+        """Nothing is shown, as where a certificate is not for such a number."""
+        return f"(sg_any {self.text(e)})", ANY
 
     def _number(self, e: Term) -> Signed:
         found = constant(e)
         if found is None:
-            raise Unproved(f"{e} is no rational")
+            return self._any(e)
         c = Fraction(int(found.p), int(found.q))
         proof = f"(sg_rat {rational(c)})"
         mask = sign_of(c)
@@ -146,7 +148,7 @@ class Signs(Laws):
         below = self.under(k, self.script.nested())
         proof, mask = below.signs(instantiate(body, at), how)
         if mask in (POS | NEG, ANY):
-            raise Unproved("the terms of a sum have different signs")
+            return self._any(e)
         turned = below.ordered(body, (at,))
         each = self.script.have(
             f"forall {letter} : nat, ({letter} < n)%nat -> {SAYS[mask].format(self.raw(body, (at,)))}",
@@ -161,7 +163,7 @@ class Signs(Laws):
             fact, proof = self.source(k, at)
             scaled = self.scaled(ratio, fact, proof)
             signed.append(scaled)
-            part = ("mul", ratio, difference(fact))
+            part = ("mul", rat(ratio), difference(fact))
             form = part if form is None else ("add", form, part)
         signed.append(self.signs(rest, how))
         proof, mask = self._combined(signed, plus=True)
@@ -174,7 +176,7 @@ class Signs(Laws):
         return f"(sg_mul M{c} M{m} _ _ (sg_rat {rational(ratio)}) (d_{relation.op} _ _ {proof}))", TIMES[c][m]
 
     def _factors(self, e: Term, content: Fraction, parts: Sequence[tuple[Term, int, Certificate]]) -> Signed:
-        form: Form = content
+        form: Form = rat(content)
         signed: list[Signed] = [(f"(sg_rat {rational(content)})", sign_of(content))]
         nonzero: dict[Term, str] = {}
         for f, k, how in parts:

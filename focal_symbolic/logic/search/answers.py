@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from focal_symbolic.logic.certificates import named, written
 from focal_symbolic.logic.checker import checked
 from focal_symbolic.logic.context import Context, Question
 from focal_symbolic.logic.laws import Invalid
+from focal_symbolic.logic.meaning import conditions
 from focal_symbolic.logic.search.finder import Finder, Tree
 from focal_symbolic.logic.search.tidy import FIRST_LETTER
 from focal_symbolic.logic.stored import key_of
@@ -61,8 +62,9 @@ class Search:
 
 def _completed(finder: Finder, question: Question, tree: Tree) -> Tree | None:
     """A certificate with proofs of the conditions that it left open, or None."""
-    if not _brings(tree):
-        return tree
+    known = finder.context.place.keys() | _conditions(t for t in question if type(t) is Term)
+    if all(c in known or _closed(c) in known for c in _conditions(_brought(tree))):
+        return tree  # nothing is left open
     shown: list[tuple[Term, Tree]] = []
     for _ in range(_MOST_SHOWN):
         whole = ("shown", tuple(shown), tree) if shown else tree
@@ -79,11 +81,17 @@ def _completed(finder: Finder, question: Question, tree: Tree) -> Tree | None:
     return None
 
 
-def _brings(part: Any) -> bool:
-    """Whether a certificate brings numbers other than rationals, whose conditions must be known."""
+def _brought(part: Any) -> Iterator[Term]:
+    """The numbers that a certificate brings, whose conditions must be known."""
     if type(part) is tuple:
-        return any(map(_brings, part))
-    return type(part) is Term and part.sort == NUMBER and part.op != "rat"
+        for p in part:
+            yield from _brought(p)
+    elif type(part) is Term and part.sort == NUMBER and part.op != "rat":
+        yield part
+
+
+def _conditions(terms: Iterable[Term]) -> frozenset[Term]:
+    return frozenset[Term]().union(*map(conditions, terms))
 
 
 def _closed(s: Term) -> Term:

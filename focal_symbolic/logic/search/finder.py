@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
 
-from focal_symbolic.logic.arithmetic import UNIT, Excess, Expanded, as_term, collect, expand, merged
+from focal_symbolic.logic.arithmetic import UNIT, Excess, Expanded, Monomial, as_term, collect, expand
 from focal_symbolic.logic.context import Context
 from focal_symbolic.logic.search.factor import factors, together
 from focal_symbolic.logic.search.tidy import Equations, canonical, joined, letter_of, tidied
@@ -62,6 +62,7 @@ class Finder:
         self._memo: dict[tuple[Term, int], Found] = {}
         self._other: dict[tuple[Term, int], Found] = {}
         self._rows: dict[frozenset[Term], list[Row]] = {}
+        self._places: dict[frozenset[Term], dict[Monomial, list[int]]] = {}
         self._known: dict[frozenset[Term], dict[Term, tuple[int, tuple[Term, ...]]]] = {}
         self._normal: Normal | None = None
 
@@ -136,6 +137,17 @@ class Finder:
         self._at(at)
         return self._rows[at]
 
+    def _sharing(self, terms: Expanded, at: frozenset[Term]) -> Iterator[Row]:
+        """The relations whose slack has a monomial, other than 1, of these."""
+        rows = self.rows(at)
+        if at not in self._places:
+            places = self._places[at] = {}
+            for k, row in enumerate(rows):
+                for m in row.slack:
+                    places.setdefault(m, []).append(k)
+        places = self._places[at]
+        return (rows[k] for k in sorted({k for m in terms if m != UNIT for k in places.get(m, ())}))
+
     def _at(self, at: frozenset[Term]) -> dict[Term, tuple[int, tuple[Term, ...]]]:
         if at not in self._known:
             rows: list[Row] = []
@@ -143,7 +155,7 @@ class Finder:
             seen: set[Term] = set()
             for k, s in enumerate(self.context.sources):
                 weight = self.context.weights[k]
-                for c, found, compared in _said(s, at):
+                for c, found, compared in _said(s, at if s.op == "every" else frozenset()):
                     known.setdefault(c, (k, found))
                     if compared is not None and (c not in seen or not weight):
                         seen.add(c)
@@ -218,12 +230,12 @@ class Finder:
     def _by_facts(self, e: Term, depth: int, found: int, how: Tree | None) -> Found:
         tidy, used = tidied(e)
         terms = expand(tidy)
-        for row in self.rows(letters(e)):
+        for row in self._sharing(terms, letters(e)):
             if row.weight and not self.hard:
                 continue
             ratios = {terms[m] / c for m, c in row.slack.items() if m in terms and m != UNIT}
             for ratio in sorted(ratios):
-                rest = merged(terms, row.slack, -ratio)
+                rest = _less(terms, row.slack, ratio)
                 if not rest or (len(rest) == 1 and UNIT in rest):
                     c = rest.get(UNIT, fmpq(0))
                     m, w, r = (*self.signs(as_term(c)), as_term(c))
@@ -272,6 +284,18 @@ class Finder:
                 return ANY, None
             ways.append((f, k, c or ("any",)))
         return total, ("factors", fraction(content), tuple(ways))
+
+
+def _less(a: Expanded, b: Expanded, c: fmpq) -> Expanded:
+    """a - c b."""
+    out = dict(a)
+    for m, d in b.items():
+        s = out.get(m, 0) - c * d
+        if s:
+            out[m] = s
+        else:
+            del out[m]
+    return out
 
 
 Said = tuple[Term, tuple[Term, ...], tuple[Term, Expanded, int, Equations] | None]

@@ -26,6 +26,7 @@ from focal_symbolic.logic.arithmetic import (
     same,
 )
 from focal_symbolic.logic.search.tidy import Equations, letter_of, tidied
+from focal_symbolic.logic.search.unequal import unequal
 from focal_symbolic.logic.signs import ANY, NEG, POS, TIMES, sign_of
 from focal_symbolic.logic.terms import (
     ONE,
@@ -129,6 +130,8 @@ class Normal:
 
     def equal(self, a: Term, b: Term) -> Tree | None:
         """A certificate that a = b, or None."""
+        if unequal(a, b):
+            return None
         if same(a, b):
             return ("same",)
         (c, left), (d, right) = tidied(a), tidied(b)
@@ -158,7 +161,7 @@ class Normal:
         for width in range(self.width, len(WIDTHS)):
             try:
                 x, y = self.of(a), self.of(b)
-                return not self.field.plus(x, self.field.product(self.field.number(fmpq(-1)), y))[0]
+                return x == y or not self.field.plus(x, self.field.product(self.field.number(fmpq(-1)), y))[0]
             except Wide:
                 self.width = min(width + 1, len(WIDTHS) - 1)
                 self._start()

@@ -102,6 +102,9 @@ def canonical(s: Term) -> Term:
     return found
 
 
+_ONE: Expanded = {UNIT: fmpq(1)}
+
+
 def _scaled(t: Term, either: bool) -> Term:
     """One number for all positive multiples of t as a rational function (for all multiples, if `either`)."""
 
@@ -110,7 +113,9 @@ def _scaled(t: Term, either: bool) -> Term:
         return expand(field.term(a)), expand(field.term(b))
 
     try:
-        top, low = widely(work)
+        top, low = expand(t), _ONE
+        if not all(k > 0 and a.op not in ("add", "ipow") for m in top for a, k in m):  # it is no polynomial of its atoms
+            top, low = widely(work)
     except (ZeroDivisionError, Excess):
         return t
     if not top:

@@ -115,7 +115,11 @@ Fixpoint run (items : list item) (bs : bases) (env : known) : option (bases * kn
   | [] => Some (bs, env)
   | Base d :: r =>
       match pol bs env d with
-      | Some p => run r ((d, p) :: bs) (map (fun e => (fst e, down (snd e))) env)
+      | Some p =>
+          match find 0 p bs with
+          | Some _ => run r bs env (* one variable for one polynomial, so that no base comes to be read otherwise than it was *)
+          | None => run r ((d, p) :: bs) (map (fun e => (fst e, down (snd e))) env)
+          end
       | None => None
       end
   | Def k x :: r => match pol bs env x with Some p => run r bs ((k, p) :: env) | None => None end
@@ -187,7 +191,8 @@ Lemma run_ok l items : holds l items -> forall bs env bs' env', good l bs -> tru
   run items bs env = Some (bs', env') -> good l bs' /\ true_of l bs' env'.
 Proof. induction items as [|[d|k x] r IH]; simpl; intros H bs env bs' env' G T.
   - intros [= <- <-]. split; assumption.
-  - destruct (pol bs env d) as [p|] eqn:E; [|discriminate]. apply IH; [tauto | simpl; repeat split; try tauto; eapply pol_ok; eassumption |].
+  - destruct (pol bs env d) as [p|] eqn:E; [|discriminate]. destruct (find 0 p bs); [apply IH; tauto |].
+    apply IH; [tauto | simpl; repeat split; try tauto; eapply pol_ok; eassumption |].
     intros k q L. assert (exists s, q = down s /\ lookup k env = Some s) as (s & -> & K).
     { clear - L. induction env as [|[j t] e IHe]; simpl in *; [discriminate|].
       destruct (Pos.eqb k j); [injection L as <-; exists t; auto | auto]. }

@@ -1,0 +1,218 @@
+"""A diagnosis in words, in a table, and as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import mpmath
+from rich.cells import cell_len as cells
+
+from focal_symbolic.commands.screen import padded, plain, wrapped
+from focal_symbolic.numbers.decimals import digits
+from focal_symbolic.numbers.diagnosis import FLOAT_ERROR, MOST_CERTIFIED, SCAN, STEPS, VERDICTS, Diagnosis, Number, Window
+
+__all__ = ["document", "lines", "sentence"]
+
+FLOAT_DIGITS = 13
+SHOWN = 15
+"""Rows printed from each end of a long table."""
+LEAST_LOST = 1e-6
+"""Percent; what is less is told as less, for then the factors are 1 in every digit that is printed."""
+
+
+def _shown(value: Number | Fraction | int | None, places: int) -> str:
+    """A number for the table or the JSON."""
+    if value is None:
+        return "-"
+    return digits(mpmath.mpf(value) if isinstance(value, float) else value, places)
+
+
+def _interval(window: Window, places: int) -> str:
+    high = f"beyond {SCAN[1]}" if window.high is None else _shown(window.high, places)
+    return f"({_shown(window.low, places)}, {high})"
+
+
+def _windows_in_words(windows: tuple[Window, ...], places: int) -> str:
+    return " and ".join(_interval(window, places) for window in windows) or "none"
+
+
+def sentence(found: Diagnosis, labels: Sequence[str]) -> str:
+    """The diagnosis in a sentence or two."""
+    gamma, tally, present = _shown(found.gamma, 6), found.tally, sum(verdict != "absent" for verdict in found.verdicts)
+    if present == 1:
+        return "There is only one class with a share, and it keeps it at every γ."
+    if found.gamma == 0:
+        return f"At γ = 0 the loss is the cross-entropy, and each of the {present} classes keeps its share."
+    if tally["kept"] == present:
+        return f"The {present} classes have equal shares, and keep them at every γ."
+    if found.head == "sigmoid":
+        return (
+            f"At γ = {gamma} a sigmoid per class amplifies {tally['amplified']} of {present} classes, those of a share below "
+            "1/2, and over-suppresses none; so it is at every γ > 0, since each class is a problem of two."
+        )
+    buried = {
+        at: factor
+        for at, (verdict, factor) in enumerate(zip(found.verdicts, found.ratio, strict=True))
+        if verdict == "over-suppressed" and factor is not None
+    }
+    if not buried:
+        gain, lose = tally["amplified"], tally["suppressed"]
+        gaining = f"the rarest of {present} classes gains" if gain == 1 else f"the {gain} rarest of {present} classes gain"
+        losing = "the commonest loses" if lose == 1 else f"the {lose} commonest lose"
+        return f"At γ = {gamma} the focal loss over-suppresses no class: {gaining}, {losing}.{_advice(found)}"
+    named = f" ({', '.join(labels[at] for at in buried)})" if len(buried) <= 4 else ""
+    worst = min(buried, key=buried.__getitem__)
+    lost = 100 * (1 - float(buried[worst]))
+    one = len(buried) == 1
+    if lost < LEAST_LOST:
+        told = f"{'it loses' if one else 'they lose'} less than a millionth of a percent"
+    else:
+        named = named or f", {labels[worst]} the most"
+        told = f"{'it loses' if one else 'they lose up to'} {lost:.3g} %"
+    return (
+        f"At γ = {gamma} the focal loss over-suppresses {len(buried)} of {present} classes{named}: although rare, {told} "
+        f"of {'its' if one else 'their'} share.{_advice(found)}"
+    )
+
+
+def _advice(found: Diagnosis) -> str:
+    """Which gamma over-suppress no class."""
+    windows = found.burying_windows
+    if not windows:
+        return f" No γ up to {SCAN[1]} over-suppresses a class."
+    if len(windows) == 1 and windows[0].high is not None and not windows[0].low:
+        return f" γ >= {_above(windows[0].high)} over-suppresses none."
+    if windows[0].high is None and not windows[0].low:
+        return f" Every γ > 0 up to {SCAN[1]} over-suppresses some class."
+    return f" Some class is over-suppressed for γ in {_windows_in_words(windows, 6)}, and none for other γ."
+
+
+def _above(value: Number) -> str:
+    """A number rounded up to six digits, so that what is printed is on the safe side."""
+    text = _shown(value, 6)
+    if mpmath.mpf(text) < value:
+        places = len(text.partition(".")[2])
+        text = _shown(Fraction(text) + Fraction(1, 10**places), 6)
+    return text
+
+
+def lines(found: Diagnosis, labels: Sequence[str], every: bool = False, columns: int | None = None) -> list[str]:
+    """The diagnosis as printed: a sentence, the numbers, the table of classes from the commonest to the rarest.
+
+    Args: labels name the classes; every, to print all of a long table; columns, to break the sentences for a screen.
+    """
+    labels = [*map(plain, labels)]
+    facts = _facts(found)
+    left = max(len(name) for name, _ in facts)
+    told = [*_broken(sentence(found, labels), columns), ""]
+    for name, value in facts:
+        told += _broken(value, columns, f"{name:<{left}}  ")
+    return [*told, "", *_table(found, labels, every), "", *_broken(_accuracy(found), columns)]
+
+
+def _broken(text: str, columns: int | None, first: str = "") -> list[str]:
+    return [first + text] if columns is None else wrapped(text, columns, first)
+
+
+def _facts(found: Diagnosis) -> list[tuple[str, str]]:
+    """The numbers that are about all classes, each with its name."""
+    facts: list[tuple[str, str]] = []
+    if found.multiplier is not None:
+        facts.append(("λ", _shown(found.multiplier, 6)))
+    if found.band is not None:
+        low, high = (_shown(end, 6) for end in found.band)
+        facts.append(("amplified", f"{low} < p < {high}"))
+    before, after = _shown(found.entropy_before, 6), _shown(found.entropy_after, 6)
+    of = "" if found.head == "softmax" else ", summed over the classes"
+    facts.append(("entropy", f"{before} nats in the data, {after} in the model{of}"))
+    if found.head == "softmax":
+        facts.append(("λ > 1", f"γ in {_windows_in_words(found.multiplier_windows, 6)}"))
+        facts.append(("over-suppressed", f"some class for γ in {_windows_in_words(found.burying_windows, 6)}"))
+    facts = [(name, value.replace("γ in none", "no γ")) for name, value in facts]
+    if found.uniform_weights:
+        same = "the same for all classes: they change nothing"
+        facts.append(("weights", same if found.head == "softmax" else "the same for all classes, on their positives"))
+    elif found.weights is not None:
+        facts.append(("weights", "p is the share times the weight, made to sum to 1; the factor is against that"))
+        if found.head == "sigmoid":
+            facts[-1] = ("weights", "p is the share with the positives weighted; the factor is against that")
+    if absent := found.tally["absent"]:
+        zero = "a count of 0" if found.weights is None else "a count or weight of 0"
+        facts.append(("absent", f"{absent} class{'es' if absent > 1 else ''} with {zero}: the optimum gives them q = 0"))
+    return facts
+
+
+def _accuracy(found: Diagnosis) -> str:
+    """How far the numbers and the intervals may be relied on."""
+    told = "every digit printed is certified"
+    if not found.certified:
+        told = f"float64, relative error <= {FLOAT_ERROR:g} in q (more than {MOST_CERTIFIED} classes)"
+    if found.head != "softmax":
+        return told
+    if found.proved:
+        return f"{told}; that there are no other γ up to {SCAN[1]} is proved"
+    scan = f"{float(SCAN[0]):g} to {SCAN[1]} in {STEPS} geometric steps"
+    return f"{told}; γ scanned from {scan}, a narrower window is missed"
+
+
+def _table(found: Diagnosis, labels: Sequence[str], every: bool) -> list[str]:
+    tilted = found.weights is not None and not (found.uniform_weights and found.head == "softmax")
+    order = sorted(range(len(found.counts)), key=lambda at: (-found.p[at], -found.counts[at], at))
+    header = ["class", "count", *(["weight"] if tilted else []), "p", "q", "factor", "verdict"]
+
+    def row(at: int) -> list[str]:
+        weight = [_shown(found.weights[at], 6)] if tilted and found.weights else []
+        numbers = [_shown(found.p[at], 6), _shown(found.q[at], 6), _shown(found.ratio[at], 6)]
+        return [labels[at], str(found.counts[at]), *weight, *numbers, found.verdicts[at]]
+
+    if every or len(order) <= 2 * SHOWN + 1:
+        cut, rows = None, [row(at) for at in order]
+    else:
+        cut, rows = SHOWN, [row(at) for at in (*order[:SHOWN], *order[-SHOWN:])]
+    widths = [max(map(cells, column)) for column in zip(header, *rows, strict=True)]
+    text = ["  ".join(padded(cell, width) for cell, width in zip(one, widths, strict=True)).rstrip() for one in (header, *rows)]
+    if cut is not None:
+        between = Counter(found.verdicts[at] for at in order[SHOWN:-SHOWN])
+        parts = ", ".join(f"{between[verdict]} {verdict}" for verdict in VERDICTS if between[verdict])
+        text.insert(cut + 1, f"... {sum(between.values())} more classes: {parts} (--all prints them)")
+    return text
+
+
+def document(found: Diagnosis, labels: Sequence[str]) -> dict[str, Any]:
+    """The diagnosis for JSON; numbers that carry precision are decimal strings."""
+    places = found.dps if found.certified else FLOAT_DIGITS
+
+    def text(value: Number | Fraction | None) -> str | None:
+        return None if value is None else _shown(value, places)
+
+    def windows(some: tuple[Window, ...]) -> list[list[str | None]]:
+        return [[text(window.low), text(window.high)] for window in some]
+
+    classes = []
+    for at, label in enumerate(labels):
+        one: dict[str, Any] = {"class": label, "count": found.counts[at]}
+        if found.weights is not None:
+            one["weight"] = text(found.weights[at])
+        one |= {"p": text(found.p[at]), "q": text(found.q[at]), "factor": text(found.ratio[at])}
+        if found.multipliers is not None:
+            one["multiplier"] = text(found.multipliers[at])
+        classes.append(one | {"verdict": found.verdicts[at]})
+    return {
+        "gamma": digits(found.gamma, found.dps),
+        "head": found.head,
+        "dps": places,
+        "method": "certified" if found.certified else "float64",
+        "sentence": sentence(found, labels),
+        "multiplier": text(found.multiplier),
+        "log_multiplier": text(found.log_multiplier),
+        "band": None if found.band is None else [text(end) for end in found.band],
+        "entropy": {"data": text(found.entropy_before), "model": text(found.entropy_after)},
+        "multiplier_above_1": windows(found.multiplier_windows),
+        "over_suppressing": windows(found.burying_windows),
+        "scan": {"from": "0.01", "to": "1000", "steps": STEPS, "proved": found.proved},
+        "verdicts": found.tally,
+        "classes": classes,
+    }

@@ -1,0 +1,41 @@
+"""Worker processes that end when they are no longer wanted: with the run, at Ctrl-C, or when the parent is killed."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+
+__all__ = ["workers"]
+
+
+@contextmanager
+def workers(most: int) -> Iterator[Executor]:
+    """An executor of so many processes; when the block ends early they are ended at once, whatever they are at."""
+    # Fresh processes: what the parent has imported changes the stream of Hypothesis.
+    pool = ProcessPoolExecutor(most, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare)
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for child in multiprocessing.active_children():
+            child.kill()
+        raise
+    pool.shutdown()
+
+
+def _prepare() -> None:
+    """A worker leaves Ctrl-C to its parent, and ends when its parent does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

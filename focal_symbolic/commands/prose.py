@@ -1,0 +1,31 @@
+"""Sentences of the proof files, which are typed in ASCII, as they are shown: with the letters and signs of mathematics."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["prose", "sentence"]
+
+_GREEK = {"gamma": "γ", "lambda": "λ", "phi": "φ", "psi": "ψ", "sigma": "σ", "alpha": "α", "mu": "μ", "eps": "ε"}
+_BELOW = dict(zip("ijkmn0123456789", "ᵢⱼₖₘₙ₀₁₂₃₄₅₆₇₈₉", strict=True))
+_ABOVE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_KEPT = {"ln", "exp", "phi", "psi", "gamma", "lambda"}
+"""First words of a sentence that are names and keep their small letter."""
+
+
+def prose(text: str) -> str:
+    """A sentence with γ for gamma, ≤ for <=, − for a minus, pᵢ for p_i and x² for x^2."""
+    text = re.sub(rf"(?<![A-Za-z])({'|'.join(_GREEK)})(?![A-Za-z])", lambda found: _GREEK[found[1]], text)
+    text = text.replace("<=", "≤").replace(">=", "≥").replace("!=", "≠")
+    text = text.replace("^(-1)", "⁻¹")
+    text = re.sub(r"(?:(?<=\s)|(?<=\())-(?=[\s\w(])", "−", text)
+    text = re.sub(r"\^([0-9]+)(?![\w.])", lambda found: found[1].translate(_ABOVE), text)
+    return re.sub(r"(?<=\w)_([ijkmn0-9])(?!\w)", lambda found: _BELOW[found[1]], text)
+
+
+def sentence(text: str) -> str:
+    """The same as a sentence of its own, with a capital letter, unless it begins with a name, and a full stop."""
+    first = text.split(maxsplit=1)[0] if text.split() else ""
+    word = first.isascii() and first.replace("-", "").isalpha() and (len(first) > 1 or first == "a") and first not in _KEPT
+    shown = prose(text[0].upper() + text[1:] if word else text)
+    return shown if shown.endswith((".", "!", "?")) else f"{shown}."

@@ -1,0 +1,211 @@
+"""What a run found, as a tree: a branch for each proof file with its main theorem, below it the claims that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from rich.cells import cell_len as cells
+
+from focal_symbolic.claims.claim import Result
+from focal_symbolic.claims.verify import ClaimOutcome, Report
+from focal_symbolic.commands.prose import prose, sentence
+from focal_symbolic.commands.screen import padded, together, wrapped
+from focal_symbolic.numbers.decimals import brief
+
+__all__ = ["Line", "closest", "mark", "tree", "verdict"]
+
+GOOD, BAD, PLAIN, FAINT = "green", "red", "", "dim"
+
+
+class Line(NamedTuple):
+    """A line on the screen with its style, as rich names it."""
+
+    text: str
+    style: str = PLAIN
+
+
+@dataclass(frozen=True)
+class Branch:
+    """The claims of one proof file that were verified; `main`: the name of its main theorem."""
+
+    file: str
+    outcomes: tuple[ClaimOutcome, ...]
+    main: str | None
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong with any of them."""
+        return all(outcome.sound for outcome in self.outcomes)
+
+
+def branches(report: Report, results: Sequence[Result]) -> list[Branch]:
+    """The outcomes by file, those with failures first, each group in the order of the run."""
+    mains = {result.name for result in results if result.main}
+    files: dict[str, list[ClaimOutcome]] = {}
+    for outcome in report.outcomes:
+        files.setdefault(outcome.name.split("/")[0], []).append(outcome)
+    found = [
+        Branch(file, tuple(some), next((one.name for one in some if one.name in mains), None)) for file, some in files.items()
+    ]
+    return sorted(found, key=lambda branch: branch.sound)
+
+
+def tree(report: Report, results: Sequence[Result], opened: Collection[str], columns: int) -> Iterator[Line]:
+    """The lines of the tree, failures first and open; the claims that are `opened`, else the main theorem alone."""
+    found = branches(report, results)
+    longest = max((cells(branch.file) for branch in found), default=0)
+    explained = False
+    for branch in found:
+        head = f"{'✓' if branch.sound else '✗'} {padded(branch.file, longest)}"
+        yield from _fitted(head, [_count(branch), *_legs(branch)], columns, GOOD if branch.sound else BAD)
+        main = next((one for one in branch.outcomes if one.name == branch.main), None)
+        if main is not None:
+            yield from (Line(text) for text in wrapped(sentence(main.statement), columns, "    "))
+            yield from (Line(text, FAINT) for text in wrapped(_cites(main), columns, "    "))
+        for outcome in branch.outcomes:
+            if not outcome.sound:
+                yield from _failure(outcome, columns)
+            elif outcome.name in opened:
+                explained = explained or bool(outcome.fuzz.closest)
+                yield from _claim(outcome, outcome is main, columns)
+    told = {reason for outcome in report.outcomes for reason in outcome.reasons}
+    for reason in report.reasons:
+        if reason not in told:
+            yield from (Line(text, BAD) for text in wrapped(reason, columns, later="  "))
+    if explained:
+        text = "closest: the random case that came nearest to failing, with the relative room that it left"
+        yield from (Line(text, FAINT) for text in ["", *wrapped(text, columns)])
+
+
+# -- a branch ----------------------------------------------------------------------------------------------------------------
+
+
+def _count(branch: Branch) -> str:
+    count = len(branch.outcomes)
+    return f"{count:>2} claim{' ' if count == 1 else 's'}"
+
+
+def _legs(branch: Branch) -> list[str]:
+    """What each leg found, in words; how many of how many, where it is not all of them."""
+    asserted = [one for one in branch.outcomes if one.kind != "open"]
+    every = branch.outcomes
+    legs = []
+    if asserted:
+        legs.append(_all("proved", [one.derivation is not None and one.derivation.verdict == "proved" for one in asserted]))
+    legs.append(_all("enclosed", [one.precision.verdict == "passed" for one in every]))
+    legs.append(_all("fuzzed", [one.fuzz.verdict == "passed" for one in every]))
+    twins = sum(_twin_refused(one) for one in every)
+    of = "" if twins == len(every) else f" of {len(every)}"
+    legs.append(f"refuted {twins}{of} twin{'' if len(every) == 1 else 's'}")
+    by_coq = [one.coq for one in asserted if one.coq is not None]
+    if by_coq and all(one.verdict == "absent" for one in by_coq):
+        legs.append("no Coq")
+    elif by_coq:
+        legs.append(_all("Coq", [one.verdict == "proved" for one in by_coq]))
+    if conjectures := len(every) - len(asserted):
+        legs.append(f"{conjectures} open")
+    return legs
+
+
+def _twin_refused(outcome: ClaimOutcome) -> bool:
+    """Whether each leg that was asked refused the twin."""
+    legs = 3 + (outcome.coq is not None) - (outcome.kind == "open")
+    return len(outcome.twin.refuted_by) == legs
+
+
+def _all(word: str, found: Sequence[bool]) -> str:
+    return word if all(found) else f"{word} {sum(found)} of {len(found)}"
+
+
+def _fitted(head: str, parts: Sequence[str], columns: int, style: str) -> Iterator[Line]:
+    """A heading and its parts on one line, or on as many as it takes, broken between parts."""
+    count, *legs = parts
+    line = f"{head}  {count}  {' · '.join(legs)}"
+    if cells(line) <= columns:
+        yield Line(line, style)
+        return
+    yield Line(f"{head}  {count}", style)
+    joined = " ".join([*(f"{together(leg)} ·" for leg in legs[:-1]), together(legs[-1])])
+    yield from (Line(text, style) for text in wrapped(joined.replace(" ·", "\N{NO-BREAK SPACE}·"), columns, "    "))
+
+
+def _cites(outcome: ClaimOutcome) -> str:
+    """The classical theorems that a claim leans on."""
+    derived = outcome.derivation
+    if derived is None or derived.verdict != "proved":
+        return "not proved" if outcome.kind != "open" else "open"
+    names = [cited.split(" (")[0] for cited in derived.cited]
+    return f"cites: {'; '.join(map(prose, names))}" if names else "cites nothing"
+
+
+# -- a claim -----------------------------------------------------------------------------------------------------------------
+
+
+def mark(outcome: ClaimOutcome) -> str:
+    """✓ for verified, ○ for an open claim whose checks agree, ✗ for anything else."""
+    return "✗" if not outcome.sound else "✓" if outcome.verified else "○"
+
+
+def _claim(outcome: ClaimOutcome, main: bool, columns: int) -> Iterator[Line]:
+    """A claim that holds: its name and sentence, and what each leg did."""
+    yield Line(f"    {mark(outcome)} {outcome.name}{' ★' if main else ''}")
+    if not main:
+        yield from (Line(text) for text in wrapped(sentence(outcome.statement), columns, "      "))
+    yield from (Line(text, FAINT) for text in wrapped(_evidence(outcome), columns, "      "))
+
+
+def _evidence(outcome: ClaimOutcome) -> str:
+    """What each leg of a claim did, and how near the fuzz came."""
+    told = []
+    if (derived := outcome.derivation) is not None:
+        kinds = ", ".join(sorted(derived.evidence, key=("exact", "enclosed", "cited").index))
+        told.append(f"{derived.steps} step{'' if derived.steps == 1 else 's'} ({kinds})")
+    if outcome.coq is not None:
+        told.append("Coq " + (f"{outcome.coq.seconds:.1f} s" if outcome.coq.verdict == "proved" else outcome.coq.verdict))
+    told.append(f"{outcome.precision.checks} check{'' if outcome.precision.checks == 1 else 's'}")
+    told.append(f"{outcome.fuzz.examples} examples")
+    told.append(f"{outcome.seconds:.1f} s")
+    near = closest(outcome.fuzz.to_json(), 60)
+    return " · ".join(map(together, told)) + (f" · {together(f'closest {prose(near)}', 60)}" if near else "")
+
+
+def _failure(outcome: ClaimOutcome, columns: int) -> Iterator[Line]:
+    """A claim with something wrong: what it says, what each leg says, and the command that shows more."""
+    yield Line(f"    ✗ {outcome.name}", BAD)
+    yield from (Line(text) for text in wrapped(sentence(outcome.statement), columns, "      "))
+    for reason in outcome.reasons:
+        yield from (Line(text, BAD) for text in wrapped(reason, columns, "      ", "        "))
+    yield Line(f"      focal-symbolic show {outcome.name}")
+
+
+def closest(leg: dict[str, Any], room: int) -> str:
+    """The case of the fuzz in which the goal came closest to failing: the relative room left, and as much as fits of where.
+
+    The JSON report has it in full.
+    """
+    call = leg.get("closest") or {}
+    case = call.get("case", {} if "slack" in call else call)
+    values = ", ".join(f"{name} = {brief(value)}" for name, value in case.items())
+    text = f"{call['slack']} at {values}" if "slack" in call else values
+    if len(text) <= room:
+        return text
+    return str(call["slack"]) if "slack" in call else ""
+
+
+# -- the verdict -------------------------------------------------------------------------------------------------------------
+
+
+def verdict(report: Report) -> str:
+    """What the run found, in one sentence."""
+    held, asserted = sum(outcome.verified for outcome in report.theorems), len(report.theorems)
+    more = f"; {len(report.open)} open" if report.open else ""
+    more += f"; {len(report.missing)} missing" if report.missing else ""
+    more += f"; {len(report.surplus)} not listed in claims.txt" if report.surplus else ""
+    judge = f"Coq {report.versions['coq']}" if "coq" in report.versions else ""
+    done = f"derived, enclosed, fuzzed and proved by {judge}" if judge else "derived, enclosed and fuzzed"
+    return (
+        f"{report.verdict}: {held} of {asserted} claims {done}, with their false twins refuted{more} "
+        f"(dps {report.dps}, {report.examples} examples, seed {report.seed}, {report.seconds:.1f} s)."
+    )

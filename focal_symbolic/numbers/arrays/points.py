@@ -1,0 +1,112 @@
+"""What is known at a model q without solving: the focal-entropy, the gain, and the inverse map to the data distribution."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from focal_symbolic.errors import InputError
+from focal_symbolic.numbers import formulas
+from focal_symbolic.numbers.arrays.checks import distributions, floats, gammas_of
+from focal_symbolic.numbers.floats.kinds import Array
+from focal_symbolic.numbers.floats.table import EDGE
+from focal_symbolic.numbers.floats.twofold import two_quotient, two_total
+
+__all__ = ["data_distribution", "focal_entropy", "gain"]
+
+TINY = 2.0**-900
+"""The rounding of smaller numbers is not known in float64."""
+
+
+def focal_entropy(p: ArrayLike, q: ArrayLike, gamma: ArrayLike, complement: ArrayLike | None = None) -> Array:
+    """The focal-entropy along the last axis; +inf where p > 0 = q, and 0 * inf = 0.
+
+    Statement: relative error at most 1e-13 where it is above 1e-300, for the gamma of `minimizer`.
+    Args: p and q as for `minimizer`, gamma broadcast to (...); complement is 1 - q, if it is known better than q tells.
+    Raises: InputError.
+    """
+    p, at = distributions(p, "p"), _Point(q, gamma, complement)
+    loss: Array = formulas.loss_of(_power(at.c, at.lost, at.gamma), at.log_q)
+    loss = np.where(at.zero, np.inf, np.where(at.one, 0.0, loss))
+    entropy: Array = (p * np.where(p > 0, loss, 0.0)).sum(-1) / p.sum(-1)
+    return entropy
+
+
+def gain(q: ArrayLike, gamma: ArrayLike, complement: ArrayLike | None = None) -> Array:
+    """The gain psi(q) = (1 - q)^gamma (1 + gamma s(q)) of every entry, psi(0) = 1; gamma is broadcast to (...).
+
+    Statement: relative error at most 1e-13 where it is above 1e-300, for the gamma of `minimizer`.
+    Args: q in [0, 1] with the classes along the last axis; complement is 1 - q, if it is known better than q tells.
+    Raises: InputError.
+    """
+    at = _Point(q, gamma, complement, of="entries")
+    value = _power(at.c, at.lost, at.gamma) * (1 + at.lift)
+    return np.where(at.zero, 1.0, np.where(at.one, np.where(at.gamma > 0, 0.0, 1.0), value))
+
+
+def data_distribution(q: ArrayLike, gamma: ArrayLike, complement: ArrayLike | None = None) -> Array:
+    """The data distributions of which q are the minimizers: p proportional to 1/phi(q).
+
+    Statement: relative error at most 1e-13 in every p above 1e-300, for the gamma of `minimizer`.
+    Args: q as p of `minimizer`; complement is 1 - q, if it is known better than q tells. p = q for a degenerate q.
+    Raises: InputError.
+    """
+    distributions(q, "q")
+    at = _Point(q, gamma, complement)
+    heaviest = np.where(at.zero, 1.0, at.c).argmin(-1, keepdims=True)
+    least, lost = (np.take_along_axis(one, heaviest, -1) for one in (at.c, at.lost))
+    # at most 1, so that its powers underflow only where p does; where q is 0, what stands for 1 - q may be less
+    ratio, error = two_quotient(np.minimum(least, at.c), 0.0, at.c, 0.0)
+    share: Array = at.q * _power(ratio, lost - at.lost + _relative(error, ratio), at.gamma) / (1 + at.lift)
+    share = np.where(at.one, 1.0, np.where(at.zero | at.one.any(-1, keepdims=True), 0.0, share))
+    total: Array = share.sum(-1, keepdims=True)
+    return share / total
+
+
+class _Point:
+    """q, 1 - q, ln q and the lift, with gamma in shape; harmless numbers stand where q is 0 or 1."""
+
+    lost: Array
+    """What 1 - q lost when it was rounded, relative."""
+
+    def __init__(self, q: ArrayLike, gamma: ArrayLike, complement: ArrayLike | None, of: str = "rows") -> None:
+        self.fill(floats(q, "q"), gamma, complement, of)
+
+    def fill(self, q: Array, gamma: ArrayLike, complement: ArrayLike | None, of: str) -> None:
+        if not ((q >= 0) & (q <= 1)).all():
+            raise InputError("q has an entry outside [0, 1]; give probabilities.")
+        self.gamma = gammas_of(gamma)[..., None] if np.ndim(q) else gammas_of(gamma)
+        if complement is not None:
+            c = floats(complement, "complement")
+            low = np.where(c > 0.5, (1 - c) - q, 0.0) if c.shape == q.shape else c  # of the two, the smaller says more
+        elif of == "rows":  # what the others leave of 1 says more of the heaviest than q does
+            head = np.expand_dims(q.argmax(-1), -1)
+            rest = q.copy()
+            np.put_along_axis(rest, head, 0.0, -1)
+            total = two_total(q, -1)
+            q, q_low = two_quotient(q, 0.0, *total)
+            c = 1 - q
+            low = ((1 - c) - q) - q_low
+            for part, of_head in zip((c, low), two_quotient(*two_total(rest, -1), *total), strict=True):
+                np.put_along_axis(part, head, of_head, -1)
+        else:
+            c = 1 - q
+            low = (1 - c) - q
+        if c.shape != q.shape or not (np.abs(c + q - 1) <= 2.0**-50).all():
+            raise InputError("complement is not 1 - q; give the complement that belongs to q.")
+        self.zero, self.one = q == 0, c == 0
+        plain = ~(self.zero | self.one)
+        self.q, self.c = np.where(plain, q, 0.5), np.where(plain, c, 0.5)
+        self.log_q = np.where(self.c < 0.5, np.log1p(-np.minimum(self.c, 0.5)), np.log(self.q))
+        self.lost = _relative(np.where(plain, low, 0.0), self.c)
+        self.lift = formulas.lift(self.gamma, self.q, self.log_q / self.c)  # so that 1 - q may be below float64
+
+
+def _relative(error: Array, value: Array) -> Array:
+    """error/value; 0 where the error may be below float64: only a small gamma has a power of such a value above 1e-300."""
+    return np.where(value > TINY, error / value, 0.0)
+
+
+def _power(value: Array, lost: Array, gamma: Array) -> Array:
+    """(value (1 + lost))^gamma."""
+    return np.power(value, gamma) * np.exp(np.minimum(gamma * lost, EDGE))

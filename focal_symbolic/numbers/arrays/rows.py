@@ -1,0 +1,157 @@
+"""The minimizers of rows, in blocks that fit the cache; a row beyond float64 goes to the certified solver."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from focal_symbolic.errors import InputError
+from focal_symbolic.numbers.arrays.batch import Batch
+from focal_symbolic.numbers.arrays.checks import GAMMAS, LEAST, WILD, distributions, gammas_of
+from focal_symbolic.numbers.arrays.long import solve_long
+from focal_symbolic.numbers.floats.kinds import Array, Index
+from focal_symbolic.numbers.floats.rows import BLOCK, LONG, SETTLED, SHORT, Rows, in_order
+from focal_symbolic.numbers.floats.table import Grid, log_slope
+from focal_symbolic.numbers.minimizer import solve
+
+__all__ = ["ArrayMinimizer", "minimizer", "solve_hard", "solve_rows"]
+
+
+class ArrayMinimizer(NamedTuple):
+    """Minimizers along the last axis, with 1 - q to the same relative accuracy, and ln lambda for each row."""
+
+    q: Array
+    complement: Array
+    log_multiplier: Array
+
+
+def minimizer(p: ArrayLike, gamma: ArrayLike) -> ArrayMinimizer:
+    """The minimizers of the focal-entropy of p along the last axis, with 1 - q and ln lambda.
+
+    Statement: relative error at most 1e-13 in every q and 1 - q for p >= 1e-300 and gamma = 0 or 1e-8 <= gamma <= 1e4,
+        and at most 1e-13 * max(1, |ln lambda|) in ln lambda; never NaN. ln lambda = -inf where one class has it all.
+    Args: p has shape (..., n), each row nonnegative with sum 1 within n * 2**-52; gamma at least 0, broadcast to (...).
+    Raises: InputError for an argument that breaks a rule.
+    """
+    p, gamma = distributions(p, "p"), gammas_of(gamma)
+    try:
+        shape = np.broadcast_shapes(p.shape[:-1], gamma.shape)
+    except ValueError:
+        raise InputError(f"gamma of shape {gamma.shape} does not fit rows of shape {p.shape[:-1]}.") from None
+    n = p.shape[-1]
+    rows = np.broadcast_to(p, (*shape, n)).reshape(-1, n)
+    gammas = gamma.reshape(1, 1) if gamma.size == 1 else np.broadcast_to(gamma, shape).reshape(-1, 1)
+    q, c, log_multiplier, _ = solve_rows(rows, gammas)
+    return ArrayMinimizer(q.reshape(*shape, n), c.reshape(*shape, n), log_multiplier.reshape(shape))
+
+
+def solve_rows(p: Array, gamma: Array) -> tuple[Array, Array, Array, Index]:
+    """(q, 1 - q, ln lambda, Newton steps) of rows, block by block."""
+    if len(p) == 1:
+        if p.size > LONG and (found := solve_long(p[0], gamma)) is not None:
+            return found[0][None], found[1][None], found[2] - np.log1p(p.sum(1) - 1), np.array([found[3]])
+        return _solve_block(p, gamma, None)
+    q, c = np.empty(p.shape), np.empty(p.shape)
+    log_multiplier, steps = np.empty(len(p)), np.zeros(len(p), dtype=np.intp)
+    if p.shape[1] > LONG:
+        for at in range(len(p)):
+            row = slice(at, at + 1)
+            q[row], c[row], log_multiplier[row], steps[row] = solve_rows(p[row], gamma if gamma.size == 1 else gamma[row])
+        return q, c, log_multiplier, steps
+    size = max(BLOCK // p.shape[1], 1)
+    if p.shape[1] <= SHORT and Batch.fits(p, gamma):
+        return _solve_batch(p, gamma, size)
+    grid = _grid(p, gamma) if gamma.size == 1 < len(p) and p.size >= 1024 and gamma.all() else None
+    for at in range(0, len(p), size):
+        block = slice(at, at + size)
+        q[block], c[block], log_multiplier[block], steps[block] = _solve_block(
+            p[block], gamma if gamma.size == 1 else gamma[block], grid
+        )
+    return q, c, log_multiplier, steps
+
+
+def _solve_batch(p: Array, gamma: Array, size: int) -> tuple[Array, Array, Array, Index]:
+    """Of many short rows at one gamma; those that `Batch` leaves are solved as others are."""
+    q, c = np.empty(p.shape), np.empty(p.shape)
+    log_multiplier, steps = np.empty(len(p)), np.zeros(len(p), dtype=np.intp)
+    batch, left = Batch(float(gamma[0, 0]), p), np.zeros(len(p), dtype=bool)
+    for at in range(0, len(p), size):
+        block = slice(at, at + size)
+        steps[block], left[block] = batch.solve(p[block], q[block], c[block], log_multiplier[block])
+    rows = np.flatnonzero(left)
+    grid = _grid(p[rows], gamma) if rows.size > 1 else None
+    for few in np.array_split(rows, -(-rows.size // size)) if rows.size else ():
+        q[few], c[few], log_multiplier[few], steps[few] = _solve_block(p[few], gamma, grid)
+    return q, c, log_multiplier, steps
+
+
+def _grid(p: Array, gamma: Array) -> Grid:
+    """A grid for all t that the rows of p can ask for."""
+    least = float(np.log(p.min() if p.min() > 0 else p[p > 0].min()))
+    uniform = float(log_slope(np.array([[1 / p.shape[1]]]), gamma)[0, 0])
+    return Grid(gamma, uniform - least, p.size // 8)
+
+
+def _solve_block(p: Array, gamma: Array, grid: Grid | None) -> tuple[Array, Array, Array, Index]:
+    easy = (np.count_nonzero(p, axis=1) == 1) | (gamma == 0).ravel()
+    if not easy.any():
+        return solve_hard(p, gamma, grid)
+    # at gamma = 0 and with one class, q = p
+    rows = np.arange(len(p))
+    head = p.argmax(1)
+    rest = p.copy()
+    rest[rows, head] = 0
+    total = p.sum(1)
+    q = p / total[:, None]
+    c = 1 - q
+    c[rows, head] = rest.sum(1) / total
+    log_multiplier = np.where((gamma == 0).ravel(), 0.0, -np.inf) * np.ones(len(p))
+    steps = np.zeros(len(p), dtype=np.intp)
+    hard = ~easy
+    if hard.any():
+        q[hard], c[hard], log_multiplier[hard], steps[hard] = solve_hard(
+            p[hard], gamma if gamma.size == 1 else gamma[hard], grid
+        )
+    return q, c, log_multiplier, steps
+
+
+def solve_hard(
+    p: Array, gamma: Array, grid: Grid | None, near: tuple[Array, Array] | None = None
+) -> tuple[Array, Array, Array, Index]:
+    """Of rows of at least two classes with gamma > 0; near is (ln lambda, q) to begin with, if no row is beyond float64."""
+    beyond = ((p < LEAST) & (p > 0)).any(1) | ((gamma < GAMMAS[0]) | (gamma > GAMMAS[1])).ravel()
+    q, c, log_multiplier, steps = np.empty_like(p), np.empty_like(p), np.empty(len(p)), np.zeros(len(p), dtype=np.intp)
+    if not beyond.any():
+        rows = Rows(p, gamma, grid, near)
+        least = float(rows.log_p.min())
+        astray = rows.solve(SETTLED if least >= -WILD else math.sqrt(SETTLED))  # the fine step is a step of Newton too
+        if min(least, float(np.log(rows.heads()[1].min()))) < -WILD:
+            rows.step(fine=True)
+            rows.steps += 1
+        q, c, log_multiplier = in_order(rows)
+        log_multiplier, steps = log_multiplier - np.log1p(p.sum(1) - 1), rows.steps
+    else:
+        astray, plain = beyond, ~beyond
+        if plain.any():
+            q[plain], c[plain], log_multiplier[plain], steps[plain] = solve_hard(
+                p[plain], gamma if gamma.size == 1 else gamma[plain], grid
+            )
+    for row in np.flatnonzero(astray):
+        q[row], c[row], log_multiplier[row] = _certified(p[row], float(gamma.ravel()[row if gamma.size > 1 else 0]))
+    return q, c, log_multiplier, steps
+
+
+def _certified(p: Array, gamma: float) -> tuple[Array, Array, float]:
+    """A row beyond float64's ease, by the certified solver."""
+    weights = [Fraction(float(weight)) for weight in p]
+    total = sum(weights)
+    support = np.flatnonzero(p)
+    found = solve(tuple(weights[x] / total for x in support), Fraction(gamma), 64)
+    q, c = np.zeros_like(p), np.ones_like(p)
+    q[support] = [float(one.q) for one in found.q]
+    c[support] = [float(one.complement) for one in found.q]
+    return q, c, float(found.log_multiplier)

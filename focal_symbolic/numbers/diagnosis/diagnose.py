@@ -1,0 +1,84 @@
+"""The diagnosis of class counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import mpmath
+
+from focal_symbolic.distribution import Distribution, digits_of, exact_number, gamma_of
+from focal_symbolic.errors import InputError
+from focal_symbolic.numbers.diagnosis.band import band
+from focal_symbolic.numbers.diagnosis.certified import certified_pairs, certified_softmax
+from focal_symbolic.numbers.diagnosis.in_floats import float_pairs, float_softmax
+from focal_symbolic.numbers.diagnosis.result import HEADS, Diagnosis, Found
+from focal_symbolic.numbers.diagnosis.shares import Problem, tilted, verdicts_of, weights_of
+from focal_symbolic.numbers.diagnosis.windows import windows
+
+__all__ = ["diagnosis"]
+
+
+def diagnosis(
+    counts: Iterable[object],
+    gamma: object,
+    head: str = "softmax",
+    weights: Iterable[object] | None = None,
+    dps: int = 15,
+    prove: bool = False,
+) -> Diagnosis:
+    """What training with the focal loss makes of class counts.
+
+    Statement: for a softmax, q is the minimizer for P proportional to weight * count. For a sigmoid a class, each is a problem
+        of two: p = w c/(w c + N - c) and 1 - p, with N all counts and w the weight of the positives alone. The windows
+        of gamma come from a scan of a geometric grid from 0.01 to 1000 and gamma itself: one narrower than the grid may be
+        missed. Their ends are certified, unless there are more than `MOST_CERTIFIED` classes. With `prove` they come from
+        boxes that cover all gamma up to 1000, which shows that there are no others (seconds for twenty classes, minutes
+        for eighty); for a sigmoid there is nothing to prove.
+    Args: counts are integers at least 0, weights (one a class) numbers at least 0, gamma a number at least 0.
+    Raises: InputError; Undecided if digits could not be certified.
+    """
+    power, precise = gamma_of(gamma), digits_of(dps)
+    if head not in HEADS:
+        raise InputError(f"head = {head!r} is not a head of a classifier; give 'softmax' or 'sigmoid'.")
+    given = tuple(counts)
+    data = Distribution.from_counts(given)
+    integers = tuple(exact_number(value).numerator for value in given)
+    tilt = None if weights is None else weights_of(tuple(weights), len(given))
+    shares = tilted(integers, tilt, head)
+    problem = Problem.of(shares, power, precise, head)
+    if prove and not problem.certified:
+        raise InputError(f"prove is for up to {problem.most} classes, and here are {problem.size}; leave it out.")
+    found, softmax = _optimum(problem), head == "softmax"
+    multiplier_windows, burying_windows, scan = windows(problem, prove) if softmax else ((), (), ())
+    at, verdicts = problem.places(shares), verdicts_of(found.signs)
+    return Diagnosis(
+        counts=integers,
+        weights=tilt,
+        gamma=power,
+        head=head,
+        dps=precise,
+        certified=problem.certified,
+        data=data,
+        p=shares,
+        q=tuple((mpmath.mpf(0) if problem.certified else 0.0) if x is None else found.q[x] for x in at),
+        ratio=tuple(None if x is None else found.ratio[x] for x in at),
+        verdicts=tuple("absent" if x is None else verdicts[x] for x in at),
+        multiplier=found.multipliers[0] if softmax else None,
+        log_multiplier=found.log_multiplier,
+        multipliers=None if softmax else tuple(None if x is None else found.multipliers[x] for x in at),
+        band=band(problem, found),
+        entropy_before=found.entropies[0],
+        entropy_after=found.entropies[1],
+        multiplier_windows=multiplier_windows,
+        burying_windows=burying_windows,
+        scan=scan,
+        proved=prove,
+        error=found.error,
+    )
+
+
+def _optimum(problem: Problem) -> Found:
+    """The optimum at gamma."""
+    if problem.head == "sigmoid":
+        return certified_pairs(problem) if problem.certified else float_pairs(problem)
+    return certified_softmax(problem) if problem.certified else float_softmax(problem)

@@ -1,0 +1,105 @@
+"""What is found: a diagnosis, and the windows of gamma in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+import mpmath
+
+from focal_symbolic.distribution import Distribution, exact_number
+
+__all__ = ["FLOAT_ERROR", "HEADS", "SCAN", "STEPS", "VERDICTS", "Diagnosis", "Found", "Number", "Window"]
+
+HEADS = ("softmax", "sigmoid")
+VERDICTS = ("amplified", "suppressed", "over-suppressed", "kept", "absent")
+SCAN = Fraction(1, 100), Fraction(1000)
+STEPS = 200
+"""Steps of the geometric grid in gamma between the ends of `SCAN`: 40 a decade."""
+FLOAT_ERROR = 1e-13
+"""Relative error of the float64 numbers, as `arrays.minimizer` states it."""
+
+Number: TypeAlias = mpmath.mpf | float
+
+
+@dataclass(frozen=True)
+class Window:
+    """An open interval of gamma; `low` is 0 where it reaches down to gamma = 0, `high` None where the scan ended in it."""
+
+    low: Number
+    high: Number | None
+
+    def __contains__(self, gamma: object) -> bool:
+        exact = exact_number(gamma, "gamma")
+        return exact_number(self.low) < exact and (self.high is None or exact < exact_number(self.high))
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What the focal loss makes of class counts at one gamma; tuples have one entry a class, in the order of the counts."""
+
+    counts: tuple[int, ...]
+    weights: tuple[Fraction, ...] | None
+    gamma: Fraction
+    head: str
+    dps: int
+    certified: bool
+    """Whether each number was enclosed and rounded right; else they are float64."""
+    data: Distribution
+    """The shares of the counts."""
+    p: tuple[Fraction, ...]
+    """What the loss sees for the data: the shares tilted by the weights."""
+    q: tuple[Number, ...]
+    """The model at the optimum."""
+    ratio: tuple[Number | None, ...]
+    """q/p, the factor that a class gains or loses; None where p = 0."""
+    verdicts: tuple[str, ...]
+    """One of `VERDICTS` for each class."""
+    multiplier: Number | None
+    """lambda; None for a sigmoid, where each class has its own."""
+    log_multiplier: Number | None
+    multipliers: tuple[Number | None, ...] | None
+    """For a sigmoid, the lambda of each class; None where p = 0."""
+    band: tuple[Number, Number] | None
+    """(p_low, p_high): amplified between the two. None at gamma = 0, where there is no such class."""
+    entropy_before: Number
+    """Shannon's entropy of p, in nats; for a sigmoid, the sum over the classes of those of (p, 1 - p)."""
+    entropy_after: Number
+    """The same of q."""
+    multiplier_windows: tuple[Window, ...]
+    """The gamma with lambda > 1."""
+    burying_windows: tuple[Window, ...]
+    """The gamma at which some class is over-suppressed, that is, the rarest."""
+    scan: tuple[tuple[float, float], ...]
+    """(gamma, ln lambda) on the grid, in float64."""
+    proved: bool
+    """Whether there are no further windows up to the end of the scan: proved, not sampled."""
+    error: Number
+    """A bound of the relative error of the numbers at gamma; in float64, of q."""
+
+    @property
+    def tally(self) -> dict[str, int]:
+        """How many classes have each verdict."""
+        found = Counter(self.verdicts)
+        return {verdict: found[verdict] for verdict in VERDICTS}
+
+    @property
+    def uniform_weights(self) -> bool:
+        """Whether weights were given that are all the same."""
+        return self.weights is not None and len(set(self.weights)) == 1
+
+
+@dataclass(frozen=True)
+class Found:
+    """The optimum for each distinct share."""
+
+    q: tuple[Number, ...]
+    ratio: tuple[Number, ...]
+    signs: tuple[int, ...]
+    """The sign of q - p."""
+    multipliers: tuple[Number, ...]
+    log_multiplier: Number | None
+    entropies: tuple[Number, Number]
+    error: Number

@@ -1,0 +1,137 @@
+"""What this room computes with, in SymPy, each from the definitions; `source` writes all of it as Python.
+
+Near the minimizer all follows from the odds x/(1 - x) and the lift gain/(1 - x)^gamma - 1, which is gamma s(x). The elasticity
+is -d ln phi/d ln x > 0, its inverse the ease, and bend = 1 - d ln(elasticity)/d ln x.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from sympy import Add, Expr, Poly, Symbol, cancel, collect, diff, expand_mul, factor, horner, log
+
+from focal_symbolic import definitions
+from focal_symbolic.language import i
+from focal_symbolic.numbers.formulas.compiler import arithmetic_source, ball_source
+
+__all__ = ["WRITTEN", "source"]
+
+WRITTEN = Path(__file__).with_name("written.py")
+"""Where the package keeps what `source` gives."""
+HEADER = '''\
+"""Written by `python -m focal_symbolic.numbers.formulas` from `derived`; a test writes it again and compares."""
+
+# ruff: noqa
+# fmt: off
+
+import math
+from typing import Any
+
+from flint import arb
+
+from focal_symbolic.numbers.balls import Probability, integer_power, power
+'''
+
+X, GAMMA = definitions.x, definitions.gamma
+ODDS, LIFT, LOG_X, COMPLEMENT, LOG_C = map(Symbol, ("odds", "lift", "log_x", "complement", "log_c"))
+RAISED, STRAINED, EASED, LIFTED = (Symbol(name) for name in ("raised", "strained", "eased", "lifted"))
+
+
+def source() -> str:
+    """The module `written`: functions of balls, then functions of numbers of any kind."""
+    functions = [*_on_balls(), *_on_numbers()]
+    names = sorted(one.split("(")[0].removeprefix("def ") for one in functions)
+    return "\n\n".join([HEADER + f"\n__all__ = {names}\n", *functions])
+
+
+# ------------------------------------------------------------------------------------------------- on balls
+
+
+def _on_balls() -> list[str]:
+    """Formulas in x or q, a ball or a `Probability`, with (1 - x)^gamma taken out, term by term, before logarithms and
+    quotients, where it would only widen the balls."""
+    slope, power = definitions.slope(X, GAMMA), (1 - X) ** GAMMA
+    reduced, derivative = (Add(*(term / power for term in each.args)) for each in (slope, diff(slope, X)))
+    log_slope = GAMMA * log(1 - X) + log(reduced)
+    elasticity = -X * derivative / reduced
+    lifted = definitions.gain(X, GAMMA) / power
+    rate = diff(power, GAMMA) / power + diff(lifted, GAMMA) / lifted
+    p, q = definitions.p, definitions.q
+    term = definitions.focal_entropy(p, q, GAMMA).function
+    at = {"x": X, "gamma": GAMMA}
+    return [
+        ball_source("slope", slope, at, "phi."),
+        ball_source("log_slope", log_slope, at, "ln phi."),
+        ball_source("elasticity", elasticity, at, "-d ln phi/d ln x."),
+        ball_source("log_slope_and_elasticity", (log_slope, elasticity), at, "Both."),
+        ball_source("lifted", lifted, at, "psi/(1 - x)^gamma."),
+        ball_source("gain_rate", rate, at, "d ln psi/d gamma."),
+        ball_source("drift", definitions.g(X), {"x": X}, "g: d ln psi/d gamma at gamma = 0."),
+        ball_source("entropy_term", term, {"p": p[i], "q": q[i], "gamma": GAMMA}, "The summand of the focal-entropy."),
+    ]
+
+
+# ------------------------------------------------------------------------------------------------- on any numbers
+
+
+class _Step(NamedTuple):
+    """The parts of a step, in odds and lift; after rewriting, each is a sum of terms of one sign for gamma >= 1."""
+
+    above: Expr
+    """The lift, of odds and ln x."""
+    stiffness: Expr
+    """elasticity * (1 + lift)"""
+    of_gamma: dict[Expr, Symbol]
+    """The numbers that depend on gamma alone, which are computed once for all classes, and their names."""
+    names: list[tuple[Symbol, Expr]]
+    """What `ease` and `bend` have in common, in order."""
+    bend: Expr
+
+
+@cache
+def _step() -> _Step:
+    power, of_odds = (1 - X) ** GAMMA, {X: ODDS / (1 + ODDS), 1 - X: 1 / (1 + ODDS), log(X): LOG_X}
+    slope = definitions.slope(X, GAMMA)
+    above, reduced, derivative = (
+        Add(*(term / power for term in Add.make_args(each))).xreplace(of_odds)
+        for each in (definitions.gain(X, GAMMA) - power, slope, diff(slope, X))
+    )
+    log_of_lift = {LOG_X: -LIFT / (GAMMA * ODDS)}
+    elasticity = (-of_odds[X] * derivative / reduced).xreplace(log_of_lift)
+    stiffness = cancel(elasticity * (1 + LIFT))
+    # stiffness - 1 as a polynomial, each coefficient a name
+    known: dict[Expr, Symbol] = {GAMMA: GAMMA}
+    named = [
+        (ODDS**a * LIFT**b, known.setdefault(coefficient, Symbol(f"g{len(known)}")))
+        for (a, b), coefficient in Poly(stiffness - 1, ODDS, LIFT).terms()
+    ]
+    strain = horner(Add(*(term * name for term, name in named)), ODDS)
+    # d odds / d ln x, and d lift / d ln x, in which ln x is written as lift again
+    odds_slope = factor(cancel((X * diff(X / (1 - X), X)).subs(X, ODDS / (1 + ODDS))))
+    lift_slope = cancel((diff(above, ODDS) * odds_slope + diff(above, LOG_X)).xreplace(log_of_lift))
+    stretch = cancel(diff(strain, ODDS) * ODDS / strain) * STRAINED * (odds_slope / ODDS) + diff(strain, LIFT) * LIFTED
+    names = [(RAISED, 1 + LIFT), (STRAINED, strain), (EASED, RAISED / (1 + STRAINED)), (LIFTED, collect(lift_slope, LIFT))]
+    bend = 1 + (LIFTED - expand_mul(EASED * stretch, deep=False)) / RAISED  # each term as small as it is, for odds of 1e300
+    return _Step(cancel(above), stiffness, known, names, bend)
+
+
+def _on_numbers() -> list[str]:
+    above, stiffness, known, names, bend = _step()
+    of_gamma, at = list(known.values()), [X, COMPLEMENT, LOG_X, LOG_C]
+    each = [(ODDS, X / COMPLEMENT), (LIFT, above), *names]
+    log_slope = GAMMA * LOG_C + log(RAISED) - LOG_X
+    drift = definitions.g(X).xreplace({1 - X: COMPLEMENT}).xreplace({log(X): LOG_X, log(COMPLEMENT): LOG_C})
+    power = Symbol("power")
+    loss = definitions.loss(X, GAMMA).xreplace({(1 - X) ** GAMMA: power, log(X): LOG_X})
+    return [
+        arithmetic_source("loss_of", loss, [power, LOG_X], [], "The loss, of (1 - x)^gamma and ln x."),
+        arithmetic_source("lift", above, [GAMMA, ODDS, LOG_X], [], "gain/(1 - x)^gamma - 1."),
+        arithmetic_source("stiffness", horner(stiffness, ODDS), [GAMMA, ODDS, LIFT], [], "elasticity * (1 + lift)."),
+        arithmetic_source("of_gamma", tuple(known), [GAMMA], [], "Of gamma, once for all classes."),
+        arithmetic_source("ease", EASED, [ODDS, LIFT], names[:3], "1/elasticity.", of_gamma),
+        arithmetic_source("curve", (EASED, bend), [ODDS, LIFT], names, "(ease, bend).", of_gamma),
+        arithmetic_source("slope_ease_and_bend", (log_slope, EASED, bend), at, each, "(ln phi, ease, bend).", of_gamma),
+        arithmetic_source("drift_of_logs", drift, at, [], "g, of numbers of any kind."),
+    ]

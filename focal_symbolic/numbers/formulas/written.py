@@ -1,0 +1,196 @@
+"""Written by `python -m focal_symbolic.numbers.formulas` from `derived`; a test writes it again and compares."""
+
+# ruff: noqa
+# fmt: off
+
+import math
+from typing import Any
+
+from flint import arb
+
+from focal_symbolic.numbers.balls import Probability, integer_power, power
+
+__all__ = ['curve', 'drift', 'drift_of_logs', 'ease', 'elasticity', 'entropy_term', 'gain_rate', 'lift', 'lifted', 'log_slope', 'log_slope_and_elasticity', 'loss_of', 'of_gamma', 'slope', 'slope_ease_and_bend', 'stiffness']
+
+
+def slope(x: Any, gamma: Any) -> arb:
+    """phi."""
+    if not isinstance(x, Probability):
+        x = Probability(x)
+    if not isinstance(gamma, Probability):
+        gamma = Probability(gamma)
+    t2 = power(x.complement, x.log_complement, gamma.q)
+    t3 = t2 / (x.q)
+    t4 = -(gamma.q * t2 * x.log) / (x.complement)
+    t5 = t3 + t4
+    result: arb = t5
+    return result
+
+
+def log_slope(x: Any, gamma: Any) -> arb:
+    """ln phi."""
+    if not isinstance(x, Probability):
+        x = Probability(x)
+    if not isinstance(gamma, Probability):
+        gamma = Probability(gamma)
+    t2 = gamma.q * x.log_complement
+    t3 = 1 / x.q
+    t4 = -(gamma.q * x.log) / (x.complement)
+    t5 = t3 + t4
+    t6 = t5.log()
+    t7 = t2 + t6
+    result: arb = t7
+    return result
+
+
+def elasticity(x: Any, gamma: Any) -> arb:
+    """-d ln phi/d ln x."""
+    if not isinstance(x, Probability):
+        x = Probability(x)
+    if not isinstance(gamma, Probability):
+        gamma = Probability(gamma)
+    t2 = 1 / x.q
+    t3 = -(gamma.q * x.log) / (x.complement)
+    t4 = t2 + t3
+    t5 = integer_power(x.q, 2)
+    t6 = -(arb(1)) / (t5)
+    t7 = integer_power(x.complement, 2)
+    t8 = integer_power(gamma.q, 2)
+    t9 = t8 * x.log / (t7)
+    t10 = -(gamma.q * x.log) / (t7)
+    t11 = (-2) * gamma.q / (x.q * x.complement)
+    t12 = t6 + t9 + t10 + t11
+    t13 = -(x.q * t12) / (t4)
+    result: arb = t13
+    return result
+
+
+def log_slope_and_elasticity(x: Any, gamma: Any) -> tuple[arb, arb]:
+    """Both."""
+    if not isinstance(x, Probability):
+        x = Probability(x)
+    if not isinstance(gamma, Probability):
+        gamma = Probability(gamma)
+    t2 = gamma.q * x.log_complement
+    t3 = 1 / x.q
+    t4 = -(gamma.q * x.log) / (x.complement)
+    t5 = t3 + t4
+    t6 = t5.log()
+    t7 = t2 + t6
+    t8 = integer_power(x.q, 2)
+    t9 = -(arb(1)) / (t8)
+    t10 = integer_power(x.complement, 2)
+    t11 = integer_power(gamma.q, 2)
+    t12 = t11 * x.log / (t10)
+    t13 = -(gamma.q * x.log) / (t10)
+    t14 = (-2) * gamma.q / (x.q * x.complement)
+    t15 = t9 + t12 + t13 + t14
+    t16 = -(x.q * t15) / (t5)
+    result: tuple[arb, arb] = (t7, t16,)
+    return result
+
+
+def lifted(x: Any, gamma: Any) -> arb:
+    """psi/(1 - x)^gamma."""
+    if not isinstance(x, Probability):
+        x = Probability(x)
+    if not isinstance(gamma, Probability):
+        gamma = Probability(gamma)
+    t2 = -(gamma.q * x.q * x.log) / (x.complement)
+    t3 = (1) + t2
+    result: arb = t3
+    return result
+
+
+def gain_rate(x: Any, gamma: Any) -> arb:
+    """d ln psi/d gamma."""
+    if not isinstance(x, Probability):
+        x = Probability(x)
+    if not isinstance(gamma, Probability):
+        gamma = Probability(gamma)
+    t2 = -(gamma.q * x.q * x.log) / (x.complement)
+    t3 = (1) + t2
+    t4 = -(x.q * x.log) / (x.complement * t3)
+    t5 = t4 + x.log_complement
+    result: arb = t5
+    return result
+
+
+def drift(x: Any) -> arb:
+    """g: d ln psi/d gamma at gamma = 0."""
+    if not isinstance(x, Probability):
+        x = Probability(x)
+    t1 = -(x.q * x.log) / (x.complement)
+    t2 = t1 + x.log_complement
+    result: arb = t2
+    return result
+
+
+def entropy_term(p: Any, q: Any, gamma: Any) -> arb:
+    """The summand of the focal-entropy."""
+    if not isinstance(p, Probability):
+        p = Probability(p)
+    if not isinstance(q, Probability):
+        q = Probability(q)
+    if not isinstance(gamma, Probability):
+        gamma = Probability(gamma)
+    t3 = power(q.complement, q.log_complement, gamma.q)
+    t4 = -(t3 * p.q * q.log)
+    result: arb = t4
+    return result
+
+
+def loss_of(power: Any, log_x: Any) -> Any:
+    """The loss, of (1 - x)^gamma and ln x."""
+    return -log_x*power
+
+
+def lift(gamma: Any, odds: Any, log_x: Any) -> Any:
+    """gain/(1 - x)^gamma - 1."""
+    return -gamma*log_x*odds
+
+
+def stiffness(gamma: Any, odds: Any, lift: Any) -> Any:
+    """elasticity * (1 + lift)."""
+    return odds*(gamma*lift + 2*gamma - lift) + 1
+
+
+def of_gamma(gamma: Any) -> Any:
+    """Of gamma, once for all classes."""
+    return gamma, gamma - 1, 2*gamma
+
+
+def ease(of_gamma: Any, odds: Any, lift: Any) -> Any:
+    """1/elasticity."""
+    gamma, g1, g2 = of_gamma
+    raised = lift + 1
+    strained = odds*(g1*lift + g2)
+    eased = raised/(strained + 1)
+    return eased
+
+
+def curve(of_gamma: Any, odds: Any, lift: Any) -> Any:
+    """(ease, bend)."""
+    gamma, g1, g2 = of_gamma
+    raised = lift + 1
+    strained = odds*(g1*lift + g2)
+    eased = raised/(strained + 1)
+    lifted = -gamma*odds + lift*(odds + 1)
+    return eased, 1 + (-eased*g1*lifted*odds - eased*strained*(odds + 1) + lifted)/raised
+
+
+def slope_ease_and_bend(of_gamma: Any, x: Any, complement: Any, log_x: Any, log_c: Any) -> Any:
+    """(ln phi, ease, bend)."""
+    gamma, g1, g2 = of_gamma
+    odds = x/complement
+    lift = -gamma*log_x*odds
+    raised = lift + 1
+    strained = odds*(g1*lift + g2)
+    eased = raised/(strained + 1)
+    lifted = -gamma*odds + lift*(odds + 1)
+    return gamma*log_c - log_x + math.log(raised), eased, 1 + (-eased*g1*lifted*odds - eased*strained*(odds + 1) + lifted)/raised
+
+
+def drift_of_logs(x: Any, complement: Any, log_x: Any, log_c: Any) -> Any:
+    """g, of numbers of any kind."""
+    return log_c - log_x*x/complement

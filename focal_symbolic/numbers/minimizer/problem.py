@@ -1,0 +1,155 @@
+"""The problem that is solved: the distinct probabilities of a support, how often each occurs, and gamma."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from flint import arb, ctx, fmpq
+
+from focal_symbolic.numbers import formulas
+from focal_symbolic.numbers.balls import ONE, ZERO, Probability, ball
+
+__all__ = ["Points", "Problem", "Weights", "guard_bits", "size_of"]
+
+ROOT_BITS = 2000
+"""From here on roots of 1 - q up to the 16th are cheaper than exp and ln; square roots always are."""
+
+
+class Weights:
+    """Probabilities that hash and compare fast, with the places at which each distinct one stands."""
+
+    __slots__ = ("hash", "keys", "places", "values")
+
+    def __init__(self, values: tuple[Fraction, ...]) -> None:
+        self.values = values
+        self.keys = [(value.numerator, value.denominator) for value in values]
+        self.hash = hash(tuple(self.keys))
+        self.places: dict[tuple[int, int], list[int]] = {}
+        for index, key in enumerate(self.keys):
+            self.places.setdefault(key, []).append(index)
+
+    def __hash__(self) -> int:
+        return self.hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Weights) and self.keys == other.keys
+
+
+def guard_bits(heaviest: Fraction, rarest: Fraction, n: int, gamma: Fraction) -> int:
+    """Bits lost to the sizes of gamma, of n, and of the logarithms of p."""
+    sizes = max(heaviest.denominator.bit_length(), rarest.denominator.bit_length())
+    return 12 + 2 * size_of(gamma) + n.bit_length() + sizes.bit_length()
+
+
+def size_of(gamma: Fraction) -> int:
+    return max(gamma.numerator.bit_length() - gamma.denominator.bit_length() + 1, 0)
+
+
+class Points(NamedTuple):
+    """Of each class: q, its odds and logarithm, lift = gain/(1 - q)^gamma - 1, p (1 - q)^gamma, p phi(q)/lambda - 1."""
+
+    q: list[arb]
+    odds: list[arb]
+    log: list[arb]
+    lift: list[arb]
+    mass: list[arb]
+    residual: list[arb]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """The distinct probabilities, heaviest first, how often each occurs, and gamma > 0.
+
+    The unknowns are lambda and the q of all but the heaviest; those q are below 1/2.
+    """
+
+    weights: tuple[Fraction, ...]
+    counts: tuple[int, ...]
+    gamma: Any  # a Fraction; a ball only for `newton`
+    order: tuple[int, ...] = field(compare=False)
+    """Where each outcome's probability stands in `weights`."""
+    rationals: tuple[fmpq, ...] = field(compare=False)
+    """The weights, as Arb reads them fastest."""
+    known: dict[int, tuple[list[arb], arb]] = field(compare=False, default_factory=dict)
+    """The weights and gamma as balls, by precision."""
+
+    @classmethod
+    def of(cls, p: Sequence[Fraction] | Weights, gamma: Fraction) -> Problem:
+        given = p if isinstance(p, Weights) else Weights(tuple(p))
+        keys, places = list(given.places), list(given.places.values())
+        rough = [top / under for top, under in keys]
+        # floats sort faster than rationals; where they tie, only the rationals will do
+        sizes: Sequence[Any] = rough if len(set(rough)) == len(rough) else [given.values[indices[0]] for indices in places]
+        ranked = sorted(range(len(places)), key=sizes.__getitem__, reverse=True)
+        order = [0] * len(given.values)
+        for rank, place in enumerate(ranked):
+            for index in places[place]:
+                order[index] = rank
+        return cls(
+            tuple(given.values[places[x][0]] for x in ranked),
+            tuple(len(places[x]) for x in ranked),
+            gamma,
+            tuple(order),
+            tuple(fmpq(*keys[x]) for x in ranked),
+        )
+
+    @property
+    def guard(self) -> int:
+        return guard_bits(self.weights[0], self.weights[-1], sum(self.counts), self.gamma)
+
+    @property
+    def start_bits(self) -> int:
+        return 64 + 3 * size_of(self.gamma)
+
+    @property
+    def root(self) -> tuple[int, int] | None:
+        """gamma as a small fraction, where powers of a root of 1 - q are cheaper than exp and ln."""
+        if isinstance(self.gamma, arb):
+            return None
+        top, under = self.gamma.numerator, self.gamma.denominator
+        return (top, under) if top <= 256 and under <= (16 if ctx.prec > ROOT_BITS else 2) else None
+
+    def in_balls(self) -> tuple[list[arb], arb]:
+        """(the weights, gamma), at the present precision or a higher one."""
+        best = max(self.known, default=0)
+        if best < ctx.prec:
+            best = ctx.prec
+            self.known[best] = list(map(arb, self.rationals)), ball(self.gamma)
+        return self.known[best]
+
+    @property
+    def power(self) -> arb:
+        """gamma as a ball."""
+        return self.in_balls()[1]
+
+    def log_weights(self) -> list[arb]:
+        return [Probability.exact(weight).log for weight in self.weights]
+
+    def head(self, q: Sequence[arb]) -> Probability:
+        """What the others leave of 1, shared by the heaviest."""
+        rest, k = sum(map(arb.__mul__, q, self.counts[1:]), ZERO), self.counts[0]
+        return Probability((1 - rest) / k, (k - 1 + rest) / k)
+
+    def points(self, multiplier: arb, q: Sequence[arb]) -> Points:
+        """All that is needed of each class, with three transcendental functions a class."""
+        (weights, gamma), head, root = self.in_balls(), self.head(q), self.root
+        complement = [head.complement, *[ONE - at for at in q]]
+        logs = [head.log, *map(arb.log, q)]
+        if root is None:  # the absolute error is what counts in ln(1 - q), so that log1p is not needed below 1/2
+            powers = [(gamma * one).exp() for one in (head.log_complement, *map(arb.log, complement[1:]))]
+        else:
+            powers = [one.root(root[1]) ** root[0] for one in complement]
+        q = [head.q, *q]
+        odds = list(map(arb.__truediv__, q, complement))
+        lift = [formulas.lift(gamma, *both) for both in zip(odds, logs, strict=True)]
+        mass = list(map(arb.__mul__, weights, powers))
+        inverse = ONE / multiplier
+        residual = [m * (ONE + more) / at * inverse - ONE for m, more, at in zip(mass, lift, q, strict=True)]
+        return Points(q, odds, logs, lift, mass, residual)
+
+    def counted(self, values: Iterable[arb]) -> Iterable[arb]:
+        """Each value times how often its class occurs."""
+        return values if len(self.order) == len(self.weights) else map(arb.__mul__, values, self.counts)

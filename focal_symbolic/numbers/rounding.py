@@ -1,0 +1,161 @@
+"""Digits from enclosures: the precision rises until the whole ball rounds to one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import mpmath
+from flint import arb, fmpz
+from mpmath.libmp import dps_to_prec, from_man_exp, from_rational
+
+from focal_symbolic.errors import Undecided
+from focal_symbolic.numbers.balls import HALF, ball, precision, relative_radius, to_mpf
+
+__all__ = ["rounded"]
+
+GUARD_BITS = 32
+"""Bits that a rounded mpf carries beyond its decimal digits, so that printing it rounds the true value."""
+
+
+SPARE_BITS = 16
+"""Bits beyond those, so that next to nothing is too near a tie to be rounded."""
+
+MOST_BINARY_PLACES = 1 << 26
+"""Beyond, the decimals of a number take minutes; 1e-300 to the power 1e4 has 10 million places."""
+
+
+def rounded(
+    enclose: Callable[[int], Sequence[arb | Fraction]], digits: int, most_bits: int | None = None
+) -> tuple[tuple[mpmath.mpf, ...], mpmath.mpf]:
+    """Numbers from enclosures: (values, radius), where radius bounds the relative error of every value.
+
+    Statement: `enclose(bits)` gives enclosures of the same numbers (a Fraction is exact, infinities are kept). The
+        precision rises until each whole ball rounds to one `digits`-digit decimal and to one mpf of a few bits more,
+        which is returned; so printing a value to `digits` digits gives the true number correctly rounded.
+    Raises: Undecided if that takes more than `most_bits` bits.
+    """
+    mantissa = dps_to_prec(digits) + GUARD_BITS
+    bits = mantissa + SPARE_BITS + 1
+    most_bits = 4 * bits + 60_000 if most_bits is None else most_bits
+    while bits <= most_bits:
+        enclosures = enclose(bits)
+        with precision(bits):
+            values = _quickly(enclosures, digits, mantissa)
+            quick = any(value is not None for value in values)
+            error = mpmath.make_mpf(from_man_exp(1, 1 - mantissa)) if quick else mpmath.mpf(0)
+            for place, enclosure in enumerate(enclosures):
+                if values[place] is None:
+                    if (value := _round(enclosure, digits, mantissa)) is None:
+                        break
+                    values[place] = value
+                    error = max(error, _error(value, enclosure))
+            else:
+                return tuple(values), error
+        bits += bits // 2
+    raise Undecided(
+        f"a number does not round to {digits} digits with {most_bits} bits; "
+        "it is too near a tie, or too large or small; ask for another number of digits."
+    )
+
+
+def _within_reach(exponent: int) -> None:
+    """Raise Undecided for a number whose decimals would take minutes."""
+    if abs(exponent) > MOST_BINARY_PLACES:
+        raise Undecided("a number is too large or small to be written in decimals in any reasonable time; lower gamma.")
+
+
+def _quickly(enclosures: Sequence[arb | Fraction], digits: int, mantissa: int) -> list[mpmath.mpf | None]:
+    """As `_round` for each by a few integer operations; None if it is not decided so. The errors are at most 2**(1 - mantissa).
+
+    With a middle of m units and a radius of at most r units, the whole ball rounds to one float if m lies further than r
+    from the middle of two floats, and with that float to one decimal if further than r + half a float's step from the middle
+    of two. Here m is cut to `SPARE_BITS` more bits than the float has, and r = 4 allows for that and for the radius.
+    """
+    bits, half = mantissa + SPARE_BITS, 1 << (SPARE_BITS - 1)
+    whole_number: Any = int if bits < 8192 else fmpz  # which of the two is the faster
+    values: list[mpmath.mpf | None] = [None] * len(enclosures)
+    most = _power_of_ten(digits, whole_number)
+    for at, enclosure in enumerate(enclosures):
+        # Arb compares top bits: the radius is at most 2**(size - 1 - accuracy) units before the cut, so half a unit after it
+        if isinstance(enclosure, Fraction) or not (enclosure.is_finite() and enclosure.rel_accuracy_bits() >= bits):
+            continue
+        man, e = enclosure.mid().man_exp()
+        shift = man.bit_length() - bits
+        exponent = int(e) + shift
+        if not (shift >= 0 and -MOST_BINARY_PLACES < exponent < 0):
+            continue
+        middle = whole_number(man)
+        m = abs(middle) >> shift
+        place = digits - (bits + exponent) * 30103 // 100000
+        if place < 1 or -4 <= (m & (2 * half - 1)) - half <= 4:
+            continue
+        power = _power_of_ten(place, whole_number)
+        scaled = m * power
+        whole = scaled >> -exponent
+        if whole >= most:
+            power = _power_of_ten(place - 1, whole_number)
+            scaled = m * power
+            whole = scaled >> -exponent
+        # off the middle of two decimals; of numbers that are a digit shorter or longer nothing is said here
+        tie = 1 << (-exponent - 1)
+        if most <= 10 * whole < 10 * most and abs((scaled & (2 * tie - 1)) - tie) > power * (half + 4):
+            value = int(m + half) >> SPARE_BITS
+            values[at] = mpmath.make_mpf(from_man_exp(value if middle > 0 else -value, exponent + SPARE_BITS))
+    return values
+
+
+@lru_cache(maxsize=64)
+def _power_of_ten(exponent: int, whole_number: type) -> Any:
+    return whole_number(10) ** exponent
+
+
+def _round(enclosure: arb | Fraction, digits: int, mantissa: int) -> mpmath.mpf | None:
+    """The one value of `mantissa` bits to which the whole enclosure rounds, if its decimals are decided too."""
+    if isinstance(enclosure, Fraction):
+        return mpmath.make_mpf(from_rational(enclosure.numerator, enclosure.denominator, mantissa, "n"))
+    if not enclosure.is_finite():
+        return None if enclosure.is_nan() or not enclosure.is_exact() else to_mpf(enclosure)
+    if enclosure.is_zero():
+        return mpmath.mpf(0)
+    if relative_radius(enclosure) > HALF:
+        return None
+    ends = {_nearest(end, mantissa) for end in (enclosure.lower(), enclosure.mid(), enclosure.upper())}
+    if len(ends) > 1:
+        return None
+    value = mpmath.make_mpf(ends.pop())
+    decimal = _decimal(enclosure, digits)
+    return value if decimal is not None and decimal == _decimal(ball(value), digits) else None
+
+
+def _nearest(end: arb, mantissa: int) -> tuple[int, int, int, int]:
+    man, exponent = end.mid().man_exp()
+    nearest: tuple[int, int, int, int] = from_man_exp(int(man), int(exponent), mantissa, "n")
+    return nearest
+
+
+def _decimal(value: arb, digits: int) -> tuple[int, int] | None:
+    """(n, e) such that every point of the ball rounds to n * 10**e with `digits` digits, or None."""
+    man, exponent = value.mid().man_exp()
+    _within_reach(int(exponent))
+    place = (int(abs(man)).bit_length() + int(exponent)) * 30103 // 100000 - digits
+    while True:
+        nearest = (abs(value) * arb(10) ** -place + HALF).floor().unique_fmpz()
+        if nearest is None:
+            return None
+        size = len(str(nearest)) if nearest < 10 ** (digits + 1) else digits + 2
+        if size == digits:
+            return int(nearest), place
+        if nearest == 10**digits:
+            return 10 ** (digits - 1), place + 1
+        place += size - digits
+
+
+def _error(value: mpmath.mpf, enclosure: arb | Fraction) -> mpmath.mpf:
+    """A bound of |value - x| / |x| over the enclosure."""
+    if not mpmath.isfinite(value) or value == 0:
+        return mpmath.mpf(0)
+    x = ball(enclosure)
+    return to_mpf((abs(ball(value) - x) / x.abs_lower()).upper())

@@ -1,0 +1,110 @@
+"""The kinds of variables: a new one is one file and a line in the registry, and nothing else knows the kinds apart."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from sympy import Expr, Interval, Symbol
+
+from focal_symbolic import claims
+from focal_symbolic.claims import theorem, variables, verify
+from focal_symbolic.claims.claim import HardSet
+from focal_symbolic.claims.variables.kind import Case, Variable, rational
+from focal_symbolic.commands.page import hypotheses
+from focal_symbolic.definitions import x
+from focal_symbolic.language import Eq, real
+from focal_symbolic.numbers.balls import to_fraction
+
+PACKAGE = Path(claims.__file__).parents[1]
+CONTRIBUTING = (PACKAGE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+y = real("y")
+
+
+@dataclass(frozen=True)
+class Value(Variable):
+    """The value of a formula in one number."""
+
+    symbol: Symbol
+    formula: Expr
+    of: Symbol
+
+    @property
+    def names(self):
+        return (self.symbol.name,)
+
+    @property
+    def needs(self):
+        return frozenset({self.of.name})
+
+    @property
+    def assumptions(self):
+        return (Eq(self.symbol, self.formula),)
+
+    def options(self, case: Case) -> Sequence[Fraction]:
+        return [to_fraction(self.formula.subs(self.of, rational(case.environment.numbers[self.of.name])))]
+
+    def drawn(self, chance, case: Case) -> Fraction:
+        return chance.one_of(self.options(case))
+
+    def put(self, environment, value: Fraction) -> None:
+        environment.numbers[self.symbol.name] = value
+
+
+def value(formula, of):
+    return lambda symbol: Value(symbol, formula, of)
+
+
+@theorem(
+    "One more than the square of a number in (0, 1) lies below 2",
+    over={y: value(x**2 + 1, x), x: Interval.open(0, 1)},
+    shows=y < 2,
+    false="It lies below 3/2",
+    but=y < Fraction(3, 2),
+)
+def of_a_kind_defined_here(proof):
+    """2 - y = 1 - x^2 = (1 - x)(1 + x)."""
+    proof.combine({x < 1: 1 + x, Eq(y, x**2 + 1): 1})
+
+
+def test_a_kind_that_is_defined_here_is_verified_on_every_leg():
+    outcome = verify.check(of_a_kind_defined_here, 50, 30)
+    assert outcome.verified, outcome.reasons
+    assert outcome.precision.checks > 10
+    assert outcome.fuzz.examples == 50
+    assert of_a_kind_defined_here.enclosure == HardSet()
+    assert hypotheses(of_a_kind_defined_here.claim) == ["y = x² + 1", "x ∈ (0, 1)"]
+
+
+def test_a_kind_that_says_too_little_of_itself_is_none():
+    class Silent(Variable):
+        names = ("x",)
+
+    with pytest.raises(TypeError, match="assumptions"):
+        Silent()
+
+
+def test_the_registry_is_what_pages_import_and_contributing_tells():
+    files = {path.stem for path in Path(variables.__file__).parent.glob("*.py")} - {"__init__", "kind", "chance", "number"}
+    registered = {name: getattr(variables, name) for name in variables.__all__}
+    assert {kind.__module__.rsplit(".", 1)[1] for kind in registered.values()} == files
+    for name, kind in registered.items():
+        assert getattr(claims, name) is kind
+        assert name in claims.__all__
+        assert f"`{name}" in CONTRIBUTING or f"{name}(" in CONTRIBUTING, f"CONTRIBUTING.md does not tell of {name}"
+
+
+def test_nothing_else_knows_the_kinds_apart():
+    general = {"kind", "chance", "number"}  # an interval is a number, and hard cases share its extremes
+    kinds = {path.stem for path in Path(variables.__file__).parent.glob("*.py")} - general
+    for path in PACKAGE.rglob("*.py"):
+        if path.parent.name == "variables":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            module = node.module or "" if isinstance(node, ast.ImportFrom) else ""
+            if module.startswith("focal_symbolic.claims.variables."):
+                assert module.rsplit(".", 1)[1] not in kinds, f"{path} imports {module}"

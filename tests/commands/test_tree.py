@@ -1,0 +1,163 @@
+"""What a run shows: a branch for each file, failures first and open, and nothing wider than the screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+
+from focal_symbolic.claims import library, verify
+from focal_symbolic.claims.verify import ClaimOutcome, Derived, Fuzzed, Measured, Report, Twinned
+from focal_symbolic.commands.tree import Line, closest, tree, verdict
+from focal_symbolic.logic.coq.judgement import Outcome
+
+CALL = {"slack": "5.0e-301", "where": "x < 1", "case": {"x": "1/3", "p": ["1/2", "1/2"]}}
+LEGS = ("derivation", "precision", "fuzz")
+
+
+def outcome(result) -> ClaimOutcome:
+    claim = result.claim
+    return ClaimOutcome(
+        name=claim.name,
+        statement=claim.statement,
+        latex="",
+        source=claim.source,
+        reference=claim.reference,
+        kind=claim.kind,
+        derivation=Derived("proved", 6, ("exact", "cited"), ("mean value theorem (Rudin, Theorem 5.10)",)),
+        precision=Measured("passed", 50, 12),
+        fuzz=Fuzzed("passed", 200, CALL),
+        twin=Twinned("a twin", LEGS),
+        seconds=1.25,
+    )
+
+
+RESULTS = library.select(("elementary", "ordering", "cross_entropy_limit"))
+GOOD = tuple(map(outcome, RESULTS))
+BROKEN = replace(
+    outcome(library.result("ordering/order")), derivation=Derived("failed", reason="Rejected: step 3 (sign): no sign of x.")
+)
+
+
+def report(outcomes=GOOD, **more) -> Report:
+    return Report(tuple(outcomes), 0, 50, 200, {}, **more)
+
+
+def shown(made: Report, opened=(), columns: int = 80) -> str:
+    return "\n".join(line.text for line in tree(made, RESULTS, opened, columns))
+
+
+def swapped(*others: ClaimOutcome) -> Report:
+    by_name = {one.name: one for one in others}
+    return report(by_name.get(one.name, one) for one in GOOD)
+
+
+def test_a_line_a_result_and_its_main_theorem():
+    assert shown(report()).splitlines()[:4] == [
+        "✓ elementary            5 claims  proved · enclosed · fuzzed · refuted 5 twins",
+        "    For 0 < x < 1 the logarithm lies between 1 − 1/x and x − 1.",
+        "    cites: mean value theorem",
+        "✓ ordering              3 claims  proved · enclosed · fuzzed · refuted 3 twins",
+    ]
+    assert "ordering/order" not in shown(report())
+
+
+def test_lemmas_are_opened_on_demand():
+    text = shown(report(), {"ordering/order"})
+    assert "    ✓ ordering/order\n      One letter is likelier" in text
+    assert "6 steps (exact, cited) · 12 checks · 200 examples · 1.2 s" in text
+    assert "closest 5.0e-301 at x = 1/3, p = (1/2, 1/2)" in text
+    assert "closest: the random case that came nearest" in " ".join(text.split())
+    assert "elementary/log_above" not in text
+
+
+def test_failures_come_first_open_and_red():
+    lines = [*tree(swapped(BROKEN), RESULTS, (), 80)]
+    assert lines[0].text == "✗ ordering              3 claims"
+    assert lines[1].text == "    proved 2 of 3 · enclosed · fuzzed · refuted 3 twins"
+    assert lines[0].style == lines[1].style == "red"
+    text = "\n".join(line.text for line in lines)
+    assert text.index("✗ ordering/order") < text.index("✓ elementary")
+    assert Line("      ordering/order: derivation: Rejected: step 3 (sign): no sign of x.", "red") in lines
+    assert Line("      focal-symbolic show ordering/order") in lines
+    assert "proved 2 of 3" in text
+    assert "      One letter is likelier" in text
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"precision": Measured("undecided", 50, 3, "stuck at x = 1")}, "enclosed 2 of 3"),
+        ({"fuzz": Fuzzed("failed", 7, CALL, "false at x = 1")}, "fuzzed 2 of 3"),
+        ({"twin": Twinned("a twin", ("derivation", "fuzz"), {}, {"precision": "no case"})}, "refuted 2 of 3 twins"),
+        ({"twin": Twinned("a twin", (), {}, dict.fromkeys(LEGS, "no case"))}, "refuted 2 of 3 twins"),
+    ],
+)
+def test_each_leg_that_fails_is_counted(change, words):
+    bad = replace(outcome(library.result("ordering/order")), **change)
+    text = shown(swapped(bad))
+    assert text.startswith("✗ ordering")
+    assert words in text
+    for reason in bad.reasons:
+        assert reason in text
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("proved", "· Coq"), ("failed", "· Coq 0 of 3"), ("absent", "· no Coq")],
+)
+def test_coq_is_among_the_legs(status, words):
+    judged = [
+        replace(one, coq=Outcome(status, reason="Coq is not here."), twin=Twinned("a twin", (*LEGS, "coq")))
+        for one in map(outcome, library.select(("ordering",)))
+    ]
+    text = shown(report(judged))
+    assert words in text
+    assert text.startswith("✓" if status == "proved" else "✗")
+    assert "Coq is not here." in text or status == "proved"
+
+
+def test_what_is_missing_is_told():
+    text = shown(report(missing=("gone/claim",)))
+    assert "gone/claim: the claim is in claims.txt and no proof file defines it; restore it." in text
+
+
+def test_an_open_claim_is_counted_apart():
+    conjecture = replace(outcome(library.result("ordering/order")), kind="open", derivation=None, twin=Twinned("", LEGS[1:]))
+    text = shown(swapped(conjecture), {"ordering/order"})
+    assert "refuted 3 twins · 1 open" in text
+    assert "○ ordering/order" in text
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize("coq", [False, True])
+def test_it_fits(columns, coq):
+    leg = Outcome("proved", seconds=12.3) if coq else None
+    twin = Twinned("a twin", (*LEGS, "coq")) if coq else Twinned("a twin", LEGS)
+    made = swapped(
+        BROKEN, replace(outcome(library.result("ordering/structure")), precision=Measured("failed", 50, 1, "no " * 99))
+    )
+    made = replace(made, outcomes=tuple(replace(one, coq=leg, twin=twin) for one in made.outcomes))
+    lines = [line.text for line in tree(made, RESULTS, {one.name for one in made.outcomes}, columns)]
+    assert max(map(cell_len, lines)) <= columns
+    assert not any(line != line.rstrip() for line in lines)
+
+
+def test_the_closest_call_is_whole_or_short():
+    assert closest({"closest": CALL}, 60) == "5.0e-301 at x = 1/3, p = (1/2, 1/2)"
+    assert closest({"closest": CALL}, 20) == "5.0e-301"
+    assert closest({}, 60) == ""
+
+
+def test_the_verdict():
+    assert verdict(report()).startswith(f"verified: {len(GOOD)} of {len(GOOD)} claims derived, enclosed and fuzzed, with their")
+    assert verdict(swapped(BROKEN)).startswith(f"failed: {len(GOOD) - 1} of {len(GOOD)} claims")
+    assert "proved by Coq 8.16.1" in verdict(Report(GOOD, 0, 50, 200, {"coq": "8.16.1"}))
+
+
+def test_a_real_run_prints_like_this():
+    (result,) = library.select(("elementary/log_above",))
+    made = verify.verify([result], examples=5)
+    text = "\n".join(line.text for line in tree(made, [result], {result.name}, 80))
+    assert text.startswith("✓ elementary   1 claim   proved · enclosed · fuzzed · refuted 1 twin\n    ✓ elementary/log_above\n")
