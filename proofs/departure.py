@@ -25,12 +25,13 @@ from sympy import Abs, Integer, Interval, Rational, oo
 from focal_symbolic.claims import below, letter, levels, optimum, pmf, theorem
 from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import gamma, multiplier, p, q
-from focal_symbolic.language import And, Eq, Every, i, j, k, mass, n, real, total
+from focal_symbolic.language import And, Eq, Every, i, j, k, mass, n, total
 
-h = real("h")
 HALF = Rational(1, 2)
 PHRASE = "can depart significantly from the data distribution"
 TOTAL_VARIATION = total(Abs(p[i] - q[i])) / 2
+REST = 1 - p[j]
+"""h: what is left for the other letters."""
 
 
 def above_average(proof, family, term):
@@ -80,19 +81,19 @@ def total_variation_above(proof):
 
 
 @theorem(
-    "with p_j >= 1 - h and gamma >= 1 + ln(M/m)/h the total variation is at least 1 - 1/n - 2 h",
+    "with gamma >= 1 + ln(M/m)/h, where h = 1 - p_j, the total variation is at least 1 - 1/n - 2 h",
     answers=PHRASE,
-    over={gamma: Interval.open(1, oo), **BOUNDED, j: letter, h: Interval(1 - p[j], oo)},
-    where=RANGE <= h * (gamma - 1),
-    shows=1 - 1 / n - 2 * h <= TOTAL_VARIATION,
+    over={gamma: Interval.open(1, oo), **BOUNDED, j: letter},
+    where=RANGE <= REST * (gamma - 1),
+    shows=1 - 1 / n - 2 * REST <= TOTAL_VARIATION,
     kind="limit",
     fuzz=Draws(gamma=(Integer(100), Integer(10**4))),
-    false="with p_j >= 1 - h and gamma >= 1 + ln(M/m)/h the total variation is at least 1 - 1/n - h",
-    but=1 - 1 / n - h <= TOTAL_VARIATION,
+    false="with gamma >= 1 + ln(M/m)/h, where h = 1 - p_j, the total variation is at least 1 - 1/n - h",
+    but=1 - 1 / n - REST <= TOTAL_VARIATION,
 )
 def supremum(proof):
     """The bound above, with ln(M/m)/(gamma - 1) <= h."""
-    proof.combine({proof.use(total_variation_above): 1, 1 - p[j] <= h: 1, RANGE <= h * (gamma - 1): 1 / (gamma - 1)})
+    proof.combine({proof.use(total_variation_above): 1, RANGE <= REST * (gamma - 1): 1 / (gamma - 1)})
 
 
 TWO, FOUR, FAR = Integer(2), ((3, 1), (1, 24)), Rational(22, 100)

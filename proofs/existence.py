@@ -28,7 +28,7 @@ Not covered
 
 from focal_symbolic.proofs.convexity import loss_is_convex, slope_falls, slope_falls_by, tangent_ahead, tangent_behind
 from focal_symbolic.proofs.elementary import log_above, log_below
-from focal_symbolic.proofs.ordering import price
+from focal_symbolic.proofs.ordering import agrees, paid, price
 from focal_symbolic.proofs.uniqueness import entry, inverse, inverse_falls, slope_reverses, strictly_optimal
 from sympy import Interval, Ne, Rational, diff, log, oo
 
@@ -104,11 +104,10 @@ KEPT, LEFT = p[i] * loss(t[i], gamma) - multiplier * (r[i] - q[i]), p[i] * loss(
 
 def on_the_support(proof, at):
     """Under p > 0 at a letter: v and t are r and q there, and the tangent of the loss at t lies below it at v."""
-    own, held = (e.xreplace({i: at}) for e in (p[i] * (t[i] - q[i]), p[i] * (p[i] * slope(t[i], gamma) - multiplier)))
     with proof.suppose(p[at] > 0):
-        model = proof.combine(Eq(t[at], q[at]), {Eq(own, 0): 1 / p[at]})
+        model = proof.combine(Eq(t[at], q[at]), {agrees(at): 1 / p[at]})
         other = proof.combine(Eq(v[at], r[at]), {Eq(p[at] * (v[at] - r[at]), 0): 1 / p[at]})
-        proof.combine(Eq(p[at] * slope(t[at], gamma), multiplier), {Eq(held, 0): 1 / p[at]})
+        proof.combine(Eq(p[at] * slope(t[at], gamma), multiplier), {paid(at): 1 / p[at]})
         low, high = p[at] * loss(t[at], gamma) - multiplier * (v[at] - t[at]), p[at] * loss(v[at], gamma)
         branches = {}
         for case, tangent, step in (
@@ -123,9 +122,7 @@ def on_the_support(proof, at):
 
 def off_the_support(proof, at):
     """Under q = 0 at a letter: p vanishes there as well."""
-    return proof.combine(
-        Eq(p[at], 0), {Eq(p[at] * (t[at] - q[at]), 0): 1 / t[at], Eq(q[at], 0): p[at] / t[at]}, where=Eq(q[at], 0)
-    )
+    return proof.combine(Eq(p[at], 0), {agrees(at): 1 / t[at], Eq(q[at], 0): p[at] / t[at]}, where=Eq(q[at], 0))
 
 
 def every_term(proof):
@@ -434,8 +431,8 @@ def is_minimum(proof):
     proof.every(T < 1)
     proof.every(proof.combine(Eq(p[i] * (T - Q), 0), {off: T}))
     price_ = Eq(slope(T, gamma), multiplier / f[i])
-    paid = {price_: p[i] ** 2, filled: p[i] * multiplier / f[i], off: multiplier / f[i]}
-    proof.every(proof.combine(Eq(p[i] * (p[i] * slope(T, gamma) - multiplier), 0), paid))
+    weights = {price_: p[i] ** 2, filled: p[i] * multiplier / f[i], off: multiplier / f[i]}
+    proof.every(proof.combine(Eq(p[i] ** 2 * slope(T, gamma), p[i] * multiplier), weights))
 
 
 @theorem(

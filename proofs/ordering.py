@@ -92,55 +92,56 @@ def agrees(at):
 
 def paid(at):
     """The condition of optimality at a letter where p may vanish."""
-    return Eq(p[at] * (p[at] * slope(t[at], gamma) - multiplier), 0)
+    return Eq(p[at] ** 2 * slope(t[at], gamma), p[at] * multiplier)
 
 
 def own(proof, at):
-    """Where p > 0, which is known: t = q, and p phi(t) = lambda."""
-    same = proof.combine(Eq(t[at], q[at]), {agrees(at): 1 / p[at]})
-    return same, proof.combine(Eq(p[at] * slope(t[at], gamma), multiplier), {paid(at): 1 / p[at]})
+    """Under p > 0: t = q, and p phi(t) = lambda."""
+    same = proof.combine(Eq(t[at], q[at]), {agrees(at): 1 / p[at]}, where=p[at] > 0)
+    return same, proof.combine(Eq(p[at] * slope(t[at], gamma), multiplier), {paid(at): 1 / p[at]}, where=p[at] > 0)
 
 
-def has_mass(proof, at):
-    """p > 0 from q > 0, which is known."""
+def has_mass(proof, at, line):
+    """What the line says under p > 0; where q > 0, which is known, p > 0."""
     none = Eq(q[at], 0)
     never = proof.combine(NEVER, {none: 1, q[at] > 0: 1}, where=none)
-    return proof.either({p[at] > 0: proof.given(p[at] > 0), none: never})
+    return proof.either({p[at] > 0: line, none: never})
 
 
 def one_order_of_all(proof, low, high):
     """q_low < q_high forces p_low < p_high."""
+    (above, price_above), (below, price_below) = own(proof, high), own(proof, low)
+    steep, none = slope(t[high], gamma), Eq(p[low], 0)
     with proof.suppose(q[low] < q[high]):
         proof.combine(q[high] > 0, {q[low] >= 0: 1, q[low] < q[high]: 1})
-        some, none = has_mass(proof, high), Eq(p[low], 0)
-        (above, price_above), steep = own(proof, high), slope(t[high], gamma)
-        with proof.suppose(p[low] > 0):
-            below, price_below = own(proof, low)
-            proof.combine(t[low] < t[high], {below: 1, above: 1, q[low] < q[high]: 1})
-            flatter = proof.use(slope_falls, {x: t[low], u: (t[high] - t[low]) / (1 - t[low])})
-            inside = proof.combine(p[low] < p[high], {flatter: p[low] / steep, price_below: -1 / steep, price_above: 1 / steep})
-        return proof.cases({p[low] > 0: inside, none: proof.combine(p[low] < p[high], {some: 1, none: 1}, where=none)})
+        with proof.suppose(p[high] > 0):
+            with proof.suppose(p[low] > 0):
+                proof.combine(t[low] < t[high], {below: 1, above: 1, q[low] < q[high]: 1})
+                flatter = proof.use(slope_falls, {x: t[low], u: (t[high] - t[low]) / (1 - t[low])})
+                weights = {flatter: p[low] / steep, price_below: -1 / steep, price_above: 1 / steep}
+                inside = proof.combine(p[low] < p[high], weights)
+            outside = proof.combine(p[low] < p[high], {p[high] > 0: 1, none: 1}, where=none)
+            less = proof.cases({p[low] > 0: inside, none: outside})
+        return has_mass(proof, high, less)
 
 
-def equal_order_of_all(proof):
-    """q_i = q_j forces p_i = p_j: both are positive, or neither is."""
+def equal_order_of_all(proof, zero):
+    """q_i = q_j forces p_i = p_j: both are positive, or neither is; `zero` is the line that supposes q_i = 0."""
     equal, some, none = Eq(q[i], q[j]), p[i] > 0, Eq(p[i], 0)
-    with proof.suppose(equal):
-        with proof.suppose(some):
-            first, price_first = own(proof, i)
-            proof.combine(q[j] > 0, {first: 1, t[i] > 0: 1, equal: 1})
-            has_mass(proof, j)
-            second, price_second = own(proof, j)
+    (first, price_first), (second, price_second), steep = own(proof, i), own(proof, j), slope(t[i], gamma)
+    with proof.suppose(equal, some):
+        proof.combine(q[j] > 0, {first: 1, t[i] > 0: 1, equal: 1})
+        with proof.suppose(p[j] > 0):
             level = proof.combine(Eq(t[i], t[j]), {first: 1, second: 1, equal: 1})
-            price_second = proof.rewrite(price_second, by=level, shows=Eq(p[j] * slope(t[i], gamma), multiplier))
-            steep = slope(t[i], gamma)
+            price_second = proof.rewrite(price_second, by=level, shows=Eq(p[j] * steep, multiplier))
             inside = proof.combine(Eq(p[i], p[j]), {price_first: 1 / steep, price_second: 1 / steep})
-        with proof.suppose(none):
-            never = proof.combine(NEVER, {some: 1, none: 1}, where=some)
-            gone = proof.either({some: never, Eq(q[i], 0): proof.given(Eq(q[i], 0))})
-            other = proof.combine(Eq(p[j], 0), {agrees(j): 1 / t[j], gone: p[j] / t[j], equal: p[j] / t[j]})
-            outside = proof.combine(Eq(p[i], p[j]), {none: 1, other: 1})
-        return proof.cases({some: inside, none: outside})
+        inside = has_mass(proof, j, inside)
+    with proof.suppose(equal, none):
+        never = proof.combine(NEVER, {some: 1, none: 1}, where=some)
+        gone = proof.either({some: never, Eq(q[i], 0): zero})
+        other = proof.combine(Eq(p[j], 0), {agrees(j): 1 / t[j], gone: p[j] / t[j], equal: p[j] / t[j]})
+        outside = proof.combine(Eq(p[i], p[j]), {none: 1, other: 1})
+    return proof.cases({some: inside, none: outside})
 
 
 SUPPORT = And(Implies(p[i] > 0, q[i] > 0), Implies(q[i] > 0, p[i] > 0))
@@ -156,13 +157,14 @@ SUPPORT = And(Implies(p[i] > 0, q[i] > 0), Implies(q[i] > 0, p[i] > 0))
 )
 def order_of_all(proof):
     """Each order of q_i and q_j forces the same order of p_i and p_j."""
-    orders = {q[i] < q[j]: one_order_of_all(proof, i, j), Eq(q[i], q[j]): equal_order_of_all(proof)}
+    some, zero = proof.given(p[i] > 0), proof.given(Eq(q[i], 0))
+    orders = {q[i] < q[j]: one_order_of_all(proof, i, j), Eq(q[i], q[j]): equal_order_of_all(proof, zero)}
     proof.trichotomy(orders | {q[j] < q[i]: one_order_of_all(proof, j, i)}, order.shows)
     with proof.suppose(p[i] > 0):
         positive = proof.combine(q[i] > 0, {agrees(i): 1 / p[i], t[i] > 0: 1})
     proof.implication(p[i] > 0, positive)
     with proof.suppose(q[i] > 0):
-        mass_ = has_mass(proof, i)
+        mass_ = has_mass(proof, i, some)
     proof.implication(q[i] > 0, mass_)
 
 

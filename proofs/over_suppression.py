@@ -298,7 +298,7 @@ IMBALANCED = OPTIMAL | {top: above(p), j: letter, k: letter}
     over=IMBALANCED,
     where=(top < 1, LEAST, p[j] < p[k], RISES),
     shows=q[j] < p[j],
-    fuzz=Draws(letters=20, gamma=(Rational(1, 100), Integer(5))),
+    fuzz=Draws(letters=8, gamma=(Rational(1, 100), Integer(2))),
     false="such a letter loses a tenth of its share",
     but=q[j] < Rational(9, 10) * p[j],
 )
