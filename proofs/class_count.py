@@ -36,7 +36,7 @@ from sympy import Integer, Interval, Rational, diff, exp, log, oo, sqrt
 from focal_symbolic.claims import letter, optimum, pmf, theorem
 from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
-from focal_symbolic.language import NEVER, And, Eq, Every, Implies, Lt, Ne, array, i, j, k, mass, n, real, total
+from focal_symbolic.language import NEVER, And, Eq, Every, Implies, Lt, Ne, i, j, k, mass, n, real, total
 
 t, u, v, w, y, z = map(real, "tuvwyz")
 HALF = Rational(1, 2)
@@ -362,7 +362,6 @@ OPTIMAL = {gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamm
 RAREST = Every(p[j] <= p[i]), p[j] < p[k]
 SHARE = 1 / (n - 1)
 ENTRY = q[i] / gain(q[i], gamma)
-r = array("r")
 
 
 def least_below_uniform(proof):
@@ -378,50 +377,52 @@ BEST = q[j] / gain(q[j], gamma) + (1 - q[j]) / gain(MEAN, gamma)
 """1/lambda if each of the others has as much."""
 
 
+LINE = t * (1 - q[i] / z) + v * q[i]
+"""A line that q_i/psi(q_i) lies above, in which z is a mean, t a slope and v a height."""
+GAP = ENTRY - LINE
+
+
 def less_than_sum(proof):
-    """r_j < sum r_i for r_i >= 0 and r_k > 0, where q_j and q_k tell j and k apart even if r_j = r_k."""
-    rest, equal = r[k] > 0, Eq(r[j], r[k])
-    with proof.suppose(Every(r[i] >= 0), rest):
-        branches = {}
+    """GAP_j < sum GAP_i, where no gap is negative and that at k is positive; j and k are told apart by q or by the gaps."""
+    own, rest = GAP.xreplace({i: j}), GAP.xreplace({i: k})
+    equal, apart, branches = Eq(own, rest), Ne(own, rest), {}
+    with proof.suppose(rest > 0):
         for low, high in ((j, k), (k, j)):
-            case, raised = q[low] < q[high], r[i] + r[k] * q[i] / 2
+            case, raised = q[low] < q[high], GAP + rest * q[i] / 2
             with proof.suppose(case, equal):
-                apart = proof.combine(raised.xreplace({i: low}) < raised.xreplace({i: high}), {case: r[k] / 2, equal: 1})
-                pair = proof.two_terms(proof.sign(raised >= 0), apart)
-                less = {pair: 1, mass(q): r[k] / 2, r[k] * (1 + q[j] + q[k]) > 0: HALF}
-                branches[case] = proof.combine(r[j] < total(r[i]), less)
+                ahead = raised.xreplace({i: low}) < raised.xreplace({i: high})
+                ahead = proof.combine(ahead, {case: rest / 2, equal: 1})
+                pair = proof.two_terms(proof.combine(raised >= 0, {GAP >= 0: 1, rest > 0: q[i] / 2}), apart=ahead)
+                less = {pair: 1, mass(q): rest / 2, rest * (1 + q[j] + q[k]) > 0: HALF}
+                branches[case] = proof.combine(own < total(GAP), less)
         level = proof.cases(branches)
-        apart = Ne(r[j], r[k])
         with proof.suppose(apart):
-            pair = proof.combine(r[j] < total(r[i]), {proof.two_terms(r[i] >= 0, apart): 1, rest: 1})
+            pair = proof.combine(own < total(GAP), {proof.two_terms(GAP >= 0, apart): 1, rest > 0: 1})
         return proof.cases({equal: level, apart: pair})
 
 
-def above_tangents(proof, c, strict=None):
+def above_tangents(proof, c, strict=False):
     """q_i/psi(q_i) lies above the line R (1 - q_i/c) + q_i/psi(c), and these lines add up to (1 - q_j)/psi(c) for the others.
 
-    With `strict`, which says that it does so strictly at the letter k, the sums differ.
+    With `strict` it does so strictly at the letter k, and the sums differ.
     """
-    line = t * (1 - q[i] / z) + v * q[i]
-    apart = () if strict is None else (line.xreplace({i: k}) < r[k],)
-    with proof.suppose(Eq(z, c), Eq(y * (n - 1), 1), z > 0, y > 0, Every(line <= r[i]), *apart):
-        if strict is None:
-            one = proof.one_term(proof.combine(0 <= r[i] - line, {line <= r[i]: 1}), at=j)
-        else:
-            one = proof.instance(strict, {r: (i, r[i] - line)})
+    own = q[j] / gain(q[j], gamma)
+    apart = (GAP.xreplace({i: k}) > 0,) if strict else ()
+    with proof.suppose(Eq(z, c), Eq(y * (n - 1), 1), z > 0, y > 0, Every(GAP >= 0), *apart):
+        one = less_than_sum(proof) if strict else proof.one_term(GAP >= 0, at=j)
         weights = {one: 1, mass(q): v - t / z, Eq(y * (n - 1), 1): t / y, Eq(z, c): t / (y * z)}
-        bound = r[j] + v * (1 - q[j])
-        bound = proof.combine(bound <= total(r[i]) if strict is None else bound < total(r[i]), weights)
+        bound = own + v * (1 - q[j])
+        bound = proof.combine(bound < total(ENTRY) if strict else bound <= total(ENTRY), weights)
     below, above = tangent(q[i], c)
+    values = {t: price_rate(c), v: 1 / gain(c, gamma), z: c}
     apart, equal = Ne(q[i], c), Eq(q[i], c)
     term = proof.use(above_tangent, {x: q[i], z: c}, below < above, where=apart)
     term = proof.cases({apart: term, equal: proof.rewrite(by=equal, shows=below <= above, where=equal)})
-    line = price_rate(c) * (1 - q[i] / c) + 1 / gain(c, gamma) * q[i]
-    proof.every(proof.combine(line <= ENTRY, {term: 1}))
-    if strict is not None:
+    proof.every(proof.combine(GAP.xreplace(values) >= 0, {term: 1}))
+    if strict:
         term = proof.use(above_tangent, {x: q[k], z: c}, (below < above).xreplace({i: k}))
-        proof.combine((line < ENTRY).xreplace({i: k}), {term: 1})
-    return proof.instance(bound, {r: (i, ENTRY), t: price_rate(c), v: 1 / gain(c, gamma), z: c})
+        proof.combine(GAP.xreplace(values).xreplace({i: k}) > 0, {term: 1})
+    return proof.instance(bound, values)
 
 
 @theorem(
@@ -433,9 +434,8 @@ def above_tangents(proof, c, strict=None):
     but=2 * multiplier * BEST < 1,
 )
 def others_equal_is_best(proof):
-    strict = less_than_sum(proof)
     with proof.suppose(y > 0, others(q[j]) < 1, height(others(q[j])) <= 0, Eq(y * (n - 1), 1), Ne(q[k], others(q[j]))):
-        bound = above_tangents(proof, others(q[j]), strict)
+        bound = above_tangents(proof, others(q[j]), strict=True)
         proof.use(multiplier_as_a_sum)
         proof.use(multiplier_positive)
         best = multiplier * (q[j] / gain(q[j], gamma) + (1 - q[j]) / gain(others(q[j]), gamma)) < 1
