@@ -5,6 +5,7 @@ from fractions import Fraction
 import flint
 import mpmath
 import pytest
+from gmpy2 import mpz
 from sympy import Abs, Max, Min, Ne, Not, Or, Piecewise, Rational, S, exp, log, oo, pi, sqrt
 
 from focal_symbolic import definitions as d
@@ -240,3 +241,6 @@ def test_exact_text_keeps_the_number():
     assert exact_text(1 - Fraction(1, 10**300)) == "1 - 1/10^300"
     assert exact_text(Fraction(7, 10**30)) == "7/10^30"
     assert exact_text(Fraction(2, 3)) == "2/3"
+    assert exact_text(Fraction(-3, 2**40000)) == "-3/(1*2^40000)"
+    assert exact_text(Fraction(1, 3**20000)) == f"1/{mpz(3) ** 20000}"
+    assert exact_text(1 - Fraction(1, 2**40000)) == "1 - 1/(1*2^40000)"

@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple, Protocol
 
 from flint import arb, fmpq
+from gmpy2 import mpz
 from sympy import E, Expr, oo, pi
 
 from focal_symbolic.errors import FocalError, Undecided
@@ -43,6 +44,8 @@ __all__ = [
 
 TRUE, UNKNOWN, FALSE = 1, 0, -1
 EXACT_BITS = 4096
+LONG = 1000
+"""An integer of more digits, the end of a ball as a rule, is written by its power of 2 where most of it is that."""
 """A rational of more bits than this becomes a ball."""
 Value = Any
 """An fmpq (exact), an arb or a Probability; in `crosscheck` an fmpq, an mpf or a pair of mpf."""
@@ -146,22 +149,28 @@ def _family(values: tuple[Fraction, ...]) -> list[str]:
 def exact_text(value: Fraction) -> str:
     """A rational in full, its powers of 10 written as such: 1/10^300, 1 - 1/10^300."""
     rest = 1 - value
-    if 0 < rest < Fraction(1, 10**9) and len(str(rest.numerator)) < len(str(value.numerator)):
+    if 0 < rest < Fraction(1, 10**9) and rest.numerator.bit_length() < value.numerator.bit_length():
         return f"1 - {exact_text(rest)}"
     over, under = _integer_text(value.numerator), _integer_text(value.denominator)
     return over if under == "1" else f"{over}/{under}"
 
 
 def _integer_text(value: int) -> str:
-    digits = len(str(abs(value)))
+    written = mpz(value).digits()  # str refuses integers of more than 4300 digits
+    digits = len(written.lstrip("-"))
     if digits <= 15:
-        return str(value)
+        return written
+    if digits > LONG:
+        twos = (value & -value).bit_length() - 1
+        if twos > value.bit_length() // 2:
+            return f"({mpz(value >> twos).digits()}*2^{twos})"
+        return written
     for power in range(digits - 1, 11, -1):
         factor, rest = divmod(value, 10**power)
         if abs(factor) < 10**9 and rest < 10**9:
             head = (f"{factor}*" if factor != 1 else "") + f"10^{power}"
             return f"({head} + {rest})" if rest else head if factor == 1 else f"({head})"
-    return str(value)
+    return written
 
 
 # ------------------------------------------------------------------------------------------------- arithmetic
