@@ -1,20 +1,22 @@
-"""Amplification: the ratio law, and why the amplified probabilities form one interval.
+"""Amplification: the ratio law, and why the amplified probabilities are a middle range: one interval, never empty.
 
 Source
     Abstract: "the focal-loss amplifies mid-range probabilities".
 Statement
     q_j / p_j = psi(q_j) / lambda. A letter is amplified, q_j > p_j, if and only if psi(p_j) > lambda. Between two points
-    psi is larger than at one of them, so {p : psi(p) > lambda} is an interval. psi is strictly unimodal: it rises up to one
-    point, which lies between e^(-2 (1 + gamma)) and 1/(2 + gamma), and falls from there.
+    psi is larger than at one of them, so a letter between two that do not lose is amplified. The letters of the largest
+    gain psi(p_j) are amplified, whatever P and gamma, unless all have the same gain. psi rises up to one point, which lies
+    between e^(-2 (1 + gamma)) and 1/(2 + gamma), and falls from there: the largest gain is in the middle.
 Idea
     psi' = gamma (1 - x)^(gamma - 2) h(x) with h(x) = (1 - gamma x) ln(1/x) - 2 (1 - x), and h(x)/(1 - x) falls strictly on
     (0, 1): the numerator of its derivative, h'(x)(1 - x) + h(x), rises to 0 at x = 1, since h'' > 0. Its sign at the two
-    points follows from 1 - 1/x < ln x.
+    points follows from 1 - 1/x < ln x. Were psi(p_j) <= lambda for the largest gain, no letter would gain and one would lose.
 Trusted
     The mean value theorem (rule `monotone`), the intermediate value theorem (rule `root`), monotonicity of exp (rule
     `apply`).
 Not covered
     Countable alphabets. The step from the sign of h, which falls through 0 once, to psi, which then rises and falls.
+    Numbers between which all p_j are amplified, from P and gamma alone.
 """
 
 from focal_symbolic.proofs.convexity import slope_falls
@@ -72,7 +74,7 @@ def one_side(proof, low, high):
 
 
 def orders(proof):
-    """Each order of p_j and q_j with that of psi(p_j) and lambda: lambda = p_j phi(q_j), psi(p_j) = p_j phi(p_j), and phi falls."""
+    """Each order of p_j and q_j with that of psi(p_j) and lambda: lambda = p_j phi(q_j), psi(p_j) = p_j phi(p_j); phi falls."""
     above, below = one_side(proof, p[j], q[j]), one_side(proof, q[j], p[j])
     equal, at = Eq(q[j], p[j]), gain(p[j], gamma)
     level = proof.rewrite(price(j), by=equal, where=equal)
@@ -83,7 +85,9 @@ def orders(proof):
 def compared(proof):
     """«q_j > p_j exactly when psi(p_j) > lambda, q_j < p_j exactly when psi(p_j) < lambda»."""
     at = gain(p[j], gamma)
-    return proof.trichotomy(orders(proof), And(Equivalent(q[j] > p[j], at > multiplier), Equivalent(q[j] < p[j], at < multiplier)))
+    return proof.trichotomy(
+        orders(proof), And(Equivalent(q[j] > p[j], at > multiplier), Equivalent(q[j] < p[j], at < multiplier))
+    )
 
 
 KEPT = Implies(Eq(q[j], p[j]), Eq(gain(p[j], gamma), multiplier))
@@ -92,7 +96,7 @@ CRITERION = And(Implies(q[j] > p[j], gain(p[j], gamma) > multiplier), KEPT, SUPP
 
 
 @theorem(
-    "a letter is amplified only where psi(p_j) > lambda, kept only where they are equal, suppressed only where psi(p_j) < lambda",
+    "a letter is amplified only if psi(p_j) > lambda, kept only if they are equal, and suppressed only if psi(p_j) < lambda",
     answers=PHRASE,
     over=OPTIMAL,
     where=p[j] < 1,
@@ -101,7 +105,7 @@ CRITERION = And(Implies(q[j] > p[j], gain(p[j], gamma) > multiplier), KEPT, SUPP
     but=And(Implies(q[j] > p[j], gain(p[j], gamma) < multiplier), KEPT, SUPPRESSED),
 )
 def criterion(proof):
-    """Each order of q_j and p_j forces one of psi(p_j) and lambda; as these exclude each other, each «if» is an «exactly if»."""
+    """Each order of q_j and p_j forces one of psi(p_j) and lambda; as these exclude each other, «only if» is «exactly if»."""
     for case, line in orders(proof).items():
         proof.implication(case, line)
 
@@ -223,7 +227,7 @@ BETWEEN = p[i] < p[j], p[j] < p[k]
 
 
 @theorem(
-    "of three letters with p_i < p_j < p_k the middle one is amplified if the others do not lose: those amplified are an interval",
+    "of three letters with p_i < p_j < p_k the middle one is amplified if the others do not lose: they form an interval",
     answers=PHRASE,
     over=OPTIMAL | {i: letter, k: letter},
     where=(*BETWEEN, q[i] >= p[i], q[k] >= p[k]),

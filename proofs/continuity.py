@@ -1,20 +1,24 @@
-"""Continuity: explicit moduli in gamma, in the model and in the data.
+"""Continuity: explicit moduli in gamma, in the model and in the data, one by one and at once, and those of the minimum.
 
 Source
     Abstract: "continuity of the focal-entropy".
 Statement
     |H_gamma - H_delta| <= (ln 2)^2 |gamma - delta| for all P, Q; the constant is attained in the limit at q = 1/2, gamma -> 0.
     On models whose entries are at least e, |H(P,A) - H(P,B)| <= phi(e) sum p_i |a_i - b_i|. For models with entries between
-    e and m, |H(P,Q) - H(R,Q)| <= TV(P,R) (loss(e) - loss(m)), TV(P,R) = sum |p_i - r_i| / 2.
+    e and m, |H(P,Q) - H(R,Q)| <= TV(P,R) (loss(e) - loss(m)), TV(P,R) = sum |p_i - r_i| / 2. The sum of the three bounds a
+    change of gamma, model and data at once; and the first with the third bounds |H*_gamma(P) - H*_delta(R)|, if the
+    minimizers lie between e and m. P may vanish somewhere; models are numbers of (0, 1], so those off the support are free.
 Idea
     The derivative in gamma is (1 - x)^gamma ln x ln(1 - x) in size, and ln x ln(1 - x) rises on (0, 1/2]: the numerator of its
     derivative, (1 - x) ln(1 - x) - x ln x, is at least x (ln 3 - 1) up to 1/3 and falls to 0 from 1/3 to 1/2. In the model the
     slope at e is the largest. In the data, subtract the middle of [loss(m), loss(e)] from the loss: both pmfs sum to 1.
+    Each minimizer is a competitor of the other.
 Trusted
     The mean value theorem (rule `monotone`), monotonicity of the logarithm (rule `apply`), the ball that shows ln 3 > 1 and
     the one that shows ln(9/2) < 2 (rule `constant`).
 Not covered
-    Countable alphabets, where continuity in the model fails.
+    Countable alphabets, where continuity in the model fails. Lower semicontinuity where q falls to 0 under positive p, but
+    for the bound of `finiteness/diverges`. A modulus of the minimizer itself, and of the minimum where letters of P vanish.
 """
 
 from itertools import pairwise
@@ -272,7 +276,7 @@ MINIMUM = Abs(LEAST[0] - LEAST[1]) <= MODULUS
 
 
 @theorem(
-    "the minimum focal-entropy is continuous in gamma and the data at once, with explicit moduli, e and m bounding both minimizers",
+    "the minimum focal-entropy is continuous in gamma and data at once, with explicit moduli; e and m bound both minimizers",
     answers="continuity",
     over={gamma: Interval(0, oo), delta: Interval(0, oo), **OPTIMA, e: below(q, w), m: above(q, w)},
     where=m <= 1,

@@ -1,18 +1,18 @@
-"""Convexity: the focal-entropy is strictly convex in the model, linear in the data, and not jointly convex.
+"""Convexity: the focal-entropy is convex in the model, strictly on the support, linear in the data, not jointly convex.
 
 Source
     Abstract: "convexity ... of the focal-entropy".
 Statement
     loss'' > 0 on (0, 1) for every gamma >= 0, those below 1 included. Hence the slope falls, the loss lies above its tangents
-    and below its chords, H_gamma(P, .) is strictly convex in the coordinates on the support of P, H_gamma(., Q) is linear, the
-    minimum H*_gamma is concave in P, and H_gamma is not convex in (P, Q) jointly.
+    and below its chords, H_gamma(P, .) is convex, strictly in the coordinates on the support of P, H_gamma(., Q) is linear, the
+    minimum H*_gamma is concave in P (`value_asymptotics/minimum_is_concave`), and H_gamma is not convex in (P, Q) jointly.
 Idea
     With t = (1 - x)/x, loss'' = (1 - x)^(gamma - 2) B(t), B(t) = gamma (gamma - 1) ln(1 + t) + 2 gamma t + t^2. B(0) = 0, and
     (1 + t) B'(t) is a polynomial in t and gamma without a negative coefficient.
 Trusted
     The mean value theorem (cited by the rule `monotone`).
 Not covered
-    Concavity of the minimum for data whose supports differ.
+    The value +oo, where a model vanishes on the support: it lies above every chord.
 """
 
 from sympy import Interval, Rational, diff, log, oo
@@ -21,7 +21,7 @@ from focal_symbolic.claims import data, letter, near, theorem, unit
 from focal_symbolic.definitions import focal_entropy, focal_entropy_of_letters, gamma, loss, p, q, slope, x
 from focal_symbolic.language import And, Eq, Implies, Ne, array, i, j, real, total
 
-t, u, w = map(real, "tuw")
+m, t, u, w, y = map(real, "mtuwy")
 a, b, r = map(array, "abr")
 HALF, QUARTER, FIFTH = Rational(1, 2), Rational(1, 4), Rational(1, 5)
 MIDDLE = QUARTER, 3 * QUARTER
@@ -56,6 +56,39 @@ def slope_falls(proof):
     curved = proof.use(loss_is_convex, {x: t}, where=(0 < t, t < 1))
     falls = proof.combine(diff(slope(t, gamma), t) < 0, {curved: 1}, where=(0 < t, t < 1))
     proof.monotone(slope(t, gamma), along=t, start=x, end=x + u * (1 - x), rate=falls)
+
+
+@theorem(
+    "the second derivative of the loss exceeds (1 - x)^gamma",
+    answers="convexity",
+    over={gamma: Interval(0, oo), x: Interval.open(0, 1)},
+    shows=(1 - x) ** gamma < diff(loss(x, gamma), x, 2),
+    false="the second derivative of the loss exceeds (1 + gamma)^3 (1 - x)^gamma",
+    but=(1 + gamma) ** 3 * (1 - x) ** gamma < diff(loss(x, gamma), x, 2),
+)
+def curvature(proof):
+    """B(t) >= t^2, since B - t^2 rises from 0 as well; and t/(1 - x) = 1/x > 1."""
+    above = proof.monotone(gamma * (gamma - 1) * log(1 + t) + 2 * gamma * t, along=t, start=0, end=(1 - x) / x)
+    proof.combine({above: (1 - x) ** gamma / (1 - x) ** 2, x < 1: (1 - x) ** gamma * (1 + x) / x**2})
+
+
+@theorem(
+    "from x to a larger y <= m < 1 the slope falls by more than (1 - m)^gamma (y - x)",
+    answers="convexity",
+    over={gamma: Interval(0, oo), x: Interval.open(0, 1), m: Interval.open(x, 1), y: Interval.Lopen(x, m)},
+    shows=(1 - m) ** gamma * (y - x) < slope(x, gamma) - slope(y, gamma),
+    false="from x to a larger y <= m < 1 the slope falls by more than ten times that",
+    but=10 * (1 - m) ** gamma * (y - x) < slope(x, gamma) - slope(y, gamma),
+)
+def slope_falls_by(proof):
+    """phi(t) + (1 - m)^gamma t falls."""
+    inside = 0 < t, t < m
+    proof.combine(t < 1, {t < m: 1, m < 1: 1}, where=t < m)
+    curved, power = proof.use(curvature, {x: t}, where=inside), proof.apply("power", 1 - m <= 1 - t, gamma, where=inside)
+    curve = slope(t, gamma) + (1 - m) ** gamma * t
+    falls = proof.combine(diff(curve, t) < 0, {curved: 1, power: 1}, where=inside)
+    line = proof.monotone(curve, along=t, start=x, end=y, rate=falls)
+    proof.combine({line: 1})
 
 
 @theorem(

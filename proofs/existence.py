@@ -3,26 +3,32 @@
 Source
     Abstract: "existence and uniqueness of the minimizer"; the derivatives are this project's own.
 Statement
-    For every lambda > 0 the family q_i = phi^(-1)(lambda/p_i) meets the conditions of optimality but for its mass; for the
-    one lambda at which the mass is 1 (`uniqueness/multiplier_exists`) the minimum is attained there, and only there.
-    As p_i and gamma move, q_i moves at the rate v_i = (c_i - kappa)/d_i, with d_i = -p_i dphi/dq > 0, c_i the rate of
-    p_i phi(q_i) at fixed q_i, and kappa the mean of the c_i with weights 1/d_i, which is the rate of lambda. So
-    dq_i/dgamma = (p_i dphi/dgamma - kappa)/d_i and dq_i/dp_j = (phi(q_j)/d_j)([i = j] - (1/d_i)/sum (1/d_k)). A finite step
-    that moves every entry obeys the same formula exactly, with a secant of phi in place of its derivative.
+    P may vanish somewhere. If its support has k >= 2 letters and gamma > 0, there is exactly one lambda between two explicit
+    ends with sum phi^(-1)(lambda/p_i) = 1 over the support, and q_i = phi^(-1)(lambda/p_i) there, 0 off it, has less
+    focal-entropy than any other pmf, zeros allowed (a pmf that vanishes on the support has +oo). If the support is one letter
+    the minimum is 0, and at gamma = 0 the minimizer is P. In the same words on the support alone: for every lambda > 0 the
+    family q_i = phi^(-1)(lambda/p_i) meets the conditions of optimality but for its mass; for the one lambda at which the
+    mass is 1 (`uniqueness/multiplier_exists`) the minimum is attained there, and only there. As p_i and gamma move, q_i moves
+    at the rate v_i = (c_i - kappa)/d_i, with d_i = -p_i dphi/dq > 0, c_i the rate of p_i phi(q_i) at fixed q_i, and kappa the
+    mean of the c_i with weights 1/d_i, which is the rate of lambda. So dq_i/dgamma = (p_i dphi/dgamma - kappa)/d_i and
+    dq_i/dp_j = (phi(q_j)/d_j)([i = j] - (1/d_i)/sum (1/d_k)). A finite step that moves every entry obeys the same formula
+    exactly, with a secant of phi in place of its derivative.
 Idea
+    The sum over the support falls through 1. Tangents at q on the support; off it each unit of mass costs lambda.
     p_i phi(q_i) = lambda and sum q_i = 1, differentiated: c_i - d_i v_i is the same for every letter and sum v_i = 0. This
     matrix is diagonal plus rank one.
 Trusted
     The mean value theorem, the intermediate value theorem, the continuous inverse theorem, and monotonicity of ln, exp and
     powers, through the lemmas.
 Not covered
-    The implicit function theorem, that is the limit of the finite step: secants tend to derivatives as the step does to 0. The
-    rates of a step that leaves an entry in place. That kappa and the v_i scale together, so that any v of sum 0 is covered.
+    The implicit function theorem, that is the limit of the finite step: secants tend to derivatives as the step does to 0.
+    The rates of a step that leaves an entry in place. That kappa and the v_i scale together, so that any v of sum 0 is
+    covered. Countable alphabets.
 """
 
-from focal_symbolic.proofs.convexity import loss_is_convex, slope_falls, tangent_ahead, tangent_behind
+from focal_symbolic.proofs.convexity import loss_is_convex, slope_falls, slope_falls_by, tangent_ahead, tangent_behind
 from focal_symbolic.proofs.elementary import log_above, log_below
-from focal_symbolic.proofs.ordering import price
+from focal_symbolic.proofs.ordering import agrees, paid, price
 from focal_symbolic.proofs.uniqueness import entry, inverse, inverse_falls, slope_reverses, strictly_optimal
 from sympy import Interval, Ne, Rational, diff, log, oo
 
@@ -98,11 +104,10 @@ KEPT, LEFT = p[i] * loss(t[i], gamma) - multiplier * (r[i] - q[i]), p[i] * loss(
 
 def on_the_support(proof, at):
     """Under p > 0 at a letter: v and t are r and q there, and the tangent of the loss at t lies below it at v."""
-    own, held = (e.xreplace({i: at}) for e in (p[i] * (t[i] - q[i]), p[i] * (p[i] * slope(t[i], gamma) - multiplier)))
     with proof.suppose(p[at] > 0):
-        model = proof.combine(Eq(t[at], q[at]), {Eq(own, 0): 1 / p[at]})
+        model = proof.combine(Eq(t[at], q[at]), {agrees(at): 1 / p[at]})
         other = proof.combine(Eq(v[at], r[at]), {Eq(p[at] * (v[at] - r[at]), 0): 1 / p[at]})
-        proof.combine(Eq(p[at] * slope(t[at], gamma), multiplier), {Eq(held, 0): 1 / p[at]})
+        proof.combine(Eq(p[at] * slope(t[at], gamma), multiplier), {paid(at): 1 / p[at]})
         low, high = p[at] * loss(t[at], gamma) - multiplier * (v[at] - t[at]), p[at] * loss(v[at], gamma)
         branches = {}
         for case, tangent, step in (
@@ -117,7 +122,7 @@ def on_the_support(proof, at):
 
 def off_the_support(proof, at):
     """Under q = 0 at a letter: p vanishes there as well."""
-    return proof.combine(Eq(p[at], 0), {Eq(p[at] * (t[at] - q[at]), 0): 1 / t[at], Eq(q[at], 0): p[at] / t[at]}, where=Eq(q[at], 0))
+    return proof.combine(Eq(p[at], 0), {agrees(at): 1 / t[at], Eq(q[at], 0): p[at] / t[at]}, where=Eq(q[at], 0))
 
 
 def every_term(proof):
@@ -129,7 +134,9 @@ def every_term(proof):
         inside = proof.combine(KEPT <= LEFT, {weak: 1, model: multiplier, other: multiplier})
     with proof.suppose(Eq(q[i], 0)):
         empty = off_the_support(proof, i)
-        outside = proof.combine(KEPT <= LEFT, {r[i] >= 0: multiplier, Eq(q[i], 0): multiplier, empty: loss(v[i], gamma) - loss(t[i], gamma)})
+        outside = proof.combine(
+            KEPT <= LEFT, {r[i] >= 0: multiplier, Eq(q[i], 0): multiplier, empty: loss(v[i], gamma) - loss(t[i], gamma)}
+        )
     return proof.either({p[i] > 0: inside, Eq(q[i], 0): outside})
 
 
@@ -158,14 +165,16 @@ def least_of_all(proof):
 def only_one_of_all(proof):
     """Strictly at the letter j: the tangent is touched at t_j alone, and mass off the support is not free."""
     differ, kept, left = Ne(r[j], q[j]), *(e.xreplace({i: j}) for e in (KEPT, LEFT))
-    low, high, branches, model, other = on_the_support(proof, j)
+    *_, branches, model, other = on_the_support(proof, j)
     with proof.suppose(p[j] > 0):
         proof.rewrite(proof.rewrite(differ, by=model, shows=Ne(r[j], t[j])), by=other, shows=Ne(v[j], t[j]))
         inside = proof.combine(kept < left, {proof.cases(branches): 1, model: multiplier, other: multiplier})
     with proof.suppose(Eq(q[j], 0)):
         empty, more = off_the_support(proof, j), proof.rewrite(differ, by=Eq(q[j], 0), shows=Ne(r[j], 0))
         more = proof.sign(r[j] > 0)
-        outside = proof.combine(kept < left, {more: multiplier, Eq(q[j], 0): multiplier, empty: loss(v[j], gamma) - loss(t[j], gamma)})
+        outside = proof.combine(
+            kept < left, {more: multiplier, Eq(q[j], 0): multiplier, empty: loss(v[j], gamma) - loss(t[j], gamma)}
+        )
     strict = proof.either({p[j] > 0: inside, Eq(q[j], 0): outside})
     proof.combine({proof.sum(every_term(proof), strict=strict): 1, mass(q): multiplier, mass(r): multiplier})
 
@@ -201,7 +210,9 @@ def against_one(proof, bound, above):
     proof.use(inverse, {y: price_ / f[i]})
     here = Eq(slope(at, gamma), price_ / f[i])
     with proof.suppose(FULL):
-        fits = bound <= f[i] if above else proof.combine(f[i] <= bound, {Eq(f[i], p[i] + 1 - s[i]): 1, FULL: 1, p[i] <= bound: 1})
+        fits = (
+            bound <= f[i] if above else proof.combine(f[i] <= bound, {Eq(f[i], p[i] + 1 - s[i]): 1, FULL: 1, p[i] <= bound: 1})
+        )
         ordered = proof.combine(price_ / f[i] <= SHARE if above else price_ / f[i] >= SHARE, {fits: SHARE / f[i]})
         small, large = (1 / LETTERS, at) if above else (at, 1 / LETTERS)
         flatter = proof.rewrite(ordered, by=here, shows=slope(large, gamma) <= slope(small, gamma))
@@ -235,7 +246,9 @@ def multiplier_on_the_support(proof):
     within = proof.combine(term, {fall: s[i]}, where=(FULL, *later))
     falls = proof.either({EMPTY: outside, FULL: within})
     strict = proof.use(inverse_falls, {y: multiplier / f[j], h: (u - multiplier) / f[j]}, where=later)
-    strict = proof.combine(s[j] * on(u, j) < s[j] * on(multiplier, j), {strict: 1, own: on(multiplier, j) - on(u, j)}, where=later)
+    strict = proof.combine(
+        s[j] * on(u, j) < s[j] * on(multiplier, j), {strict: 1, own: on(multiplier, j) - on(u, j)}, where=later
+    )
     proof.by("root", proof.sum(falls, strict=strict), high, low, ordered, proof.use(inverse, where=y > 0))
 
 
@@ -281,6 +294,43 @@ def finite_step(proof):
     proof.rewrite(proof.instance(term, {i: j}), by=common, shows=proof.goal)
 
 
+CHANGE = r[i] * slope(q[i], eta) - p[i] * slope(q[i], gamma)
+"""c_i: what the condition of optimality is off by at q, for other data and another gamma."""
+STIFF = z * (1 - m) ** eta
+
+
+@theorem(
+    "the minimizer is continuous in data and gamma at once: sum (w_i - q_i)^2 is at most sum c_i^2/(z (1 - m)^eta)^2, "
+    "c_i = r_i phi_eta(q_i) - p_i phi_gamma(q_i), with z <= r_i and all entries of both minimizers at most m < 1",
+    reference="the derivatives of the minimizer, as a bound",
+    over={gamma: Interval(0, oo), eta: Interval(0, oo), **MINIMIZER, r: pmf, (w, mu): optimum(r, eta)}
+    | {z: below(r), m: above(q, w)},
+    where=m < 1,
+    shows=total((w[i] - q[i]) ** 2) <= total(CHANGE**2) / STIFF**2,
+    fuzz=Draws(gamma=(Rational(1, 10**8), Rational(100))),
+    false="the same with a thousandth of that",
+    but=total((w[i] - q[i]) ** 2) <= total(CHANGE**2) / STIFF**2 / 1000,
+)
+def moves_continuously(proof):
+    """z (1 - m)^eta d^2 <= r d (phi(q) - phi(w)) = d (c + lambda - mu) for d = w_i - q_i, and the d sum to 0."""
+    d, bound = w[i] - q[i], STIFF * (w[i] - q[i]) ** 2 <= r[i] * (w[i] - q[i]) * (slope(q[i], eta) - slope(w[i], eta))
+    branches = {}
+    for low, high in ((q, w), (w, q)):
+        case = low[i] < high[i]
+        with proof.suppose(case):
+            steep = proof.use(slope_falls_by, {x: low[i], y: high[i], gamma: eta})
+            gap = high[i] - low[i]
+            branches[case] = proof.combine(bound, {steep: r[i] * gap, z <= r[i]: (1 - m) ** eta * gap**2})
+    equal = Eq(q[i], w[i])
+    branches[equal] = proof.rewrite(by=equal, shows=bound, where=equal)
+    square = proof.sign((STIFF * d - CHANGE) ** 2 >= 0)
+    later = Eq(r[i] * slope(w[i], eta), mu)
+    term = STIFF * d**2 / 2 - (multiplier - mu) * d <= CHANGE**2 / (2 * STIFF)
+    term = proof.combine(term, {proof.cases(branches): 1, square: 1 / (2 * STIFF), price(i): d, later: d})
+    scale = 2 / STIFF
+    proof.combine({proof.sum(term): scale, mass(w): scale * (multiplier - mu), mass(q): scale * (multiplier - mu)})
+
+
 DECAY = -p[i] * diff(slope(x, gamma), x).xreplace({x: q[i]})
 """d_i = -p_i phi'(q_i)."""
 PUSH = kappa + DECAY * (w[i] - q[i])
@@ -304,7 +354,7 @@ def derivative(proof):
 
 
 @theorem(
-    "data concentrated on one letter have the minimum 0, and a pmf that gives less than 1 to that letter has more focal-entropy",
+    "if the data are one letter, any pmf that gives less than 1 to it has a positive focal-entropy, and that letter has 0",
     answers=PHRASE,
     over={gamma: Interval(0, oo), p: data, r: data, v: supported(r, p), j: letter},
     where=(Eq(p[j], 1), r[j] < 1),
@@ -314,7 +364,7 @@ def derivative(proof):
 )
 def degenerate_data(proof):
     """The loss at r_j < 1 is positive, and no term is negative."""
-    own = proof.combine(v[j] < 1, {Eq(p[j] * (v[j] - r[j]), 0): 1, Eq(p[j], 1): r[j] - v[j], r[j] < 1: 1})
+    proof.combine(v[j] < 1, {Eq(p[j] * (v[j] - r[j]), 0): 1, Eq(p[j], 1): r[j] - v[j], r[j] < 1: 1})
     terms = proof.one_term(proof.sign(p[i] * loss(v[i], gamma) >= 0), at=j)
     proof.combine({terms: 1, proof.sign(p[j] * loss(v[j], gamma) > 0): 1})
 
@@ -381,13 +431,13 @@ def is_minimum(proof):
     proof.every(T < 1)
     proof.every(proof.combine(Eq(p[i] * (T - Q), 0), {off: T}))
     price_ = Eq(slope(T, gamma), multiplier / f[i])
-    paid = {price_: p[i] ** 2, filled: p[i] * multiplier / f[i], off: multiplier / f[i]}
-    proof.every(proof.combine(Eq(p[i] * (p[i] * slope(T, gamma) - multiplier), 0), paid))
+    weights = {price_: p[i] ** 2, filled: p[i] * multiplier / f[i], off: multiplier / f[i]}
+    proof.every(proof.combine(Eq(p[i] ** 2 * slope(T, gamma), p[i] * multiplier), weights))
 
 
 @theorem(
     "for all data with k >= 2 letters in their support there is exactly one minimizer among all pmfs: with the one lambda at "
-    "which phi^(-1)(lambda/p_i) sums to 1 over the support it is that there, and 0 off it; any other pmf has more focal-entropy",
+    "which phi^(-1)(lambda/p_i) sums to 1 over the support it is that there, 0 off it; any other pmf has more focal-entropy",
     answers=PHRASE,
     over={gamma: Interval.open(0, oo), **ON_SUPPORT, m: below(f), top: above(p)}
     | {multiplier: multiplier_on(s, f, p, gamma), **COMPETITOR, j: letter, k: letter},

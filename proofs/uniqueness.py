@@ -4,10 +4,10 @@ Source
     Abstract: "existence and uniqueness of the focal-entropy minimizer, describe its structure".
 Statement
     For gamma > 0 the slope phi falls strictly from +oo to 0 on (0, 1), so it has an inverse on (0, oo). On n >= 2 letters
-    with all p_i > 0 there is exactly one lambda with sum phi^(-1)(lambda/p_i) = 1; it lies between p_min phi(1/n) and
-    p_max phi(1/n). The pmf q_i = phi^(-1)(lambda/p_i) is the one minimizer: every model r with mass at most 1 on the support
-    has H(P,R) >= H(P,Q) + lambda (1 - sum r_i), strictly unless r = q, and lambda > 0, so mass off the support only costs. On
-    one letter the minimizer is that letter. At gamma = 0, Q = P and lambda = 1.
+    with all p_i > 0 there is exactly one lambda > 0 with sum phi^(-1)(lambda/p_i) = 1; it lies between p_min phi(1/n) and
+    p_max phi(1/n), beyond which the sum is larger or smaller. The pmf q_i = phi^(-1)(lambda/p_i) is the one minimizer: every
+    model r with mass at most 1 on the support has H(P,R) >= H(P,Q) + lambda (1 - sum r_i), strictly unless r = q, and lambda
+    > 0, so mass off the support only costs. On one letter the minimizer is that letter. At gamma = 0, Q = P and lambda = 1.
 Idea
     (1 - x)^gamma/x < phi(x) < (1 + gamma)(1 - x)^gamma/x gives explicit points above and below any value. At lambda = p_min
     phi(1/n) every phi^(-1)(lambda/p_i) is at least 1/n. Optimality is the tangent inequality at q_i times p_i, summed.
@@ -227,10 +227,9 @@ def beyond(proof, low, high, above):
 
 
 @theorem(
-    "a number below p_min phi(1/n) makes the entries sum to more than 1, one above p_max phi(1/n) to less: neither is a multiplier",
+    "a number below p_min phi(1/n) makes the entries sum to more than 1, one above p_max phi(1/n) to less",
     answers=PHRASE,
-    over={gamma: Interval.open(0, oo), p: pmf, m: below(p), top: above(p)}
-    | OUTSIDE,
+    over={gamma: Interval.open(0, oo), p: pmf, m: below(p), top: above(p)} | OUTSIDE,
     where=Ge(n, 2),
     shows=And(total(entry(y)) > 1, total(entry(z)) < 1),
     fuzz=NEAR,
@@ -339,7 +338,10 @@ def support(proof):
 def degenerate(proof):
     """ln x < 0 for x < 1."""
     beyond = x > 1
-    before, level = proof.sign(loss(x, gamma) > 0, where=x < 1), proof.rewrite(by=Eq(x, 1), shows=Eq(loss(x, gamma), 0), where=Eq(x, 1))
+    before, level = (
+        proof.sign(loss(x, gamma) > 0, where=x < 1),
+        proof.rewrite(by=Eq(x, 1), shows=Eq(loss(x, gamma), 0), where=Eq(x, 1)),
+    )
     never = proof.combine(NEVER, {beyond: 1, x <= 1: 1}, where=beyond)
     after = proof.by("absurd", never, shows=loss(x, gamma) < 0)
     proof.trichotomy({x < 1: before, Eq(x, 1): level, beyond: after}, Equivalent(Eq(loss(x, gamma), 0), Eq(x, 1)))
@@ -369,7 +371,9 @@ def gamma_zero(proof):
     shows=And(multiplier_exists.shows, *no_other_multiplier.shows.args, strictly_optimal.shows, multiplier_positive.shows),
     fuzz=NEAR,
     false="there is exactly one minimizer, and any other model has a tenth more focal-entropy",
-    but=And(multiplier_exists.shows, *no_other_multiplier.shows.args, strictly_optimal.falsehood.goal, multiplier_positive.shows),
+    but=And(
+        multiplier_exists.shows, *no_other_multiplier.shows.args, strictly_optimal.falsehood.goal, multiplier_positive.shows
+    ),
     main=True,
 )
 def exactly_one_minimizer(proof):

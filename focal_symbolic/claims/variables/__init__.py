@@ -5,6 +5,7 @@ This list is the registry: what stands in it is what pages import from `focal_sy
 
 from focal_symbolic.claims.variables.bijection import bijection
 from focal_symbolic.claims.variables.bounds import above, below
+from focal_symbolic.claims.variables.crossing import threshold_of
 from focal_symbolic.claims.variables.letter import letter
 from focal_symbolic.claims.variables.levels import levels
 from focal_symbolic.claims.variables.mixture import mixture
@@ -32,5 +33,6 @@ __all__ = [
     "submass",
     "support",
     "supported",
+    "threshold_of",
     "unit",
 ]

@@ -140,7 +140,7 @@ class Minimum(Variable):
             Every(t > 0),
             Every(t < 1),
             Every(Eq(p * (t - q), 0)),
-            Every(Eq(p * (p * definitions.slope(t, self.gamma) - self.multiplier), 0)),
+            Every(Eq(p**2 * definitions.slope(t, self.gamma), p * self.multiplier)),
             Gt(self.multiplier, 0),
         )
 
