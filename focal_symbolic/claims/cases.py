@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from importlib import resources
-from itertools import permutations, product
+from itertools import count, permutations, product
 
 from sympy import And, S
 
@@ -23,7 +23,7 @@ from focal_symbolic.claims.variables.number import SMALL, TINY
 from focal_symbolic.errors import FocalError
 from focal_symbolic.language import n
 
-__all__ = ["NoCase", "admit", "coco_counts", "distributions", "environments", "ordered", "sizes"]
+__all__ = ["NoCase", "admit", "alike", "coco_counts", "distributions", "environments", "ordered", "sizes"]
 
 
 class NoCase(FocalError):
@@ -83,13 +83,48 @@ def environments(claim: Claim, dps: int = 50, effort: int = 1) -> Iterator[Envir
     Raises: NoCase if there is none.
     """
     found = 0
-    for environment in _candidates(claim, effort):
-        admitted = admit(claim, environment, dps)
-        if admitted is not None:
-            found += 1
-            yield admitted
+    for found, environment in enumerate(_shared(alike(claim), dps, effort), start=1):  # noqa: B007  (the number is asked below)
+        yield environment
     if not found:
         raise NoCase(f"{claim.name}: not one hard case satisfies the hypotheses; the precision check would be empty.")
+
+
+def alike(claim: Claim) -> Claim:
+    """What claims with the same hard cases have in common: variables and hypotheses."""
+    return Claim("", "", "own", "", claim.variables, S.true, where=claim.where)
+
+
+class _Shared:
+    """Hard cases that are made when they are first asked for, and kept: claims on the same variables share them."""
+
+    def __init__(self, made: Iterator[Environment]) -> None:
+        self.made, self.known = made, list[Environment]()
+        self.error: Exception | None = None
+
+    def __iter__(self) -> Iterator[Environment]:
+        for place in count():
+            if place == len(self.known) and not self.one_more():
+                return
+            yield self.known[place]
+
+    def one_more(self) -> bool:
+        """Whether there is another case. What could not be made for one claim cannot for the next."""
+        if self.error is not None:
+            raise self.error
+        try:
+            self.known.append(next(self.made))
+        except StopIteration:
+            return False
+        except Exception as error:
+            self.error = error
+            raise
+        return True
+
+
+@lru_cache(maxsize=4)
+def _shared(claim: Claim, dps: int, effort: int) -> _Shared:
+    candidates = (admit(claim, environment, dps) for environment in _candidates(claim, effort))
+    return _Shared(environment for environment in candidates if environment is not None)
 
 
 def _candidates(claim: Claim, effort: int) -> Iterator[Environment]:

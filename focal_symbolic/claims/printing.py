@@ -26,21 +26,21 @@ SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 RELATIONS = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
 
 
-class _Line(StrPrinter):
+class _Line(StrPrinter):  # type: ignore[misc]  # SymPy has no types
     """SymPy's one-line printer with the signs of mathematics."""
 
     printmethod = "_line"  # not "_sympystr": the classes print themselves in plain text through that
 
     def doprint(self, expr: Any) -> str:
-        return super().doprint(expr).replace("*", "·").replace("-", "−")
+        return str(super().doprint(expr)).replace("*", "·").replace("-", "−")
 
     def _print_Symbol(self, expr: Symbol) -> str:  # noqa: N802
-        return pretty_symbol(expr.name)
+        return str(pretty_symbol(expr.name))
 
     _print_Dummy = _print_Symbol  # noqa: N815
 
     def _print_IndexedBase(self, expr: IndexedBase) -> str:  # noqa: N802
-        return self._print(expr.label)
+        return str(self._print(expr.label))
 
     def _print_Indexed(self, expr: Indexed) -> str:  # noqa: N802
         base, at = self._print(expr.base), ", ".join(map(self._print, expr.indices))
@@ -60,7 +60,7 @@ class _Line(StrPrinter):
     def parenthesize(self, item: Any, level: int, strict: bool = False) -> str:
         if isinstance(item, Sum) and level >= PRECEDENCE["Mul"]:
             return f"({self._print(item)})"
-        return super().parenthesize(item, level, strict)
+        return str(super().parenthesize(item, level, strict))
 
     def _print_Pow(self, expr: Any, rational: bool = False) -> str:  # noqa: N802
         base, exponent = expr.args
@@ -77,7 +77,7 @@ class _Line(StrPrinter):
         """Sign, number, symbols, families, powers, functions, sums; what is under the stroke last."""
         coefficient, rest = expr.as_coeff_Mul()
         if not coefficient.is_Rational:
-            return super()._print_Mul(expr)
+            return str(super()._print_Mul(expr))
         over = [Integer(abs(coefficient.p))] if abs(coefficient.p) != 1 else []
         under = [Integer(coefficient.q)] if coefficient.q != 1 else []
         for factor in Mul.make_args(rest):

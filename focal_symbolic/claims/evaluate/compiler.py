@@ -7,7 +7,7 @@ by Kleene's logic. An equality of balls is never proved: it agrees to a number o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache, reduce
+from functools import cache, reduce
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -68,7 +68,7 @@ class Verdict(NamedTuple):
     value: int
     slack: arb | None = None
     agreed: int | None = None
-    where: tuple[Any, tuple] | None = None
+    where: tuple[Any, tuple[Any, ...]] | None = None
     vacuous: bool = False
 
 
@@ -482,7 +482,7 @@ def _one_root(signs: list[int]) -> int:
     return TRUE if (changes == 1) == inner else FALSE
 
 
-def at_letter(node: Callable, view: BallView, name: str, letter: int) -> Any:
+def at_letter(node: Callable[[BallView], Any], view: BallView, name: str, letter: int) -> Any:
     """A compiled part with one letter set, which is put back afterwards."""
     missing = name not in view.letters
     before = view.letters.get(name, 0)
@@ -502,22 +502,20 @@ def _whole(value: Value) -> int:
     return int(value.p)
 
 
-def _place(letter: int, family: tuple) -> int:
+def _place(letter: int, family: tuple[Value, ...]) -> int:
     if not 1 <= letter <= len(family):
         raise Undefined(f"letter {letter} lies outside an alphabet of {len(family)}")
     return letter - 1
 
 
-@lru_cache(maxsize=1024)
+_COMPILER = Compiler()
+"""One for all: what a claim, its hypotheses and its twin have in common is compiled, and computed in a case, once."""
+
+
 def compiled(goal: Boolean) -> Test:
-    return Compiler().statement(goal)
-
-
-@lru_cache(maxsize=256)
-def _compiled_expression(expr: Expr) -> Node:
-    return Compiler().expression(expr)
+    return _COMPILER.statement(goal)
 
 
 def ball_value(expr: Expr, view: BallView) -> Value:
     """An expression in a view, at the precision in force: an fmpq where it is rational, a ball otherwise."""
-    return _compiled_expression(sympify(expr))(view)
+    return _COMPILER.expression(sympify(expr))(view)

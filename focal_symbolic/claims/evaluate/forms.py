@@ -14,7 +14,9 @@ __all__ = ["FormView"]
 
 MOST_TERMS = 5000
 """A normal form of more terms than this is not multiplied out."""
-Terms = dict[tuple, fmpq]
+Atom = tuple[Any, ...]
+Monomial = tuple[tuple[Atom, fmpq], ...]
+Terms = dict[Monomial, fmpq]
 """A sum of monomials: a monomial is a sorted tuple of (atom, power), its value the rational coefficient."""
 
 
@@ -27,7 +29,7 @@ class Form:
         self.value, self.terms = value, {monomial: c for monomial, c in terms.items() if c != 0}
 
     @property
-    def key(self) -> frozenset:
+    def key(self) -> frozenset[tuple[Monomial, fmpq]]:
         return frozenset(self.terms.items())
 
 
@@ -60,11 +62,11 @@ class FormView(BallView):
             return Form(value, {(): value})
         return self.atom(value, ("value", id(value)))
 
-    def atom(self, value: Value, name: tuple) -> Form:
+    def atom(self, value: Value, name: Atom) -> Form:
         self.atoms[name] = value
         return Form(value, {((name, fmpq(1)),): fmpq(1)})
 
-    def positive(self, name: tuple) -> bool:
+    def positive(self, name: Atom) -> bool:
         return name in self.atoms and bool(super().widen(self.atoms[name]) > 0)
 
     def made(self, value: Value, terms: Terms) -> Value:
@@ -178,11 +180,11 @@ class FormView(BallView):
         return order, d
 
 
-def _times(a: tuple, b: tuple) -> tuple[tuple, fmpq]:
+def _times(a: Monomial, b: Monomial) -> tuple[Monomial, fmpq]:
     """The product of two monomials, and the rational that its powers of rationals leave."""
     if not a or not b:
         return (a or b), fmpq(1)
-    powers: dict[tuple, fmpq] = dict(a)
+    powers: dict[Atom, fmpq] = dict(a)
     for atom, power in b:
         powers[atom] = powers.get(atom, 0) + power
     coefficient = fmpq(1)

@@ -62,7 +62,7 @@ def decided(
     first, last = bits, bits * ceiling
     while True:
         with precision(bits):
-            view = environment.view(bits, dps)
+            view = environment.decided_in(bits, dps)
             if bits == 2 * first:
                 view = FormView.of(view)
             if sides:

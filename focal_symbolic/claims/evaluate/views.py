@@ -106,6 +106,7 @@ class Environment:
     label: str = ""
     converted: dict[str, Converted] = field(default_factory=dict, repr=False, compare=False)
     """Families as they were, and as balls are computed from them."""
+    views: dict[int, BallView] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """How Hypothesis shows a case: briefly."""
@@ -123,6 +124,14 @@ class Environment:
         if self.size:
             numbers["n"] = fmpq(self.size)
         return BallView(numbers, families, dict(self.letters), dps)
+
+    def decided_in(self, bits: int, dps: int) -> BallView:
+        """The view of a case that is complete: kept, with what has been computed from it for other statements."""
+        view = self.views.get(bits)
+        if view is None:
+            view = self.views[bits] = self.view(bits, dps)
+        view.sides, view.dps, view.tolerance = None, dps, fmpq(1, 10**dps)
+        return view
 
     def _exact(self, name: str, values: tuple[Fraction, ...]) -> tuple[Value, ...]:
         known = self.converted.get(name)
@@ -261,7 +270,7 @@ class BallView:
         return 1 - value if kind is arb else _flipped(value)
 
     def finite(self, value: Any) -> bool:
-        return value.is_finite()
+        return bool(value.is_finite())
 
     def log(self, value: Value) -> Value:
         kind = type(value)

@@ -44,7 +44,8 @@ class _Bound(Variable):
         return frozenset(map(label, self.bases))
 
     def drawn(self, chance: Chance, case: Case) -> Bound:
-        return chance.one_of(self.options(case))
+        options: Sequence[Bound] = self.options(case)
+        return chance.one_of(options)
 
     def put(self, environment: Environment, value: Bound) -> None:
         if isinstance(value, tuple):

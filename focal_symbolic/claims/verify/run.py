@@ -15,8 +15,8 @@ from typing import Literal, NamedTuple
 
 from sympy import srepr
 
-from focal_symbolic.claims import library
-from focal_symbolic.claims.claim import Result
+from focal_symbolic.claims import cases, library
+from focal_symbolic.claims.claim import Claim, Result
 from focal_symbolic.claims.derivation import stated
 from focal_symbolic.claims.verify import coq as coq_leg
 from focal_symbolic.claims.verify import derivation, fuzz, precision
@@ -26,6 +26,8 @@ from focal_symbolic.logic.coq.judgement import Outcome
 
 __all__ = ["check", "verify", "versions"]
 
+PART = 4
+"""How many claims at most go to another process at a time."""
 Progress = Callable[[ClaimOutcome], None]
 Second = Callable[[Sequence[str]], tuple[dict[str, Outcome], str]]
 """The second judge: what Coq says of the claims named, and its version."""
@@ -99,8 +101,13 @@ def _numbers(result: Result, examples: int, dps: int, seed: int) -> _Numbers:
     return _Numbers(measured, fuzzed, perf_counter() - began)
 
 
-def _numbers_of(name: str, said: bytes, examples: int, dps: int, seed: int) -> _Numbers:
-    """The same in another process, which imports the claim by its name, if it says the same there."""
+def _numbers_of(named: Sequence[tuple[str, bytes]], examples: int, dps: int, seed: int) -> list[_Numbers]:
+    """The same of several claims in another process, which imports them by their names."""
+    return [_numbers_if(name, said, examples, dps, seed) for name, said in named]
+
+
+def _numbers_if(name: str, said: bytes, examples: int, dps: int, seed: int) -> _Numbers:
+    """What is found of the claim of this name, if it says the same here."""
     result = library.result(name)
     if _said(result) == said:
         return _numbers(result, examples, dps, seed)
@@ -158,12 +165,26 @@ def _outcomes(
             yield _outcome(result, derived, _numbers(result, examples, dps, seed))
         return
     with _pool(executor, len(results)) as pool:
-        # Longest derivations first, so that no worker is left alone with one at the end.
-        order = sorted(results, key=_length, reverse=True)
-        waiting = {pool.submit(_numbers_of, result.name, _said(result), examples, dps, seed): result for result in order}
+        waiting = {}
+        for part in _parts(results):
+            named = [(result.name, _said(result)) for result in part]
+            waiting[pool.submit(_numbers_of, named, examples, dps, seed)] = part
         derived = derivation.both(results)  # judged here while the others measure and draw
         for done in as_completed(waiting):
-            yield _outcome(waiting[done], derived, done.result())
+            for result, numbers in zip(waiting[done], done.result(), strict=True):
+                yield _outcome(result, derived, numbers)
+
+
+def _parts(results: Sequence[Result]) -> list[list[Result]]:
+    """The results in parts for a process each: such as share their hard cases, a few at a time.
+
+    Longest derivations first, so that no process is left alone with one at the end.
+    """
+    alike: dict[Claim, list[Result]] = {}
+    for result in results:
+        alike.setdefault(cases.alike(result.claim), []).append(result)
+    parts = [group[start : start + PART] for group in alike.values() for start in range(0, len(group), PART)]
+    return sorted(parts, key=lambda part: sum(map(_length, part)), reverse=True)
 
 
 @contextmanager
