@@ -11,7 +11,7 @@ from sympy import Basic, Integer, Symbol
 from focal_symbolic.claims import library
 from focal_symbolic.claims.claim import Claim
 from focal_symbolic.claims.derivation import replay
-from focal_symbolic.claims.derivation import stated as terms_of
+from focal_symbolic.claims.derivation import terms as terms_of
 from focal_symbolic.errors import Rejected
 from focal_symbolic.language import Every, i
 from focal_symbolic.logic.doors import read, read_argument, read_replacements

@@ -19,14 +19,13 @@ from focal_symbolic.logic.meaning import declare
 from focal_symbolic.logic.search import Search
 from focal_symbolic.logic.terms import Malformed, Term, substitute
 
-__all__ = ["replay", "stated"]
+__all__ = ["replay", "stated", "terms"]
 
 declare(slope_inverse.__name__, read(slope(x, gamma)), x.name, (gamma.name,))
 
 
-def stated(claim: Claim) -> tuple[tuple[Term, ...], Term]:
-    """The assumptions and the goal of a claim as terms. Raises Rejected where one is not of the language, or where
-    two names would be printed alike.
+def terms(claim: Claim) -> tuple[tuple[Term, ...], Term]:
+    """The assumptions and the goal of a claim as terms. Raises Rejected where one is not of the language.
 
     A witness is put in among terms: SymPy would evaluate what it makes undefined.
     """
@@ -35,6 +34,12 @@ def stated(claim: Claim) -> tuple[tuple[Term, ...], Term]:
         goal = substitute(read(claim.goal), dict(read_replacements(claim.witness.items())))
     except Malformed as error:
         raise Rejected(f"{claim.name}: the claim is not of the language: {error}") from error
+    return assumptions, goal
+
+
+def stated(claim: Claim) -> tuple[tuple[Term, ...], Term]:
+    """What `terms` says, of a claim that can be read in one way only. Raises Rejected also where two names are printed alike."""
+    assumptions, goal = terms(claim)
     name = ambiguous((*assumptions, goal))
     if name is not None:
         raise Rejected(f"{claim.name}: the variable {name} is printed like a letter, an entry or another name; rename it.")
@@ -46,5 +51,5 @@ def replay(claim: Claim, steps: Sequence[Step], lemmas: Callable[[str], Theorem]
 
     Raises Rejected with claim, step and rule.
     """
-    assumptions, goal = stated(claim)
+    assumptions, goal = terms(claim)
     return kernel.replay(claim.name, goal, assumptions, steps, lemmas, answers or Search())

@@ -44,9 +44,9 @@ __all__ = [
 
 TRUE, UNKNOWN, FALSE = 1, 0, -1
 EXACT_BITS = 4096
+"""A rational of more bits than this becomes a ball."""
 LONG = 1000
 """An integer of more digits, the end of a ball as a rule, is written by its power of 2 where most of it is that."""
-"""A rational of more bits than this becomes a ball."""
 Value = Any
 """An fmpq (exact), an arb or a Probability; in `crosscheck` an fmpq, an mpf or a pair of mpf."""
 Node = Callable[["BallView"], Value]
