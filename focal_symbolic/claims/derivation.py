@@ -38,7 +38,7 @@ def terms(claim: Claim) -> tuple[tuple[Term, ...], Term]:
 
 
 def stated(claim: Claim) -> tuple[tuple[Term, ...], Term]:
-    """What `terms` says, of a claim that can be read in one way only. Raises Rejected also where two names are printed alike."""
+    """What `terms` says, of a claim that can be read in one way only. Raises Rejected where two names are printed alike."""
     assumptions, goal = terms(claim)
     name = ambiguous((*assumptions, goal))
     if name is not None:

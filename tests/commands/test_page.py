@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from focal_symbolic.claims import library
-from focal_symbolic.claims.derivation import stated as terms_of
+from focal_symbolic.claims.derivation import terms as terms_of
 from focal_symbolic.claims.printing import line, stated
 from focal_symbolic.commands import page as pages
 

@@ -40,7 +40,7 @@ from sympy import (
 
 from focal_symbolic.claims.claim import Claim
 from focal_symbolic.claims.derivation import replay
-from focal_symbolic.claims.derivation import stated as terms_of
+from focal_symbolic.claims.derivation import terms as terms_of
 from focal_symbolic.claims.variables.near import Near
 from focal_symbolic.claims.variables.number import Number
 from focal_symbolic.errors import Rejected

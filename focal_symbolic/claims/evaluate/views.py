@@ -165,7 +165,7 @@ def exact_text(value: Fraction) -> str:
 
 
 def _integer_text(value: int) -> str:
-    written = mpz(value).digits()  # str refuses integers of more than 4300 digits
+    written: str = mpz(value).digits()  # str refuses integers of more than 4300 digits
     digits = len(written.lstrip("-"))
     if digits <= 15:
         return written
