@@ -138,8 +138,8 @@ def above_one_before(proof):
     where=log(1 + gamma) <= gamma * x,
     shows=gain(x, gamma) < 1,
     kind="limit",
-    false="psi(x) is less than 1 where 2 gamma x >= ln(1 + gamma)",
-    but=Implies(log(1 + gamma) <= 2 * gamma * x, gain(x, gamma) < 1),
+    false="psi(x) is less than 1/2 where gamma x >= ln(1 + gamma)",
+    but=gain(x, gamma) < HALF,
 )
 def threshold_tends_to_zero(proof):
     """(1 - x)^gamma < e^(-gamma x), and s < 1."""
@@ -197,8 +197,8 @@ STAYS = (
     over={gamma: POSITIVE, x: INSIDE, z: POSITIVE},
     shows=And(*STAYS),
     kind="limit",
-    false="x stays on its side while gamma changes by less than 2 |ln psi(x)|/ln(1/(1 - x))",
-    but=And(Implies(CHANGE < 2 * log_gain(x), gain(x, z) > 1), STAYS[1]),
+    false="psi(x) stays above 11/10 while gamma changes by less than |ln psi(x)|/ln(1/(1 - x))",
+    but=And(Implies(CHANGE < log_gain(x), gain(x, z) > Rational(11, 10)), STAYS[1]),
 )
 def threshold_is_continuous(proof):
     """On one side psi moves away from 1; on the other ln psi changes by at most |z - gamma| ln(1/(1 - x))."""

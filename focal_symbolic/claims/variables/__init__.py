@@ -12,12 +12,14 @@ from focal_symbolic.claims.variables.near import near
 from focal_symbolic.claims.variables.optimum import optimum
 from focal_symbolic.claims.variables.pmf import data, pmf
 from focal_symbolic.claims.variables.submass import submass
+from focal_symbolic.claims.variables.threshold import gamma_star, threshold
 
 __all__ = [
     "above",
     "below",
     "bijection",
     "data",
+    "gamma_star",
     "letter",
     "levels",
     "mixture",
@@ -25,4 +27,5 @@ __all__ = [
     "optimum",
     "pmf",
     "submass",
+    "threshold",
 ]
