@@ -1,35 +1,54 @@
-"""Amplification: the ratio law, and why the amplified probabilities form one interval.
+"""Amplification: the ratio law, and why the amplified probabilities are a middle range: one interval, never empty.
 
 Source
     Abstract: "the focal-loss amplifies mid-range probabilities".
 Statement
     q_j / p_j = psi(q_j) / lambda. A letter is amplified, q_j > p_j, if and only if psi(p_j) > lambda. Between two points
-    psi is larger than at one of them, so {p : psi(p) > lambda} is an interval. psi is strictly unimodal: it rises up to one
-    point, which lies between e^(-2 (1 + gamma)) and 1/(2 + gamma), and falls from there.
+    psi is larger than at one of them, so a letter between two that do not lose is amplified. The letters of the largest
+    gain psi(p_j) are amplified, whatever P and gamma, unless all have the same gain. psi rises up to one point, which lies
+    between e^(-2 (1 + gamma)) and 1/(2 + gamma), and falls from there: the largest gain is in the middle.
 Idea
     psi' = gamma (1 - x)^(gamma - 2) h(x) with h(x) = (1 - gamma x) ln(1/x) - 2 (1 - x), and h(x)/(1 - x) falls strictly on
     (0, 1): the numerator of its derivative, h'(x)(1 - x) + h(x), rises to 0 at x = 1, since h'' > 0. Its sign at the two
-    points follows from 1 - 1/x < ln x.
+    points follows from 1 - 1/x < ln x. Were psi(p_j) <= lambda for the largest gain, no letter would gain and one would lose.
 Trusted
     The mean value theorem (rule `monotone`), the intermediate value theorem (rule `root`), monotonicity of exp (rule
     `apply`).
 Not covered
     Countable alphabets. The step from the sign of h, which falls through 0 once, to psi, which then rises and falls.
+    Numbers between which all p_j are amplified, from P and gamma alone.
 """
 
 from focal_symbolic.proofs.convexity import slope_falls
 from focal_symbolic.proofs.elementary import log_below
-from focal_symbolic.proofs.ordering import price
+from focal_symbolic.proofs.ordering import order, price
+from focal_symbolic.proofs.uniqueness import slope_reverses
 from sympy import Interval, Rational, diff, exp, log, oo
 
 from focal_symbolic.claims import letter, optimum, pmf, theorem
-from focal_symbolic.definitions import gain, gamma, multiplier, p, q, x
-from focal_symbolic.language import And, Eq, Equivalent, ExistsUnique, Ne, Or, j, positive, real
+from focal_symbolic.definitions import gain, gamma, multiplier, p, q, slope, x
+from focal_symbolic.language import (
+    NEVER,
+    And,
+    Eq,
+    Equivalent,
+    Every,
+    ExistsUnique,
+    Implies,
+    Or,
+    i,
+    j,
+    k,
+    mass,
+    positive,
+    real,
+)
 
-t, u, v = map(real, ("t", "u", "v"))
+t, u, v, z = map(real, ("t", "u", "v", "z"))
 HALF, EIGHTH = Rational(1, 2), Rational(1, 8)
 PHRASE = "the focal-loss amplifies mid-range probabilities"
-OPTIMAL = {gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), j: letter}
+DATA = {p: pmf, (q, multiplier): optimum(p, gamma), j: letter}
+OPTIMAL = {gamma: Interval.open(0, oo), **DATA}
 STEPS = {x: Interval.open(0, 1), u: Interval.open(0, 1), v: Interval.open(0, 1)}
 RATIO_LAW = Eq(q[j] * multiplier, p[j] * gain(q[j], gamma))
 
@@ -37,7 +56,7 @@ RATIO_LAW = Eq(q[j] * multiplier, p[j] * gain(q[j], gamma))
 @theorem(
     "the factor q_j/p_j by which a letter is amplified is psi(q_j)/lambda",
     answers=PHRASE,
-    over=OPTIMAL,
+    over={gamma: Interval(0, oo), **DATA},
     shows=RATIO_LAW,
     false="the factor is psi(p_j)/lambda",
     but=Eq(q[j] * multiplier, p[j] * gain(p[j], gamma)),
@@ -54,26 +73,41 @@ def one_side(proof, low, high):
     return proof.combine(side, {flatter: p[j], price(j): 1}, where=low < high)
 
 
-CRITERION = And(
-    Equivalent(q[j] > p[j], gain(p[j], gamma) > multiplier), Equivalent(q[j] < p[j], gain(p[j], gamma) < multiplier)
-)
+def orders(proof):
+    """Each order of p_j and q_j with that of psi(p_j) and lambda: lambda = p_j phi(q_j), psi(p_j) = p_j phi(p_j); phi falls."""
+    above, below = one_side(proof, p[j], q[j]), one_side(proof, q[j], p[j])
+    equal, at = Eq(q[j], p[j]), gain(p[j], gamma)
+    level = proof.rewrite(price(j), by=equal, where=equal)
+    level = proof.combine(Eq(at, multiplier), {level: 1}, where=equal)
+    return {p[j] < q[j]: above, equal: level, q[j] < p[j]: below}
+
+
+def compared(proof):
+    """«q_j > p_j exactly when psi(p_j) > lambda, q_j < p_j exactly when psi(p_j) < lambda»."""
+    at = gain(p[j], gamma)
+    return proof.trichotomy(
+        orders(proof), And(Equivalent(q[j] > p[j], at > multiplier), Equivalent(q[j] < p[j], at < multiplier))
+    )
+
+
+KEPT = Implies(Eq(q[j], p[j]), Eq(gain(p[j], gamma), multiplier))
+SUPPRESSED = Implies(q[j] < p[j], gain(p[j], gamma) < multiplier)
+CRITERION = And(Implies(q[j] > p[j], gain(p[j], gamma) > multiplier), KEPT, SUPPRESSED)
 
 
 @theorem(
-    "a letter is amplified exactly when psi(p_j) > lambda, and suppressed exactly when psi(p_j) < lambda",
+    "a letter is amplified only if psi(p_j) > lambda, kept only if they are equal, and suppressed only if psi(p_j) < lambda",
     answers=PHRASE,
     over=OPTIMAL,
-    where=(p[j] < 1, Ne(q[j], p[j])),
+    where=p[j] < 1,
     shows=CRITERION,
-    false="a letter is amplified exactly when psi(p_j) falls short of lambda",
-    but=And(Equivalent(q[j] > p[j], gain(p[j], gamma) < multiplier), CRITERION.args[1]),
+    false="a letter is amplified only where psi(p_j) falls short of lambda",
+    but=And(Implies(q[j] > p[j], gain(p[j], gamma) < multiplier), KEPT, SUPPRESSED),
 )
 def criterion(proof):
-    """lambda = p_j phi(q_j) and psi(p_j) = p_j phi(p_j), and phi falls."""
-    above, below = one_side(proof, p[j], q[j]), one_side(proof, q[j], p[j])
-    level = proof.rewrite(price(j), by=Eq(q[j], p[j]), where=Eq(q[j], p[j]))
-    level = proof.combine(Eq(gain(p[j], gamma), multiplier), {level: 1}, where=Eq(q[j], p[j]))
-    proof.trichotomy({p[j] < q[j]: above, Eq(q[j], p[j]): level, q[j] < p[j]: below})
+    """Each order of q_j and p_j forces one of psi(p_j) and lambda; as these exclude each other, «only if» is «exactly if»."""
+    for case, line in orders(proof).items():
+        proof.implication(case, line)
 
 
 def height(at):
@@ -149,7 +183,7 @@ def falls(proof):
 
 
 @theorem(
-    "between two points psi is larger than at one of them: the amplified probabilities form one interval",
+    "between two points psi is larger than at one of them",
     answers=PHRASE,
     over={gamma: Interval.open(0, oo), **STEPS},
     shows=Or(gain(x, gamma) < gain(middle, gamma), gain(far, gamma) < gain(middle, gamma)),
@@ -189,17 +223,91 @@ def mode(proof):
     proof.by("root", falls, start, end, ordered)
 
 
+BETWEEN = p[i] < p[j], p[j] < p[k]
+
+
 @theorem(
-    "a letter is amplified exactly when psi(p_j) > lambda, and between two points psi is larger than at one of them",
+    "of three letters with p_i < p_j < p_k the middle one is amplified if the others do not lose: they form an interval",
     answers=PHRASE,
-    over=OPTIMAL | STEPS,
-    where=(p[j] < 1, Ne(q[j], p[j])),
-    shows=And(*CRITERION.args, interval.shows),
-    false="a letter is amplified exactly when psi(p_j) > lambda, and psi rises from each point to the next",
-    but=And(*CRITERION.args, gain(x, gamma) < gain(middle, gamma)),
+    over=OPTIMAL | {i: letter, k: letter},
+    where=(*BETWEEN, q[i] >= p[i], q[k] >= p[k]),
+    shows=q[j] > p[j],
+    false="of three letters the middle one gains a tenth if the others do not lose",
+    but=q[j] > Rational(11, 10) * p[j],
+)
+def middle_letter(proof):
+    """lambda <= psi(q) at the letters i and k, and psi has no dip: it is larger at q_j, or q_j >= p_j by the price there."""
+    for low, high in ((i, j), (j, k)):
+        proof.transfer(proof.use(order, {i: high, j: low}), p[high] > p[low])
+    proof.use(interval, {x: q[i], u: (q[j] - q[i]) / (1 - q[i]), v: (q[k] - q[j]) / (1 - q[j])})
+    more, steep, branches = multiplier < gain(q[j], gamma), slope(q[j], gamma), {}
+    for at in (i, k):
+        larger = gain(q[at], gamma) < gain(q[j], gamma)
+        weights = {larger: 1, q[at] >= p[at]: slope(q[at], gamma), price(at): 1}
+        branches[larger] = proof.combine(more, weights, where=larger)
+    proof.combine({proof.either(branches): 1 / steep, price(j): 1 / steep})
+
+
+LESS = gain(p[i], gamma) <= gain(p[j], gamma)
+
+
+def loses(proof, at):
+    """Under psi(p_at) <= psi(p_j) <= lambda: phi(p_at) <= phi(q_at), so q_at <= p_at; strictly where psi(p_at) < psi(p_j)."""
+    less = LESS if at == i else gain(p[k], gamma) < gain(p[j], gamma)
+    own, model = slope(p[at], gamma), slope(q[at], gamma)
+    weights = {less: 1 / p[at], gain(p[j], gamma) <= multiplier: 1 / p[at], price(at): 1 / p[at]}
+    steeper = proof.combine(own <= model if at == i else own < model, weights)
+    return proof.transfer(proof.use(slope_reverses, {x: p[at], z: q[at]}), steeper)
+
+
+@theorem(
+    "a letter with the largest gain psi(p_j) is amplified, if another letter has less",
+    answers=PHRASE,
+    over=OPTIMAL | {k: letter},
+    where=(Every(LESS), gain(p[k], gamma) < gain(p[j], gamma)),
+    shows=q[j] > p[j],
+    false="a letter with the largest gain gains a tenth",
+    but=q[j] > Rational(11, 10) * p[j],
+)
+def largest_gain(proof):
+    """Were psi(p_j) <= lambda, no letter would gain and one would lose."""
+    kept = gain(p[j], gamma) <= multiplier
+    with proof.suppose(kept):
+        sums = proof.sum(loses(proof, i), strict=loses(proof, k))
+        never = proof.combine(NEVER, {sums: 1, mass(p): 1, mass(q): 1})
+    more = proof.refute(kept, never)
+    proof.transfer(compared(proof), more)
+
+
+MIDDLE = Implies(p[i] < p[j], Implies(p[j] < p[k], Implies(q[i] >= p[i], Implies(q[k] >= p[k], q[j] > p[j]))))
+LARGEST = Implies(Every(LESS), Implies(gain(p[k], gamma) < gain(p[j], gamma), q[j] > p[j]))
+
+
+@theorem(
+    "the focal loss amplifies a middle range: letters with psi(p_j) > lambda, an interval of them, those of the largest gain "
+    "psi(p_j) always, and the mode of psi lies between e^(-2 (1 + gamma)) and 1/(2 + gamma)",
+    answers=PHRASE,
+    over=OPTIMAL | {i: letter, k: letter},
+    where=Every(p[i] < 1),
+    shows=And(*CRITERION.args, MIDDLE, LARGEST, mode.shows),
+    false="the focal loss amplifies letters with psi(p_j) < lambda",
+    but=And(*criterion.falsehood.goal.args, MIDDLE, LARGEST, mode.shows),
     main=True,
 )
-def amplified_in_an_interval(proof):
-    """The criterion, and psi has no dip."""
+def amplified_in_the_middle(proof):
+    """The theorems above."""
     proof.use(criterion)
-    proof.use(interval)
+    with proof.suppose(*BETWEEN, q[i] >= p[i]):
+        line = proof.implication(q[k] >= p[k], proof.use(middle_letter, where=q[k] >= p[k]))
+    with proof.suppose(*BETWEEN):
+        line = proof.implication(q[i] >= p[i], line)
+    with proof.suppose(BETWEEN[0]):
+        line = proof.implication(BETWEEN[1], line)
+    proof.implication(BETWEEN[0], line)
+    less = gain(p[k], gamma) < gain(p[j], gamma)
+    with proof.suppose(Every(LESS)):
+        # psi(p_i) is defined, as 0 < p_i < 1
+        gains = proof.combine(q[j] > p[j], {proof.use(largest_gain, where=less): 1, p[i] < 1: 0, p[i] > 0: 0}, where=less)
+        line = proof.implication(less, gains)
+    proof.implication(Every(LESS), line)
+    proof.use(mode)

@@ -33,7 +33,7 @@ from focal_symbolic.proofs.threshold import above_one_before, log_gain, threshol
 from focal_symbolic.proofs.uniqueness import multiplier_positive, slope_reverses
 from sympy import Interval, Rational, diff, exp, log, oo, sqrt
 
-from focal_symbolic.claims import gamma_star, letter, optimum, pmf, theorem, threshold
+from focal_symbolic.claims import gamma_star, letter, optimum, pmf, theorem, threshold_of
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
 from focal_symbolic.language import NEVER, And, Eq, Every, Implies, Lt, Ne, i, j, k, mass, n, real, total
 
@@ -688,7 +688,7 @@ def gammas_of_n_classes(proof):
 
 @theorem(
     "n classes never suppress their rarest if n - 1 <= 1/p_0, and can if n - 1 > 1/p_0: it takes floor(1/p_0) + 2",
-    over=OPTIMAL | {x: threshold(gamma)} | SHARE_OF_RAREST,
+    over=OPTIMAL | {x: threshold_of(gamma)} | SHARE_OF_RAREST,
     where=(n >= 3, *RAREST, *RARE),
     shows=And(Implies((n - 1) * x <= 1, p[j] < q[j]), Implies((n - 1) * x > 1, suppresses(y, SHARE))),
     false="n classes can have their rarest lose half of its share if n - 1 > 1/p_0",

@@ -1,32 +1,40 @@
-"""Continuity: explicit moduli in gamma, in the model and in the data.
+"""Continuity: explicit moduli in gamma, in the model and in the data, one by one and at once, and those of the minimum.
 
 Source
     Abstract: "continuity of the focal-entropy".
 Statement
     |H_gamma - H_delta| <= (ln 2)^2 |gamma - delta| for all P, Q; the constant is attained in the limit at q = 1/2, gamma -> 0.
     On models whose entries are at least e, |H(P,A) - H(P,B)| <= phi(e) sum p_i |a_i - b_i|. For models with entries between
-    e and m, |H(P,Q) - H(R,Q)| <= TV(P,R) (loss(e) - loss(m)), TV(P,R) = sum |p_i - r_i| / 2.
+    e and m, |H(P,Q) - H(R,Q)| <= TV(P,R) (loss(e) - loss(m)), TV(P,R) = sum |p_i - r_i| / 2. The sum of the three bounds a
+    change of gamma, model and data at once; and the first with the third bounds |H*_gamma(P) - H*_delta(R)|, if the
+    minimizers lie between e and m. P may vanish somewhere; models are numbers of (0, 1], so those off the support are free.
 Idea
     The derivative in gamma is (1 - x)^gamma ln x ln(1 - x) in size, and ln x ln(1 - x) rises on (0, 1/2]: the numerator of its
     derivative, (1 - x) ln(1 - x) - x ln x, is at least x (ln 3 - 1) up to 1/3 and falls to 0 from 1/3 to 1/2. In the model the
     slope at e is the largest. In the data, subtract the middle of [loss(m), loss(e)] from the loss: both pmfs sum to 1.
+    Each minimizer is a competitor of the other.
 Trusted
     The mean value theorem (rule `monotone`), monotonicity of the logarithm (rule `apply`), the ball that shows ln 3 > 1 and
     the one that shows ln(9/2) < 2 (rule `constant`).
 Not covered
-    Countable alphabets, where continuity in the model fails.
+    Countable alphabets, where continuity in the model fails. Lower semicontinuity where q falls to 0 under positive p, but
+    for the bound of `finiteness/diverges`. A modulus of the minimizer itself, and of the minimum where letters of P vanish.
 """
+
+from itertools import pairwise
 
 from focal_symbolic.proofs.convexity import slope_falls
 from focal_symbolic.proofs.elementary import log_below
-from sympy import Abs, Interval, Rational, diff, log, oo
+from focal_symbolic.proofs.uniqueness import optimality
+from sympy import Abs, Add, Interval, Rational, diff, log, oo
 
-from focal_symbolic.claims import above, below, data, pmf, theorem
-from focal_symbolic.definitions import focal_entropy, gamma, loss, p, q, slope, x
-from focal_symbolic.language import And, Eq, Every, Ge, Gt, array, i, mass, real, total
+from focal_symbolic.claims import above, below, data, optimum, pmf, theorem, unit
+from focal_symbolic.claims.claim import Draws
+from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, slope, x
+from focal_symbolic.language import And, Eq, Ge, Gt, array, i, mass, real, total
 
-t, u, delta, e, h, m = map(real, ("t", "u", "delta", "e", "h", "m"))
-a, b, r = map(array, "abr")
+t, u, delta, e, h, m, mu = map(real, ("t", "u", "delta", "e", "h", "m", "mu"))
+a, b, r, w = map(array, "abrw")
 HALF, THIRD = Rational(1, 2), Rational(1, 3)
 LN2 = log(2) ** 2
 
@@ -124,7 +132,7 @@ def change_of_gamma(proof, low, high):
 @theorem(
     "the focal-entropy is Lipschitz in gamma with the constant (ln 2)^2, for all P and Q",
     answers="continuity",
-    over={gamma: Interval(0, oo), delta: Interval(0, oo), p: data, q: pmf},
+    over={gamma: Interval(0, oo), delta: Interval(0, oo), p: data, q: unit},
     shows=Abs(focal_entropy(p, q, gamma) - focal_entropy(p, q, delta)) <= LN2 * Abs(gamma - delta),
     false="the focal-entropy is Lipschitz in gamma with 99/100 of (ln 2)^2",
     but=Abs(focal_entropy(p, q, gamma) - focal_entropy(p, q, delta)) <= Rational(99, 100) * LN2 * Abs(gamma - delta),
@@ -182,7 +190,8 @@ def change_of_model(proof, one, other):
 @theorem(
     "on models with entries >= e the focal-entropy moves by at most phi(e) times the mean of |a - b| under P",
     answers="continuity",
-    over={gamma: Interval(0, oo), p: data, a: pmf, b: pmf, e: below(a, b)},
+    over={gamma: Interval(0, oo), p: data, a: unit, b: unit, e: below(a, b)},
+    where=e < 1,
     shows=Abs(focal_entropy(p, a, gamma) - focal_entropy(p, b, gamma)) <= slope(e, gamma) * total(p[i] * Abs(a[i] - b[i])),
     false="on such models the focal-entropy moves by at most the mean |a - b| under P",
     but=Abs(focal_entropy(p, a, gamma) - focal_entropy(p, b, gamma)) <= total(p[i] * Abs(a[i] - b[i])),
@@ -209,9 +218,10 @@ def change_of_data(proof, one, other):
 @theorem(
     "the focal-entropy moves by at most the total variation of the data times the range of the loss",
     answers="continuity",
-    over={gamma: Interval(0, oo), p: data, r: data, q: pmf, e: below(q), m: above(q)},
-    where=Every(e < q[i]),
+    over={gamma: Interval(0, oo), p: data, r: data, q: unit, e: below(q), m: above(q)},
+    where=m <= 1,
     shows=Abs(focal_entropy(p, q, gamma) - focal_entropy(r, q, gamma)) <= VARIATION * (ENDS[0] - ENDS[1]),
+    fuzz=Draws(gamma=(Rational(1, 10**8), Rational(10))),
     false="the focal-entropy moves by at most half of that",
     but=Abs(focal_entropy(p, q, gamma) - focal_entropy(r, q, gamma)) <= VARIATION / 2 * (ENDS[0] - ENDS[1]),
 )
@@ -220,19 +230,91 @@ def lipschitz_in_the_data(proof):
     proof.absolute(change_of_data(proof, p, r), change_of_data(proof, r, p))
 
 
+def moved(proof, gap, steps):
+    """|gap| is at most the sum of the moduli, from gap = the sum of the steps, each at most its modulus in size."""
+    bound, sides = Add(*(modulus for _, modulus, _ in steps)), []
+    for sign in (1, -1):
+        weights = {line: 1 for _, _, line in steps} | {sign * step <= Abs(step): 1 for step, _, _ in steps}
+        sides.append(proof.combine(sign * gap <= bound, weights))
+    return proof.absolute(*sides, shows=Abs(gap) <= bound)
+
+
+WIDTH = loss(e, delta) - loss(m, delta)
+JOINT = Abs(focal_entropy(p, a, gamma) - focal_entropy(r, b, delta)) <= (
+    LN2 * Abs(gamma - delta) + slope(e, delta) * total(p[i] * Abs(a[i] - b[i])) + VARIATION * WIDTH
+)
+
+
 @theorem(
-    "the focal-entropy is continuous in gamma, in the model and in the data, with explicit moduli",
+    "the focal-entropy is continuous in gamma, model and data at once, with explicit moduli, on models with entries >= e",
     answers="continuity",
-    over={gamma: Interval(0, oo), delta: Interval(0, oo), **dict.fromkeys((p, r), data), **dict.fromkeys((q, a, b), pmf)}
-    | {e: below(a, b, q), m: above(q)},
-    where=Every(e < q[i]),
-    shows=And(lipschitz_in_gamma.shows, lipschitz_in_the_model.shows, lipschitz_in_the_data.shows),
-    false="in the data the focal-entropy moves by at most half of that",
-    but=And(lipschitz_in_gamma.shows, lipschitz_in_the_model.shows, lipschitz_in_the_data.falsehood.goal),
+    over={gamma: Interval(0, oo), delta: Interval(0, oo), p: data, r: data, a: unit, b: unit, e: below(a, b), m: above(b)},
+    where=(e < 1, m <= 1),
+    shows=JOINT,
+    fuzz=Draws(gamma=(Rational(1, 10**8), Rational(10))),
+    false="the same with half of the modulus in the data",
+    but=JOINT.lhs <= JOINT.rhs - VARIATION * WIDTH / 2,
+)
+def jointly_continuous(proof):
+    """One after the other: gamma, the model, the data."""
+    first = proof.use(lipschitz_in_gamma, {q: (i, a[i])})
+    second = proof.use(lipschitz_in_the_model, {gamma: delta})
+    third = proof.use(lipschitz_in_the_data, {gamma: delta, q: (i, b[i])})
+    middle, end = focal_entropy(p, a, delta), focal_entropy(p, b, delta)
+    steps = [
+        (focal_entropy(p, a, gamma) - middle, LN2 * Abs(gamma - delta), first),
+        (middle - end, slope(e, delta) * total(p[i] * Abs(a[i] - b[i])), second),
+        (end - focal_entropy(r, b, delta), VARIATION * WIDTH, third),
+    ]
+    moved(proof, focal_entropy(p, a, gamma) - focal_entropy(r, b, delta), steps)
+
+
+OPTIMA = {p: pmf, r: pmf, (q, multiplier): optimum(p, gamma), (w, mu): optimum(r, delta)}
+LEAST = focal_entropy(p, q, gamma), focal_entropy(r, w, delta)
+MODULUS = LN2 * Abs(gamma - delta) + VARIATION * WIDTH
+MINIMUM = Abs(LEAST[0] - LEAST[1]) <= MODULUS
+
+
+@theorem(
+    "the minimum focal-entropy is continuous in gamma and data at once, with explicit moduli; e and m bound both minimizers",
+    answers="continuity",
+    over={gamma: Interval(0, oo), delta: Interval(0, oo), **OPTIMA, e: below(q, w), m: above(q, w)},
+    where=m <= 1,
+    shows=MINIMUM,
+    fuzz=Draws(gamma=(Rational(1, 10**8), Rational(10))),
+    false="the same with a tenth of these moduli",
+    but=MINIMUM.lhs <= MODULUS / 10,
+)
+def minimum_is_continuous(proof):
+    """Each minimizer is a competitor of the other, and pays what gamma and the data move."""
+    sides = []
+    for sign, model in ((1, w), (-1, q)):
+        values = focal_entropy(p, model, gamma), focal_entropy(p, model, delta), focal_entropy(r, model, delta)
+        if sign == 1:
+            best = proof.use(optimality, {array("r"): (i, w[i])})
+        else:
+            swapped = {p: (i, r[i]), q: (i, w[i]), multiplier: mu, gamma: delta, array("r"): (i, q[i])}
+            best = proof.use(optimality, swapped)
+        at = {} if model == q else {q: (i, model[i])}
+        lines = proof.use(lipschitz_in_gamma, at), proof.use(lipschitz_in_the_data, at | {gamma: delta})
+        weights = dict.fromkeys((best, *lines), 1) | {mass(model): multiplier if sign == 1 else mu}
+        weights |= {sign * (a - b) <= Abs(a - b): 1 for a, b in pairwise(values)}
+        sides.append(proof.combine(sign * (LEAST[0] - LEAST[1]) <= MODULUS, weights))
+    proof.absolute(*sides)
+
+
+@theorem(
+    "the focal-entropy is continuous in gamma, model and data at once, and so is its minimum in gamma and data",
+    answers="continuity",
+    over={gamma: Interval(0, oo), delta: Interval(0, oo), a: unit, b: unit, **OPTIMA, e: below(a, b, q, w), m: above(b, q, w)},
+    where=(e < 1, m <= 1),
+    shows=And(JOINT, MINIMUM),
+    fuzz=Draws(gamma=(Rational(1, 10**8), Rational(10))),
+    false="the minimum focal-entropy moves by at most a tenth of these moduli",
+    but=And(JOINT, MINIMUM.lhs <= MODULUS / 10),
     main=True,
 )
 def continuous(proof):
-    """The three moduli above."""
-    proof.use(lipschitz_in_gamma)
-    proof.use(lipschitz_in_the_model)
-    proof.use(lipschitz_in_the_data)
+    """The two theorems above."""
+    proof.use(jointly_continuous)
+    proof.use(minimum_is_continuous)

@@ -1,27 +1,27 @@
-"""Convexity: the focal-entropy is strictly convex in the model, linear in the data, and not jointly convex.
+"""Convexity: the focal-entropy is convex in the model, strictly on the support, linear in the data, not jointly convex.
 
 Source
     Abstract: "convexity ... of the focal-entropy".
 Statement
     loss'' > 0 on (0, 1) for every gamma >= 0, those below 1 included. Hence the slope falls, the loss lies above its tangents
-    and below its chords, H_gamma(P, .) is strictly convex in the coordinates on the support of P, H_gamma(., Q) is linear, the
-    minimum H*_gamma is concave in P, and H_gamma is not convex in (P, Q) jointly.
+    and below its chords, H_gamma(P, .) is convex, strictly in the coordinates on the support of P, H_gamma(., Q) is linear, the
+    minimum H*_gamma is concave in P (`value_asymptotics/minimum_is_concave`), and H_gamma is not convex in (P, Q) jointly.
 Idea
     With t = (1 - x)/x, loss'' = (1 - x)^(gamma - 2) B(t), B(t) = gamma (gamma - 1) ln(1 + t) + 2 gamma t + t^2. B(0) = 0, and
     (1 + t) B'(t) is a polynomial in t and gamma without a negative coefficient.
 Trusted
     The mean value theorem (cited by the rule `monotone`).
 Not covered
-    Concavity of the minimum for data whose supports differ.
+    The value +oo, where a model vanishes on the support: it lies above every chord.
 """
 
 from sympy import Interval, Rational, diff, log, oo
 
-from focal_symbolic.claims import data, letter, near, pmf, submass, theorem
+from focal_symbolic.claims import data, letter, near, theorem, unit
 from focal_symbolic.definitions import focal_entropy, focal_entropy_of_letters, gamma, loss, p, q, slope, x
-from focal_symbolic.language import And, Eq, Ne, array, i, j, real, total
+from focal_symbolic.language import And, Eq, Implies, Ne, array, i, j, real, total
 
-t, u, w = map(real, "tuw")
+m, t, u, w, y = map(real, "mtuwy")
 a, b, r = map(array, "abr")
 HALF, QUARTER, FIFTH = Rational(1, 2), Rational(1, 4), Rational(1, 5)
 MIDDLE = QUARTER, 3 * QUARTER
@@ -56,6 +56,39 @@ def slope_falls(proof):
     curved = proof.use(loss_is_convex, {x: t}, where=(0 < t, t < 1))
     falls = proof.combine(diff(slope(t, gamma), t) < 0, {curved: 1}, where=(0 < t, t < 1))
     proof.monotone(slope(t, gamma), along=t, start=x, end=x + u * (1 - x), rate=falls)
+
+
+@theorem(
+    "the second derivative of the loss exceeds (1 - x)^gamma",
+    answers="convexity",
+    over={gamma: Interval(0, oo), x: Interval.open(0, 1)},
+    shows=(1 - x) ** gamma < diff(loss(x, gamma), x, 2),
+    false="the second derivative of the loss exceeds (1 + gamma)^3 (1 - x)^gamma",
+    but=(1 + gamma) ** 3 * (1 - x) ** gamma < diff(loss(x, gamma), x, 2),
+)
+def curvature(proof):
+    """B(t) >= t^2, since B - t^2 rises from 0 as well; and t/(1 - x) = 1/x > 1."""
+    above = proof.monotone(gamma * (gamma - 1) * log(1 + t) + 2 * gamma * t, along=t, start=0, end=(1 - x) / x)
+    proof.combine({above: (1 - x) ** gamma / (1 - x) ** 2, x < 1: (1 - x) ** gamma * (1 + x) / x**2})
+
+
+@theorem(
+    "from x to a larger y <= m < 1 the slope falls by more than (1 - m)^gamma (y - x)",
+    answers="convexity",
+    over={gamma: Interval(0, oo), x: Interval.open(0, 1), m: Interval.open(x, 1), y: Interval.Lopen(x, m)},
+    shows=(1 - m) ** gamma * (y - x) < slope(x, gamma) - slope(y, gamma),
+    false="from x to a larger y <= m < 1 the slope falls by more than ten times that",
+    but=10 * (1 - m) ** gamma * (y - x) < slope(x, gamma) - slope(y, gamma),
+)
+def slope_falls_by(proof):
+    """phi(t) + (1 - m)^gamma t falls."""
+    inside = 0 < t, t < m
+    proof.combine(t < 1, {t < m: 1, m < 1: 1}, where=t < m)
+    curved, power = proof.use(curvature, {x: t}, where=inside), proof.apply("power", 1 - m <= 1 - t, gamma, where=inside)
+    curve = slope(t, gamma) + (1 - m) ** gamma * t
+    falls = proof.combine(diff(curve, t) < 0, {curved: 1, power: 1}, where=inside)
+    line = proof.monotone(curve, along=t, start=x, end=y, rate=falls)
+    proof.combine({line: 1})
 
 
 @theorem(
@@ -131,23 +164,44 @@ def entropy_at(data, model):
 STRICTLY_CONVEX = entropy_at(p[i], mixed(a, b)) < (1 - w) * focal_entropy(p, a, gamma) + w * focal_entropy(p, b, gamma)
 
 
+def chords_of_terms(proof):
+    """The chord of p_i loss at every letter."""
+    low, high, chords = chord_at(proof, i)
+    equal = Eq(a[i], b[i])
+    every = proof.cases(chords | {equal: proof.rewrite(by=equal, shows=low <= high, where=equal)})
+    return proof.combine(p[i] * low <= p[i] * high, {every: p[i]})
+
+
+CONVEX = STRICTLY_CONVEX.lhs <= STRICTLY_CONVEX.rhs
+
+
 @theorem(
-    "the focal-entropy is strictly convex in the model, in the coordinates on the support of the data",
+    "the focal-entropy is convex in the model, for all data",
     answers="convexity",
-    over={gamma: Interval(0, oo), p: pmf, a: submass, b: submass, w: Interval.open(0, 1), j: letter},
-    where=Ne(a[j], b[j]),
+    over={gamma: Interval(0, oo), p: data, a: unit, b: unit, w: Interval.open(0, 1)},
+    shows=CONVEX,
+    false="the focal-entropy lies below 99/100 of its chords",
+    but=STRICTLY_CONVEX.lhs <= Rational(99, 100) * STRICTLY_CONVEX.rhs,
+)
+def entropy_is_convex(proof):
+    """The chord of the loss at every letter."""
+    proof.sum(chords_of_terms(proof))
+
+
+@theorem(
+    "the focal-entropy lies strictly below its chords in the model where they differ at a letter of the support of the data",
+    answers="convexity",
+    over={gamma: Interval(0, oo), p: data, a: unit, b: unit, w: Interval.open(0, 1), j: letter},
+    where=(p[j] > 0, Ne(a[j], b[j])),
     shows=STRICTLY_CONVEX,
     false="the focal-entropy lies below 99/100 of its chords",
     but=STRICTLY_CONVEX.lhs < Rational(99, 100) * STRICTLY_CONVEX.rhs,
 )
-def entropy_is_convex(proof):
+def entropy_is_strictly_convex(proof):
     """The chord of the loss at every letter, strictly at the letter j."""
-    low, high, chords = chord_at(proof, i)
-    equal = Eq(a[i], b[i])
-    every = proof.cases(chords | {equal: proof.rewrite(by=equal, shows=low <= high, where=equal)})
+    term = chords_of_terms(proof)
     low_j, high_j, chords = chord_at(proof, j)
     somewhere = proof.cases(chords)
-    term = proof.combine(p[i] * low <= p[i] * high, {every: p[i]})
     strict = proof.combine(p[j] * low_j < p[j] * high_j, {somewhere: p[j]})
     proof.sum(term, strict=strict)
 
@@ -155,10 +209,13 @@ def entropy_is_convex(proof):
 LINEAR = Eq(entropy_at(mixed(p, r), q[i]), (1 - w) * focal_entropy(p, q, gamma) + w * focal_entropy(r, q, gamma))
 
 
+ON_THE_SUPPORT = Implies(p[j] > 0, Implies(Ne(a[j], b[j]), STRICTLY_CONVEX))
+
+
 @theorem(
     "the focal-entropy is linear in the data",
     answers="convexity",
-    over={gamma: Interval(0, oo), p: data, r: data, q: pmf, w: Interval.open(0, 1)},
+    over={gamma: Interval(0, oo), p: data, r: data, q: unit, w: Interval(-oo, oo)},
     shows=LINEAR,
     false="the focal-entropy is quadratic in the weight of the data",
     but=Eq(LINEAR.lhs, (1 - w**2) * focal_entropy(p, q, gamma) + w**2 * focal_entropy(r, q, gamma)),
@@ -195,17 +252,19 @@ def not_jointly_convex(proof):
 
 
 @theorem(
-    "the focal-entropy is strictly convex in the model and linear in the data, but not jointly convex",
+    "the focal-entropy is convex in the model, strictly on the support of the data, and linear in the data, not jointly convex",
     answers="convexity",
-    over={gamma: Interval(0, oo), p: pmf, r: data, q: pmf, a: submass, b: submass, w: Interval.open(0, 1), j: letter},
-    where=Ne(a[j], b[j]),
-    shows=And(STRICTLY_CONVEX, LINEAR, not_jointly_convex.claim.proposition),
+    over={gamma: Interval(0, oo), p: data, r: data, q: unit, a: unit, b: unit, w: Interval.open(0, 1), j: letter},
+    shows=And(CONVEX, ON_THE_SUPPORT, LINEAR, not_jointly_convex.claim.proposition),
     false="the focal-entropy lies below 99/100 of its chords in the model",
-    but=And(STRICTLY_CONVEX.lhs < Rational(99, 100) * STRICTLY_CONVEX.rhs, LINEAR, not_jointly_convex.claim.proposition),
+    but=And(entropy_is_convex.falsehood.goal, ON_THE_SUPPORT, LINEAR, not_jointly_convex.claim.proposition),
     main=True,
 )
 def convexity(proof):
-    """The three theorems above."""
+    """The theorems above."""
     proof.use(entropy_is_convex)
+    with proof.suppose(p[j] > 0):
+        strict = proof.implication(Ne(a[j], b[j]), proof.use(entropy_is_strictly_convex, where=Ne(a[j], b[j])))
+    proof.implication(p[j] > 0, strict)
     proof.use(entropy_is_linear)
     proof.use(not_jointly_convex)

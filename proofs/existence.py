@@ -3,36 +3,59 @@
 Source
     Abstract: "existence and uniqueness of the minimizer"; the derivatives are this project's own.
 Statement
-    For every lambda > 0 the family q_i = phi^(-1)(lambda/p_i) meets the conditions of optimality but for its mass; for the
-    one lambda at which the mass is 1 (`uniqueness/multiplier_exists`) the minimum is attained there, and only there.
-    As p_i and gamma move, q_i moves at the rate v_i = (c_i - kappa)/d_i, with d_i = -p_i dphi/dq > 0, c_i the rate of
-    p_i phi(q_i) at fixed q_i, and kappa the mean of the c_i with weights 1/d_i, which is the rate of lambda. So
-    dq_i/dgamma = (p_i dphi/dgamma - kappa)/d_i and dq_i/dp_j = (phi(q_j)/d_j)([i = j] - (1/d_i)/sum (1/d_k)). A finite step
-    that moves every entry obeys the same formula exactly, with a secant of phi in place of its derivative.
+    P may vanish somewhere. If its support has k >= 2 letters and gamma > 0, there is exactly one lambda between two explicit
+    ends with sum phi^(-1)(lambda/p_i) = 1 over the support, and q_i = phi^(-1)(lambda/p_i) there, 0 off it, has less
+    focal-entropy than any other pmf, zeros allowed (a pmf that vanishes on the support has +oo). If the support is one letter
+    the minimum is 0, and at gamma = 0 the minimizer is P. In the same words on the support alone: for every lambda > 0 the
+    family q_i = phi^(-1)(lambda/p_i) meets the conditions of optimality but for its mass; for the one lambda at which the
+    mass is 1 (`uniqueness/multiplier_exists`) the minimum is attained there, and only there. As p_i and gamma move, q_i moves
+    at the rate v_i = (c_i - kappa)/d_i, with d_i = -p_i dphi/dq > 0, c_i the rate of p_i phi(q_i) at fixed q_i, and kappa the
+    mean of the c_i with weights 1/d_i, which is the rate of lambda. So dq_i/dgamma = (p_i dphi/dgamma - kappa)/d_i and
+    dq_i/dp_j = (phi(q_j)/d_j)([i = j] - (1/d_i)/sum (1/d_k)). A finite step that moves every entry obeys the same formula
+    exactly, with a secant of phi in place of its derivative.
 Idea
+    The sum over the support falls through 1. Tangents at q on the support; off it each unit of mass costs lambda.
     p_i phi(q_i) = lambda and sum q_i = 1, differentiated: c_i - d_i v_i is the same for every letter and sum v_i = 0. This
     matrix is diagonal plus rank one.
 Trusted
     The mean value theorem, the intermediate value theorem, the continuous inverse theorem, and monotonicity of ln, exp and
     powers, through the lemmas.
 Not covered
-    The implicit function theorem, that is the limit of the finite step: secants tend to derivatives as the step does to 0. The
-    rates of a step that leaves an entry in place. That kappa and the v_i scale together, so that any v of sum 0 is covered.
+    The implicit function theorem, that is the limit of the finite step: secants tend to derivatives as the step does to 0.
+    The rates of a step that leaves an entry in place. That kappa and the v_i scale together, so that any v of sum 0 is
+    covered. Countable alphabets.
 """
 
-from focal_symbolic.proofs.convexity import loss_is_convex, slope_falls
-from focal_symbolic.proofs.ordering import price
-from focal_symbolic.proofs.uniqueness import entry, inverse, strictly_optimal
-from sympy import Interval, Ne, Rational, diff, oo
+from focal_symbolic.proofs.convexity import loss_is_convex, slope_falls, slope_falls_by, tangent_ahead, tangent_behind
+from focal_symbolic.proofs.elementary import log_above, log_below
+from focal_symbolic.proofs.ordering import agrees, paid, price
+from focal_symbolic.proofs.uniqueness import entry, inverse, inverse_falls, slope_reverses, strictly_optimal
+from sympy import Interval, Ne, Rational, diff, log, oo
 
-from focal_symbolic.claims import letter, optimum, pmf, submass, theorem
-from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, slope, slope_inverse, x
-from focal_symbolic.language import And, Eq, Every, array, i, j, mass, n, positive, real, substitute, total
+from focal_symbolic.claims import (
+    above,
+    below,
+    data,
+    letter,
+    minimum,
+    multiplier_of,
+    multiplier_on,
+    optimum,
+    pmf,
+    submass,
+    support,
+    supported,
+    theorem,
+)
+from focal_symbolic.claims.claim import Draws
+from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss, multiplier, p, q, slope, slope_inverse, x
+from focal_symbolic.language import And, Eq, Every, ExistsUnique, Or, array, i, j, k, mass, n, positive, real, substitute, total
 
 y, u, eta, mu, kappa = map(real, ("y", "u", "eta", "mu", "kappa"))
 r, w = array("r"), array("w")
 PHRASE = "existence and uniqueness of the minimizer"
 MINIMIZER = {p: pmf, (q, multiplier): optimum(p, gamma)}
+PRICED = {p: pmf, multiplier: multiplier_of(p, gamma)}
 AT = entry(multiplier)
 """phi^(-1)(lambda/p_i)."""
 CONDITIONS = (AT > 0, AT < 1, Eq(p[i] * slope(AT, gamma), multiplier))
@@ -60,8 +83,8 @@ MINIMUM = total(p[i] * loss(AT, gamma))
 @theorem(
     "if a lambda > 0 makes the mass of phi^(-1)(lambda/p_i) 1, the minimum is attained there, and only there",
     answers=PHRASE,
-    over={gamma: Interval.open(0, oo), **MINIMIZER, r: submass, j: letter},
-    where=(multiplier > 0, Eq(total(AT), 1), Ne(r[j], entry(multiplier, j))),
+    over={gamma: Interval.open(0, oo), **PRICED, r: submass, j: letter},
+    where=Ne(r[j], entry(multiplier, j)),
     shows=MINIMUM + multiplier * (1 - total(r[i])) < focal_entropy(p, r, gamma),
     false="the minimum is a tenth more than the focal-entropy of phi^(-1)(lambda/p_i)",
     but=Rational(11, 10) * MINIMUM + multiplier * (1 - total(r[i])) < focal_entropy(p, r, gamma),
@@ -70,6 +93,163 @@ def attained(proof):
     """Whatever meets the conditions of optimality is strictly optimal."""
     proof.use(conditions_met)
     proof.use(strictly_optimal, {q: (i, AT)})
+
+
+# -- data and models that vanish somewhere ------------------------------------------------------------------------------------
+
+t, v = array("t"), array("v")
+EVERYWHERE = {gamma: Interval(0, oo), p: data, (q, t, multiplier): minimum(p, gamma), r: data, v: supported(r, p)}
+KEPT, LEFT = p[i] * loss(t[i], gamma) - multiplier * (r[i] - q[i]), p[i] * loss(v[i], gamma)
+
+
+def on_the_support(proof, at):
+    """Under p > 0 at a letter: v and t are r and q there, and the tangent of the loss at t lies below it at v."""
+    with proof.suppose(p[at] > 0):
+        model = proof.combine(Eq(t[at], q[at]), {agrees(at): 1 / p[at]})
+        other = proof.combine(Eq(v[at], r[at]), {Eq(p[at] * (v[at] - r[at]), 0): 1 / p[at]})
+        proof.combine(Eq(p[at] * slope(t[at], gamma), multiplier), {paid(at): 1 / p[at]})
+        low, high = p[at] * loss(t[at], gamma) - multiplier * (v[at] - t[at]), p[at] * loss(v[at], gamma)
+        branches = {}
+        for case, tangent, step in (
+            (t[at] < v[at], tangent_ahead, (v[at] - t[at]) / (1 - t[at])),
+            (v[at] < t[at], tangent_behind, (t[at] - v[at]) / t[at]),
+        ):
+            line = proof.use(tangent, {x: t[at], u: step}, where=case)
+            price_ = Eq(p[at] * slope(t[at], gamma), multiplier)
+            branches[case] = proof.combine(low < high, {line: p[at], price_: t[at] - v[at]}, where=case)
+    return low, high, branches, model, other
+
+
+def off_the_support(proof, at):
+    """Under q = 0 at a letter: p vanishes there as well."""
+    return proof.combine(Eq(p[at], 0), {agrees(at): 1 / t[at], Eq(q[at], 0): p[at] / t[at]}, where=Eq(q[at], 0))
+
+
+def every_term(proof):
+    """KEPT <= LEFT at an arbitrary letter."""
+    low, high, branches, model, other = on_the_support(proof, i)
+    with proof.suppose(p[i] > 0):
+        equal = Eq(t[i], v[i])
+        weak = proof.cases(branches | {equal: proof.rewrite(by=equal, shows=low <= high, where=equal)})
+        inside = proof.combine(KEPT <= LEFT, {weak: 1, model: multiplier, other: multiplier})
+    with proof.suppose(Eq(q[i], 0)):
+        empty = off_the_support(proof, i)
+        outside = proof.combine(
+            KEPT <= LEFT, {r[i] >= 0: multiplier, Eq(q[i], 0): multiplier, empty: loss(v[i], gamma) - loss(t[i], gamma)}
+        )
+    return proof.either({p[i] > 0: inside, Eq(q[i], 0): outside})
+
+
+@theorem(
+    "among all pmfs, zeros allowed, none has less focal-entropy than q, for data that may vanish somewhere",
+    answers=PHRASE,
+    over=EVERYWHERE,
+    shows=focal_entropy(p, t, gamma) <= focal_entropy(p, v, gamma),
+    false="every pmf has a hundredth more focal-entropy than q",
+    but=Rational(101, 100) * focal_entropy(p, t, gamma) <= focal_entropy(p, v, gamma),
+)
+def least_of_all(proof):
+    """The tangent inequality on the support; off it q vanishes, and r costs lambda times its mass."""
+    proof.combine({proof.sum(every_term(proof)): 1, mass(q): multiplier, mass(r): multiplier})
+
+
+@theorem(
+    "a pmf that differs from q at a letter, on the support or off it, has strictly more focal-entropy",
+    answers=PHRASE,
+    over=EVERYWHERE | {j: letter},
+    where=Ne(r[j], q[j]),
+    shows=focal_entropy(p, t, gamma) < focal_entropy(p, v, gamma),
+    false="such a pmf has a hundredth more focal-entropy",
+    but=Rational(101, 100) * focal_entropy(p, t, gamma) < focal_entropy(p, v, gamma),
+)
+def only_one_of_all(proof):
+    """Strictly at the letter j: the tangent is touched at t_j alone, and mass off the support is not free."""
+    differ, kept, left = Ne(r[j], q[j]), *(e.xreplace({i: j}) for e in (KEPT, LEFT))
+    *_, branches, model, other = on_the_support(proof, j)
+    with proof.suppose(p[j] > 0):
+        proof.rewrite(proof.rewrite(differ, by=model, shows=Ne(r[j], t[j])), by=other, shows=Ne(v[j], t[j]))
+        inside = proof.combine(kept < left, {proof.cases(branches): 1, model: multiplier, other: multiplier})
+    with proof.suppose(Eq(q[j], 0)):
+        empty, more = off_the_support(proof, j), proof.rewrite(differ, by=Eq(q[j], 0), shows=Ne(r[j], 0))
+        more = proof.sign(r[j] > 0)
+        outside = proof.combine(
+            kept < left, {more: multiplier, Eq(q[j], 0): multiplier, empty: loss(v[j], gamma) - loss(t[j], gamma)}
+        )
+    strict = proof.either({p[j] > 0: inside, Eq(q[j], 0): outside})
+    proof.combine({proof.sum(every_term(proof), strict=strict): 1, mass(q): multiplier, mass(r): multiplier})
+
+
+z, h, m, top = map(real, ("z", "h", "m", "M"))
+s, f = array("s"), array("f")
+LETTERS = total(s[i])
+"""How many letters the support has."""
+NEAR = Draws(letters=4, gamma=(Rational(1, 100), Rational(100)))
+SHARE = slope(1 / LETTERS, gamma)
+"""The slope at the uniform pmf of the support."""
+ON_SUPPORT = {p: data, (s, f): support(p)}
+EMPTY, FULL = Eq(s[i], 0), Eq(s[i], 1)
+
+
+def on(price_, at=i):
+    """The probability that a multiplier gives to a letter of the support; off it, some number of (0, 1)."""
+    return slope_inverse(price_ / f[at], gamma)
+
+
+def over_support(proof, weak, inside):
+    """s_i times the line `inside`, which may suppose s_i = 1, at every letter: both sides vanish where s_i = 0."""
+    low, high = weak.args
+    term = s[i] * low <= s[i] * high
+    outside = proof.combine(term, {EMPTY: high - low}, where=EMPTY)
+    within = proof.combine(term, {inside: s[i], FULL: 0}, where=FULL)
+    return proof.sum(proof.either({EMPTY: outside, FULL: within}))
+
+
+def against_one(proof, bound, above):
+    """The sum over the support at the multiplier bound * SHARE: at least 1 if bound <= f_i, at most 1 if p_i <= bound."""
+    price_, at = bound * SHARE, on(bound * SHARE)
+    proof.use(inverse, {y: price_ / f[i]})
+    here = Eq(slope(at, gamma), price_ / f[i])
+    with proof.suppose(FULL):
+        fits = (
+            bound <= f[i] if above else proof.combine(f[i] <= bound, {Eq(f[i], p[i] + 1 - s[i]): 1, FULL: 1, p[i] <= bound: 1})
+        )
+        ordered = proof.combine(price_ / f[i] <= SHARE if above else price_ / f[i] >= SHARE, {fits: SHARE / f[i]})
+        small, large = (1 / LETTERS, at) if above else (at, 1 / LETTERS)
+        flatter = proof.rewrite(ordered, by=here, shows=slope(large, gamma) <= slope(small, gamma))
+        inside = proof.transfer(proof.use(slope_reverses, {x: large, z: small}), flatter)
+    sums = over_support(proof, small <= large, inside)
+    whole = total(s[i] * at)
+    return proof.combine(whole >= 1 if above else whole <= 1, {sums: 1})
+
+
+@theorem(
+    "for data that may vanish, exactly one multiplier makes the entries sum to 1 over the support of k >= 2 letters",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), **ON_SUPPORT, m: below(f), top: above(p), j: letter},
+    where=(LETTERS >= 2, p[j] > 0),
+    shows=ExistsUnique(Eq(total(s[i] * on(multiplier)), 1), (multiplier, m * SHARE, top * SHARE)),
+    fuzz=NEAR,
+    false="exactly one multiplier makes the entries sum to 2 over the support",
+    but=ExistsUnique(Eq(total(s[i] * on(multiplier)), 2), (multiplier, m * SHARE, top * SHARE)),
+)
+def multiplier_on_the_support(proof):
+    """The sum over the support falls continuously in the multiplier and passes 1 between two explicit values."""
+    proof.combine(top > 0, {p[j] <= top: 1, p[j] > 0: 1})
+    high, low = against_one(proof, m, above=True), against_one(proof, top, above=False)
+    own = proof.combine(Eq(s[j], 1), {Eq(p[j] * (1 - s[j]), 0): 1 / p[j]})
+    value = proof.combine(Eq(f[j], p[j]), {Eq(f[j], p[j] + 1 - s[j]): 1, own: 1})
+    ordered = proof.combine(m * SHARE <= top * SHARE, {m <= f[j]: SHARE, value: SHARE, p[j] <= top: SHARE})
+    later = multiplier > 0, multiplier < u
+    fall = proof.use(inverse_falls, {y: multiplier / f[i], h: (u - multiplier) / f[i]}, where=later)
+    term = s[i] * on(u) <= s[i] * on(multiplier)
+    outside = proof.combine(term, {EMPTY: on(multiplier) - on(u)}, where=(EMPTY, *later))
+    within = proof.combine(term, {fall: s[i]}, where=(FULL, *later))
+    falls = proof.either({EMPTY: outside, FULL: within})
+    strict = proof.use(inverse_falls, {y: multiplier / f[j], h: (u - multiplier) / f[j]}, where=later)
+    strict = proof.combine(
+        s[j] * on(u, j) < s[j] * on(multiplier, j), {strict: 1, own: on(multiplier, j) - on(u, j)}, where=later
+    )
+    proof.by("root", proof.sum(falls, strict=strict), high, low, ordered, proof.use(inverse, where=y > 0))
 
 
 # -- how the minimizer moves -------------------------------------------------------------------------------------------------
@@ -98,7 +278,7 @@ def secant_positive(proof):
 @theorem(
     "a step of P and gamma that moves every q_i moves q_j by (c_j - kappa)/d_j, with d_i from secants of phi",
     reference="the derivatives of the minimizer, for a finite step",
-    over={gamma: Interval.open(0, oo), eta: Interval.open(0, oo), **MINIMIZER, r: pmf, (w, mu): optimum(r, eta), j: letter},
+    over={gamma: Interval(0, oo), eta: Interval(0, oo), **MINIMIZER, r: pmf, (w, mu): optimum(r, eta), j: letter},
     where=Every(Ne(w[i], q[i])),
     shows=Eq(w[j] - q[j], STEP),
     false="the minimizer moves by (c_j - mean of c)/d_j",
@@ -112,6 +292,43 @@ def finite_step(proof):
     weights = dict.fromkeys((proof.sum(term), mass(w), mass(q)), 1 / total(1 / SECANT))
     common = proof.combine(Eq(multiplier, mu - weighted_mean(LEAP, SECANT)), weights)
     proof.rewrite(proof.instance(term, {i: j}), by=common, shows=proof.goal)
+
+
+CHANGE = r[i] * slope(q[i], eta) - p[i] * slope(q[i], gamma)
+"""c_i: what the condition of optimality is off by at q, for other data and another gamma."""
+STIFF = z * (1 - m) ** eta
+
+
+@theorem(
+    "the minimizer is continuous in data and gamma at once: sum (w_i - q_i)^2 is at most sum c_i^2/(z (1 - m)^eta)^2, "
+    "c_i = r_i phi_eta(q_i) - p_i phi_gamma(q_i), with z <= r_i and all entries of both minimizers at most m < 1",
+    reference="the derivatives of the minimizer, as a bound",
+    over={gamma: Interval(0, oo), eta: Interval(0, oo), **MINIMIZER, r: pmf, (w, mu): optimum(r, eta)}
+    | {z: below(r), m: above(q, w)},
+    where=m < 1,
+    shows=total((w[i] - q[i]) ** 2) <= total(CHANGE**2) / STIFF**2,
+    fuzz=Draws(gamma=(Rational(1, 10**8), Rational(100))),
+    false="the same with a thousandth of that",
+    but=total((w[i] - q[i]) ** 2) <= total(CHANGE**2) / STIFF**2 / 1000,
+)
+def moves_continuously(proof):
+    """z (1 - m)^eta d^2 <= r d (phi(q) - phi(w)) = d (c + lambda - mu) for d = w_i - q_i, and the d sum to 0."""
+    d, bound = w[i] - q[i], STIFF * (w[i] - q[i]) ** 2 <= r[i] * (w[i] - q[i]) * (slope(q[i], eta) - slope(w[i], eta))
+    branches = {}
+    for low, high in ((q, w), (w, q)):
+        case = low[i] < high[i]
+        with proof.suppose(case):
+            steep = proof.use(slope_falls_by, {x: low[i], y: high[i], gamma: eta})
+            gap = high[i] - low[i]
+            branches[case] = proof.combine(bound, {steep: r[i] * gap, z <= r[i]: (1 - m) ** eta * gap**2})
+    equal = Eq(q[i], w[i])
+    branches[equal] = proof.rewrite(by=equal, shows=bound, where=equal)
+    square = proof.sign((STIFF * d - CHANGE) ** 2 >= 0)
+    later = Eq(r[i] * slope(w[i], eta), mu)
+    term = STIFF * d**2 / 2 - (multiplier - mu) * d <= CHANGE**2 / (2 * STIFF)
+    term = proof.combine(term, {proof.cases(branches): 1, square: 1 / (2 * STIFF), price(i): d, later: d})
+    scale = 2 / STIFF
+    proof.combine({proof.sum(term): scale, mass(w): scale * (multiplier - mu), mass(q): scale * (multiplier - mu)})
 
 
 DECAY = -p[i] * diff(slope(x, gamma), x).xreplace({x: q[i]})
@@ -137,16 +354,102 @@ def derivative(proof):
 
 
 @theorem(
-    "phi^(-1)(lambda/p_i) meets the conditions of optimality, and where its mass is 1 the minimum is attained there alone",
+    "if the data are one letter, any pmf that gives less than 1 to it has a positive focal-entropy, and that letter has 0",
     answers=PHRASE,
-    over={gamma: Interval.open(0, oo), **MINIMIZER, r: submass, j: letter},
-    where=(multiplier > 0, Eq(total(AT), 1), Ne(r[j], entry(multiplier, j))),
-    shows=And(*conditions_met.shows.args, attained.shows),
-    false="phi^(-1)(lambda/p_i) meets these conditions, and the minimum is a tenth more than its focal-entropy",
-    but=And(*conditions_met.shows.args, attained.falsehood.goal),
+    over={gamma: Interval(0, oo), p: data, r: data, v: supported(r, p), j: letter},
+    where=(Eq(p[j], 1), r[j] < 1),
+    shows=focal_entropy(p, v, gamma) > 0,
+    false="such a pmf has a focal-entropy above 1/1000",
+    but=focal_entropy(p, v, gamma) > Rational(1, 1000),
+)
+def degenerate_data(proof):
+    """The loss at r_j < 1 is positive, and no term is negative."""
+    proof.combine(v[j] < 1, {Eq(p[j] * (v[j] - r[j]), 0): 1, Eq(p[j], 1): r[j] - v[j], r[j] < 1: 1})
+    terms = proof.one_term(proof.sign(p[i] * loss(v[i], gamma) >= 0), at=j)
+    proof.combine({terms: 1, proof.sign(p[j] * loss(v[j], gamma) > 0): 1})
+
+
+def gibbs(proof, at):
+    """p loss(t) - (r - p) against p loss(v) at gamma = 0 where p > 0 and v and t differ: ln x < x - 1; with t = p and v = r."""
+    low, high, branches = p[at] * loss(t[at], 0) - (r[at] - p[at]), p[at] * loss(v[at], 0), {}
+    own = proof.combine(Eq(t[at], p[at]), {Eq(p[at] * (t[at] - p[at]), 0): 1 / p[at]}, where=p[at] > 0)
+    other = proof.combine(Eq(v[at], r[at]), {Eq(p[at] * (v[at] - r[at]), 0): 1 / p[at]}, where=p[at] > 0)
+    for case, page, ratio in ((v[at] < t[at], log_above, v[at] / t[at]), (t[at] < v[at], log_below, t[at] / v[at])):
+        with proof.suppose(case, p[at] > 0):
+            branches[case] = proof.combine(low < high, {proof.use(page, {x: ratio}): p[at], own: v[at] / t[at], other: 1})
+    return low, high, branches, own, other
+
+
+@theorem(
+    "at gamma = 0 the data are their own minimizer: any other pmf has more cross-entropy",
+    answers=PHRASE,
+    over={p: data, t: supported(p, p), r: data, v: supported(r, p), j: letter},
+    where=Ne(r[j], p[j]),
+    shows=cross_entropy(p, t) < cross_entropy(p, v),
+    false="any other pmf has a hundredth more cross-entropy",
+    but=Rational(101, 100) * cross_entropy(p, t) < cross_entropy(p, v),
+)
+def gamma_zero_of_all(proof):
+    """p_i ln(r_i/p_i) <= r_i - p_i, summed (Gibbs)."""
+    low, high, branches, own, other = gibbs(proof, i)
+    some, none, equal = p[i] > 0, Eq(p[i], 0), Eq(v[i], t[i])
+    with proof.suppose(some):
+        same = proof.combine(Eq(r[i], p[i]), {other: 1, equal: 1, own: 1}, where=equal)
+        logs = proof.rewrite(by=equal, shows=Eq(log(v[i]), log(t[i])), where=equal)
+        level = proof.combine(low <= high, {same: 1, logs: p[i]}, where=equal)
+        inside = proof.cases(branches | {equal: level})
+    outside = proof.combine(low <= high, {r[i] >= 0: 1, none: loss(v[i], 0) - loss(t[i], 0) - 1}, where=none)
+    terms = proof.cases({some: inside, none: outside})
+    low, high, branches, own, other = gibbs(proof, j)
+    some, none, differ = p[j] > 0, Eq(p[j], 0), Ne(r[j], p[j])
+    with proof.suppose(some):
+        proof.rewrite(proof.rewrite(differ, by=own, shows=Ne(r[j], t[j])), by=other, shows=Ne(v[j], t[j]))
+        inside = proof.cases(branches)
+    with proof.suppose(none):
+        proof.rewrite(differ, by=none, shows=Ne(r[j], 0))
+        outside = proof.combine(low < high, {proof.sign(r[j] > 0): 1, none: loss(v[j], 0) - loss(t[j], 0) - 1})
+    strict = proof.cases({some: inside, none: outside})
+    proof.combine({proof.sum(terms, strict=strict): 1, mass(p): 1, mass(r): 1})
+
+
+# -- the main theorem --------------------------------------------------------------------------------------------------------
+
+Q, T = s[i] * on(multiplier), on(multiplier)
+"""The minimizer q_i, and what it is on the support."""
+COMPETITOR = {r: data, v: supported(r, p)}
+VALUE = total(p[i] * loss(T, gamma))
+
+
+def is_minimum(proof):
+    """Q and T are what `minimum` asks for."""
+    proof.use(inverse, {y: multiplier / f[i]})
+    filled, off = Eq(f[i], p[i] + 1 - s[i]), Eq(p[i] * (1 - s[i]), 0)
+    none = proof.combine(Eq(Q, 0), {EMPTY: T}, where=EMPTY)
+    sides = Or(p[i] > 0, Eq(Q, 0))
+    held, gone = proof.by("alternative", proof.given(p[i] > 0), shows=sides), proof.by("alternative", none, shows=sides)
+    proof.every(proof.either({p[i] > 0: held, EMPTY: gone}))
+    proof.every(T < 1)
+    proof.every(proof.combine(Eq(p[i] * (T - Q), 0), {off: T}))
+    price_ = Eq(slope(T, gamma), multiplier / f[i])
+    weights = {price_: p[i] ** 2, filled: p[i] * multiplier / f[i], off: multiplier / f[i]}
+    proof.every(proof.combine(Eq(p[i] ** 2 * slope(T, gamma), p[i] * multiplier), weights))
+
+
+@theorem(
+    "for all data with k >= 2 letters in their support there is exactly one minimizer among all pmfs: with the one lambda at "
+    "which phi^(-1)(lambda/p_i) sums to 1 over the support it is that there, 0 off it; any other pmf has more focal-entropy",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), **ON_SUPPORT, m: below(f), top: above(p)}
+    | {multiplier: multiplier_on(s, f, p, gamma), **COMPETITOR, j: letter, k: letter},
+    where=(LETTERS >= 2, p[j] > 0, Ne(r[k], s[k] * on(multiplier, k))),
+    shows=And(multiplier_on_the_support.shows, VALUE < focal_entropy(p, v, gamma)),
+    fuzz=NEAR,
+    false="any other pmf has a hundredth more focal-entropy than the minimizer",
+    but=And(multiplier_on_the_support.shows, Rational(101, 100) * VALUE < focal_entropy(p, v, gamma)),
     main=True,
 )
 def minimizer_exists(proof):
-    """The two theorems above about phi^(-1)."""
-    proof.use(conditions_met)
-    proof.use(attained)
+    """The multiplier, and what meets the conditions of optimality has less focal-entropy than any other pmf."""
+    proof.use(multiplier_on_the_support)
+    is_minimum(proof)
+    proof.use(only_one_of_all, {q: (i, Q), t: (i, T), j: k})

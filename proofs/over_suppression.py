@@ -3,17 +3,19 @@
 Source
     Abstract: "induces an over-suppression regime in which very small probabilities are further diminished".
 Statement
-    lambda sum 1/phi(q_i) = 1, and lambda sum q_i/psi(q_i) = 1. lambda > 1 if and only if sum phi^(-1)(1/p_i) > 1. If
-    lambda > 1, every letter with 2 gamma sqrt(p_j) <= lambda - 1 is suppressed: q_j < p_j. If lambda <= 1, every letter with
-    p_j < 1/8 and 2 (1 + gamma) p_j <= 1 is amplified. So small letters are suppressed if and only if lambda > 1. The factor
-    q_j/p_j tends to 1/lambda as p_j falls to 0: 1 + gamma ln(1 - q_j) < lambda q_j/p_j < 1 + 2 gamma sqrt(q_j), whence
-    q_j < (1 + 2 gamma) p_j/lambda. A letter with psi(q_j) > 1, such as any with q_j as small as that, keeps more than the
-    share 1/lambda. And raising gamma far enough ends it: a letter rarer than 1/n is amplified once (gamma - 1)(1/n - p_j) >
-    ln(M/m).
+    At every gamma > 0 a rarest letter is suppressed under extreme imbalance: if no p_i exceeds M, 2 gamma sqrt(p_j) <= psi(M)
+    - 1 suffices; so does 4 sqrt(p_j) <= M (ln(1/M) - 2) if M <= 1/(2 (1 + gamma)). lambda sum 1/phi(q_i) = 1, and lambda sum
+    q_i/psi(q_i) = 1. lambda > 1 if and only if sum phi^(-1)(1/p_i) > 1. If lambda > 1, every letter with 2 gamma sqrt(p_j) <=
+    lambda - 1 is suppressed: q_j < p_j. If lambda <= 1, every letter with p_j < 1/8 and 2 (1 + gamma) p_j <= 1 is amplified.
+    So small letters are suppressed if and only if lambda > 1. The factor q_j/p_j tends to 1/lambda as p_j falls to 0: 1 +
+    gamma ln(1 - q_j) < lambda q_j/p_j < 1 + 2 gamma sqrt(q_j), whence q_j < (1 + 2 gamma) p_j/lambda. A letter with psi(q_j)
+    > 1, such as any with q_j as small as that, keeps more than the share 1/lambda. And raising gamma far enough ends it: a
+    letter rarer than 1/n is amplified once (gamma - 1)(1/n - p_j) > ln(M/m).
 Idea
     psi(x) <= 1 + gamma x ln(1/x)/(1 - x) < 1 + 2 gamma sqrt(x), by ln y > 1 - 1/y at y = sqrt(x); and
     (1 - x)^gamma > 1 + gamma ln(1 - x) makes psi(x) > 1 for x < e^(-2) with 2 (1 + gamma) x <= 1. phi(q_i) = lambda/p_i is on
-    one side of 1/p_i at every letter, and phi falls, so q_i is on the other side of phi^(-1)(1/p_i).
+    one side of 1/p_i at every letter, and phi falls, so q_i is on the other side of phi^(-1)(1/p_i). psi has no dip, so
+    psi(p_j) < psi(M) makes every commoner letter gain more than the rarest: if that did not lose, no letter would.
 Trusted
     The mean value theorem (rule `monotone`), the intermediate value and continuous inverse theorems (through
     `uniqueness/inverse`), monotonicity of powers (rule `apply`), the ball that shows ln 8 > 2.
@@ -21,19 +23,19 @@ Not covered
     Countable alphabets.
 """
 
-from focal_symbolic.proofs.amplification import criterion
+from focal_symbolic.proofs.amplification import compared, interval
 from focal_symbolic.proofs.elementary import log_below
-from focal_symbolic.proofs.ordering import price
-from focal_symbolic.proofs.uniform_limit import BOUNDED, RANGE, close
+from focal_symbolic.proofs.ordering import order, price
+from focal_symbolic.proofs.uniform_limit import BOUNDED, RANGE, close, m, top
 from focal_symbolic.proofs.uniqueness import entry, inverse, slope_reverses
 from sympy import Abs, Gt, Integer, Interval, Rational, log, oo, sqrt
 
-from focal_symbolic.claims import letter, optimum, pmf, theorem
+from focal_symbolic.claims import above, letter, optimum, pmf, theorem
 from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
-from focal_symbolic.language import NEVER, And, Eq, Equivalent, Implies, i, j, mass, n, real, total
+from focal_symbolic.language import NEVER, And, Eq, Equivalent, Every, Implies, i, j, k, mass, n, real, total
 
-t, y, z = map(real, "tyz")
+t, u, v, y, z = map(real, "tuvyz")
 HALF, EIGHTH = Rational(1, 2), Rational(1, 8)
 PHRASE = "over-suppression regime"
 OPTIMAL = {gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma)}
@@ -166,7 +168,7 @@ def suppressed(proof):
     proof.apply("power", p[j] < 1, HALF)
     bound = proof.use(gain_bound, {y: sqrt(p[j])})
     less = proof.combine(gain(p[j], gamma) < multiplier, {bound: 1, 2 * gamma * sqrt(p[j]) <= multiplier - 1: 1})
-    proof.transfer(proof.use(criterion), less)
+    proof.transfer(compared(proof), less)
 
 
 @theorem(
@@ -181,13 +183,13 @@ def suppressed(proof):
 def amplified(proof):
     """psi(p_j) > 1 >= lambda."""
     more = proof.combine(gain(p[j], gamma) > multiplier, {proof.use(rare_gain, {x: p[j]}): 1, multiplier <= 1: 1})
-    proof.transfer(proof.use(criterion), more)
+    proof.transfer(compared(proof), more)
 
 
 @theorem(
     "a letter with psi(q_j) > 1 keeps more than the share 1/lambda of its probability",
     answers=PHRASE,
-    over=OPTIMAL | {j: letter},
+    over=OPTIMAL | {gamma: Interval(0, oo), j: letter},
     where=gain(q[j], gamma) > 1,
     shows=p[j] < multiplier * q[j],
     false="such a letter keeps more than the share 1/lambda^2",
@@ -236,6 +238,101 @@ def factor_of_a_rare_letter(proof):
 
 
 SMALL = 2 * gamma * sqrt(p[j]) <= multiplier - 1
+REST = -log(x) - 2
+"""ln(1/x) - 2."""
+
+
+@theorem(
+    "psi(x) exceeds 1 + gamma x (ln(1/x) - 2)/2 for ln(1/x) >= 2 and 2 (1 + gamma) x <= 1",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), x: Interval.open(0, 1)},
+    where=(REST >= 0, 2 * (1 + gamma) * x <= 1),
+    shows=1 + gamma * x * REST / 2 < gain(x, gamma),
+    false="psi(x) exceeds 1 + gamma x ln(1/x) there",
+    but=1 - gamma * x * log(x) < gain(x, gamma),
+)
+def gain_of_a_rare_letter(proof):
+    """(1 - x)^gamma > 1 - a and gamma s = -a ln(x), a = gamma x/(1 - x) < 1/2, psi > 1 + a (ln(1/x) - 2)/2; a > gamma x."""
+    tangent, line = proof.use(power_above_tangent), proof.use(log_below, {x: 1 - x})
+    a = gamma * x / (1 - x)
+    half = proof.combine(2 * a < 1, {2 * (1 + gamma) * x <= 1: 1 / (1 - x), x > 0: 1 / (1 - x)})
+    share = 1 - a * log(x)
+    weights = {tangent: share, line: share * gamma, half: -a * log(x) / 2, REST >= 0: gamma * x**2 / (1 - x) / 2}
+    proof.combine(weights)
+
+
+LEAST = Every(p[j] <= p[i])
+"""j is a rarest letter."""
+RISES = 2 * gamma * sqrt(p[j]) <= gain(top, gamma) - 1
+"""psi(p_j) < 1 + 2 gamma sqrt(p_j) is below psi(M)."""
+
+
+def gains_more(proof, at):
+    """psi(p_j) < psi(p_at) where p_j < p_at <= M: psi has no dip between p_j and M."""
+    proof.apply("power", p[j] < 1, HALF)
+    low = proof.combine(gain(p[j], gamma) < gain(top, gamma), {proof.use(gain_bound, {y: sqrt(p[j])}): 1, RISES: 1})
+    more, inside, level = gain(p[j], gamma) < gain(p[at], gamma), p[at] < top, Eq(p[at], top)
+    with proof.suppose(inside):
+        steps = {x: p[j], u: (p[at] - p[j]) / (1 - p[j]), v: (top - p[at]) / (1 - p[at])}
+        proof.use(interval, steps)
+        left, right = more, gain(top, gamma) < gain(p[at], gamma)
+        between = proof.either({left: proof.given(left), right: proof.combine(more, {right: 1, low: 1}, where=right)})
+    return proof.cases({inside: between, level: proof.rewrite(low, by=level, shows=more, where=level)})
+
+
+def commoner_gains(proof, at):
+    """Under p_j <= q_j and p_j < p_at: lambda <= psi(p_j) < psi(p_at), so p_at < q_at."""
+    with proof.suppose(p[j] <= q[j], p[j] < p[at]):
+        flat = proof.transfer(proof.use(slope_reverses, {x: q[j], z: p[j]}), p[j] <= q[j])
+        weights = {gains_more(proof, at): 1 / p[at], flat: p[j] / p[at], price(at): 1 / p[at], price(j): 1 / p[at]}
+        steeper = proof.combine(slope(q[at], gamma) < slope(p[at], gamma), weights)
+        return proof.transfer(proof.use(slope_reverses, {x: q[at], z: p[at]}), steeper)
+
+
+IMBALANCED = OPTIMAL | {top: above(p), j: letter, k: letter}
+
+
+@theorem(
+    "a rarest letter with 2 gamma sqrt(p_j) <= psi(M) - 1 is suppressed, where another is commoner and none exceeds M < 1",
+    answers=PHRASE,
+    over=IMBALANCED,
+    where=(top < 1, LEAST, p[j] < p[k], RISES),
+    shows=q[j] < p[j],
+    fuzz=Draws(letters=8, gamma=(Rational(1, 100), Integer(2))),
+    false="such a letter loses a tenth of its share",
+    but=q[j] < Rational(9, 10) * p[j],
+)
+def rarest_suppressed(proof):
+    """If p_j <= q_j, no letter loses and a commoner one gains: both masses cannot be 1."""
+    commoner, equal, held = p[j] < p[i], Eq(p[j], p[i]), p[j] <= q[j]
+    level = proof.transfer(proof.use(order, {i: j, j: i}), equal, where=equal)
+    level = proof.combine(p[i] <= q[i], {held: 1, level: 1, equal: 1}, where=(equal, held))
+    terms = proof.cases({commoner: commoner_gains(proof, i), equal: level})
+    sums = proof.sum(terms, strict=commoner_gains(proof, k))
+    proof.refute(held, proof.combine(NEVER, {sums: 1, mass(p): 1, mass(q): 1}))
+
+
+ENOUGH = 2 * (1 + gamma) * top <= 1, 4 * sqrt(p[j]) <= top * REST.xreplace({x: top})
+"""No letter is common, and the rarest is rare enough: the second condition is free of gamma."""
+
+
+@theorem(
+    "at every gamma > 0 a rarest letter with 4 sqrt(p_j) <= M (ln(1/M) - 2) is suppressed, "
+    "if no letter exceeds M <= 1/(2 (1 + gamma)) and another is commoner",
+    answers=PHRASE,
+    over=IMBALANCED,
+    where=(LEAST, p[j] < p[k], *ENOUGH),
+    shows=q[j] < p[j],
+    fuzz=Draws(letters=30, gamma=(Rational(1, 10**8), Integer(2))),
+    false="such a letter loses a tenth of its share",
+    but=q[j] < Rational(9, 10) * p[j],
+)
+def extreme_imbalance(proof):
+    """psi(M) - 1 > gamma M (ln(1/M) - 2)/2 >= 2 gamma sqrt(p_j)."""
+    bound, rest = ENOUGH[1], REST.xreplace({x: top})
+    proof.combine(rest >= 0, {bound: 1 / top, sqrt(p[j]) > 0: 4 / top})
+    proof.combine(RISES, {proof.use(gain_of_a_rare_letter, {x: top}): 1, bound: gamma / 2})
+    proof.use(rarest_suppressed)
 
 
 @theorem(
@@ -246,10 +343,61 @@ SMALL = 2 * gamma * sqrt(p[j]) <= multiplier - 1
     shows=And(multiplier_above_one.shows, Implies(SMALL, q[j] < p[j]), Implies(multiplier <= 1, q[j] > p[j])),
     false="small letters double their share if lambda <= 1",
     but=And(multiplier_above_one.shows, Implies(SMALL, q[j] < p[j]), Implies(multiplier <= 1, q[j] > 2 * p[j])),
-    main=True,
 )
-def over_suppression_regime(proof):
+def small_letters(proof):
     """The test of lambda, and what either side of 1 does to small letters."""
     proof.use(multiplier_above_one)
     for case, page in ((SMALL, suppressed), (multiplier <= 1, amplified)):
         proof.implication(case, proof.use(page, where=case))
+
+
+@theorem(
+    "lambda exceeds 1 if psi(p_i) > 1 at every letter, as it does if no letter is common",
+    answers=PHRASE,
+    over=OPTIMAL,
+    where=Every(gain(p[i], gamma) > 1),
+    shows=multiplier > 1,
+    false="lambda exceeds 1 + gamma/100 if psi(p_i) > 1 at every letter",
+    but=multiplier > 1 + gamma / 100,
+)
+def no_common_letter(proof):
+    """Were lambda <= 1 < psi(p_i), every letter would gain."""
+    low = multiplier <= 1
+    with proof.suppose(low):
+        steeper = proof.combine(
+            slope(q[i], gamma) < slope(p[i], gamma), {gain(p[i], gamma) > 1: 1 / p[i], price(i): 1 / p[i], low: 1 / p[i]}
+        )
+        gains = proof.sum(proof.transfer(proof.use(slope_reverses, {x: q[i], z: p[i]}), steeper))
+        never = proof.combine(NEVER, {gains: 1, mass(p): 1, mass(q): 1})
+    proof.refute(low, never)
+
+
+OVER = RANGE < (gamma - 1) * (1 / n - p[j])
+"""Gamma is so large that Q* is nearly uniform."""
+BEGINS, ENDS = Implies(ENOUGH[0], Implies(ENOUGH[1], q[j] < p[j])), Implies(OVER, q[j] > p[j])
+
+
+@theorem(
+    "at every gamma > 0 a rarest letter is suppressed under extreme imbalance: if no p_i exceeds M <= 1/(2 (1 + gamma)) and "
+    "4 sqrt(p_j) <= M (ln(1/M) - 2); it is amplified once (gamma - 1)(1/n - p_j) > ln(M/m)",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), **BOUNDED, j: letter, k: letter},
+    where=(top > 0, LEAST, p[j] < p[k]),
+    shows=And(BEGINS, ENDS),
+    fuzz=Draws(letters=30, gamma=(Rational(1, 10**8), Integer(100))),
+    false="at every gamma > 0 a rarest letter triples its share once (gamma - 1)(1/n - p_j) > ln(M/m)",
+    but=And(BEGINS, Implies(OVER, q[j] > 3 * p[j])),
+    main=True,
+)
+def over_suppression_regime(proof):
+    """The two theorems above; gamma > 1 in the second, since p_j < 1/n and M >= m."""
+    with proof.suppose(ENOUGH[0]):
+        begins = proof.implication(ENOUGH[1], proof.use(extreme_imbalance, where=ENOUGH[1]))
+    proof.implication(ENOUGH[0], begins)
+    proof.combine(p[j] < 1 / n, {proof.sum(p[j] <= p[i], strict=p[j] < p[k]): 1 / n, mass(p): 1 / n})
+    wide = proof.combine(RANGE >= 0, {proof.apply(log, m <= p[j]): 1, proof.apply(log, p[j] <= top): 1})
+    with proof.suppose(OVER):
+        early = gamma <= 1
+        proof.refute(early, proof.combine(NEVER, {OVER: 1, wide: 1, early: 1 / n - p[j]}, where=early))
+        ended = proof.use(ends)
+    proof.implication(OVER, ended)

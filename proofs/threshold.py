@@ -3,6 +3,7 @@
 Source
     Abstract: "suppresses high-probability outcomes".
 Statement
+    A commonest letter with p_j >= p_0(gamma) is suppressed, unless all letters are as common.
     For every gamma > 0, psi = 1 exactly once in [1/(3 + gamma), 1/2], at p_0(gamma), psi > 1 before a point where psi
     >= 1 and psi < 1 beyond a point where psi <= 1, so that p_0 is the only root in (0, 1). p_0 falls strictly in gamma
     and is continuous: if psi(x) <= 1 at gamma, then psi(x) < 1 at every larger gamma, and x stays on its side of p_0
@@ -22,13 +23,13 @@ Not covered
 
 from focal_symbolic.proofs.amplification import falls, height, height_falls, interval
 from focal_symbolic.proofs.elementary import log_above, log_below
-from focal_symbolic.proofs.high_suppression import g_sign, gain_below_one
+from focal_symbolic.proofs.high_suppression import below_one_beyond, commonest, g_sign, gain_below_one, pair_of_letters
 from focal_symbolic.proofs.over_suppression import rare_gain
 from sympy import Abs, Interval, Rational, diff, exp, log, oo
 
-from focal_symbolic.claims import theorem
-from focal_symbolic.definitions import g, gain, gamma, s, x
-from focal_symbolic.language import NEVER, And, Eq, ExistsUnique, Gt, Implies, real
+from focal_symbolic.claims import letter, optimum, pmf, theorem, threshold_of
+from focal_symbolic.definitions import g, gain, gamma, multiplier, p, q, s, x
+from focal_symbolic.language import NEVER, And, Eq, Every, ExistsUnique, Gt, Implies, i, j, k, real
 
 t, u, v, w, y, z = map(real, "tuvwyz")
 HALF = Rational(1, 2)
@@ -267,9 +268,35 @@ def gamma_exists(proof):
     shows=And(threshold_exists.shows, gamma_exists.shows),
     false="there is one threshold p_0(gamma), between 1/(3 + gamma) and 1/3",
     but=And(threshold_exists.falsehood.goal, gamma_exists.shows),
-    main=True,
 )
 def one_threshold(proof):
     """The two theorems above."""
     proof.use(threshold_exists)
     proof.use(gamma_exists)
+
+
+HIGH = Implies(p[j] >= z, q[j] < p[j])
+
+
+@theorem(
+    "a commonest letter with p_j >= p_0(gamma) is suppressed, if another is rarer; there is one such threshold",
+    answers=PHRASE,
+    over={gamma: POSITIVE, z: threshold_of(gamma), p: pmf, (q, multiplier): optimum(p, gamma), j: letter, k: letter},
+    where=(Every(p[i] <= p[j]), p[k] < p[j]),
+    shows=And(threshold_exists.shows, HIGH),
+    false="a commonest letter with p_j >= p_0(gamma)/2 is suppressed, if another is rarer",
+    but=And(threshold_exists.shows, Implies(p[j] >= z / 2, q[j] < p[j])),
+    main=True,
+)
+def suppressed_from_the_threshold(proof):
+    """psi(p_j) <= 1 from p_0 on."""
+    proof.use(threshold_exists)
+    proof.combine(p[j] < 1, {pair_of_letters(proof, p, k, j): 1, p[k] > 0: 1})
+    low, level, at = gain(p[j], gamma) <= 1, Eq(p[j], z), Eq(gain(z, gamma), 1)
+    proof.combine(gain(z, gamma) <= 1, {at: 1})
+    beyond = proof.use(below_one_beyond, {x: z, y: p[j]}, where=p[j] > z)
+    equal = proof.combine(low, {proof.rewrite(at, by=level, shows=Eq(gain(p[j], gamma), 1), where=level): 1}, where=level)
+    with proof.suppose(p[j] >= z):
+        proof.cases({p[j] > z: beyond, level: equal}, low)
+        less = proof.use(commonest)
+    proof.implication(p[j] >= z, less)

@@ -4,10 +4,10 @@ Source
     Abstract: "existence and uniqueness of the focal-entropy minimizer, describe its structure".
 Statement
     For gamma > 0 the slope phi falls strictly from +oo to 0 on (0, 1), so it has an inverse on (0, oo). On n >= 2 letters
-    with all p_i > 0 there is exactly one lambda with sum phi^(-1)(lambda/p_i) = 1; it lies between p_min phi(1/n) and
-    p_max phi(1/n). The pmf q_i = phi^(-1)(lambda/p_i) is the one minimizer: every model r with mass at most 1 on the support
-    has H(P,R) >= H(P,Q) + lambda (1 - sum r_i), strictly unless r = q, and lambda > 0, so mass off the support only costs. On
-    one letter the minimizer is that letter. At gamma = 0, Q = P and lambda = 1.
+    with all p_i > 0 there is exactly one lambda > 0 with sum phi^(-1)(lambda/p_i) = 1; it lies between p_min phi(1/n) and
+    p_max phi(1/n), beyond which the sum is larger or smaller. The pmf q_i = phi^(-1)(lambda/p_i) is the one minimizer: every
+    model r with mass at most 1 on the support has H(P,R) >= H(P,Q) + lambda (1 - sum r_i), strictly unless r = q, and lambda
+    > 0, so mass off the support only costs. On one letter the minimizer is that letter. At gamma = 0, Q = P and lambda = 1.
 Idea
     (1 - x)^gamma/x < phi(x) < (1 + gamma)(1 - x)^gamma/x gives explicit points above and below any value. At lambda = p_min
     phi(1/n) every phi^(-1)(lambda/p_i) is at least 1/n. Optimality is the tangent inequality at q_i times p_i, summed.
@@ -23,8 +23,9 @@ from focal_symbolic.proofs.elementary import log_below
 from sympy import Integer, Interval, Rational, diff, oo
 
 from focal_symbolic.claims import above, below, letter, optimum, pmf, submass, theorem
+from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, slope, slope_inverse, x
-from focal_symbolic.language import And, Eq, Equivalent, ExistsUnique, Ge, Le, Ne, array, i, j, n, positive, real, total
+from focal_symbolic.language import NEVER, And, Eq, Equivalent, ExistsUnique, Ge, Le, Ne, array, i, j, n, positive, real, total
 
 y, z, h, m, t, u, v, top = map(real, ("y", "z", "h", "m", "t", "u", "v", "M"))
 r = array("r")
@@ -92,7 +93,7 @@ AT = slope_inverse(y, gamma)
 
 
 @theorem(
-    "the slope has an inverse from (0, oo) onto (0, 1)",
+    "the inverse of the slope takes each y > 0 to a point of (0, 1) at which the slope is y",
     answers=PHRASE,
     over={gamma: Interval.open(0, oo), y: Interval.open(0, oo)},
     shows=And(AT > 0, AT < 1, Eq(slope(AT, gamma), y)),
@@ -128,6 +129,26 @@ def slope_reverses(proof):
     level = proof.rewrite(by=Eq(x, z), shows=Eq(slope(x, gamma), slope(z, gamma)), where=Eq(x, z))
     behind = proof.use(slope_falls, {x: z, u: (x - z) / (1 - z)}, where=z < x)
     proof.trichotomy({x < z: ahead, Eq(x, z): level, z < x: behind})
+
+
+@theorem(
+    "the inverse of the slope takes phi(x) back to x: it maps (0, oo) onto (0, 1)",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), x: Interval.open(0, 1)},
+    shows=Eq(slope_inverse(slope(x, gamma), gamma), x),
+    false="the inverse of the slope takes phi(x) to x^2",
+    but=Eq(slope_inverse(slope(x, gamma), gamma), x**2),
+)
+def inverse_of_the_slope(proof):
+    """Were the two points different, so were the slopes."""
+    at = slope_inverse(slope(x, gamma), gamma)
+    proof.use(inverse, {y: slope(x, gamma)})
+    branches, level = {}, Eq(slope(at, gamma), slope(x, gamma))
+    for low, high in ((at, x), (x, at)):
+        with proof.suppose(low < high):
+            orders = proof.use(slope_reverses, {x: high, z: low})
+            branches[low < high] = proof.combine(NEVER, {proof.transfer(orders, low < high): 1, level: 1})
+    proof.cases(branches | {Eq(at, x): proof.given(Eq(at, x))}, proof.goal)
 
 
 @theorem(
@@ -175,10 +196,10 @@ def side_of_uniform(proof, bound, above):
 
 
 @theorem(
-    "exactly one multiplier makes the entries sum to 1; it lies between p_min phi(1/n) and p_max phi(1/n)",
+    "exactly one multiplier between p_min phi(1/n) and p_max phi(1/n) makes the entries sum to 1",
     answers=PHRASE,
     over={gamma: Interval.open(0, oo), p: pmf, m: below(p), top: above(p)},
-    where=(Ge(n, 2), m < top),
+    where=Ge(n, 2),
     shows=ExistsUnique(Eq(total(entry(multiplier)), 1), (multiplier, m * EVEN, top * EVEN)),
     false="exactly one multiplier between the same ends makes the entries sum to 2",
     but=ExistsUnique(Eq(total(entry(multiplier)), 2), (multiplier, m * EVEN, top * EVEN)),
@@ -190,6 +211,38 @@ def multiplier_exists(proof):
     later = multiplier > 0, multiplier < v
     fall = proof.use(inverse_falls, {y: multiplier / p[i], h: (v - multiplier) / p[i]}, where=later)
     proof.by("root", proof.sum(fall), high, low, ordered, proof.use(inverse, where=y > 0))
+
+
+NEAR = Draws(letters=4, gamma=(Rational(1, 100), Rational(100)))
+OUTSIDE = {y: Interval.open(0, m * EVEN), z: Interval.open(top * EVEN, oo)}
+"""Numbers outside of the range of the multiplier."""
+
+
+def beyond(proof, low, high, above):
+    """The sum of the entries against 1 at the one of low < high that is no end of the range: it falls strictly."""
+    fall = proof.use(inverse_falls, {y: low / p[i], h: (high - low) / p[i]})
+    sums = proof.sum(proof.combine(entry(high) < entry(low), {fall: 1}))
+    end = Ge(total(entry(high)), 1) if above else Le(total(entry(low)), 1)
+    return proof.combine(total(entry(low)) > 1 if above else total(entry(high)) < 1, {sums: 1, end: 1})
+
+
+@theorem(
+    "a number below p_min phi(1/n) makes the entries sum to more than 1, one above p_max phi(1/n) to less",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), p: pmf, m: below(p), top: above(p)} | OUTSIDE,
+    where=Ge(n, 2),
+    shows=And(total(entry(y)) > 1, total(entry(z)) < 1),
+    fuzz=NEAR,
+    false="a number below p_min phi(1/n) makes the entries sum to more than 2",
+    but=And(total(entry(y)) > 2, total(entry(z)) < 1),
+)
+def no_other_multiplier(proof):
+    """The sum falls strictly, and is at least 1 at one end and at most 1 at the other."""
+    side_of_uniform(proof, m, above=True)
+    side_of_uniform(proof, top, above=False)
+    beyond(proof, y, m * EVEN, above=True)
+    proof.combine(top > 0, {p[i] <= top: 1, p[i] > 0: 1})
+    beyond(proof, top * EVEN, z, above=False)
 
 
 WASTE = multiplier * (1 - total(r[i]))
@@ -275,20 +328,28 @@ def support(proof):
 
 
 @theorem(
-    "on one letter the loss is least at 1, where it vanishes",
+    "on one letter the loss is least at 1, where it vanishes, and there alone",
     answers=PHRASE,
-    over={gamma: Interval(0, oo), x: Interval.open(0, 1)},
-    shows=loss(x, gamma) > loss(Integer(1), gamma),
-    false="on one letter the loss exceeds its value at 1 by a thousandth",
-    but=loss(x, gamma) > loss(Integer(1), gamma) + Rational(1, 1000),
+    over={gamma: Interval(0, oo), x: Interval.Lopen(0, 1)},
+    shows=And(loss(x, gamma) >= 0, Equivalent(Eq(loss(x, gamma), 0), Eq(x, 1))),
+    false="on one letter the loss is at least a thousandth",
+    but=And(loss(x, gamma) >= Rational(1, 1000), Equivalent(Eq(loss(x, gamma), 0), Eq(x, 1))),
 )
 def degenerate(proof):
-    """ln x < 0."""
-    proof.sign()
+    """ln x < 0 for x < 1."""
+    beyond = x > 1
+    before, level = (
+        proof.sign(loss(x, gamma) > 0, where=x < 1),
+        proof.rewrite(by=Eq(x, 1), shows=Eq(loss(x, gamma), 0), where=Eq(x, 1)),
+    )
+    never = proof.combine(NEVER, {beyond: 1, x <= 1: 1}, where=beyond)
+    after = proof.by("absurd", never, shows=loss(x, gamma) < 0)
+    proof.trichotomy({x < 1: before, Eq(x, 1): level, beyond: after}, Equivalent(Eq(loss(x, gamma), 0), Eq(x, 1)))
+    proof.sign(loss(x, gamma) >= 0)
 
 
 @theorem(
-    "at gamma = 0 the minimizer is the data distribution and the multiplier is 1",
+    "at gamma = 0 what meets the conditions of optimality is the data distribution, with the multiplier 1",
     answers=PHRASE,
     over={p: pmf, (q, multiplier): optimum(p, Integer(0)), j: letter},
     shows=And(Eq(multiplier, 1), Eq(q[j], p[j])),
@@ -305,15 +366,19 @@ def gamma_zero(proof):
 @theorem(
     "there is exactly one minimizer: one multiplier makes the entries a pmf, and any other model has more focal-entropy",
     answers=PHRASE,
-    over=OPTIMAL | {gamma: Interval.open(0, oo), r: submass, j: letter, m: below(p), top: above(p)},
-    where=(Ge(n, 2), m < top, Ne(r[j], q[j])),
-    shows=And(multiplier_exists.shows, strictly_optimal.shows, multiplier_positive.shows),
+    over=OPTIMAL | {gamma: Interval.open(0, oo), r: submass, j: letter, m: below(p), top: above(p)} | OUTSIDE,
+    where=(Ge(n, 2), Ne(r[j], q[j])),
+    shows=And(multiplier_exists.shows, *no_other_multiplier.shows.args, strictly_optimal.shows, multiplier_positive.shows),
+    fuzz=NEAR,
     false="there is exactly one minimizer, and any other model has a tenth more focal-entropy",
-    but=And(multiplier_exists.shows, strictly_optimal.falsehood.goal, multiplier_positive.shows),
+    but=And(
+        multiplier_exists.shows, *no_other_multiplier.shows.args, strictly_optimal.falsehood.goal, multiplier_positive.shows
+    ),
     main=True,
 )
 def exactly_one_minimizer(proof):
     """Existence and uniqueness of the multiplier, strict optimality, and the sign of the multiplier."""
     proof.use(multiplier_exists)
+    proof.use(no_other_multiplier)
     proof.use(strictly_optimal)
     proof.use(multiplier_positive)

@@ -3,18 +3,18 @@
 Source
     Abstract: "various asymptotic characterizations", "convexity ... of the focal-entropy".
 Statement
-    On n >= 2 letters, 0 < H*_gamma(P) <= (1 - 1/n)^gamma ln n; on one letter it is 0 (`uniqueness/degenerate`), so it vanishes
-    just where P is degenerate. With m <= p_i <= M, R = ln(M/m), D = R/(gamma - 1) and G = (p_1 ... p_n)^(1/n),
+    On n >= 2 letters, 0 < H*_gamma(P) <= (1 - 1/n)^gamma ln n; on one letter it is 0 (`uniqueness/degenerate`), so it
+    vanishes just where P is degenerate. With m <= p_i <= M, R = ln(M/m), D = R/(gamma - 1) and G = (p_1 ... p_n)^(1/n),
         H* <= n G (1 - 1/n)^gamma (ln n + ((n - 1) R/gamma)^2)               if gamma >= 2 (n - 1) R,
         H* >= n G (1 - 1/n)^gamma (ln n - n D)(1 - gamma (D/(1 - 1/n))^2)    if gamma - 1 >= 2 n R.
-    So H* ~ n ln n G (1 - 1/n)^gamma, with a relative error O(1/gamma); n G = e^(-D(U||P)) with U uniform, at most 1. Mixing P
-    with a relabelling of itself does not lower H*.
+    H* is concave in P, whatever the supports. So H* ~ n ln n G (1 - 1/n)^gamma, with a relative error O(1/gamma); n G =
+    e^(-D(U||P)) with U uniform, at most 1. Mixing P with a relabelling of itself does not lower H*.
 Idea
-    The uniform pmf is a competitor of the minimizer, and its focal-entropy does not depend on P. With a_i = ln(p_i/G), a better
-    one is 1/n + (1 - 1/n) a_i/gamma: p_i (1 - a_i/gamma)^gamma <= p_i e^(-a_i) = G. Below, D bounds |q_i - 1/n|
-    (`uniform_limit/close`), and e^u >= 1 + u at u = ln(p_i/G) + gamma ln((1 - q_i)/(1 - 1/n)), summed over i, bounds the sum of
-    p_i (1 - q_i)^gamma from below: the q_i - 1/n sum to 0, so its first order cancels. The minimizer of a mixture competes with
-    those of its parts, whose minima are equal.
+    The uniform pmf is a competitor of the minimizer, and its focal-entropy does not depend on P. With a_i = ln(p_i/G), a
+    better one is 1/n + (1 - 1/n) a_i/gamma: p_i (1 - a_i/gamma)^gamma <= p_i e^(-a_i) = G. Below, D bounds |q_i - 1/n|
+    (`uniform_limit/close`), and e^u >= 1 + u at u = ln(p_i/G) + gamma ln((1 - q_i)/(1 - 1/n)), summed over i, bounds the sum
+    of p_i (1 - q_i)^gamma from below: the q_i - 1/n sum to 0, so its first order cancels. The minimizer of a mixture competes
+    with those of its parts, whose minima are equal.
 Trusted
     What `uniqueness/optimality` and `uniform_limit/close` trust, monotonicity of ln, exp and powers (rule `apply`).
 Not covered
@@ -24,12 +24,13 @@ Not covered
 
 from focal_symbolic.proofs.convexity import mixed
 from focal_symbolic.proofs.elementary import exp_above, log_above, log_square
+from focal_symbolic.proofs.existence import least_of_all
 from focal_symbolic.proofs.ordering import relabel
 from focal_symbolic.proofs.uniform_limit import BOUNDED, entry_close, m, top
 from focal_symbolic.proofs.uniqueness import optimality
 from sympy import Integer, Interval, Rational, exp, log, oo
 
-from focal_symbolic.claims import bijection, mixture, optimum, pmf, theorem
+from focal_symbolic.claims import bijection, data, minimum, mixture, optimum, pmf, theorem
 from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, x
 from focal_symbolic.language import And, Eq, Ge, array, i, letters, mass, n, real, total
 
@@ -181,30 +182,54 @@ def constant_below(proof):
     proof.instance(bound, {t: MEAN})
 
 
-def mixes(proof, family, mix):
-    """The value at v over the mixture of two data is the mixture of their values at v."""
-    value = loss(v[i], gamma)
+def mixes(proof, family, mix, model):
+    """The value at a model over the mixture of two data is the mixture of their values there."""
+    value = loss(model[i], gamma)
     return proof.sum(proof.combine(Eq(family[i] * value, mix * value), {Eq(family[i], mix): value}))
 
 
-MINIMA = {(q, multiplier): optimum(p, gamma), (s, mu): optimum(r, gamma), (v, nu): optimum(blend, gamma)}
-CONCAVE = (1 - w) * focal_entropy(p, q, gamma) + w * focal_entropy(r, s, gamma), focal_entropy(blend, v, gamma)
+q_of, r_of, v_of = map(array, ("t", "u", "z"))
+"""The minimizers q, s and v on the supports of their data, positive off them."""
+MINIMA = {
+    **dict.fromkeys((p, r), data),
+    w: Interval.open(0, 1),
+    blend: mixture(p, r, w),
+    (q, q_of, multiplier): minimum(p, gamma),
+    (s, r_of, mu): minimum(r, gamma),
+    (v, v_of, nu): minimum(blend, gamma),
+}
+CONCAVE = (1 - w) * focal_entropy(p, q_of, gamma) + w * focal_entropy(r, r_of, gamma), focal_entropy(blend, v_of, gamma)
+
+
+def competes(proof, family, at):
+    """v is positive where the family is, a part of the mixture: so its minimum is at most its value at v."""
+    part, mix = family[i], Eq(blend[i], mixed(p, r))
+    agree = Eq(part * (v_of[i] - v[i]), 0)
+    with proof.suppose(part > 0):
+        weights = {part > 0: 1 - w, r[i] >= 0: w} if family == p else {p[i] >= 0: 1 - w, part > 0: w}
+        proof.combine(blend[i] > 0, {mix: 1} | weights)
+        inside = proof.combine(agree, {Eq(blend[i] * (v_of[i] - v[i]), 0): part / blend[i]})
+    outside = proof.combine(agree, {Eq(part, 0): v_of[i] - v[i]}, where=Eq(part, 0))
+    proof.every(proof.cases({part > 0: inside, Eq(part, 0): outside}))
+    return proof.use(least_of_all, at)
 
 
 @theorem(
-    "the minimum focal-entropy is concave in the data",
+    "the minimum focal-entropy is concave in the data, whatever their supports",
     answers="convexity",
-    over={gamma: Interval(0, oo), p: pmf, r: pmf, w: Interval.open(0, 1), blend: mixture(p, r, w), **MINIMA},
+    over={gamma: Interval(0, oo), **MINIMA},
     shows=CONCAVE[0] <= CONCAVE[1],
     false="the minimum focal-entropy is convex in the data",
     but=CONCAVE[0] >= CONCAVE[1],
 )
 def minimum_is_concave(proof):
     """Each minimum is at most the value at v, and the values at v mix linearly."""
-    at_v = {r: (i, v[i])}
-    one, mix = proof.use(optimality, at_v), mixes(proof, blend, mixed(p, r))
-    other = proof.use(optimality, at_v | {p: (i, r[i]), q: (i, s[i]), multiplier: mu})
-    proof.combine({one: 1 - w, other: w, mix: 1, mass(v): (1 - w) * multiplier + w * mu})
+    model = {r: (i, v[i]), array("v"): (i, v_of[i])}
+    one = competes(proof, p, model)
+    own = {p: (i, r[i]), q: (i, s[i]), q_of: (i, r_of[i]), multiplier: mu}
+    other = competes(proof, r, model | own)
+    mix = mixes(proof, blend, mixed(p, r), v_of)
+    proof.combine({one: 1 - w, other: w, mix: 1})
 
 
 @theorem(
@@ -218,12 +243,12 @@ def minimum_is_concave(proof):
 )
 def mixing_does_not_lower(proof):
     """The least value at v over the data P is H*(P), over P o sigma too; the values at v mix linearly."""
-    data, model = p[sigma[i]], q[sigma[i]]
+    moved, model = p[sigma[i]], q[sigma[i]]
     plain = proof.use(optimality, {r: (i, v[i])})
     proof.use(relabel)
-    other = proof.use(optimality, {r: (i, v[i]), p: (i, data), q: (i, model)})
-    level = proof.by("relabel", shows=Eq(focal_entropy(p, q, gamma), total(data * loss(model, gamma))))
-    mix = mixes(proof, s, (1 - w) * p[i] + w * data)
+    other = proof.use(optimality, {r: (i, v[i]), p: (i, moved), q: (i, model)})
+    level = proof.by("relabel", shows=Eq(focal_entropy(p, q, gamma), total(moved * loss(model, gamma))))
+    mix = mixes(proof, s, (1 - w) * p[i] + w * moved, v)
     proof.combine({plain: 1 - w, other: w, mix: 1, level: w, mass(v): multiplier})
 
 

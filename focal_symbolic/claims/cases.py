@@ -41,26 +41,27 @@ def coco_counts() -> dict[str, int]:
 
 
 @lru_cache(maxsize=1)
-def distributions() -> tuple[tuple[str, Masses], ...]:
+def distributions() -> tuple[Start, ...]:
     """The hard distributions by name, small alphabets first."""
     half, third = Fraction(1, 2), Fraction(1, 3)
-    return (
-        ("two, skewed", _shares(7, 3)),
-        ("three, skewed", _shares(7, 2, 1)),
-        ("four, one rare", _shares(333, 333, 333, 1)),
-        ("two, even", (half, half)),
-        ("two, a head of 1 - 1e-30", (1 - SMALL, SMALL)),
-        ("two, a tail of 1e-300", (TINY, 1 - TINY)),
-        ("two, even but for 1e-20", (half + Fraction(1, 10**20), half - Fraction(1, 10**20))),
-        ("three, even", (third,) * 3),
-        ("three, 1e-30 and 1e-300", (SMALL, 1 - SMALL - TINY, TINY)),
-        ("five, ties", _shares(1, 4, 2, 4, 2)),
-        ("six, powers of 1e10", _shares(*(10 ** (10 * k) for k in range(6)))),
-        ("eighteen, one head", _shares(49, *[3] * 17)),
-        ("COCO train2017", _shares(*coco_counts().values())),
-        ("a thousand", _shares(*range(1, 1001))),
-        ("one letter", (Fraction(1),)),
-    )
+    named: dict[str, Masses] = {
+        "two, skewed": _shares(7, 3),
+        "three, skewed": _shares(7, 2, 1),
+        "four, one rare": _shares(333, 333, 333, 1),
+        "two, even": (half, half),
+        "two, a head of 1 - 1e-30": (1 - SMALL, SMALL),
+        "two, a tail of 1e-300": (TINY, 1 - TINY),
+        "two, even but for 1e-20": (half + Fraction(1, 10**20), half - Fraction(1, 10**20)),
+        "three, even": (third,) * 3,
+        "three, 1e-30 and 1e-300": (SMALL, 1 - SMALL - TINY, TINY),
+        "five, ties": _shares(1, 4, 2, 4, 2),
+        "six, powers of 1e10": _shares(*(10 ** (10 * k) for k in range(6))),
+        "eighteen, one head": _shares(49, *[3] * 17),
+        "COCO train2017": _shares(*coco_counts().values()),
+        "a thousand": _shares(*range(1, 1001)),
+        "one letter": (Fraction(1),),
+    }
+    return tuple(Start(label, masses) for label, masses in named.items())
 
 
 def _shares(*weights: int) -> Masses:
@@ -111,7 +112,7 @@ def _starts(variables: Sequence[Variable]) -> list[Start]:
     """The alphabets of a claim's cases."""
     starts = [Start("", (), MANY)]
     if any(variable.least_letters for variable in variables):
-        starts = [Start(label, masses) for label, masses in distributions()]
+        starts = [*distributions()]
     for variable in variables:
         starts = variable.starts(starts)
     return starts
@@ -131,7 +132,7 @@ def sizes(claim: Claim, least: int, most: int) -> list[int]:
 def _build(variables: tuple[Variable, ...], start: Start, choice: int) -> Environment | None:
     """The case number `choice` on an alphabet: a digit of it for each variable, in mixed radix. None if one has no value."""
     environment = Environment({}, {}, {}, (), {}, len(start.masses), start.label)
-    case = Case(environment, variables, start.masses)
+    case = Case(environment, variables, start)
     for variable in variables:
         options = variable.options(case)
         if not options:
@@ -141,7 +142,8 @@ def _build(variables: tuple[Variable, ...], start: Start, choice: int) -> Enviro
     return environment
 
 
-def ordered(variables: Sequence[Variable]) -> tuple[Variable, ...]:
+@lru_cache(maxsize=256)
+def ordered(variables: tuple[Variable, ...]) -> tuple[Variable, ...]:
     """The variables, each after those it is made from."""
     waiting, done = list(variables), []
     made = {name for variable in variables for name in variable.names}
@@ -177,7 +179,7 @@ def admit(claim: Claim, environment: Environment, dps: int = 50) -> Environment 
 
 def _rearranged(claim: Claim, environment: Environment) -> Iterator[Environment]:
     """The environment, then with letters and like numbers rearranged; what another variable is made from stays."""
-    fixed = frozenset[str]().union(*(variable.needs for variable in claim.variables))
+    fixed = frozenset(name for variable in claim.variables for name in variable.needs)
     groups: dict[Hashable, list[str]] = {}
     for variable in claim.variables:
         if variable.like is not None:

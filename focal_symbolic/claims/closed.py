@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import lru_cache, reduce
 
 from sympy import IndexedBase, Symbol
 from sympy.logic.boolalg import And, Boolean
@@ -13,11 +13,13 @@ from focal_symbolic.language import Every, n
 __all__ = ["hypotheses", "statement"]
 
 
+@lru_cache(maxsize=256)
 def statement(claim: Claim) -> Boolean:
     """The goal of a claim, for every letter of a free index that is no variable of the claim."""
     return _closed(claim, claim.goal)
 
 
+@lru_cache(maxsize=256)
 def hypotheses(claim: Claim, everything: bool = False) -> Boolean:
     """The hypotheses of a claim beyond those of its variables (or all of them), closed like its goal."""
     return And(*(_closed(claim, h) for h in (claim.assumptions if everything else claim.where)), evaluate=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from focal_symbolic.claims.claim import Claim
+from focal_symbolic.claims.printing import ambiguous
 from focal_symbolic.definitions import gamma, slope, slope_inverse, x
 from focal_symbolic.errors import Rejected
 from focal_symbolic.logic import kernel
@@ -24,14 +25,20 @@ declare(slope_inverse.__name__, read(slope(x, gamma)), x.name, (gamma.name,))
 
 
 def stated(claim: Claim) -> tuple[tuple[Term, ...], Term]:
-    """The assumptions and the goal of a claim as terms. Raises Rejected where one is not of the language.
+    """The assumptions and the goal of a claim as terms. Raises Rejected where one is not of the language, or where
+    two names would be printed alike.
 
     A witness is put in among terms: SymPy would evaluate what it makes undefined.
     """
     try:
-        return tuple(map(read, claim.assumptions)), substitute(read(claim.goal), dict(read_replacements(claim.witness.items())))
+        assumptions = tuple(map(read, claim.assumptions))
+        goal = substitute(read(claim.goal), dict(read_replacements(claim.witness.items())))
     except Malformed as error:
         raise Rejected(f"{claim.name}: the claim is not of the language: {error}") from error
+    name = ambiguous((*assumptions, goal))
+    if name is not None:
+        raise Rejected(f"{claim.name}: the variable {name} is printed like a letter, an entry or another name; rename it.")
+    return assumptions, goal
 
 
 def replay(claim: Claim, steps: Sequence[Step], lemmas: Callable[[str], Theorem], answers: Answers | None = None) -> Theorem:

@@ -15,11 +15,11 @@ from sympy.printing.pretty.pretty_symbology import pretty_symbol
 from sympy.printing.str import StrPrinter
 
 from focal_symbolic.definitions import gain, gamma, loss, slope, slope_inverse, x
-from focal_symbolic.language import Bijection, Every, ExistsUnique, Finite, index, n, real
+from focal_symbolic.language import Bijection, Every, ExistsUnique, Finite, i, index, j, k, n, real
 from focal_symbolic.logic.doors import write
-from focal_symbolic.logic.terms import Term
+from focal_symbolic.logic.terms import Term, free
 
-__all__ = ["folded", "legend", "line", "stated"]
+__all__ = ["ambiguous", "folded", "legend", "line", "stated"]
 
 SUBSCRIPTS = {"i": "ᵢ", "j": "ⱼ", "k": "ₖ", "m": "ₘ", "n": "ₙ", "a": "ₐ"}
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -256,6 +256,23 @@ def legend(texts: Iterable[str]) -> Iterator[str]:
             yield f"{name}(x) = {line(formula(x, gamma), fold=False)}"
     if "φ⁻¹" in used:
         yield "φ⁻¹(y; γ) is the x in (0, 1) with φ(x) = y"
+
+
+def ambiguous(terms: Iterable[Term]) -> str | None:
+    """The name of a variable that is printed as another name of the same claim, or as a letter or an entry may be."""
+    seen: dict[str, tuple[str, Any]] = {line(n): ("size", "n")} | {line(a): ("letter", a.name) for a in (i, j, k)}
+    families = set[str]()
+    for key in sorted(set[tuple[str, Any]]().union(*map(free, terms))):
+        kind, name = key
+        shown = line(Symbol(name))
+        if seen.setdefault(shown, key) != key:
+            return str(name)
+        if kind in ("entry", "image"):
+            families.add(shown)
+    for shown, (_, name) in seen.items():
+        if any(shown == family + end for family in families for end in SUBSCRIPTS.values()):
+            return str(name)
+    return None
 
 
 _TURNED = {Lt: Gt, Le: Ge}

@@ -21,7 +21,7 @@ _BY_FILE = {
         "tangent-ahead": "tangent_ahead",
         "tangent-behind": "tangent_behind",
         "chord": "below_chord",
-        "entropy": "entropy_is_convex",
+        "entropy": "entropy_is_strictly_convex",
         "linear": "entropy_is_linear",
         "minimum-concave": "value_asymptotics/minimum_is_concave",
         "not-jointly": "not_jointly_convex",

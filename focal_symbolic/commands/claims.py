@@ -16,7 +16,7 @@ __all__ = ["command"]
 
 
 @click.command("claims", short_help="Write the list of claims and their derivations.")
-@click.option("--write", is_flag=True, help="Write the names to claims.txt, and the derivations with their certificates.")
+@click.option("--write", is_flag=True, help="Write names, statements, and the derivations with their certificates.")
 @click.option("--anew", is_flag=True, help="With --write: search for every premise again, also of lines that have not changed.")
 def command(write: bool, anew: bool) -> None:
     """The claims as the proof files define them, one a line; --write puts down their names, steps and certificates.
@@ -45,8 +45,8 @@ def command(write: bool, anew: bool) -> None:
 
 
 def _write(results: dict[str, Result], room: Path, anew: bool) -> None:
-    """Write claims.txt and a file of derivations for each proof file; those of files that are gone are removed."""
-    from focal_symbolic.claims import judging, kept
+    """Write names, statements and the derivations of each proof file; what is left of files that are gone is removed."""
+    from focal_symbolic.claims import judging, kept, statements
 
     files = dict.fromkeys(name.split("/")[0] for name in results)
     if anew:
@@ -58,5 +58,6 @@ def _write(results: dict[str, Result], room: Path, anew: bool) -> None:
     for old in {*(room / "derivations").glob("*.txt")} - {room / kept.path_of(file) for file in files}:
         old.unlink()
     (room / "claims.txt").write_text("".join(f"{name}\n" for name in results), encoding="utf-8")
-    click.echo(f"wrote {len(results)} names to {room / 'claims.txt'}")
+    (room / "statements.txt").write_text(statements.text(), encoding="utf-8")
+    click.echo(f"wrote {len(results)} names to {room / 'claims.txt'}, and what they state to {room / 'statements.txt'}")
     click.echo(f"wrote the derivations of {len(files)} files to {room / 'derivations'}")

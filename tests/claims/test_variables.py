@@ -15,7 +15,7 @@ from focal_symbolic import claims
 from focal_symbolic.claims import theorem, variables, verify
 from focal_symbolic.claims.claim import HardSet
 from focal_symbolic.claims.variables.kind import Case, Variable, rational
-from focal_symbolic.commands.show import hypotheses
+from focal_symbolic.commands.page import hypotheses
 from focal_symbolic.definitions import x
 from focal_symbolic.language import Eq, real
 from focal_symbolic.numbers.balls import to_fraction

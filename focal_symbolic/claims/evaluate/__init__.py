@@ -6,12 +6,22 @@ of goals. These are decided in one case by `points`, over a box by `boxes`, and 
 
 from focal_symbolic.claims.evaluate.boxes import Cover, enclose_box
 from focal_symbolic.claims.evaluate.compiler import ball_value
-from focal_symbolic.claims.evaluate.crosscheck import cross_check
+from focal_symbolic.claims.evaluate.crosscheck import cross_check, decide_twice
 from focal_symbolic.claims.evaluate.points import Decision, decide, start_bits
-from focal_symbolic.claims.evaluate.views import BallView, Environment, Root, Undefined, Unsupported, Value, exact_text
+from focal_symbolic.claims.evaluate.views import (
+    BallView,
+    Computed,
+    Environment,
+    Root,
+    Undefined,
+    Unsupported,
+    Value,
+    exact_text,
+)
 
 __all__ = [
     "BallView",
+    "Computed",
     "Cover",
     "Decision",
     "Environment",
@@ -22,6 +32,7 @@ __all__ = [
     "ball_value",
     "cross_check",
     "decide",
+    "decide_twice",
     "enclose_box",
     "exact_text",
     "start_bits",

@@ -112,7 +112,10 @@ def _not(verdict: Verdict) -> Verdict:
 
 
 class Compiler:
-    """SymPy to closures over a view; equal subexpressions are one closure."""
+    """SymPy to closures over a view; equal subexpressions are one closure.
+
+    It is long because each node of the language has a short method here, and expressions and statements hold each other.
+    """
 
     def __init__(self) -> None:
         self.nodes: dict[Expr, Node] = {}
@@ -428,23 +431,24 @@ class Compiler:
         def test(view: BallView) -> Verdict:
             where = (goal, tuple(view.letters.items()))
             a, b = low(view), high(view)
+            ends = view.child(name, a), view.child(name, b)
             if view.sides is not None:
-                for end, place in ((a, 0), (b, 2)):
-                    inside = view.child(name, end)
+                for place, inside in zip((0, 2), ends, strict=True):
                     view.sides[where, place], view.sides[where, place + 1] = (side(inside) for side in sides)
-                return Verdict(UNKNOWN, where=where)
+                if view.sides_only:
+                    return Verdict(UNKNOWN, where=where)
             order, width = view.order(a, b)
             if order == FALSE:
                 return Verdict(FALSE, where=where)
             if order == UNKNOWN:
                 return Verdict(UNKNOWN, where=where)
             if order is None:
-                there = equal(view.child(name, a))
+                there = equal(ends[0])
                 return Verdict(there.value, None, there.agreed, where)
             signs, agreed, blurred = [], None, False
-            points = (a, *(view.add([a, view.mul([width, t])]) for t in _SAMPLES), b)
-            for number, point in enumerate(points):
-                inside = view.child(name, point)
+            between = (view.child(name, view.add([a, view.mul([width, t])])) for t in _SAMPLES)
+            points = (ends[0], *between, ends[1])
+            for number, inside in enumerate(points):
                 sign, _ = inside.order(sides[0](inside), sides[1](inside))
                 if sign == UNKNOWN and number not in (0, len(points) - 1):
                     blurred = True  # too near the root to tell, or too near equality all along

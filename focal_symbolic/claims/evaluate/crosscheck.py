@@ -13,7 +13,7 @@ from sympy.logic.boolalg import Boolean
 
 from focal_symbolic import definitions
 from focal_symbolic.claims.evaluate.compiler import Compiler, compiled
-from focal_symbolic.claims.evaluate.points import start_bits
+from focal_symbolic.claims.evaluate.points import Decision, decided, start_bits
 from focal_symbolic.claims.evaluate.views import (
     EXACT_BITS,
     FALSE,
@@ -24,13 +24,16 @@ from focal_symbolic.claims.evaluate.views import (
     Node,
     Undefined,
     Value,
+    first_bits,
     infinite,
 )
 from focal_symbolic.numbers.balls import precision, to_mpf
 from focal_symbolic.numbers.minimizer import slope_inverse_ball
 
-__all__ = ["MpView", "cross_check"]
+__all__ = ["MpView", "cross_check", "decide_twice"]
 
+NEWTON_STEPS = 4
+"""From Arb's solution one is enough, another where its ball is wide."""
 _context = mpmath.MPContext()
 """mpmath's own context for this module; nobody else's precision is touched."""
 
@@ -51,6 +54,8 @@ class _Pair:
 class MpView(BallView):
     """The same environment and the same compiled goal in mpmath: the second way, which shares no transcendental function."""
 
+    sides_only = True
+
     @classmethod
     def of(cls, view: BallView, bits: int) -> MpView:
         """The middle of every value of a ball view, to be computed with at `bits` bits."""
@@ -69,7 +74,9 @@ class MpView(BallView):
 
         numbers = {name: convert(value) for name, value in view.numbers.items()}
         families = {name: tuple(map(convert, values)) for name, values in view.families.items()}
-        return cls(numbers, families, dict(view.letters), view.dps)
+        made = cls(numbers, families, dict(view.letters), view.dps)
+        made.solved = view.solved
+        return made
 
     def widen(self, value: Value) -> Any:
         kind = type(value)
@@ -126,16 +133,29 @@ class MpView(BallView):
         return abs(self.widen(value))
 
     def slope_inverse(self, y: Value, gamma: Value) -> Value:
-        """Arb's solution after one Newton step of mpmath's, which would move it if it were wrong."""
+        """Arb's solution after Newton steps of mpmath's, which would move it if it were wrong."""
+        found = self.solved.get((self.near(y), self.near(gamma)))
         y, gamma = self.widen(y), self.widen(gamma)
-        with precision(_context.prec):
-            found = slope_inverse_ball(_exact_ball(y), _exact_ball(gamma))
-            at = _Pair(_middle(found.q), _middle(found.complement), _context)
-        view = self.child("x", at)
-        view.numbers["gamma"] = gamma
+        if found is None:
+            with precision(_context.prec):
+                found = slope_inverse_ball(_exact_ball(y), _exact_ball(gamma))
+        at = _Pair(_middle(found.q), _middle(found.complement), _context)
         value, derivative = _slope_and_derivative()
-        step = (self.widen(value(view)) - y) / self.widen(derivative(view))
-        return _Pair(at.q - step, at.complement + step, _context)
+        small = _context.ldexp(1, -_context.prec // 2)
+        for _ in range(NEWTON_STEPS):
+            view = self.child("x", at)
+            view.numbers["gamma"] = gamma
+            step = (self.widen(value(view)) - y) / self.widen(derivative(view))
+            at = _Pair(at.q - step, at.complement + step, _context)
+            if abs(step) < small * min(at.q, at.complement):
+                break
+        return at
+
+    def near(self, value: Value) -> Any:
+        if type(value) is fmpq:
+            return value
+        sign, man, exponent, _ = self.widen(value)._mpf_
+        return first_bits(-int(man) if sign else int(man), int(exponent))
 
     def order(self, a: Value, b: Value) -> tuple[int | None, Value]:
         x, y = self.widen(a), self.widen(b)
@@ -175,12 +195,27 @@ def cross_check(goal: Boolean, environment: Environment, dps: int = 50, bits: in
     Statement: the two sides of every relation that is evaluated are computed a second time by mpmath from the same exact
         case; a side on which they differ is tried again with more bits before it is called a disagreement.
     """
-    test, bits = compiled(goal), bits or start_bits(dps)
+    bits = bits or start_bits(dps)
     with precision(bits):
         view = environment.view(bits, dps)
         view.sides = {}
-        test(view)
-    complaint = None
+        compiled(goal)(view)
+    return _second(goal, view, bits, dps)
+
+
+def decide_twice(goal: Boolean, environment: Environment, dps: int = 50) -> tuple[Decision, str | None]:
+    """The truth of a statement by balls, and `cross_check` of it if it is true: the sides are those by which it was decided."""
+    decision, view = decided(goal, environment, dps, sides=True)
+    if decision.value <= 0:
+        return decision, None
+    if type(view) is not BallView:  # its values are no numbers
+        return decision, cross_check(goal, environment, dps, decision.bits)
+    return decision, _second(goal, view, decision.bits, dps)
+
+
+def _second(goal: Boolean, view: BallView, bits: int, dps: int) -> str | None:
+    """What mpmath has to say of the sides in a view."""
+    test, complaint = compiled(goal), None
     for working in (bits + 64, 4 * bits, 16 * bits):
         with precision(working):
             other = MpView.of(view, working)

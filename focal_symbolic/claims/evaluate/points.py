@@ -13,10 +13,10 @@ from sympy.logic.boolalg import Boolean
 
 from focal_symbolic.claims.evaluate.compiler import Verdict, compiled
 from focal_symbolic.claims.evaluate.forms import FormView
-from focal_symbolic.claims.evaluate.views import UNKNOWN, Environment
+from focal_symbolic.claims.evaluate.views import UNKNOWN, BallView, Environment
 from focal_symbolic.numbers.balls import precision, to_mpf
 
-__all__ = ["Decision", "decide", "start_bits"]
+__all__ = ["Decision", "decide", "decided", "start_bits"]
 
 CEILING = 128
 """The highest precision tried, as a multiple of the first."""
@@ -51,6 +51,13 @@ def decide(goal: Boolean, environment: Environment, dps: int = 50, ceiling: int 
         show the contrary; 0 if neither at `ceiling` times the first precision.
     Raises: Undefined where the statement makes no sense (the logarithm of a negative number); Unsupported.
     """
+    return decided(goal, environment, dps, ceiling)[0]
+
+
+def decided(
+    goal: Boolean, environment: Environment, dps: int, ceiling: int = CEILING, sides: bool = False
+) -> tuple[Decision, BallView]:
+    """The truth of a statement, and the view in which it was decided, with the sides of its relations if they are wanted."""
     test, bits = compiled(goal), start_bits(dps)
     first, last = bits, bits * ceiling
     while True:
@@ -58,9 +65,11 @@ def decide(goal: Boolean, environment: Environment, dps: int = 50, ceiling: int 
             view = environment.view(bits, dps)
             if bits == 2 * first:
                 view = FormView.of(view)
+            if sides:
+                view.sides = {}
             verdict = test(view)
             if verdict.value != UNKNOWN or bits >= last:
-                return _decision(verdict, bits)
+                return _decision(verdict, bits), view
         bits *= 2
 
 

@@ -8,6 +8,7 @@ call it (`compiler`, `points`); it knows none of them.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -26,6 +27,7 @@ __all__ = [
     "TRUE",
     "UNKNOWN",
     "BallView",
+    "Computed",
     "Environment",
     "Inequality",
     "Node",
@@ -34,6 +36,7 @@ __all__ = [
     "Unsupported",
     "Value",
     "exact_text",
+    "first_bits",
     "from_zero",
     "infinite",
 ]
@@ -67,6 +70,25 @@ class Root(Protocol):
         """How the values come about, in exact strings."""
 
 
+class Computed(ABC):
+    """A root that keeps what it has computed at the highest precision so far: less is never computed again."""
+
+    @abstractmethod
+    def computed(self, bits: int) -> Mapping[str, Value | tuple[Value, ...]]:
+        """The values by name, computed."""
+
+    def at(self, bits: int) -> Mapping[str, Value | tuple[Value, ...]]:
+        """The values by name, at this precision or a higher one."""
+        known = vars(self).get("known")
+        if known is None or known[0] < bits:
+            known = vars(self)["known"] = bits, self.computed(bits)
+        found: Mapping[str, Value | tuple[Value, ...]] = known[1]
+        return found
+
+
+Converted = tuple[tuple[Fraction, ...], tuple[Value, ...]]
+
+
 @dataclass
 class Environment:
     """One case of a claim: exact numbers and families, what is computed from them, and letters (counted from 1)."""
@@ -79,6 +101,8 @@ class Environment:
     """Numbers that are an entry of a family: name -> (family, letter)."""
     size: int = 0
     label: str = ""
+    converted: dict[str, Converted] = field(default_factory=dict, repr=False, compare=False)
+    """Families as they were, and as balls are computed from them."""
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         """How Hypothesis shows a case: briefly."""
@@ -87,7 +111,7 @@ class Environment:
     def view(self, bits: int, dps: int) -> BallView:
         """The case at a precision, which must be in force."""
         numbers: dict[str, Value] = {name: to_fmpq(value) for name, value in self.numbers.items()}
-        families: dict[str, tuple[Value, ...]] = {name: tuple(map(to_fmpq, values)) for name, values in self.families.items()}
+        families: dict[str, tuple[Value, ...]] = {name: self._exact(name, values) for name, values in self.families.items()}
         for root in self.roots:
             for name, value in root.at(bits).items():
                 (families if isinstance(value, tuple) else numbers)[name] = value
@@ -96,6 +120,12 @@ class Environment:
         if self.size:
             numbers["n"] = fmpq(self.size)
         return BallView(numbers, families, dict(self.letters), dps)
+
+    def _exact(self, name: str, values: tuple[Fraction, ...]) -> tuple[Value, ...]:
+        known = self.converted.get(name)
+        if known is None or known[0] is not values:
+            known = self.converted[name] = values, tuple(map(to_fmpq, values))
+        return known[1]
 
     def describe(self) -> dict[str, Any]:
         """The case in exact strings, for a report."""
@@ -149,7 +179,13 @@ class Inequality(NamedTuple):
 
 
 class BallView:
-    """An environment at one precision: the values, the letters in force, and what has been computed from them."""
+    """An environment at one precision: the values, the letters in force, and what has been computed from them.
+
+    It is long because each operation of a goal is a short method here.
+    """
+
+    sides_only = False
+    """Whether a view is wanted for the sides of relations, and not for what is true."""
 
     def __init__(
         self, numbers: dict[str, Value], families: dict[str, tuple[Value, ...]], letters: dict[str, int], dps: int
@@ -157,6 +193,7 @@ class BallView:
         self.numbers, self.families, self.letters, self.dps = numbers, families, letters, dps
         self.memo: dict[Any, Value] = {}
         self.sides: dict[Any, Value] | None = None
+        self.solved: dict[Any, Value] = {}
         self.tolerance = fmpq(1, 10**dps)
 
     def child(self, name: str, value: Value) -> BallView:
@@ -319,9 +356,14 @@ class BallView:
 
     def slope_inverse(self, y: Value, gamma: Value) -> Value:
         try:
-            return slope_inverse_ball(self.widen(y), self.widen(gamma))
+            found = self.solved[self.near(y), self.near(gamma)] = slope_inverse_ball(self.widen(y), self.widen(gamma))
+            return found
         except Undecided:  # at this precision; a ball that is not a number decides nothing, and more bits are tried
             return arb.nan()
+
+    def near(self, value: Value) -> Any:
+        """What numbers have in common that differ by rounding only: a rational itself, or the first bits."""
+        return value if type(value) is fmpq else first_bits(*map(int, self.widen(value).mid().man_exp()))
 
     def difference(self, a: Value, b: Value) -> Value:
         """b - a, from the complements where both are near 1."""
@@ -387,6 +429,12 @@ def _flipped(value: Probability) -> Probability:
     flipped = Probability(value.complement, value.q)
     flipped._log, flipped._log_complement = value._log_complement, value._log
     return flipped
+
+
+def first_bits(man: int, exponent: int) -> tuple[int, int]:
+    """The first 60 bits of man * 2**exponent, and where they end."""
+    more = man.bit_length() - 60
+    return (man >> more, exponent + more) if more > 0 else (man << -more, exponent + more)
 
 
 def infinite(value: arb) -> bool:

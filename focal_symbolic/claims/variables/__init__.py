@@ -5,14 +5,17 @@ This list is the registry: what stands in it is what pages import from `focal_sy
 
 from focal_symbolic.claims.variables.bijection import bijection
 from focal_symbolic.claims.variables.bounds import above, below
+from focal_symbolic.claims.variables.crossing import threshold_of
+from focal_symbolic.claims.variables.gamma_star import gamma_star
 from focal_symbolic.claims.variables.letter import letter
 from focal_symbolic.claims.variables.levels import levels
 from focal_symbolic.claims.variables.mixture import mixture
 from focal_symbolic.claims.variables.near import near
-from focal_symbolic.claims.variables.optimum import optimum
+from focal_symbolic.claims.variables.optimum import multiplier_of, optimum
 from focal_symbolic.claims.variables.pmf import data, pmf
 from focal_symbolic.claims.variables.submass import submass
-from focal_symbolic.claims.variables.threshold import gamma_star, threshold
+from focal_symbolic.claims.variables.support import minimum, multiplier_on, support, supported
+from focal_symbolic.claims.variables.unit import unit
 
 __all__ = [
     "above",
@@ -22,10 +25,16 @@ __all__ = [
     "gamma_star",
     "letter",
     "levels",
+    "minimum",
     "mixture",
+    "multiplier_of",
+    "multiplier_on",
     "near",
     "optimum",
     "pmf",
     "submass",
-    "threshold",
+    "support",
+    "supported",
+    "threshold_of",
+    "unit",
 ]

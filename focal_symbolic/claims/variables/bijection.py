@@ -36,7 +36,7 @@ class Permutation(Variable):
         return (Bijection(self.base),)
 
     def options(self, case: Case) -> Sequence[Masses]:
-        letters = tuple(map(Fraction, range(1, len(case.masses) + 1)))
+        letters = tuple(map(Fraction, range(1, len(case.start.masses) + 1)))
         return [letters[::-1], letters[1:] + letters[:1], letters]
 
     def drawn(self, chance: Chance, case: Case) -> Masses:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from flint import arb, fmpq
 from sympy import IndexedBase, Symbol
-from sympy.core.relational import Gt, Le, Lt
+from sympy.core.relational import Gt, Le
 from sympy.logic.boolalg import Boolean
 
 from focal_symbolic.claims.evaluate import Environment
@@ -38,7 +39,7 @@ class _Bound(Variable):
     def names(self) -> tuple[str, ...]:
         return (self.symbol.name,)
 
-    @property
+    @cached_property
     def needs(self) -> frozenset[str]:
         return frozenset(map(label, self.bases))
 
@@ -64,28 +65,28 @@ class _Bound(Variable):
 
 @dataclass(frozen=True)
 class Lower(_Bound):
-    """A positive number below 1 that bounds the entries of some families from below."""
+    """A positive number that bounds the entries of some families from below."""
 
     @property
     def assumptions(self) -> tuple[Boolean, ...]:
-        return Gt(self.symbol, 0), Lt(self.symbol, 1), *(Every(Le(self.symbol, base[i])) for base in self.bases)
+        return Gt(self.symbol, 0), *(Every(Le(self.symbol, base[i])) for base in self.bases)
 
     def options(self, case: Case) -> Sequence[Bound]:
         exact, outer = self.extreme(case.environment, largest=False)
-        return [*(exact if outer < 1 else []), outer / 2, outer / 10**6] if outer > 0 else []
+        return [*exact, outer / 2, outer / 10**6] if outer > 0 else []
 
 
 @dataclass(frozen=True)
 class Upper(_Bound):
-    """A number, at most 1, that bounds the entries of some families from above."""
+    """A number that bounds the entries of some families from above."""
 
     @property
     def assumptions(self) -> tuple[Boolean, ...]:
-        return Le(self.symbol, 1), *(Every(Le(base[i], self.symbol)) for base in self.bases)
+        return tuple(Every(Le(base[i], self.symbol)) for base in self.bases)
 
     def options(self, case: Case) -> Sequence[Bound]:
         exact, outer = self.extreme(case.environment, largest=True)
-        return list(dict.fromkeys([*exact, (outer + 1) / 2, Fraction(1)])) if outer <= 1 else []
+        return list(dict.fromkeys([*exact, (outer + 1) / 2, Fraction(1)]))
 
 
 def _extreme(environment: Environment, families: Sequence[str], largest: bool) -> tuple[str, int]:
@@ -106,10 +107,10 @@ def _extreme(environment: Environment, families: Sequence[str], largest: bool) -
 
 
 def below(*families: Any) -> Callable[[Any], Variable]:
-    """A positive number below 1 that no entry of the families falls short of."""
+    """A positive number that no entry of the families falls short of."""
     return lambda symbol: Lower(symbol, families)
 
 
 def above(*families: Any) -> Callable[[Any], Variable]:
-    """A number, at most 1, that no entry of the families exceeds."""
+    """A number that no entry of the families exceeds."""
     return lambda symbol: Upper(symbol, families)

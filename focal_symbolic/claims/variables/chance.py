@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from hypothesis import reject
 from hypothesis import strategies as st
@@ -42,6 +42,10 @@ class Chance:
     def order(self, options: Sequence[Option]) -> Sequence[Option]:
         """The options in any order."""
         return self.draw(st.permutations(options))
+
+    def drop(self) -> NoReturn:
+        """Drop the case."""
+        reject()
 
     def unless(self, hopeless: bool) -> None:
         """Drop the case if it is hopeless."""

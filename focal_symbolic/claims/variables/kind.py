@@ -10,7 +10,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sympy import Expr, IndexedBase, Rational, Symbol
 from sympy.logic.boolalg import Boolean
@@ -33,25 +34,31 @@ MANY = 160
 """How many hard cases a claim has where only its numbers vary."""
 
 
-class Start(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Start:
     """An alphabet on which hard cases are made: its label, its masses, and how many cases (None: by its size)."""
 
     label: str
     masses: Masses
     cases: int | None = None
 
+    @cached_property
+    def ranked(self) -> tuple[int, ...]:
+        """The letters, counted from 1, the rarest first."""
+        return tuple(sorted(range(1, len(self.masses) + 1), key=lambda letter: self.masses[letter - 1]))
+
 
 @dataclass
 class Case:
     """A case in the making, for a variable to find its value in.
 
-    variables: all of the claim, each after those that it is made from; masses: the hard distribution that the case is made
-    on; gammas: the least and the greatest focusing parameter of a random case.
+    variables: all of the claim, each after those that it is made from; start: the alphabet that a hard case is made on;
+    gammas: the least and the greatest focusing parameter of a random case.
     """
 
     environment: Environment
     variables: tuple[Variable, ...]
-    masses: Masses = ()
+    start: Start = Start("", ())
     gammas: tuple[Fraction, Fraction] = (min(filter(None, GAMMAS)), max(GAMMAS))
 
     def before(self, variable: Variable) -> tuple[Variable, ...]:

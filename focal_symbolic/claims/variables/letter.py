@@ -40,8 +40,7 @@ class Letter(Variable):
 
     def options(self, case: Case) -> Sequence[int]:
         """The rarest letter, the commonest, one tied with either, the middle, the first and the last, if not yet taken."""
-        masses = case.masses
-        order = sorted(range(1, len(masses) + 1), key=lambda letter: masses[letter - 1])
+        order = case.start.ranked
         if not order:
             return []
         size = len(order)

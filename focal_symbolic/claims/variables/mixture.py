@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sympy import IndexedBase, Symbol
 from sympy.core.relational import Eq
 from sympy.logic.boolalg import Boolean
 
-from focal_symbolic.claims.evaluate import BallView, Environment, Root, Value, exact_text
+from focal_symbolic.claims.evaluate import BallView, Computed, Environment, Root, Value, exact_text
 from focal_symbolic.claims.variables.kind import Case, Masses, Variable, label
 from focal_symbolic.language import Every, i
 from focal_symbolic.numbers.balls import to_fmpq
@@ -25,7 +26,7 @@ Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True)
-class MixtureRoot:
+class MixtureRoot(Computed):
     """A mixture of two families of which one at least is computed; `places`: where the second stands, letter by letter."""
 
     name: str
@@ -33,7 +34,7 @@ class MixtureRoot:
     weight: Fraction
     places: tuple[int, ...]
 
-    def at(self, bits: int) -> dict[str, Value]:
+    def computed(self, bits: int) -> dict[str, Value]:
         families = []
         for name, part in self.parts:
             families.append(tuple(map(to_fmpq, part)) if isinstance(part, tuple) else part.at(bits)[name])
@@ -62,7 +63,7 @@ class Mixture(Variable):
     def names(self) -> tuple[str, ...]:
         return (label(self.base),)
 
-    @property
+    @cached_property
     def needs(self) -> frozenset[str]:
         moved = () if self.moved is None else (label(self.moved),)
         return frozenset({label(self.first), label(self.second), self.weight.name, *moved})

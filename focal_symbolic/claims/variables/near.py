@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sympy import Expr, Symbol, sympify
 from sympy.logic.boolalg import Boolean
 
-from focal_symbolic.claims.evaluate import BallView, Environment, Value, ball_value
+from focal_symbolic.claims.evaluate import BallView, Computed, Environment, Value, ball_value
 from focal_symbolic.claims.printing import line
 from focal_symbolic.claims.variables.kind import Case, Variable, rational
 from focal_symbolic.numbers.balls import to_fraction
@@ -21,13 +21,13 @@ __all__ = ["FormulaRoot", "Near", "near"]
 
 
 @dataclass(frozen=True)
-class FormulaRoot:
+class FormulaRoot(Computed):
     """A number given by a closed formula that is not rational."""
 
     name: str
     value: Expr
 
-    def at(self, bits: int) -> dict[str, Value]:
+    def computed(self, bits: int) -> dict[str, Value]:
         return {self.name: ball_value(self.value, BallView({}, {}, {}, 15))}
 
     def describe(self) -> dict[str, str]:

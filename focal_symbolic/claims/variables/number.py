@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import sympy
@@ -14,7 +15,7 @@ from sympy.core.relational import Ge, Gt, Le, Lt
 from sympy.logic.boolalg import Boolean
 
 from focal_symbolic import definitions
-from focal_symbolic.claims.evaluate import Environment, ball_value
+from focal_symbolic.claims.evaluate import Environment, Undefined, ball_value
 from focal_symbolic.claims.printing import line
 from focal_symbolic.claims.variables.kind import GAMMAS, Case, Interval, Variable
 from focal_symbolic.numbers.balls import precision, to_fraction
@@ -40,6 +41,7 @@ UNITS = (
     Fraction(2, 3),
 )
 """Where in an interval of length 1 a hard number lies."""
+Ends = tuple[Fraction | None, Fraction | None, bool, bool]
 _ROOM, _STEP, _FAR = Rational(1, 1000), Rational(1, 10), sympify(6)
 
 
@@ -57,7 +59,7 @@ class Number(Variable):
     def names(self) -> tuple[str, ...]:
         return (self.symbol.name,)
 
-    @property
+    @cached_property
     def needs(self) -> frozenset[str]:
         return frozenset(map(str, sympify(self.low).free_symbols | sympify(self.high).free_symbols))
 
@@ -75,8 +77,21 @@ class Number(Variable):
     def like(self) -> Hashable:
         return None if self.needs else (self.low, self.high, self.low_open, self.high_open)
 
-    def ends(self, environment: Environment) -> tuple[Fraction | None, Fraction | None, bool, bool]:
-        """The ends of the interval (None for none) and whether each is left out; irrational ends are moved inside."""
+    def ends(self, environment: Environment) -> Ends | None:
+        """The ends of the interval (None for none) and whether each is left out; irrational ends are moved inside.
+
+        None where an end is no number in this case.
+        """
+        try:
+            return self._ends(environment) if self.needs else self._always
+        except Undefined:
+            return None
+
+    @cached_property
+    def _always(self) -> Ends:
+        return self._ends(Environment())
+
+    def _ends(self, environment: Environment) -> Ends:
         ends: list[tuple[Fraction | None, bool]] = []
         low, high = sympify(self.low), sympify(self.high)
         for end, is_open, inward in ((low, self.low_open, True), (high, self.high_open, False)):
@@ -94,7 +109,10 @@ class Number(Variable):
         return least, most, least_open, most_open
 
     def options(self, case: Case) -> Sequence[Fraction]:
-        low, high, low_open, high_open = self.ends(case.environment)
+        ends = self.ends(case.environment)
+        if ends is None:
+            return []
+        low, high, low_open, high_open = ends
         if low is not None and high is not None:
             pool = [low + (high - low) * unit for unit in UNITS] + [low, high]
         elif low is not None:
@@ -107,7 +125,10 @@ class Number(Variable):
         return list(dict.fromkeys(fit))
 
     def drawn(self, chance: Chance, case: Case) -> Fraction:
-        low, high, low_open, high_open = self.ends(case.environment)
+        ends = self.ends(case.environment)
+        if ends is None:
+            return chance.drop()
+        low, high, low_open, high_open = ends
         least, most = case.gammas
         if low is None:
             size = chance.gamma(least, most)

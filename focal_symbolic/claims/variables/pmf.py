@@ -44,7 +44,7 @@ class Pmf(Variable):
         return usual if self.positive else [*usual, *(start for start in ZEROS if start not in usual)]
 
     def options(self, case: Case) -> Sequence[Masses]:
-        return [masses for masses in wholes(self, case) if not self.positive or min(masses) > 0]
+        return [masses for masses in wholes(self, case) if not self.positive or all(mass.numerator > 0 for mass in masses)]
 
     def drawn(self, chance: Chance, case: Case) -> Masses:
         return chance.masses(case.environment.size, zeros=not self.positive)
@@ -55,7 +55,7 @@ class Pmf(Variable):
 
 def wholes(variable: Variable, case: Case) -> list[Masses]:
     """The hard distribution of a case for its first pmf; for another such on the same alphabet to compare with."""
-    masses, size = case.masses, len(case.masses)
+    masses, size = case.start.masses, len(case.start.masses)
     if not any(isinstance(v, Pmf) for v in case.before(variable)):
         return [masses]
     even = (Fraction(1, size),) * size

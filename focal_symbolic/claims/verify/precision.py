@@ -9,7 +9,7 @@ from sympy.logic.boolalg import Boolean, Implies
 from focal_symbolic.claims import cases
 from focal_symbolic.claims.claim import Boxes, Claim, Result
 from focal_symbolic.claims.closed import hypotheses, statement
-from focal_symbolic.claims.evaluate import cross_check, decide, enclose_box
+from focal_symbolic.claims.evaluate import decide, decide_twice, enclose_box
 from focal_symbolic.claims.verify.legs import NotRefused, place, refusal, sentence, told
 from focal_symbolic.claims.verify.outcomes import Measured, Refusal, Verdict
 from focal_symbolic.errors import Undecided
@@ -35,13 +35,12 @@ def _measured(result: Result, dps: int) -> Measured:
                 return Measured("failed" if cover.value else "undecided", dps, checks, cover.where)
         goal, meaningful = statement(claim), False
         for environment in cases.environments(claim, dps):
-            decision = decide(goal, environment, dps)
+            decision, complaint = decide_twice(goal, environment, dps)
             checks += 1
             if decision.value <= 0:
                 verdict: Verdict = "failed" if decision.value else "undecided"
                 return Measured(verdict, dps, checks, told(decision, environment))
             meaningful = meaningful or not decision.vacuous
-            complaint = cross_check(goal, environment, dps, decision.bits)
             if complaint is not None:
                 return Measured("failed", dps, checks, f"{complaint}, {place(environment)}")
     except Undecided as error:

@@ -1,0 +1,90 @@
+"""The threshold p_0(gamma), at which the gain falls to 1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from flint import arb, fmpq
+from sympy import Expr, Symbol, sympify
+from sympy.core.relational import Eq
+from sympy.logic.boolalg import Boolean
+
+from focal_symbolic import definitions
+from focal_symbolic.claims.evaluate import BallView, Computed, Environment, Value, ball_value
+from focal_symbolic.claims.variables.kind import Case, Variable
+from focal_symbolic.claims.variables.optimum import focus_of
+from focal_symbolic.numbers.balls import precision, to_fmpq
+
+if TYPE_CHECKING:
+    from focal_symbolic.claims.variables.chance import Chance
+
+__all__ = ["Crossing", "CrossingRoot", "threshold_of"]
+
+
+@lru_cache(maxsize=1)
+def _gain() -> Expr:
+    return definitions.gain(definitions.x, definitions.gamma)
+
+
+@dataclass(frozen=True)
+class CrossingRoot(Computed):
+    """The one x in (0, 1) with psi(x) = 1, by bisection: psi is more than 1 before it and less beyond."""
+
+    name: str
+    gamma: Fraction
+
+    def computed(self, bits: int) -> dict[str, Value]:
+        gamma, low, high = to_fmpq(self.gamma), fmpq(0), fmpq(1, 2)
+        with precision(2 * bits + 64):
+            for _ in range(bits + 8):
+                middle = (low + high) / 2
+                view = BallView({"x": middle, "gamma": gamma}, {}, {}, 15)
+                gain = view.widen(ball_value(_gain(), view))
+                if gain > 1:
+                    low = middle
+                elif gain < 1:
+                    high = middle
+                else:
+                    break
+            return {self.name: arb(low).union(arb(high))}
+
+    def describe(self) -> dict[str, str]:
+        return {self.name: "where psi falls to 1"}
+
+
+@dataclass(frozen=True)
+class Crossing(Variable):
+    """A number in (0, 1) at which psi is 1: there is exactly one, p_0(gamma), by `threshold/threshold_exists`."""
+
+    symbol: Symbol
+    gamma: Expr
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.symbol.name,)
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return frozenset(map(str, self.gamma.free_symbols))
+
+    @property
+    def assumptions(self) -> tuple[Boolean, ...]:
+        return self.symbol > 0, self.symbol < 1, Eq(definitions.gain(self.symbol, self.gamma), 1)
+
+    def options(self, case: Case) -> Sequence[None]:
+        return [None] if focus_of(self.gamma, case.environment) > 0 else []
+
+    def drawn(self, chance: Chance, case: Case) -> None:
+        chance.unless(not self.options(case))
+
+    def put(self, environment: Environment, value: None) -> None:
+        environment.roots += (CrossingRoot(self.symbol.name, focus_of(self.gamma, environment)),)
+
+
+def threshold_of(gamma: Any) -> Callable[[Any], Variable]:
+    """The threshold p_0(gamma): the number in (0, 1) at which psi is 1."""
+    return lambda symbol: Crossing(symbol, sympify(gamma))

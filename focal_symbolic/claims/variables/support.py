@@ -1,0 +1,248 @@
+"""Data that vanish somewhere: models on their support, and the minimizer, which vanishes off it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from flint import fmpq
+from sympy import Expr, IndexedBase, Symbol, sympify
+from sympy.core.relational import Eq, Ge, Gt
+from sympy.logic.boolalg import Boolean, Or
+
+from focal_symbolic import definitions
+from focal_symbolic.claims.evaluate import Computed, Environment, Value
+from focal_symbolic.claims.variables.kind import Case, Masses, Start, Variable, label
+from focal_symbolic.claims.variables.optimum import MultiplierRoot, Price, focus_of, solution
+from focal_symbolic.language import Every, i, mass, total
+from focal_symbolic.numbers.balls import to_fmpq
+
+if TYPE_CHECKING:
+    from focal_symbolic.claims.variables.chance import Chance
+
+__all__ = ["Minimum", "MinimumRoot", "Support", "SupportPrice", "Supported", "minimum", "multiplier_on", "support", "supported"]
+
+OFF = Fraction(1, 2)
+"""What is put for a model off the support; any number of (0, 1) would do."""
+
+
+THIRD = Fraction(1, 3)
+ZEROS = (
+    Start("zeros", (Fraction(1, 2), Fraction(0), Fraction(1, 2))),
+    Start("zeros", (Fraction(7, 10), Fraction(0), Fraction(3, 10))),
+    Start("zeros", (Fraction(0), THIRD, 2 * THIRD)),
+)
+
+
+def zeros(usual: list[Start]) -> list[Start]:
+    """The usual alphabets, some with letters of probability 0 first."""
+    return [*(start for start in ZEROS if start not in usual), *usual]
+
+
+@dataclass(frozen=True)
+class Supported(Variable):
+    """What the model r is on the support of the data p, and any numbers of (0, 1] off it.
+
+    The focal-entropy of p and r is then the sum of p_i loss(base_i). It needs r positive wherever p is: the focal-entropy is
+    infinite otherwise.
+    """
+
+    least_letters: ClassVar[int] = 1
+    base: IndexedBase
+    model: IndexedBase
+    data: IndexedBase
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (label(self.base),)
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return frozenset({label(self.model), label(self.data)})
+
+    @property
+    def assumptions(self) -> tuple[Boolean, ...]:
+        t = self.base[i]
+        return Every(t > 0), Every(t <= 1), Every(Eq(self.data[i] * (t - self.model[i]), 0))
+
+    @property
+    def exact(self) -> frozenset[str]:
+        return frozenset({label(self.model), label(self.data)})
+
+    def options(self, case: Case) -> Sequence[Fraction]:
+        families = case.environment.families
+        model, data = families[label(self.model)], families[label(self.data)]
+        return [OFF, Fraction(1)] if all(r > 0 or p == 0 for r, p in zip(model, data, strict=True)) else []
+
+    def drawn(self, chance: Chance, case: Case) -> Fraction:
+        return chance.one_of(self.options(case))
+
+    def put(self, environment: Environment, value: Fraction) -> None:
+        model, data = environment.families[label(self.model)], environment.families[label(self.data)]
+        environment.families[label(self.base)] = tuple(r if p else value for r, p in zip(model, data, strict=True))
+
+
+def supported(model: Any, data: Any) -> Callable[[Any], Variable]:
+    """The model on the support of the data, and any numbers of (0, 1] off it."""
+    return lambda base: Supported(base, model, data)
+
+
+@dataclass(frozen=True)
+class MinimumRoot(Computed):
+    """The minimizer of data with zeros, the same with another number for its zeros, and the multiplier."""
+
+    names: tuple[str, str, str]
+    p: Masses
+    gamma: Fraction
+
+    def computed(self, bits: int) -> dict[str, Value]:
+        found = solution(tuple(filter(None, self.p)), self.gamma, bits)
+        own = iter(found.q)
+        q: list[Value] = [next(own) if mass else fmpq(0) for mass in self.p]
+        t = [one if mass else to_fmpq(OFF) for one, mass in zip(q, self.p, strict=True)]
+        return dict(zip(self.names, (tuple(q), tuple(t), found.multiplier), strict=True))
+
+    def describe(self) -> dict[str, str]:
+        return dict(zip(self.names, ("the minimizer", f"the same, {OFF} off the support", "its multiplier"), strict=True))
+
+
+@dataclass(frozen=True)
+class Minimum(Variable):
+    """The minimizer q of data with two letters of positive probability at least, with its multiplier; it vanishes where p does.
+
+    t: what q is on the support, and any numbers of (0, 1) off it, so that the focal-entropy is the sum of p_i loss(t_i).
+    """
+
+    least_letters: ClassVar[int] = 2
+    q: IndexedBase
+    t: IndexedBase
+    multiplier: Symbol
+    p: IndexedBase
+    gamma: Expr
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return label(self.q), label(self.t), self.multiplier.name
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return frozenset({label(self.p), *map(str, self.gamma.free_symbols)})
+
+    @property
+    def assumptions(self) -> tuple[Boolean, ...]:
+        p, q, t = self.p[i], self.q[i], self.t[i]
+        return (
+            Every(Ge(q, 0)),
+            mass(self.q),
+            Every(Or(Gt(p, 0), Eq(q, 0))),
+            Every(t > 0),
+            Every(t < 1),
+            Every(Eq(p * (t - q), 0)),
+            Every(Eq(p**2 * definitions.slope(t, self.gamma), p * self.multiplier)),
+            Gt(self.multiplier, 0),
+        )
+
+    @property
+    def exact(self) -> frozenset[str]:
+        return frozenset({label(self.p)})
+
+    def starts(self, usual: list[Start]) -> list[Start]:
+        return zeros(usual)
+
+    def options(self, case: Case) -> Sequence[None]:
+        p = case.environment.families[label(self.p)]
+        return [None] if len([*filter(None, p)]) > 1 else []
+
+    def drawn(self, chance: Chance, case: Case) -> None:
+        chance.unless(not self.options(case))
+
+    def put(self, environment: Environment, value: None) -> None:
+        """The minimizer and the multiplier, exact where gamma is 0 or the data are uniform on their support."""
+        p, gamma = environment.families[label(self.p)], focus_of(self.gamma, environment)
+        q, t, multiplier = self.names
+        support = [*filter(None, p)]
+        if gamma == 0 or len({*support}) == 1:
+            environment.families |= {q: p, t: tuple(mass or OFF for mass in p)}
+        if gamma == 0:
+            environment.numbers[multiplier] = Fraction(1)
+        elif len({*support}) == 1:
+            environment.roots += (MultiplierRoot(multiplier, tuple(support), gamma),)
+        else:
+            environment.roots += (MinimumRoot((q, t, multiplier), p, gamma),)
+
+
+def minimum(p: Any, gamma: Any) -> Callable[[Any], Variable]:
+    """Under the key (q, t, multiplier): the minimizer for data that may vanish; t is q on the support, positive off it."""
+    return lambda key: Minimum(key[0], key[1], key[2], p, sympify(gamma))
+
+
+@dataclass(frozen=True)
+class Support(Variable):
+    """The indicator s of the support of the data p, and p with 1 for each 0: f_i = p_i + 1 - s_i."""
+
+    least_letters: ClassVar[int] = 1
+    indicator: IndexedBase
+    filled: IndexedBase
+    data: IndexedBase
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return label(self.indicator), label(self.filled)
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return frozenset({label(self.data)})
+
+    @property
+    def assumptions(self) -> tuple[Boolean, ...]:
+        p, s, f = self.data[i], self.indicator[i], self.filled[i]
+        exact = Every(Or(Eq(s, 0), Eq(s, 1))), Every(Or(Gt(p, 0), Eq(s, 0))), Every(Eq(p * (1 - s), 0))
+        return *exact, Every(f > 0), Every(Eq(f, p + 1 - s))
+
+    @property
+    def exact(self) -> frozenset[str]:
+        return frozenset({label(self.data), *self.names})
+
+    def starts(self, usual: list[Start]) -> list[Start]:
+        return zeros(usual)
+
+    def options(self, case: Case) -> Sequence[None]:
+        return [None]  # it is what the data make it
+
+    def drawn(self, chance: Chance, case: Case) -> None:
+        return None
+
+    def put(self, environment: Environment, value: None) -> None:
+        families = environment.families
+        p = families[label(self.data)]
+        families[label(self.indicator)] = tuple(Fraction(one > 0) for one in p)
+        families[label(self.filled)] = tuple(one or Fraction(1) for one in p)
+
+
+def support(data: Any) -> Callable[[Any], Variable]:
+    """Under the key (s, f): the indicator of the support of the data, and the data with 1 for each 0."""
+    return lambda key: Support(key[0], key[1], data)
+
+
+@dataclass(frozen=True)
+class SupportPrice(Price):
+    """The multiplier of data that may vanish: phi^(-1)(multiplier/f_i) sums to 1 over the support."""
+
+    indicator: IndexedBase
+    filled: IndexedBase
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return super().needs | {label(self.indicator), label(self.filled)}
+
+    @property
+    def assumptions(self) -> tuple[Boolean, ...]:
+        entry = definitions.slope_inverse(self.symbol / self.filled[i], self.gamma)
+        return self.symbol > 0, Eq(total(self.indicator[i] * entry), 1)
+
+
+def multiplier_on(indicator: Any, filled: Any, p: Any, gamma: Any) -> Callable[[Any], Variable]:
+    """The multiplier for data that may vanish, with the indicator of their support and the data with 1 for each 0."""
+    return lambda symbol: SupportPrice(symbol, p, sympify(gamma), indicator, filled)

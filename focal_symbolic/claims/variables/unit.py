@@ -1,0 +1,59 @@
+"""Numbers in (0, 1], one for each letter, whatever their sum: what a model gives to the letters that are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sympy import IndexedBase
+from sympy.logic.boolalg import Boolean
+
+from focal_symbolic.claims.evaluate import Environment
+from focal_symbolic.claims.variables.kind import Case, Masses, Variable, label
+from focal_symbolic.claims.variables.pmf import wholes
+from focal_symbolic.language import Every, i
+
+if TYPE_CHECKING:
+    from focal_symbolic.claims.variables.chance import Chance
+
+__all__ = ["Unit", "unit"]
+
+
+@dataclass(frozen=True)
+class Unit(Variable):
+    """Numbers in (0, 1], whatever their sum.
+
+    A model with zeros off the support of the data is covered as well: put any such number for each zero, and no sum of
+    p_i f(q_i) changes.
+    """
+
+    least_letters: ClassVar[int] = 1
+    base: IndexedBase
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (label(self.base),)
+
+    @property
+    def assumptions(self) -> tuple[Boolean, ...]:
+        return Every(self.base[i] > 0), Every(self.base[i] <= 1)
+
+    def options(self, case: Case) -> Sequence[Masses]:
+        filled = [tuple(mass or Fraction(1, 2) for mass in whole) for whole in wholes(self, case)]
+        return [option for one in filled for option in (one, tuple(min(2 * mass, Fraction(1)) for mass in one))]
+
+    def drawn(self, chance: Chance, case: Case) -> Masses:
+        size = case.environment.size
+        if chance.coin():
+            return chance.masses(size)
+        return tuple(chance.probability() if chance.integer(0, 3) else Fraction(1) for _ in range(size))
+
+    def put(self, environment: Environment, value: Masses) -> None:
+        environment.families[label(self.base)] = value
+
+
+def unit(base: Any) -> Variable:
+    """Numbers in (0, 1], whatever their sum."""
+    return Unit(base)

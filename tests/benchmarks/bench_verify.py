@@ -1,0 +1,79 @@
+"""What `verify` costs at its defaults, against another checkout of the project, side by side in one run.
+
+    python tests/benchmarks/bench_verify.py --reference CHECKOUT [--python CHECKOUT/.venv/bin/python] [--rounds 1]
+
+Each figure is the CPU time, user and system, of the command `focal-symbolic verify` and of all its processes; of several
+rounds, in which the two take turns, the best counts. The claims differ from head to head, and so the checks, examples and
+twins are counted as well: a quicker run that checks less is no quicker. Nothing is kept from one run to the next.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of `verify`: its CPU seconds, and what it has checked."""
+
+    seconds: float
+    claims: int
+    checks: int
+    examples: int
+    twins: int
+
+    def told(self, name: str) -> str:
+        """The run on one line."""
+        each = f"{self.checks / self.claims:.1f} checks and {self.examples / self.claims:.1f} examples a claim"
+        return (
+            f"{name:<10} {self.seconds:7.1f} CPU s  {self.claims} claims, {self.checks} checks, {self.examples} examples, "
+            + (f"{self.twins} twins refused ({each}; {self.seconds / self.claims:.3f} CPU s a claim)")
+        )
+
+
+def run(python: str, where: Path) -> Run:
+    """Verify a checkout and count. Raises SystemExit where it is not verified."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
+        command = [python, "-m", "focal_symbolic", "verify", "--json", str(report)]
+        before = os.times()
+        done = subprocess.run(command, cwd=where, env=os.environ | {"HOME": folder}, capture_output=True, check=False)
+        after = os.times()
+        if done.returncode:
+            raise SystemExit(f"{where}: not verified\n{done.stdout.decode()[-2000:]}{done.stderr.decode()[-2000:]}")
+        told = json.loads(report.read_text(encoding="utf-8"))["theorems"]
+    spent = after.children_user - before.children_user + after.children_system - before.children_system
+    legs = [one["legs"] for one in told]
+    checks, examples = sum(leg["precision"]["checks"] for leg in legs), sum(leg["fuzz"]["examples"] for leg in legs)
+    return Run(spent, len(told), checks, examples, sum(len(one["twin"]["refuted_by"]) == 3 for one in told))
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--reference", type=Path, required=True, help="a checkout of the head to compare with")
+    parser.add_argument("--python", help="its Python (default: .venv/bin/python in the checkout)")
+    parser.add_argument("--rounds", type=int, default=1)
+    given = parser.parse_args()
+    python = given.python or str(given.reference / ".venv/bin/python")
+    rounds = [(run(python, given.reference), run(sys.executable, ROOT)) for _ in range(given.rounds)]
+    reference, here = (min(runs, key=lambda one: one.seconds) for runs in zip(*rounds, strict=True))
+    lines = [
+        reference.told("reference"),
+        here.told("here"),
+        f"ratio      {here.seconds / reference.seconds:.3f} of the reference",
+    ]
+    sys.stdout.write("\n".join([*lines, ""]))
+
+
+if __name__ == "__main__":
+    main()
