@@ -58,7 +58,7 @@ OPTIMAL = (
 
 @theorem(
     "the entropy of two levels falls by more than d ln(c/x) - ln(1/a), whatever two numbers divide the shares",
-    over={x: INSIDE, c: INSIDE, a: INSIDE, u: Interval.open(0, oo), w: Interval.open(u, oo)},
+    over={**dict.fromkeys((x, c, u), Interval.open(0, oo)), a: INSIDE, w: Interval.open(u, oo)},
     shows=ANY.bound < ANY.fall,
     false="the entropy of two levels falls by more than d ln(c/x)",
     but=ANY.bound - log(a) < ANY.fall,
