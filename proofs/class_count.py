@@ -31,10 +31,9 @@ from focal_symbolic.proofs.ordering import order
 from focal_symbolic.proofs.over_suppression import gain_bound, multiplier_as_a_sum
 from focal_symbolic.proofs.threshold import above_one_before, log_gain, threshold_falls
 from focal_symbolic.proofs.uniqueness import multiplier_positive, slope_reverses
-from sympy import Integer, Interval, Rational, diff, exp, log, oo, sqrt
+from sympy import Interval, Rational, diff, exp, log, oo, sqrt
 
-from focal_symbolic.claims import letter, optimum, pmf, theorem
-from focal_symbolic.claims.claim import Draws
+from focal_symbolic.claims import gamma_star, letter, optimum, pmf, theorem, threshold_of
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
 from focal_symbolic.language import NEVER, And, Eq, Every, Implies, Lt, Ne, i, j, k, mass, n, real, total
 
@@ -656,78 +655,59 @@ SMALL = x < 1 / n, 4 * gamma**2 * x <= SURPLUS**2
 """What is asked of the share of the rarest: any small number will do."""
 
 
-@theorem(
-    "if psi(1/(n - 1)) > 1, then for every small x some P on n classes has a rarest one with q_j = x < p_j",
-    over={gamma: Interval.open(0, oo), x: Interval.open(0, 1)},
-    where=(n >= 3, gain(SHARE, gamma) > 1, *SMALL),
-    shows=suppresses(x, SHARE),
-    fuzz=Draws(letters=20, gamma=(Rational(1, 100), Integer(20))),
-    false="if psi(1/(n - 1)) > 1, such a P gives at most half of x to the class",
-    but=And(suppresses(x, SHARE), 2 * x < two_levels(x, SHARE)[1]),
-)
-def rarest_of_n_suppressed(proof):
-    """With y = 1/(n - 1)."""
-    proof.use(rarest_suppressed, {y: SHARE})
-
-
-STAYS_NEVER = And(gain(SHARE, z) <= 1, z <= gamma)
-COMES_TO_BE = And(gain(SHARE, z) >= 1, gamma < z)
+SHARE_OF_RAREST = {y: Interval.open(0, 1)}
+RARE = tuple(part.xreplace({x: y}) for part in SMALL)
+HALVED = And(suppresses(y, SHARE), 2 * y < two_levels(y, SHARE)[1])
 
 
 @theorem(
-    "n classes can suppress their rarest exactly when gamma < gamma*(n), where psi(1/(n - 1)) = 1 at gamma*(n)",
-    over=OPTIMAL | {z: Interval.open(0, oo), y: Interval.open(0, 1)},
-    where=(n >= 3, *RAREST, *(part.xreplace({x: y}) for part in SMALL)),
-    shows=And(Implies(STAYS_NEVER, p[j] < q[j]), Implies(COMES_TO_BE, suppresses(y, SHARE))),
-    false="n classes never suppress their rarest when gamma > gamma*(n)/2",
-    but=And(Implies(And(gain(SHARE, z) <= 1, z <= 2 * gamma), p[j] < q[j]), Implies(COMES_TO_BE, suppresses(y, SHARE))),
+    "n >= 4 classes can suppress their rarest if gamma < gamma*(n), and never do if gamma >= gamma*(n)",
+    over=OPTIMAL | {z: gamma_star} | SHARE_OF_RAREST,
+    where=(n >= 4, *RAREST, *RARE),
+    shows=And(Implies(z <= gamma, p[j] < q[j]), Implies(gamma < z, suppresses(y, SHARE))),
+    false="n >= 4 classes can have their rarest lose half of its share if gamma < gamma*(n)",
+    but=And(Implies(z <= gamma, p[j] < q[j]), Implies(gamma < z, HALVED)),
 )
 def gammas_of_n_classes(proof):
-    """p_0 falls in gamma; gamma*(n) itself is a z with psi(1/(n - 1)) = 1, of which both lines speak."""
-    with proof.suppose(STAYS_NEVER):
-        equal, beyond, low = Eq(gamma, z), z < gamma, gain(SHARE, gamma) <= 1
-        level = proof.rewrite(gain(SHARE, z) <= 1, by=equal, shows=low, where=equal)
+    """p_0 falls in gamma, and gamma*(n) is the gamma at which it is 1/(n - 1)."""
+    never, some, low = z <= gamma, gamma < z, gain(SHARE, gamma) <= 1
+    with proof.suppose(never):
+        equal, beyond = Eq(gamma, z), z < gamma
+        level = proof.rewrite(Eq(gain(SHARE, z), 1), by=equal, shows=Eq(gain(SHARE, gamma), 1), where=equal)
+        level = proof.combine(low, {level: 1}, where=equal)
         less = proof.use(threshold_falls, {x: SHARE, gamma: z, z: gamma}, where=beyond)
         proof.cases({equal: level, beyond: less}, shows=low)
-        never = proof.use(rarest_amplified)
-    proof.implication(STAYS_NEVER, never)
-    with proof.suppose(COMES_TO_BE):
-        kept = gain(SHARE, gamma) <= 1
-        less = proof.use(threshold_falls, {x: SHARE}, where=kept)
-        more = proof.refute(kept, proof.combine(NEVER, {less: 1, gain(SHARE, z) >= 1: 1}, where=kept))
-        proof.combine(gain(SHARE, gamma) > 1, {more: 1, z > 0: 0})  # z > 0 is what makes psi defined at it
-        some = proof.use(rarest_of_n_suppressed, {x: y})
-    proof.implication(COMES_TO_BE, some)
-
-
-NEVER_SO = And(gain(x, gamma) <= 1, (n - 1) * x <= 1)
-CAN_BE_SO = And(gain(x, gamma) >= 1, (n - 1) * x > 1)
+        gains = proof.use(rarest_amplified)
+    proof.implication(never, gains)
+    with proof.suppose(some):
+        less = proof.use(threshold_falls, {x: SHARE}, where=low)
+        proof.refute(low, proof.combine(NEVER, {less: 1, Eq(gain(SHARE, z), 1): 1}, where=low))
+        line = proof.use(rarest_suppressed, {x: y, y: SHARE})
+    proof.implication(some, line)
 
 
 @theorem(
-    "n classes never suppress their rarest where n - 1 <= 1/p_0, and can where n - 1 > 1/p_0: N = floor(1/p_0) + 2",
-    over=OPTIMAL | {x: Interval.open(0, 1), y: Interval.open(0, 1)},
-    where=(n >= 3, *RAREST, *(part.xreplace({x: y}) for part in SMALL)),
-    shows=And(Implies(NEVER_SO, p[j] < q[j]), Implies(CAN_BE_SO, suppresses(y, SHARE))),
-    false="n classes never suppress their rarest where n - 1 <= 2/p_0, and can where n - 1 > 1/p_0",
-    but=And(
-        Implies(And(gain(x, gamma) <= 1, (n - 1) * x <= 2), p[j] < q[j]),
-        Implies(CAN_BE_SO, suppresses(y, SHARE)),
-    ),
+    "n classes never suppress their rarest if n - 1 <= 1/p_0, and can if n - 1 > 1/p_0: it takes floor(1/p_0) + 2",
+    over=OPTIMAL | {x: threshold_of(gamma)} | SHARE_OF_RAREST,
+    where=(n >= 3, *RAREST, *RARE),
+    shows=And(Implies((n - 1) * x <= 1, p[j] < q[j]), Implies((n - 1) * x > 1, suppresses(y, SHARE))),
+    false="n classes can have their rarest lose half of its share if n - 1 > 1/p_0",
+    but=And(Implies((n - 1) * x <= 1, p[j] < q[j]), Implies((n - 1) * x > 1, HALVED)),
     main=True,
 )
 def number_of_classes(proof):
-    """psi(1/(n - 1)) <= 1 exactly when 1/(n - 1) >= p_0; p_0 itself is an x with psi(x) = 1, of which both lines speak."""
-    with proof.suppose(NEVER_SO):
-        equal, beyond, low = Eq(x, SHARE), x < SHARE, gain(SHARE, gamma) <= 1
-        level = proof.rewrite(gain(x, gamma) <= 1, by=equal, shows=low, where=equal)
+    """psi(1/(n - 1)) <= 1 exactly when 1/(n - 1) >= p_0."""
+    never, some, low = (n - 1) * x <= 1, (n - 1) * x > 1, gain(SHARE, gamma) <= 1
+    with proof.suppose(never):
+        equal, beyond = Eq(x, SHARE), x < SHARE
+        level = proof.rewrite(Eq(gain(x, gamma), 1), by=equal, shows=Eq(gain(SHARE, gamma), 1), where=equal)
+        level = proof.combine(low, {level: 1}, where=equal)
         less = proof.use(below_one_beyond, {y: SHARE}, where=beyond)
-        proof.combine(x <= SHARE, {(n - 1) * x <= 1: SHARE})
+        proof.combine(x <= SHARE, {never: SHARE})
         proof.cases({equal: level, beyond: less}, shows=low)
-        never = proof.use(rarest_amplified)
-    proof.implication(NEVER_SO, never)
-    with proof.suppose(CAN_BE_SO):
-        more = proof.use(above_one_before, {y: SHARE})
-        proof.combine(gain(SHARE, gamma) > 1, {more: 1, x > 0: 0})  # x > 0 is what makes psi(x) defined
-        some = proof.use(rarest_of_n_suppressed, {x: y})
-    proof.implication(CAN_BE_SO, some)
+        gains = proof.use(rarest_amplified)
+    proof.implication(never, gains)
+    with proof.suppose(some):
+        proof.use(above_one_before, {y: SHARE})
+        line = proof.use(rarest_suppressed, {x: y, y: SHARE})
+    proof.implication(some, line)

@@ -3,7 +3,7 @@
 Source
     own
 Statement
-    Let Q* give the share c to each of some heads, of mass 1 - a together, and x to each letter of a tail of mass a,
+    Let Q* give the share c to each of some heads, of mass 1 - a together, and x < c to each letter of a tail of mass a,
     with psi(x) < psi(c). Then H(P) - H(Q*) > d ln(c/x) - ln(1/a), where d = a (1 - a) lambda (1/psi(x) - 1/psi(c)) > 0
     is the mass that the tail loses. As the tail is spread over more letters, x tends to 0 and psi(x) to 1: so if psi(c)
     > 1, the entropy falls without bound.
@@ -58,7 +58,7 @@ OPTIMAL = (
 
 @theorem(
     "the entropy of two levels falls by more than d ln(c/x) - ln(1/a), whatever two numbers divide the shares",
-    over={x: INSIDE, c: INSIDE, a: INSIDE, u: Interval.open(0, oo), w: Interval.open(u, oo)},
+    over={**dict.fromkeys((x, c, u), Interval.open(0, oo)), a: INSIDE, w: Interval.open(u, oo)},
     shows=ANY.bound < ANY.fall,
     false="the entropy of two levels falls by more than d ln(c/x)",
     but=ANY.bound - log(a) < ANY.fall,
@@ -73,7 +73,7 @@ def fall_of_two_levels(proof):
 
 @theorem(
     "where psi(x) < psi(c), the entropy falls by more than d ln(c/x) - ln(1/a), d > 0 being the mass that the tail loses",
-    over={gamma: Interval.open(0, oo), x: INSIDE, c: INSIDE, a: INSIDE},
+    over={gamma: Interval.open(0, oo), c: INSIDE, x: Interval.open(0, c), a: INSIDE},
     where=gain(x, gamma) < gain(c, gamma),
     shows=And(*OPTIMAL, OURS.lost > 0, OURS.bound < OURS.fall),
     kind="limit",
@@ -83,6 +83,7 @@ def fall_of_two_levels(proof):
 )
 def entropy_falls_without_bound(proof):
     """With psi(x) and psi(c) for the two numbers."""
+    proof.combine(x < 1, {x < c: 1, c < 1: 1})
     for part in OPTIMAL:
         proof.identity(part)
     order, product = gain(x, gamma) < gain(c, gamma), gain(x, gamma) * gain(c, gamma)

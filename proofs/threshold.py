@@ -139,8 +139,8 @@ def above_one_before(proof):
     where=log(1 + gamma) <= gamma * x,
     shows=gain(x, gamma) < 1,
     kind="limit",
-    false="psi(x) is less than 1 where 2 gamma x >= ln(1 + gamma)",
-    but=Implies(log(1 + gamma) <= 2 * gamma * x, gain(x, gamma) < 1),
+    false="psi(x) is less than 1/2 where gamma x >= ln(1 + gamma)",
+    but=gain(x, gamma) < HALF,
 )
 def threshold_tends_to_zero(proof):
     """(1 - x)^gamma < e^(-gamma x), and s < 1."""
@@ -198,8 +198,8 @@ STAYS = (
     over={gamma: POSITIVE, x: INSIDE, z: POSITIVE},
     shows=And(*STAYS),
     kind="limit",
-    false="x stays on its side while gamma changes by less than 2 |ln psi(x)|/ln(1/(1 - x))",
-    but=And(Implies(CHANGE < 2 * log_gain(x), gain(x, z) > 1), STAYS[1]),
+    false="psi(x) stays above 11/10 while gamma changes by less than |ln psi(x)|/ln(1/(1 - x))",
+    but=And(Implies(CHANGE < log_gain(x), gain(x, z) > Rational(11, 10)), STAYS[1]),
 )
 def threshold_is_continuous(proof):
     """On one side psi moves away from 1; on the other ln psi changes by at most |z - gamma| ln(1/(1 - x))."""
@@ -273,6 +273,57 @@ def one_threshold(proof):
     """The two theorems above."""
     proof.use(threshold_exists)
     proof.use(gamma_exists)
+
+
+@theorem(
+    "p_0(gamma) is more than p_0 of every larger gamma",
+    answers=PHRASE,
+    over={gamma: POSITIVE, w: Interval.open(gamma, oo), x: threshold_of(gamma), y: threshold_of(w)},
+    shows=y < x,
+    false="p_0(gamma) is more than p_0 of every larger gamma by a tenth",
+    but=11 * y < 10 * x,
+)
+def thresholds_fall(proof):
+    """psi at p_0(gamma) is less than 1 at a larger gamma, and so it is beyond."""
+    wrong, equal, beyond = x <= y, Eq(x, y), x < y
+    proof.combine(gain(x, gamma) <= 1, {Eq(gain(x, gamma), 1): 1})
+    less = proof.use(threshold_falls, {z: w})
+    level = proof.rewrite(less, by=equal, shows=gain(y, w) < 1, where=equal)
+    proof.combine(gain(x, w) <= 1, {less: 1})
+    later = proof.use(below_one_beyond, {gamma: w}, where=beyond)
+    with proof.suppose(wrong):
+        low = proof.cases({beyond: later, equal: level}, shows=gain(y, w) < 1)
+        never = proof.combine(NEVER, {low: 1, Eq(gain(y, w), 1): 1})
+    proof.refute(wrong, never)
+
+
+BETWEEN = LOW < x, x < HALF, gamma * x < log(1 + gamma)
+
+
+@theorem(
+    "p_0(gamma) is more than 1/(3 + gamma), less than 1/2 and less than ln(1 + gamma)/gamma",
+    answers=PHRASE,
+    over={gamma: POSITIVE, x: threshold_of(gamma)},
+    shows=And(*BETWEEN),
+    false="p_0(gamma) is more than 1/(3 + gamma), less than 2/5 and less than ln(1 + gamma)/gamma",
+    but=And(BETWEEN[0], x < Rational(2, 5), BETWEEN[2]),
+)
+def threshold_between(proof):
+    """psi is not 1 elsewhere."""
+    one, early, late, large = Eq(gain(x, gamma), 1), x <= LOW, HALF <= x, log(1 + gamma) <= gamma * x
+    start = proof.use(gain_at_low_end)
+    proof.combine(gain(LOW, gamma) >= 1, {start: 1})
+    level, before = Eq(x, LOW), x < LOW
+    level = proof.rewrite(start, by=level, shows=gain(x, gamma) > 1, where=level)
+    first = proof.use(above_one_before, {x: LOW, y: x}, where=before)
+    with proof.suppose(early):
+        more = proof.cases({before: first, Eq(x, LOW): level}, shows=gain(x, gamma) > 1)
+        never = proof.combine(NEVER, {more: 1, one: 1})
+    proof.refute(early, never)
+    for wrong, page in ((late, gain_below_one), (large, threshold_tends_to_zero)):
+        with proof.suppose(wrong):
+            never = proof.combine(NEVER, {proof.use(page): 1, one: 1})
+        proof.refute(wrong, never)
 
 
 HIGH = Implies(p[j] >= z, q[j] < p[j])

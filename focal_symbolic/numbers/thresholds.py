@@ -15,7 +15,7 @@ from focal_symbolic.numbers import formulas
 from focal_symbolic.numbers.balls import HALF, ONE, Probability, ball, precision, sign
 from focal_symbolic.numbers.rounding import rounded
 
-__all__ = ["class_threshold", "classes", "p0"]
+__all__ = ["class_threshold", "class_threshold_ball", "classes", "p0", "p0_ball"]
 
 SPARE_BITS = 64
 MOST_BITS = 1 << 20
@@ -51,7 +51,7 @@ def p0(gamma: object, dps: int = 50) -> mpmath.mpf:
     focus = _positive(gamma)
 
     def enclose(bits: int) -> list[arb]:
-        return [_enclosed_p0(focus, bits)]
+        return [p0_ball(focus, bits)]
 
     (value,), _ = rounded(enclose, digits_of(dps))
     return value
@@ -91,7 +91,7 @@ def class_threshold(n: int, dps: int = 50) -> mpmath.mpf:
         return mpmath.mpf(0)
 
     def enclose(bits: int) -> list[arb]:
-        return [_enclosed_gamma(Fraction(1, size - 1), bits)]
+        return [class_threshold_ball(size, bits)]
 
     (value,), _ = rounded(enclose, digits)
     return value
@@ -127,7 +127,7 @@ def classes(gamma: object) -> int:
     bits = SPARE_BITS
     while bits <= MOST_BITS:
         with precision(bits + _guard(focus)):
-            found = (1 / _enclosed_p0(focus, bits)).floor().unique_fmpz()
+            found = (1 / p0_ball(focus, bits)).floor().unique_fmpz()
             if found is not None:
                 return int(found) + 2
         bits *= 2
@@ -156,8 +156,8 @@ def _guard(value: Fraction) -> int:
     return 2 * (value.numerator.bit_length() + value.denominator.bit_length()) + SPARE_BITS
 
 
-def _enclosed_p0(gamma: Fraction, bits: int) -> arb:
-    """p_0 to so many bits. ln psi is concave and falls beyond p_0: from 1/2 on Newton's steps come down to it."""
+def p0_ball(gamma: Fraction, bits: int) -> arb:
+    """p_0 of a gamma > 0, enclosed to so many bits. ln psi is concave: from 1/2 on Newton's steps come down to it."""
     with precision(bits + _guard(gamma)):
         focus = ball(gamma)
 
@@ -169,8 +169,9 @@ def _enclosed_p0(gamma: Fraction, bits: int) -> arb:
         return _root(curve, HALF, bits)
 
 
-def _enclosed_gamma(y: Fraction, bits: int) -> arb:
-    """The gamma with p_0 = y, to so many bits. ln psi is concave in gamma too, and falls from where it is not positive."""
+def class_threshold_ball(n: int, bits: int) -> arb:
+    """gamma*(n) for n >= 4, enclosed to so many bits. ln psi is concave in gamma too, and falls where it is not positive."""
+    y = Fraction(1, n - 1)
     with precision(bits + _guard(y)):
         at, end = Probability.exact(y), ONE
 

@@ -6,6 +6,7 @@ This list is the registry: what stands in it is what pages import from `focal_sy
 from focal_symbolic.claims.variables.bijection import bijection
 from focal_symbolic.claims.variables.bounds import above, below
 from focal_symbolic.claims.variables.crossing import threshold_of
+from focal_symbolic.claims.variables.gamma_star import gamma_star
 from focal_symbolic.claims.variables.letter import letter
 from focal_symbolic.claims.variables.levels import levels
 from focal_symbolic.claims.variables.mixture import mixture
@@ -21,6 +22,7 @@ __all__ = [
     "below",
     "bijection",
     "data",
+    "gamma_star",
     "letter",
     "levels",
     "minimum",
