@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from focal_symbolic.distribution import Distribution
-    from focal_symbolic.numbers import arrays, sweep
+    from focal_symbolic.numbers import arrays, sweep, thresholds
     from focal_symbolic.numbers.entropy import focal_entropy
     from focal_symbolic.numbers.jacobian import Jacobian, jacobian
     from focal_symbolic.numbers.minimizer import Minimizer, data_distribution, minimizer
@@ -26,10 +26,11 @@ __all__ = [
     "jacobian",
     "minimizer",
     "sweep",
+    "thresholds",
 ]
 __version__ = "0.1.0"
 
-_MODULES = {"arrays": "numbers.arrays", "sweep": "numbers.sweep"}
+_MODULES = {"arrays": "numbers.arrays", "sweep": "numbers.sweep", "thresholds": "numbers.thresholds"}
 _NAMES = {
     "Distribution": "distribution",
     "focal_entropy": "numbers.entropy",

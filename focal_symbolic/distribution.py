@@ -42,6 +42,8 @@ def exact_number(value: object, name: str = "number") -> Fraction:
 
 def _parse(value: object, name: str) -> tuple[Fraction, bool]:
     """(the exact value, whether it is exact on purpose: True for rationals and strings, False for floating point)."""
+    if type(value) is Fraction:
+        return value, True
     if isinstance(value, str):
         return _parse_string(value, name), True
     if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):

@@ -26,6 +26,7 @@ COMMANDS = (
     "entropy",
     "jacobian",
     "diagnose",
+    "thresholds",
     "export",
     "new",
     "claims",

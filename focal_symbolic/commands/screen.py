@@ -53,6 +53,7 @@ def wrapped(text: str, columns: int, first: str = "", later: str | None = None) 
     later = " " * cells(first) if later is None else later
     lines: list[str] = []
     line, empty = first, True
+    text = re.sub(r"(?<= )([−+]|\bln) (?=\S)", rf"\1{_GLUE}", text)  # a line may begin with a sign and does not end with one
     for word in re.split(r"[ \n]+", text.strip()):
         for piece in _pieces(word, columns - max(cells(first), cells(later))):
             gap = "" if empty or piece.glued else " "
@@ -60,15 +61,12 @@ def wrapped(text: str, columns: int, first: str = "", later: str | None = None) 
                 lines.append(line)
                 line, gap = later, ""
             line, empty = line + gap + piece.text, False
-    return [told.replace(_GLUE, " ") for told in (*lines, line)]
+    return [told.replace(_GLUE, " ").rstrip() for told in (*lines, line)]
 
 
 def together(text: str, most: int = 30) -> str:
     """A short text that `wrapped` does not break; a longer one as it is."""
     return text.replace(" ", _GLUE) if cells(text) <= most else text
-
-
-_GLUE = "\N{NO-BREAK SPACE}"
 
 
 class _Piece:
@@ -78,7 +76,8 @@ class _Piece:
         self.text, self.glued = text, glued
 
 
-_BREAKS = "·/;,)]"
+_GLUE = "\N{NO-BREAK SPACE}"
+_BREAKS = f"·/;,)]{_GLUE}"
 """Signs behind which a formula that does not fit on a line may be broken."""
 
 

@@ -66,7 +66,7 @@ def tree(report: Report, results: Sequence[Result], opened: Collection[str], col
             yield from (Line(text, FAINT) for text in wrapped(_cites(main), columns, "    "))
         for outcome in branch.outcomes:
             if not outcome.sound:
-                yield from _failure(outcome, columns)
+                yield from _failure(outcome, outcome is main, columns)
             elif outcome.name in opened:
                 explained = explained or bool(outcome.fuzz.closest)
                 yield from _claim(outcome, outcome is main, columns)
@@ -126,7 +126,7 @@ def _fitted(head: str, parts: Sequence[str], columns: int, style: str) -> Iterat
     if cells(line) <= columns:
         yield Line(line, style)
         return
-    yield Line(f"{head}  {count}", style)
+    yield Line(f"{head}  {count.rstrip()}", style)
     joined = " ".join([*(f"{together(leg)} ·" for leg in legs[:-1]), together(legs[-1])])
     yield from (Line(text, style) for text in wrapped(joined.replace(" ·", "\N{NO-BREAK SPACE}·"), columns, "    "))
 
@@ -171,12 +171,13 @@ def _evidence(outcome: ClaimOutcome) -> str:
     return " · ".join(map(together, told)) + (f" · {together(f'closest {prose(near)}', 60)}" if near else "")
 
 
-def _failure(outcome: ClaimOutcome, columns: int) -> Iterator[Line]:
+def _failure(outcome: ClaimOutcome, main: bool, columns: int) -> Iterator[Line]:
     """A claim with something wrong: what it says, what each leg says, and the command that shows more."""
-    yield Line(f"    ✗ {outcome.name}", BAD)
-    yield from (Line(text) for text in wrapped(sentence(outcome.statement), columns, "      "))
+    yield Line(f"    ✗ {outcome.name}{' ★' if main else ''}", BAD)
+    if not main:
+        yield from (Line(text) for text in wrapped(sentence(outcome.statement), columns, "      "))
     for reason in outcome.reasons:
-        yield from (Line(text, BAD) for text in wrapped(reason, columns, "      ", "        "))
+        yield from (Line(text, BAD) for text in wrapped(reason, columns, "      ✗ ", "        "))
     yield Line(f"      focal-symbolic show {outcome.name}")
 
 

@@ -157,12 +157,12 @@ class _Reader:
     def certificate(self, tree: Any, category: str, depth: int) -> Certificate:
         self.count(depth)
         kinds = GRAMMAR[category]
-        if type(tree) is not tuple or not tree or type(tree[0]) is not str or tree[0] not in kinds:
+        if type(tree) is not tuple or not tree or tree[0] not in kinds:
             raise Malformed(f"«{str(tree)[:60]}» is no {category}.")
         parts = kinds[tree[0]]
         if len(parts) != len(tree) - 1:
             raise Malformed(f"({tree[0]} ...) holds another number of parts.")
-        return (tree[0], *(self.part(a, shape, depth + 1) for a, shape in zip(tree[1:], parts, strict=True)))
+        return (tree[0], *[self.part(a, shape, depth + 1) for a, shape in zip(tree[1:], parts, strict=True)])
 
     def part(self, tree: Any, shape: Any, depth: int) -> Any:
         if type(shape) is str:
@@ -170,7 +170,7 @@ class _Reader:
         if type(tree) is not tuple or (type(shape) is tuple and len(shape) != len(tree)):
             raise Malformed(f"«{str(tree)[:60]}» is no list of this length.")
         shapes = shape if type(shape) is tuple else shape * len(tree)
-        return tuple(self.part(a, s, depth) for a, s in zip(tree, shapes, strict=True))
+        return tuple([self.part(a, s, depth) for a, s in zip(tree, shapes, strict=True)])
 
     def leaf(self, word: Any, shape: str) -> Any:
         self.count(0)

@@ -20,6 +20,8 @@ GUARD_BITS = 32
 """Bits that a rounded mpf carries beyond its decimal digits, so that printing it rounds the true value."""
 
 
+FRACTION_BITS = GUARD_BITS
+FRACTION, HALFWAY = (1 << FRACTION_BITS) - 1, 1 << (FRACTION_BITS - 1)
 SPARE_BITS = 16
 """Bits beyond those, so that next to nothing is too near a tie to be rounded."""
 
@@ -72,36 +74,36 @@ def _quickly(enclosures: Sequence[arb | Fraction], digits: int, mantissa: int) -
 
     With a middle of m units and a radius of at most r units, the whole ball rounds to one float if m lies further than r
     from the middle of two floats, and with that float to one decimal if further than r + half a float's step from the middle
-    of two. Here m is cut to `SPARE_BITS` more bits than the float has, and r = 4 allows for that and for the radius.
+    of two. Here m is cut to `SPARE_BITS` more bits than the float has, and r = 4 allows for that and for the radius. A unit
+    is at most 10**digits / 2**(bits - 1) of the last decimal, and 2**SPARE_BITS of them 2**(1 - GUARD_BITS): two units of
+    the `FRACTION_BITS` = GUARD_BITS to which the place between two decimals is looked at.
     """
-    bits, half = mantissa + SPARE_BITS, 1 << (SPARE_BITS - 1)
+    bits, half, mask = mantissa + SPARE_BITS, 1 << (SPARE_BITS - 1), (1 << SPARE_BITS) - 1
     whole_number: Any = int if bits < 8192 else fmpz  # which of the two is the faster
     values: list[mpmath.mpf | None] = [None] * len(enclosures)
     most = _power_of_ten(digits, whole_number)
     for at, enclosure in enumerate(enclosures):
         # Arb compares top bits: the radius is at most 2**(size - 1 - accuracy) units before the cut, so half a unit after it
-        if isinstance(enclosure, Fraction) or not (enclosure.is_finite() and enclosure.rel_accuracy_bits() >= bits):
+        if isinstance(enclosure, Fraction) or enclosure.rel_accuracy_bits() < bits or not enclosure.is_finite():
             continue
         man, e = enclosure.mid().man_exp()
-        shift = man.bit_length() - bits
-        exponent = int(e) + shift
-        if not (shift >= 0 and -MOST_BINARY_PLACES < exponent < 0):
-            continue
         middle = whole_number(man)
-        m = abs(middle) >> shift
-        place = digits - (bits + exponent) * 30103 // 100000
-        if place < 1 or -4 <= (m & (2 * half - 1)) - half <= 4:
+        shift = middle.bit_length() - bits
+        exponent = int(e) + shift
+        if not (shift >= 0 and -MOST_BINARY_PLACES < exponent < -FRACTION_BITS):
             continue
-        power = _power_of_ten(place, whole_number)
-        scaled = m * power
-        whole = scaled >> -exponent
+        m = (middle if middle > 0 else -middle) >> shift
+        place = digits - (bits + exponent) * 30103 // 100000
+        if place < 1 or -4 <= (m & mask) - half <= 4:
+            continue
+        scaled = m * _power_of_ten(place, whole_number) >> -exponent - FRACTION_BITS
+        whole = scaled >> FRACTION_BITS
         if whole >= most:
-            power = _power_of_ten(place - 1, whole_number)
-            scaled = m * power
-            whole = scaled >> -exponent
+            scaled = m * _power_of_ten(place - 1, whole_number) >> -exponent - FRACTION_BITS
+            whole = scaled >> FRACTION_BITS
         # off the middle of two decimals; of numbers that are a digit shorter or longer nothing is said here
-        tie = 1 << (-exponent - 1)
-        if most <= 10 * whole < 10 * most and abs((scaled & (2 * tie - 1)) - tie) > power * (half + 4):
+        off = (scaled & FRACTION) - HALFWAY
+        if most <= 10 * whole < 10 * most and not -4 <= off <= 4:
             value = int(m + half) >> SPARE_BITS
             values[at] = mpmath.make_mpf(from_man_exp(value if middle > 0 else -value, exponent + SPARE_BITS))
     return values

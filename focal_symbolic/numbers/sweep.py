@@ -181,7 +181,7 @@ class Function:
             of_gamma, rates, shares = formulas.of_gamma(gammas), [], []
             for count, one in zip(problem.counts, [problem.head(q), *map(Probability, q)], strict=True):
                 odds = one.q / one.complement
-                lift = formulas.lift(gammas, odds, one.log)
+                lift = formulas.lift(-gammas, odds, one.log)
                 shares.append(count * one.q * formulas.ease(of_gamma, odds, lift))
                 rates.append(formulas.gain_rate(one, gammas))
             mean = weighted_mean(shares, rates)

@@ -13,6 +13,7 @@ import click
 import mpmath
 import pytest
 from click.testing import CliRunner
+from rich.cells import cell_len
 
 import focal_symbolic
 from focal_symbolic import Distribution, focal_entropy, minimizer
@@ -310,7 +311,10 @@ def test_every_claim_can_be_shown():
     for name in library.results():
         found = run("show", name)
         assert found.exit_code == 0, name
-        assert found.stdout.startswith(f"{name}\n")
+        lines = found.stdout.splitlines()
+        assert lines[0].split()[0] == name
+        assert max(map(cell_len, lines)) <= 80
+        assert not any(line != line.rstrip() for line in lines)
 
 
 def test_claims():
@@ -425,6 +429,26 @@ def test_what_needs_no_sympy_does_not_wait_for_it(words):
     done = subprocess.run([sys.executable, "-c", LOADED, *words], capture_output=True, text=True, check=False, timeout=60)
     assert "Traceback" not in done.stderr
     assert done.stdout.splitlines()[-1] == "loaded:", done.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["minimize", ".5", ".5", "--gamma", "2"],
+        ["jacobian", ".5", ".5", "--gamma", "2"],
+        ["entropy", "--p", ".5", ".5", "--q", ".5", ".5", "--gamma", "2"],
+        ["diagnose", "{counts}", "--gamma", "2"],
+        ["minimize", ".5", ".6", "--gamma", "2"],
+    ],
+    ids=" ".join,
+)
+def test_numbers_do_not_wait_for_sympy(words, tmp_path):
+    counts = tmp_path / "counts.csv"
+    counts.write_text("class,count\na,6\nb,3\n")
+    words = [word.format(counts=counts) for word in words]
+    done = subprocess.run([sys.executable, "-c", LOADED, *words], capture_output=True, text=True, check=False, timeout=60)
+    assert "Traceback" not in done.stderr
+    assert "sympy" not in done.stdout.splitlines()[-1].split()
 
 
 def test_python_m():

@@ -79,7 +79,7 @@ def test_failures_come_first_open_and_red():
     assert lines[0].style == lines[1].style == "red"
     text = "\n".join(line.text for line in lines)
     assert text.index("✗ ordering/order") < text.index("✓ elementary")
-    assert Line("      ordering/order: derivation: Rejected: step 3 (sign): no sign of x.", "red") in lines
+    assert Line("      ✗ ordering/order: derivation: Rejected: step 3 (sign): no sign of x.", "red") in lines
     assert Line("      focal-symbolic show ordering/order") in lines
     assert "proved 2 of 3" in text
     assert "      One letter is likelier" in text
@@ -128,6 +128,14 @@ def test_an_open_claim_is_counted_apart():
     text = shown(swapped(conjecture), {"ordering/order"})
     assert "refuted 3 twins · 1 open" in text
     assert "○ ordering/order" in text
+
+
+def test_one_claim_that_fails_leaves_no_blanks():
+    assert [line.text for line in tree(report([BROKEN]), RESULTS, (), 80)][:2] == [
+        "✗ ordering   1 claim   proved 0 of 1 · enclosed · fuzzed · refuted 1 twin",
+        "    ✗ ordering/order",
+    ]
+    assert shown(report([BROKEN]), columns=60).splitlines()[0] == "✗ ordering   1 claim"
 
 
 @pytest.mark.parametrize("columns", [80, 120])

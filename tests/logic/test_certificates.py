@@ -274,7 +274,24 @@ def reading(before, to):
 
 TWO = rat(2)
 CERTIFICATES = {ANY: "sign", ASKED: "proof", SAME: "identity", EQUATION: "equation"}
-OTHERS = (X, TWO, II, lt(X, Y), INFINITY, TRUE, mk("template", p(B0)), HALF, 2, -1, *CERTIFICATES, (), "word", "#00000000", "n")
+OTHERS = (
+    X,
+    TWO,
+    II,
+    lt(X, Y),
+    INFINITY,
+    TRUE,
+    mk("template", p(B0)),
+    HALF,
+    2,
+    -1,
+    12,
+    *CERTIFICATES,
+    (),
+    "word",
+    "#00000000",
+    "n",
+)
 
 
 @pytest.mark.parametrize(("category", "kind"), EXAMPLES)

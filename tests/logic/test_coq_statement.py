@@ -89,6 +89,7 @@ STATEMENTS = [
     (TRUE, "True"),
     (power_condition(X, Y), "(pdef v_x v_y)"),
     (power_condition(X, X), "(pdef v_x v_x)"),
+    (mk("not", mk("or", mk("bijection", "s"), mk("bijection", "s"))), "(~ ((bijection n s_s) \\/ (bijection n s_s)))"),
     (lt(ZERO, LN), "((0 < v_x) /\\ (0 < (ln v_x)))"),
     (lt(ZERO, ipow(X, -3)), "((v_x <> 0) /\\ (0 < (/ (v_x ^ 3))))"),
     (lt(ZERO, rpow(X, Y)), "((pdef v_x v_y) /\\ (0 < (rpow v_x v_y)))"),
@@ -198,8 +199,9 @@ def test_no_number_is_printed_as_a_statement(t):
     "case", [mk("and", lt(X, Y), lt(Y, X)), ne(X, Y), mk("not", lt(X, Y)), TRUE, every(lt(X, P_AT))], ids=str
 )
 def test_only_decided_cases_are_printed(case):
-    with pytest.raises(Unprintable):
-        number(mk("cases", X, case, INFINITY, TRUE))
+    for cases in ((X, case), (X, case, ONE, lt(X, Y)), (ONE, lt(X, Y), X, case)):
+        with pytest.raises(Unprintable):
+            number(mk("cases", *cases, INFINITY, TRUE))
 
 
 def test_an_operation_that_is_not_known_is_refused():

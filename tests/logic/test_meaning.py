@@ -258,3 +258,18 @@ def test_after_freezing_nothing_is_declared_but_what_was(monkeypatch):
 def test_a_declared_function_is_of_no_letters(monkeypatch):
     clean(monkeypatch)
     assert declare("wide", add(SIZE, X), "x").at(JJ and X) is add(SIZE, X)
+
+
+def test_a_function_may_speak_of_those_declared_before_it(monkeypatch):
+    """With their number of arguments, and never of itself: x = f(x) + 1 would be an inverse of nothing."""
+    clean(monkeypatch)
+    for name in ("outer", "inner"):
+        with pytest.raises(Malformed, match="no function inner is declared"):
+            declare(name, add(ONE, mk("decl", "inner", X)), "x")
+    inner = declare("inner", X, "x")
+    with pytest.raises(Malformed, match="inner takes 1 arguments"):
+        declare("outer", add(ONE, mk("decl", "inner", X, X)), "x")
+    assert declarations() == (inner,)
+    outer = declare("outer", add(ONE, mk("decl", "inner", X)), "x")
+    assert declarations() == (inner, outer)
+    assert outer.at(Y) is add(ONE, mk("decl", "inner", Y))

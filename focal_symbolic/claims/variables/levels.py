@@ -88,7 +88,10 @@ class Levels(Variable):
     @property
     def words(self) -> str:
         levels = zip(self.levels, self.values, self.at, strict=True)
-        parts = (f"{count} letters of {line(value)} ({line(at)} is one of them)" for (count, _), value, at in levels)
+        parts = (
+            f"{count} letter{'' if count == 1 else 's'} of {line(value)} ({line(at)} is one of them)"
+            for (count, _), value, at in levels
+        )
         return f"{line(self.base)}: {' and '.join(parts)}"
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from focal_symbolic.logic.meaning import Declaration, conditions, declaration, power_condition
-from focal_symbolic.logic.terms import EXTENDED, ZERO, Term, free
+from focal_symbolic.logic.terms import EXTENDED, Term, free
 
 __all__ = ["Names", "Unprintable", "binders", "declared", "number", "parts", "proposition", "theorem", "truth"]
 
@@ -73,9 +73,9 @@ def number(t: Term, names: Names = CLOSED) -> str:
             return _binder(names, a[0], number)
         case "size" | "oo":
             return "(INR n)" if t.op == "size" else "p_infty"
-        case "cases" if all(case.op in _DECIDED for case in a[1:-1:2]):
+        case "cases" if all(case.op in _DECIDED for case in a[1::2][:-1]):
             values = [number(s, names) if s.sort == EXTENDED else f"(Finite {number(s, names)})" for s in a[::2]]
-            tests = [" ".join([_DECIDED[s.op], *(number(side, names) for side in s.args)]) for s in a[1:-1:2]]
+            tests = [" ".join([_DECIDED[s.op], *(number(side, names) for side in s.args)]) for s in a[1::2][:-1]]
             return "(" + "".join(f"if {test} then {values[k]} else " for k, test in enumerate(tests)) + f"{values[-1]})"
     raise Unprintable(f"{t.op} is no number that is printed in Coq.")
 
@@ -108,7 +108,7 @@ def truth(t: Term, names: Names = CLOSED) -> str:
 
 
 def _power(t: Term) -> tuple[Term, Term] | None:  # base and exponent, where t says that the power is defined
-    bounds = [s.args[1] for part in t.args if part.op == "and" for s in part.args if s.op == "le" and s.args[0] is ZERO]
+    bounds = [s.args[1] for part in t.args for s in part.terms if s.op == "le"]
     return next(((b, e) for b in bounds for e in bounds if power_condition(b, e) is t), None)
 
 
@@ -133,11 +133,11 @@ def binders(keys: Iterable[tuple[str, Any]]) -> list[str]:
     return out
 
 
-def theorem(hypotheses: Iterable[Term], conclusion: Term, names: Names = CLOSED) -> str:
+def theorem(hypotheses: Iterable[Term], conclusion: Term) -> str:
     """For all values of the free names: P of each hypothesis implies P of the conclusion."""
     given = (*hypotheses, conclusion)
     quantified = " ".join(binders(key for t in given for key in free(t)))
-    return f"forall {quantified},\n  " + " ->\n  ".join(proposition(t, names) for t in given)
+    return f"forall {quantified},\n  " + " ->\n  ".join(map(proposition, given))
 
 
 def declared(f: Declaration) -> str:

@@ -48,6 +48,9 @@ def fraction(c: fmpq) -> Fraction:
     return Fraction(int(c.p), int(c.q))
 
 
+letters_in = cache(letters)
+
+
 def exact(mask: int) -> bool:
     """Whether a mask has one sign, or none."""
     return not mask & (mask - 1)
@@ -107,7 +110,7 @@ class Finder:
 
     def prove(self, s: Term) -> Tree | None:
         """A proof of a statement whose conditions are shown elsewhere, or None."""
-        known = self._at(letters(s)).get(canonical(s))
+        known = self._at(letters_in(s)).get(canonical(s))
         if known is not None:
             return "known", *known
         a = s.args
@@ -230,7 +233,7 @@ class Finder:
     def _by_facts(self, e: Term, depth: int, found: int, how: Tree | None) -> Found:
         tidy, used = tidied(e)
         terms = expand(tidy)
-        for row in self._sharing(terms, letters(e)):
+        for row in self._sharing(terms, letters_in(e)):
             if row.weight and not self.hard:
                 continue
             ratios = {terms[m] / c for m, c in row.slack.items() if m in terms and m != UNIT}
@@ -263,7 +266,7 @@ class Finder:
     def _by_quotient(self, e: Term) -> Tree | None:
         """A certificate that e is not 0: it is a known number that is not, times factors that are not."""
         self.harden(True)
-        for row in self.rows(letters(e)):
+        for row in self.rows(letters_in(e)):
             split = None if row.mask & NIL or len(row.slack) < 2 else factors(mul(e, ipow(row.number, -1)))
             if split is None or not split[0]:
                 continue

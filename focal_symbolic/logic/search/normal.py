@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from flint import fmpq
@@ -54,6 +55,7 @@ Tree = tuple[Any, ...]
 _LARGEST_PRIME = 10**6
 
 
+@cache
 def _has_laws(t: Term) -> bool:
     """Whether t has parts that a law speaks of."""
     return any(s.op in ("log", "exp", "rpow", "abs", "sum", "decl") for s in subterms(t))

@@ -33,7 +33,7 @@ def amplification_band(log_multiplier: ArrayLike, gamma: ArrayLike) -> tuple[Arr
         """(ln psi, d ln psi / d ln q) at a logit."""
         odds = np.exp(z)
         log_q = -np.logaddexp(0, -z)
-        lift = formulas.lift(positive, 1.0, odds * log_q)
+        lift = formulas.lift(-positive, 1.0, odds * log_q)
         stiff = odds * (formulas.stiffness(positive, 1.0, lift) - 1)  # stiffness less 1
         return positive * -np.logaddexp(0, z) + log_of_rounded(1 + lift, -lift), (lift - stiff) / (1 + lift)
 

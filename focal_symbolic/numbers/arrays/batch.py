@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from focal_symbolic.numbers import formulas
+from focal_symbolic.numbers.arrays.checks import GAMMAS
 from focal_symbolic.numbers.floats.kinds import Array, Mask
 from focal_symbolic.numbers.floats.rows import GENTLE, MAX_STEPS, SETTLED
 from focal_symbolic.numbers.floats.table import Grid, log_slope
@@ -42,7 +43,7 @@ class Batch:
     @staticmethod
     def fits(p: Array, gamma: Array) -> bool:
         """Whether it is worth while for such rows."""
-        return gamma.size == 1 and p.size >= MANY and 0 < float(gamma[0, 0]) <= GENTLE
+        return gamma.size == 1 and p.size >= MANY and GAMMAS[0] <= float(gamma[0, 0]) <= GENTLE
 
     def solve(self, p: Array, q: Array, c: Array, log_multiplier: Array) -> tuple[int, Mask]:
         """Write what is found for a block of rows to q, 1 - q and ln lambda; (Newton steps, the rows that are left)."""
@@ -84,7 +85,7 @@ class Batch:
     def on_grid(self, weights: Array, log_p: Array) -> tuple[Array, Mask]:
         """(ln lambda, whether Newton on the grid went astray) of each row."""
         c = 1 - weights
-        gain = np.exp(self.gamma * np.log(c)) * (1 + formulas.lift(self.gamma, weights / c, log_p))
+        gain = np.exp(self.gamma * np.log(c)) * (1 + formulas.lift(-self.gamma, weights / c, log_p))
         level = np.log(np.einsum("ij,ij->j", weights, gain))
         for _ in range(ROUNDS):
             q, slope = self.grid.shares(level - log_p)
@@ -100,7 +101,7 @@ class Batch:
         """As `Rows.step`, of all classes: (ln lambda, the largest relative change of each row); q is moved in place."""
         c = 1 - q
         log_q, odds = np.log(q), q / c
-        lift = formulas.lift(self.gamma, odds, log_q)
+        lift = formulas.lift(-self.gamma, odds, log_q)
         ease = formulas.ease(self.of_gamma, odds, lift)
         np.log(c, out=c)
         c *= self.gamma

@@ -113,7 +113,7 @@ def _read_off(p: Array, head: int, cubics: Array, value: Array, slope: Array) ->
 def _cubics(nodes: Array, q: Array, gamma: float) -> Array:
     """The cubics that interpolate q/p between nodes in ln p and have its slopes there, (ease - 1) q/p."""
     ratio, odds = q / nodes, q / (1 - q)
-    slope = (formulas.ease(formulas.of_gamma(gamma), odds, formulas.lift(gamma, odds, np.log(q))) - 1) * ratio * NODE_STEP
+    slope = (formulas.ease(formulas.of_gamma(gamma), odds, formulas.lift(-gamma, odds, np.log(q))) - 1) * ratio * NODE_STEP
     rise = np.diff(ratio, append=ratio[-1])
     after = np.append(slope[1:], 0.0)
     return np.stack([ratio, slope, 3 * rise - 2 * slope - after, slope + after - 2 * rise], 1)

@@ -99,7 +99,7 @@ class _Point:
         self.q, self.c = np.where(plain, q, 0.5), np.where(plain, c, 0.5)
         self.log_q = np.where(self.c < 0.5, np.log1p(-np.minimum(self.c, 0.5)), np.log(self.q))
         self.lost = _relative(np.where(plain, low, 0.0), self.c)
-        self.lift = formulas.lift(self.gamma, self.q, self.log_q / self.c)  # so that 1 - q may be below float64
+        self.lift = formulas.lift(-self.gamma, self.q, self.log_q / self.c)  # so that 1 - q may be below float64
 
 
 def _relative(error: Array, value: Array) -> Array:

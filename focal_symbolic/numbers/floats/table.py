@@ -31,7 +31,7 @@ def _table() -> Array:
     near = odds * log_q  # before gamma, so that nothing overflows
     rows = []
     for gamma in np.exp(LOG_GAMMAS):
-        t = gamma * log_c + np.log1p(formulas.lift(gamma, 1.0, near)) - log_q
+        t = gamma * log_c + np.log1p(formulas.lift(-gamma, 1.0, near)) - log_q
         at = min(gamma, 1.0) * np.sinh(HEIGHTS)
         rows.append(np.interp(at, t[::-1], (z - _asymptote(t, gamma))[::-1]))
     return np.array(rows)
@@ -127,12 +127,12 @@ def logistic(z: Array) -> tuple[Array, Array]:
 
 def log_slope(q: Array, gamma: Array) -> Array:
     log_q = np.log(q)
-    lift: Array = formulas.lift(gamma, q / (1 - q), log_q)
+    lift: Array = formulas.lift(-gamma, q / (1 - q), log_q)
     return gamma * np.log1p(-q) + np.log1p(lift) - log_q
 
 
 def excess(logs: Array, odds: Array, log_q: Array, gamma: Array) -> tuple[Array, Array]:
     """((logs + ln(1 + lift))/elasticity, 1/elasticity): the excess has ln p - ln q + gamma ln(1 - q) - ln lambda for logs."""
-    lift = formulas.lift(gamma, odds, log_q)
+    lift = formulas.lift(-gamma, odds, log_q)
     ease: Array = formulas.ease(formulas.of_gamma(gamma), odds, lift)
     return (logs + np.log(1 + lift)) * ease, ease

@@ -123,11 +123,11 @@ def _on_numbers() -> list[str]:
     each = [(ODDS, X / COMPLEMENT), (LIFT, above), *names]
     log_slope = GAMMA * LOG_C + log(RAISED) - LOG_X
     drift = definitions.g(X).xreplace({1 - X: COMPLEMENT}).xreplace({log(X): LOG_X, log(COMPLEMENT): LOG_C})
-    power = Symbol("power")
+    power, minus = Symbol("power"), Symbol("minus_gamma")  # negated once, not for each class
     loss = definitions.loss(X, GAMMA).xreplace({(1 - X) ** GAMMA: power, log(X): LOG_X})
     return [
         arithmetic_source("loss_of", loss, [power, LOG_X], [], "The loss, of (1 - x)^gamma and ln x."),
-        arithmetic_source("lift", above, [GAMMA, ODDS, LOG_X], [], "gain/(1 - x)^gamma - 1."),
+        arithmetic_source("lift", above.subs(GAMMA, -minus), [minus, ODDS, LOG_X], [], "gain/(1 - x)^gamma - 1."),
         arithmetic_source("stiffness", horner(stiffness, ODDS), [GAMMA, ODDS, LIFT], [], "elasticity * (1 + lift)."),
         arithmetic_source("of_gamma", tuple(known), [GAMMA], [], "Of gamma, once for all classes."),
         arithmetic_source("ease", EASED, [ODDS, LIFT], names[:3], "1/elasticity.", of_gamma),

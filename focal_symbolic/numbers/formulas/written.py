@@ -145,9 +145,9 @@ def loss_of(power: Any, log_x: Any) -> Any:
     return -log_x*power
 
 
-def lift(gamma: Any, odds: Any, log_x: Any) -> Any:
+def lift(minus_gamma: Any, odds: Any, log_x: Any) -> Any:
     """gain/(1 - x)^gamma - 1."""
-    return -gamma*log_x*odds
+    return log_x*minus_gamma*odds
 
 
 def stiffness(gamma: Any, odds: Any, lift: Any) -> Any:

@@ -34,7 +34,7 @@ def certified_step(problem: Problem, multiplier: arb, q: Sequence[arb]) -> tuple
     entropy = -sum(problem.counted(map(arb.__mul__, points.mass, points.log)), ZERO)
     bits = ctx.prec
     with precision(bits // 2 + 32):
-        residual = list(map(arb.__pos__, points.residual))
+        residual = points.residual
         largest = max(map(arb.abs_upper, residual))
         if not largest < arb((1, -4)):
             return None
@@ -72,7 +72,7 @@ def interval_newton(
     if not head.q > 0:
         return None
     odds = head.q / c_head
-    g = [head.q * formulas.ease(of_gamma, odds, formulas.lift(gamma, odds, head.log))]
+    g = [head.q * formulas.ease(of_gamma, odds, formulas.lift(-gamma, odds, head.log))]
     limit = (spread / (2 * (3 * largest + reach))).lower()
     for at, odds, lift in zip(points.q[1:], points.odds[1:], points.lift[1:], strict=True):
         ease = formulas.ease(of_gamma, odds * stretch, lift * stretch)
@@ -82,7 +82,7 @@ def interval_newton(
     total = sum(problem.counted(g), ZERO)
     change = sum(problem.counted(map(arb.__mul__, g, excess)), ZERO) / total + blur
     reach = 2 * largest + reach
-    if not (all(one > 0 for one in g) and abs(change) < reach):
+    if not abs(change) < reach:  # every g is positive, since the loss is convex; where total is not, this is NaN
         return None
     offset = change + blur
     moves = [one * (over - offset) for one, over in zip(g[1:], excess[1:], strict=True)]

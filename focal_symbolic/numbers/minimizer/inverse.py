@@ -9,7 +9,7 @@ from flint import arb, ctx
 
 from focal_symbolic.errors import InputError, Undecided
 from focal_symbolic.numbers import formulas
-from focal_symbolic.numbers.balls import ONE, ZERO, Probability, ball, precision
+from focal_symbolic.numbers.balls import ZERO, Probability, ball, precision
 
 __all__ = ["inverse_map", "logit", "slope_inverse_ball"]
 
@@ -57,20 +57,28 @@ def _slope_inverse(y: arb, gamma: Fraction | arb, attempts: int = ATTEMPTS) -> P
             levels.append(levels[-1] // 2 + guard)
         with precision(levels[-1]):
             z = logit(y.log().mid(), ball(gamma), None)
-        for level in [levels[-1]] * 3 + levels[:0:-1]:
+        for level in [levels[-1]] * 3 + levels[-2:0:-1]:
             with precision(level):
-                z = _logit_step(z, y, ball(gamma), ZERO)[0].mid()
+                z = _logit_step(z, y, ball(gamma))
         with precision(levels[0]):
-            root, certified = _logit_step(z, y, ball(gamma), ONE)
+            root, certified = _certified_step(z, y, ball(gamma))
             if certified:
                 return Probability.from_logit(root)
         guard = 2 * guard
     raise Undecided(f"slope_inverse: no certificate at y = {y.str(10)}, gamma = {ball(gamma).str(10)}; raise dps.")
 
 
-def _logit_step(z: arb, y: arb, gamma: arb, certify: arb) -> tuple[arb, bool]:
+def _logit_step(z: arb, y: arb, gamma: arb) -> arb:
+    """The logit after a step of Newton's, not certified."""
+    at = Probability.from_logit(z)
+    value, elasticity = formulas.log_slope_and_elasticity(at, gamma)
+    return (z + (value - y.log()) / (at.complement * elasticity)).mid()
+
+
+def _certified_step(z: arb, y: arb, gamma: arb) -> tuple[arb, bool]:
+    """A ball for the logit by interval Newton, and whether it is certain to hold it."""
     excess = formulas.log_slope(Probability.from_logit(z), gamma) - y.log()
-    spread = certify * (256 * excess.abs_upper() + ball((1, -(ctx.prec // 2))))
+    spread = 256 * excess.abs_upper() + ball((1, -(ctx.prec // 2)))
     box = Probability.from_logit(z + arb(0, spread))
     change = excess / (box.complement * formulas.elasticity(box, gamma))
     return z + change, bool(abs(change) < spread)

@@ -15,7 +15,7 @@ from focal_symbolic.numbers.minimizer.problem import Problem
 __all__ = ["step"]
 
 
-def step(problem: Problem, multiplier: arb, q: Sequence[arb], from_float: bool = False) -> tuple[arb, list[arb], arb]:
+def step(problem: Problem, multiplier: arb, q: Sequence[arb], from_float: bool = False) -> tuple[arb, list[arb], arb | float]:
     """A step of order 3 from midpoints, not certified: (lambda, q, the largest residual).
 
     With residual F_i = p_i phi(q_i)/lambda - 1 and E_i = ln(1 + F_i), E_i vanishes after a change d of ln lambda where
@@ -54,4 +54,5 @@ def step(problem: Problem, multiplier: arb, q: Sequence[arb], from_float: bool =
         change += extra
         moves = [mass * (over - change) + curve for mass, over, curve in zip(masses, residual, curves, strict=True)]
         growth = change + change * change * (HALF + change / 6)
-    return multiplier + multiplier * growth, list(map(arb.__add__, q, moves[1:])), max(map(arb.abs_upper, residual))
+    largest: arb | float = max(map(abs, map(float, rough))) if from_float else max(map(arb.abs_upper, residual))
+    return multiplier + multiplier * growth, list(map(arb.__add__, q, moves[1:])), largest

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from typing import Any, NamedTuple
 
 from flint import arb, ctx, fmpq
@@ -97,6 +98,11 @@ class Problem:
         )
 
     @property
+    def plain(self) -> bool:
+        """Whether each occurs once."""
+        return len(self.order) == len(self.weights)
+
+    @property
     def guard(self) -> int:
         return guard_bits(self.weights[0], self.weights[-1], sum(self.counts), self.gamma)
 
@@ -130,6 +136,9 @@ class Problem:
 
     def head(self, q: Sequence[arb]) -> Probability:
         """What the others leave of 1, shared by the heaviest."""
+        if self.plain:
+            rest = sum(q, ZERO)
+            return Probability(ONE - rest, rest)
         rest, k = sum(map(arb.__mul__, q, self.counts[1:]), ZERO), self.counts[0]
         return Probability((1 - rest) / k, (k - 1 + rest) / k)
 
@@ -144,7 +153,7 @@ class Problem:
             powers = [one.root(root[1]) ** root[0] for one in complement]
         q = [head.q, *q]
         odds = list(map(arb.__truediv__, q, complement))
-        lift = [formulas.lift(gamma, *both) for both in zip(odds, logs, strict=True)]
+        lift = list(map(partial(formulas.lift, -gamma), odds, logs))
         mass = list(map(arb.__mul__, weights, powers))
         inverse = ONE / multiplier
         residual = [m * (ONE + more) / at * inverse - ONE for m, more, at in zip(mass, lift, q, strict=True)]
@@ -152,4 +161,4 @@ class Problem:
 
     def counted(self, values: Iterable[arb]) -> Iterable[arb]:
         """Each value times how often its class occurs."""
-        return values if len(self.order) == len(self.weights) else map(arb.__mul__, values, self.counts)
+        return values if self.plain else map(arb.__mul__, values, self.counts)

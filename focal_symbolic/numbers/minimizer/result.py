@@ -47,7 +47,8 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50) -> Minimizer:
     """
     data, power, digits = distribution_of(p), gamma_of(gamma), digits_of(dps)
     support = data.support
-    weights = Weights(tuple(data[x] for x in support))
+    whole = len(support) == len(data)
+    weights = Weights(data.probabilities if whole else tuple(data[x] for x in support))
     firsts = [indices[0] for indices in weights.places.values()]  # equal p once
 
     def enclose(bits: int) -> list[arb | Fraction]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from operator import attrgetter
 
 from flint import arb, ctx, fmpq
 
@@ -44,18 +45,22 @@ def solve(p: Sequence[Fraction], gamma: Fraction, prec: int) -> Solution:
     weights = tuple(p)
     if not all(isinstance(weight, (Fraction, int)) for weight in weights):
         raise InputError("p must be positive Fractions that sum to 1; leave out the outcomes of probability 0.")
+    if not weights or min(weights) <= 0:
+        raise InputError("p must be positive Fractions that sum to 1; leave out the outcomes of probability 0.")
+    if gamma < 0:
+        raise InputError(f"gamma = {gamma} is negative; the focusing parameter must be at least 0.")
+    if sum(map(fmpq, map(_top, weights), map(_under, weights)), fmpq(0)) != 1:
+        raise InputError(f"p sums to {sum(weights)}; it must sum to 1 exactly, so leave out no outcome.")
     return solve_weights(Weights(weights), gamma, prec)
+
+
+_top, _under = attrgetter("numerator"), attrgetter("denominator")
 
 
 @lru_cache(maxsize=256)
 def solve_weights(weights: Weights, gamma: Fraction, prec: int) -> Solution:
-    if not weights.keys or min(weights.keys)[0] <= 0:
-        raise InputError("p must be positive Fractions that sum to 1; leave out the outcomes of probability 0.")
-    if gamma < 0:
-        raise InputError(f"gamma = {gamma} is negative; the focusing parameter must be at least 0.")
+    """As `solve`, for weights and gamma of which that is known; those of a `Distribution` are."""
     problem = Problem.of(weights, gamma)
-    if sum(map(fmpq.__mul__, problem.rationals, problem.counts), fmpq(0)) != 1:
-        raise InputError(f"p sums to {sum(weights.values)}; it must sum to 1 exactly, so leave out no outcome.")
     bits = prec + problem.guard
     for attempt in range(ATTEMPTS):
         with precision(bits):
@@ -88,6 +93,7 @@ def _enclosed(problem: Problem, quick: bool) -> tuple[list[Probability], arb, ar
         multiplier = ZERO if log_multiplier == arb.neg_inf() else log_multiplier.exp()
         masses = [weight * count for weight, count in zip(problem.weights, problem.counts, strict=True)]
         return at, multiplier, log_multiplier, focal_entropy_ball(masses, at, gamma)
+    problem.in_balls()  # once, at the highest precision
     near = float_start(problem) if quick else None
     known, from_float = FLOAT_BITS, True
     if near is None:
@@ -104,7 +110,7 @@ def _enclosed(problem: Problem, quick: bool) -> tuple[list[Probability], arb, ar
             for _ in range(2):  # once more if the start was not as good as hoped for
                 multiplier, q, largest = step(problem, multiplier, q, from_float)
                 multiplier, q, from_float = multiplier.mid(), list(map(arb.mid, q)), False
-                if largest < arb((1, 2 - level // 3)):
+                if arb((1, 2 - level // 3)) > largest:
                     break
     proved = certified_step(problem, multiplier, q)
     if proved is None:

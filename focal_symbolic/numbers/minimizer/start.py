@@ -85,7 +85,7 @@ def _polish(problem: Problem, at: arb, q: list[arb]) -> tuple[arb, list[arb]] | 
         multiplier, q = multiplier.mid(), [value.mid() for value in q]
         if not all(value > 0 for value in q) or not sum(map(arb.__mul__, q, problem.counts[1:]), ZERO) < 1:
             return None
-        if largest < small:
+        if small > largest:
             return multiplier.log().mid(), q
     return None
 

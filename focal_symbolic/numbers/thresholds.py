@@ -1,0 +1,203 @@
+"""Where suppression begins: the probability p_0 where psi falls to 1, and how many classes it takes to suppress the rarest."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from fractions import Fraction
+
+import mpmath
+from flint import arb
+
+from focal_symbolic.distribution import digits_of, gamma_of
+from focal_symbolic.errors import InputError, Undecided
+from focal_symbolic.numbers import formulas
+from focal_symbolic.numbers.balls import HALF, ONE, Probability, ball, precision, sign
+from focal_symbolic.numbers.rounding import rounded
+
+__all__ = ["class_threshold", "classes", "p0"]
+
+SPARE_BITS = 64
+MOST_BITS = 1 << 20
+"""Beyond, it is not decided on which side of a whole number 1/p_0 lies."""
+
+
+def p0(gamma: object, dps: int = 50) -> mpmath.mpf:
+    """The threshold p_0: the one x in (0, 1) with psi(x) = 1.
+
+    A commonest outcome that has it or more is suppressed; p_0 lies between 1/(3 + gamma) and 1/2, and falls in gamma.
+
+    Parameters
+    ----------
+    gamma
+        The focusing parameter, a number more than 0.
+    dps
+        Decimal digits, each right.
+
+    Raises
+    ------
+    InputError
+        For an argument that breaks a rule; at gamma = 0 psi is 1 everywhere.
+
+    Examples
+    --------
+    >>> from mpmath import nstr
+    >>> from focal_symbolic import thresholds
+    >>> nstr(thresholds.p0(2, 20), 20)
+    '0.29763655498170472646'
+
+    Source: the claims of `proofs/threshold.py`; the same threshold is in Mukhoti et al. 2020 and Charoenphakdee et al. 2021.
+    """
+    focus = _positive(gamma)
+
+    def enclose(bits: int) -> list[arb]:
+        return [_enclosed_p0(focus, bits)]
+
+    (value,), _ = rounded(enclose, digits_of(dps))
+    return value
+
+
+def class_threshold(n: int, dps: int = 50) -> mpmath.mpf:
+    """gamma*(n): n classes can suppress their rarest if and only if gamma < gamma*(n); 0 for n <= 3, which never do.
+
+    For n >= 4 it is the one gamma > 0 with psi(y) = 1 at y = 1/(n - 1). With L = ln(1/(1 - y)), s = s(y) and k = L/s it is
+    -W(-k e^(-k))/L - 1/s, where W is Lambert's function on its branch -1: w = 1 + gamma s solves w e^(-k w) = e^(-k), and is
+    not 1. It is not computed so: the signs of ln psi on both sides of it enclose it.
+
+    Parameters
+    ----------
+    n
+        The number of classes, at least 1.
+    dps
+        Decimal digits, each right.
+
+    Raises
+    ------
+    InputError
+        For an argument that breaks a rule.
+
+    Examples
+    --------
+    >>> from mpmath import nstr
+    >>> from focal_symbolic import thresholds
+    >>> nstr(thresholds.class_threshold(80, 15), 15)
+    '194.304294547351'
+
+    Source: the claims `class_count/gammas_of_n_classes` and `threshold/gamma_exists`; Mukhoti et al. 2020 solve psi(p) = 1 for
+    gamma by Lambert's W.
+    """
+    size, digits = _size(n), digits_of(dps)
+    if size <= 3:
+        return mpmath.mpf(0)
+
+    def enclose(bits: int) -> list[arb]:
+        return [_enclosed_gamma(Fraction(1, size - 1), bits)]
+
+    (value,), _ = rounded(enclose, digits)
+    return value
+
+
+def classes(gamma: object) -> int:
+    """N(gamma) = floor(1/p_0) + 2: the least number of classes of which the rarest can be suppressed.
+
+    It is the least n with psi(1/(n - 1)) > 1. No whole number is 1/p_0 for a rational gamma > 0: psi(1/m) = 1 would make
+    ln m algebraic, which it is not (Lindemann); so it is always decided, if only with many digits.
+
+    Parameters
+    ----------
+    gamma
+        The focusing parameter, a number more than 0.
+
+    Raises
+    ------
+    InputError
+        For an argument that breaks a rule; at gamma = 0 nothing is ever suppressed.
+    Undecided
+        For a gamma that is nearer to a threshold than any number of less than some hundred thousand digits.
+
+    Examples
+    --------
+    >>> from focal_symbolic import thresholds
+    >>> thresholds.classes(2)
+    5
+
+    Source: the claim `class_count/number_of_classes`.
+    """
+    focus = _positive(gamma)
+    bits = SPARE_BITS
+    while bits <= MOST_BITS:
+        with precision(bits + _guard(focus)):
+            found = (1 / _enclosed_p0(focus, bits)).floor().unique_fmpz()
+            if found is not None:
+                return int(found) + 2
+        bits *= 2
+    raise Undecided(f"1/p_0 is too near a whole number to be told from it with {MOST_BITS} bits; give another gamma.")
+
+
+def _positive(gamma: object) -> Fraction:
+    focus = gamma_of(gamma)
+    if focus == 0:
+        raise InputError("gamma = 0 is the cross-entropy, which suppresses nothing and has no threshold; give gamma > 0.")
+    return focus
+
+
+def _size(n: object) -> int:
+    try:
+        size = 0 if isinstance(n, bool) else operator.index(n)  # type: ignore[arg-type]  # what is no integer is refused below
+    except TypeError:
+        size = 0
+    if size < 1:
+        raise InputError(f"n = {n!r} is not a number of classes; give an int of at least 1.")
+    return size
+
+
+def _guard(value: Fraction) -> int:
+    """Bits that are lost where a parameter is very large or small."""
+    return 2 * (value.numerator.bit_length() + value.denominator.bit_length()) + SPARE_BITS
+
+
+def _enclosed_p0(gamma: Fraction, bits: int) -> arb:
+    """p_0 to so many bits. ln psi is concave and falls beyond p_0: from 1/2 on Newton's steps come down to it."""
+    with precision(bits + _guard(gamma)):
+        focus = ball(gamma)
+
+        def curve(x: arb) -> tuple[arb, arb]:
+            at = Probability(x)
+            log_slope, elasticity = formulas.log_slope_and_elasticity(at, focus)
+            return log_slope + at.log, (1 - elasticity) / x
+
+        return _root(curve, HALF, bits)
+
+
+def _enclosed_gamma(y: Fraction, bits: int) -> arb:
+    """The gamma with p_0 = y, to so many bits. ln psi is concave in gamma too, and falls from where it is not positive."""
+    with precision(bits + _guard(y)):
+        at, end = Probability.exact(y), ONE
+
+        def curve(gamma: arb) -> tuple[arb, arb]:
+            return formulas.log_slope(at, gamma) + at.log, formulas.gain_rate(at, gamma)
+
+        while sign(curve(end)[0]) >= 0:
+            end = 2 * end
+        return _root(curve, end, bits)
+
+
+def _root(curve: Callable[[arb], tuple[arb, arb]], start: arb, bits: int) -> arb:
+    """The root of a concave function before `start`, where it is negative, enclosed by its signs; curve gives (value, rate).
+
+    Newton's steps only tell where to look: the two signs, decided by balls, are what encloses it.
+    """
+    x = start
+    for _ in range(8 * bits):
+        value, rate = curve(x)
+        step = value / rate
+        if not abs(step) > x * arb((1, -bits)):
+            break
+        x = (x - step).mid()
+    width = x * arb((1, -bits))
+    while width < x:
+        low, high = (x - width).mid(), (x + width).mid()
+        if sign(curve(low)[0]) > 0 > sign(curve(high)[0]):
+            return low.union(high)
+        width = 4 * width
+    raise Undecided(f"the signs on both sides of {x.str(10)} are not decided with {bits} bits; ask for fewer digits.")
