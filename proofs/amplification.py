@@ -304,8 +304,8 @@ def offers(proof, case, line):
 
 
 @theorem(
-    "a letter is amplified only if the sum of phi^(-1)(psi(p_j)/p_i) is less than 1, kept only if it is 1, and suppressed only if "
-    "it is more: a test in P and gamma alone",
+    "a letter is amplified only if the sum of phi^(-1)(psi(p_j)/p_i) is less than 1, kept only if it is 1, and suppressed only "
+    "if it is more: a test in P and gamma alone",
     answers=PHRASE,
     over=OPTIMAL,
     where=p[j] < 1,
