@@ -115,7 +115,9 @@ STATEMENTS = [
         "(is_finite (if Rlt_dec v_x 0 then p_infty else (if Req_EM_T v_x v_y then (Finite v_x) else p_infty)))",
     ),
     (
-        mk("finite", mk("esum", mk("cases", mk("cases", P_AT, eq(Q_AT, ZERO), INFINITY, TRUE), lt(P_AT, ZERO), INFINITY, TRUE))),
+        mk(
+            "finite", mk("esum", mk("cases", mk("cases", P_AT, eq(Q_AT, ZERO), INFINITY, TRUE), lt(P_AT, ZERO), INFINITY, TRUE))
+        ),
         "(is_finite (esum n (fun k0 : nat => (if Rlt_dec (f_p k0) 0 then (if Req_EM_T (f_q k0) 0 then (Finite (f_p k0)) "
         "else p_infty) else p_infty))))",
     ),
