@@ -30,7 +30,7 @@ from focal_symbolic.proofs.uniform_limit import BOUNDED, RANGE, close, m, top
 from focal_symbolic.proofs.uniqueness import entry, inverse, slope_reverses
 from sympy import Abs, Gt, Integer, Interval, Rational, log, oo, sqrt
 
-from focal_symbolic.claims import letter, optimum, pmf, theorem
+from focal_symbolic.claims import commonest, letter, optimum, pmf, rarest, theorem
 from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
 from focal_symbolic.language import NEVER, And, Eq, Equivalent, Every, Implies, i, j, k, mass, n, real, total
@@ -261,8 +261,6 @@ def gain_of_a_rare_letter(proof):
     proof.combine(weights)
 
 
-LEAST, MOST = Every(p[j] <= p[i]), Every(p[i] <= p[k])
-"""j is a rarest letter, k a commonest one."""
 RISES = 2 * gamma * sqrt(p[j]) <= gain(p[k], gamma) - 1
 """psi(p_j) < 1 + 2 gamma sqrt(p_j) is below psi(p_k)."""
 
@@ -283,22 +281,23 @@ def gains_more(proof, at):
 
 
 def commoner_gains(proof, at):
-    """Under p_j <= q_j and p_j < p_at: lambda <= psi(p_j) < psi(p_at), so p_at < q_at."""
-    with proof.suppose(p[j] <= q[j], p[j] < p[at]):
+    """Under p_j <= q_j: lambda <= psi(p_j) < psi(p_at), so p_at < q_at, where p_j < p_at or at k."""
+    with proof.suppose(p[j] <= q[j], *(() if at == k else (p[j] < p[at],))):
         flat = proof.transfer(proof.use(slope_reverses, {x: q[j], z: p[j]}), p[j] <= q[j])
         weights = {gains_more(proof, at): 1 / p[at], flat: p[j] / p[at], price(at): 1 / p[at], price(j): 1 / p[at]}
         steeper = proof.combine(slope(q[at], gamma) < slope(p[at], gamma), weights)
         return proof.transfer(proof.use(slope_reverses, {x: q[at], z: p[at]}), steeper)
 
 
-IMBALANCED = OPTIMAL | {j: letter, k: letter}
+RAREST_AND_COMMONEST = {j: rarest(p), k: commonest(p)}
+IMBALANCED = OPTIMAL | RAREST_AND_COMMONEST
 
 
 @theorem(
     "a rarest letter with 2 gamma sqrt(p_j) <= psi(M) - 1 is suppressed, M being the largest probability",
     answers=PHRASE,
     over=IMBALANCED,
-    where=(p[k] < 1, LEAST, MOST, p[j] < p[k], RISES),
+    where=(p[k] < 1, RISES),
     shows=q[j] < p[j],
     fuzz=Draws(letters=6, gamma=(Rational(1, 10), Integer(1))),
     false="such a letter loses a tenth of its share",
@@ -320,10 +319,10 @@ ENOUGH = 2 * (1 + gamma) * p[k] <= 1, 4 * sqrt(p[j]) <= p[k] * REST.xreplace({x:
 
 @theorem(
     "at every gamma > 0 a rarest letter with 4 sqrt(p_j) <= M (ln(1/M) - 2) is suppressed, "
-    "if M, the largest probability, is at most 1/(2 (1 + gamma)) and more than p_j",
+    "if M, the largest probability, is at most 1/(2 (1 + gamma))",
     answers=PHRASE,
     over=IMBALANCED,
-    where=(LEAST, MOST, p[j] < p[k], *ENOUGH),
+    where=ENOUGH,
     shows=q[j] < p[j],
     fuzz=Draws(letters=30, gamma=(Rational(1, 10**8), Integer(2))),
     false="such a letter loses a tenth of its share",
@@ -383,8 +382,8 @@ BEGINS, ENDS = Implies(ENOUGH[0], Implies(ENOUGH[1], q[j] < p[j])), Implies(OVER
     "at every gamma > 0 a rarest letter is suppressed under extreme imbalance: if the largest p_k <= 1/(2 (1 + gamma)) and "
     "4 sqrt(p_j) <= p_k (ln(1/p_k) - 2); it is amplified once (gamma - 1)(1/n - p_j) > ln(M/m)",
     answers=PHRASE,
-    over={gamma: Interval.open(0, oo), **BOUNDED, j: letter, k: letter},
-    where=(top > 0, LEAST, MOST, p[j] < p[k]),
+    over={gamma: Interval.open(0, oo), **BOUNDED, **RAREST_AND_COMMONEST},
+    where=top > 0,
     shows=And(BEGINS, ENDS),
     fuzz=Draws(letters=30, gamma=(Rational(1, 10**8), Integer(100))),
     false="at every gamma > 0 a rarest letter triples its share once (gamma - 1)(1/n - p_j) > ln(M/m)",
@@ -392,11 +391,11 @@ BEGINS, ENDS = Implies(ENOUGH[0], Implies(ENOUGH[1], q[j] < p[j])), Implies(OVER
     main=True,
 )
 def over_suppression_regime(proof):
-    """The two theorems above; gamma > 1 in the second, since p_j < 1/n and M >= m."""
+    """The two theorems above; gamma > 1 in the second, since p_j <= 1/n and M >= m."""
     with proof.suppose(ENOUGH[0]):
         begins = proof.implication(ENOUGH[1], proof.use(extreme_imbalance, where=ENOUGH[1]))
     proof.implication(ENOUGH[0], begins)
-    proof.combine(p[j] < 1 / n, {proof.sum(p[j] <= p[i], strict=p[j] < p[k]): 1 / n, mass(p): 1 / n})
+    proof.combine(p[j] <= 1 / n, {proof.sum(p[j] <= p[i]): 1 / n, mass(p): 1 / n})
     wide = proof.combine(RANGE >= 0, {proof.apply(log, m <= p[j]): 1, proof.apply(log, p[j] <= top): 1})
     with proof.suppose(OVER):
         early = gamma <= 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -37,6 +37,10 @@ class Letter(Variable):
     @property
     def letters(self) -> frozenset[Symbol]:
         return frozenset({self.index})
+
+    @property
+    def like(self) -> Hashable:
+        return Letter
 
     def options(self, case: Case) -> Sequence[int]:
         """The rarest letter, the commonest, one tied with either, the middle, the first and the last, if not yet taken."""
