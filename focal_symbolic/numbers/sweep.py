@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
 import mpmath
 import numpy as np
@@ -20,7 +21,7 @@ from focal_symbolic.distribution import Distribution, digits_of, distribution_of
 from focal_symbolic.errors import InputError, Undecided
 from focal_symbolic.numbers import arrays, formulas
 from focal_symbolic.numbers.balls import ZERO, Probability, ball, precision, sign, to_fraction
-from focal_symbolic.numbers.minimizer import Problem, interval_newton, solve
+from focal_symbolic.numbers.minimizer import Problem, certified_moves, solve
 from focal_symbolic.numbers.minimizer.certificate import log1p_small
 from focal_symbolic.numbers.rounding import rounded
 
@@ -171,14 +172,14 @@ class Function:
             reference = _middle(rates)
             # E_i(gamma), with lambda exp((gamma - middle) * reference) for lambda: by the mean value theorem in gamma
             excess = [log1p_small(one) + away * (rate - reference) for one, rate in zip(points.residual, rates, strict=True)]
-            least = ball((1, -(bits // 2)))
-            for margin in (8, 16):
-                if (found := interval_newton(problem, points, excess, least, ball((1, -bits)), margin)) is not None:
-                    break
-            else:
+            of_gamma = formulas.of_gamma(gammas)
+            lifts = map(partial(formulas.lift, -gammas), points.odds, points.log)
+            eases = list(map(partial(formulas.ease, of_gamma), points.odds, lifts))
+            if (found := certified_moves(problem, points.q, eases, excess)) is None:
                 return None
-            q = list(map(arb.__add__, points.q[1:], found[1]))
-            of_gamma, rates, shares = formulas.of_gamma(gammas), [], []
+            _, moves, box, _ = found
+            q = [(at + move) * box for at, move in zip(points.q[1:], moves, strict=True)]
+            rates, shares = [], []
             for count, one in zip(problem.counts, [problem.head(q), *map(Probability, q)], strict=True):
                 odds = one.q / one.complement
                 lift = formulas.lift(-gammas, odds, one.log)
