@@ -1,6 +1,7 @@
 """Every formula of the package, once, in SymPy (natural logarithm, nats).
 
-All else is made from these: the derivations end in them, the balls and the float64 arrays are compiled from them.
+All else is made from these: the derivations end in them, the balls and the float64 arrays are compiled from them. A power with
+exponent 0 is 1, of 0 too: so the loss at gamma = 0 is -ln x at x = 1 as well (`logic/meaning.py`, the balls and SymPy agree).
 """
 
 from __future__ import annotations
