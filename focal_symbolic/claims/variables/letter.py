@@ -67,5 +67,23 @@ class Letter(Variable):
 
 
 def letter(index: Any) -> Variable:
-    """A letter of the alphabet."""
+    """A letter of the alphabet.
+
+    Parameters
+    ----------
+    index : Symbol
+        Its key, an index.
+
+    Returns
+    -------
+    Variable
+        The letter, distinct from those drawn before it where there are enough.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import letter
+    >>> from focal_symbolic.language import j
+    >>> print(letter(j).words)
+    j a letter
+    """
     return Letter(index)
