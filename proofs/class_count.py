@@ -337,7 +337,7 @@ def others_have_less(proof):
         order = proof.combine(proof.goal, {proof.apply(exp, order): 1})
     third = proof.combine(x < Rational(1, 3), {x < LEAST: 1, y <= HALF: Rational(2, 3) / (1 + y)})
     small = x / (20 * (1 + gamma))
-    proof.combine(small <= SIXTIETH, {third: 1 / (20 * (1 + gamma))})
+    proof.combine(small < SIXTIETH, {third: 1 / (20 * (1 + gamma))})
     proof.combine(small < x, {x > 0: 1 - 1 / (20 * (1 + gamma))})
     proof.instance(order, {w: LEAST, v: small})
 
@@ -391,7 +391,7 @@ def less_than_sum(proof):
             with proof.suppose(case, equal):
                 ahead = raised.xreplace({i: low}) < raised.xreplace({i: high})
                 ahead = proof.combine(ahead, {case: rest / 2, equal: 1})
-                pair = proof.two_terms(proof.combine(raised >= 0, {GAP >= 0: 1, rest > 0: q[i] / 2}), apart=ahead)
+                pair = proof.two_terms(proof.combine(raised > 0, {GAP >= 0: 1, rest > 0: q[i] / 2}), apart=ahead)
                 less = {pair: 1, mass(q): rest / 2, rest * (1 + q[j] + q[k]) > 0: HALF}
                 branches[case] = proof.combine(own < total(GAP), less)
         level = proof.cases(branches)
@@ -433,6 +433,7 @@ def above_tangents(proof, c, strict=False):
     but=2 * multiplier * BEST < 1,
 )
 def others_equal_is_best(proof):
+    """1/lambda = sum q_i/psi(q_i) lies above its tangents at the mean of the others, strictly at the letter k."""
     with proof.suppose(y > 0, others(q[j]) < 1, height(others(q[j])) <= 0, Eq(y * (n - 1), 1), Ne(q[k], others(q[j]))):
         bound = above_tangents(proof, others(q[j]), strict=True)
         proof.use(multiplier_as_a_sum)
@@ -589,7 +590,7 @@ def no_letter_loses(proof, rarest, commonest):
     for at in (k, j):
         law = proof.use(ratio_law, {j: at})
         weights = {held[at]: multiplier / p[at], law: 1 / p[at]}
-        high[at] = proof.combine(multiplier <= gain(q[at], gamma), weights)
+        high[at] = proof.combine(held[at].func(multiplier, gain(q[at], gamma)), weights)
         equal = Eq(q[i], q[at])
         level = proof.transfer(proof.use(order, {j: at}), equal, where=equal)
         equals[at] = proof.combine(bound, {held[at]: 1, equal: 1, level: 1}, where=equal)
@@ -644,7 +645,8 @@ def rarest_pays(proof):
 )
 def commonest_suppressed(proof):
     """The rarest gains, so not all can."""
-    kept, gains = p[j] <= q[j], proof.use(rarest_amplified, {j: k, k: j})
+    kept, gains = p[j] <= q[j], p[k] < q[k]
+    proof.use(rarest_amplified, {j: k, k: j})
     with proof.suppose(kept):
         never = masses_differ(proof, no_letter_loses(proof, gains, kept), gains)
     proof.refute(kept, never)
