@@ -337,7 +337,7 @@ def others_have_less(proof):
         order = proof.combine(proof.goal, {proof.apply(exp, order): 1})
     third = proof.combine(x < Rational(1, 3), {x < LEAST: 1, y <= HALF: Rational(2, 3) / (1 + y)})
     small = x / (20 * (1 + gamma))
-    proof.combine(small <= SIXTIETH, {third: 1 / (20 * (1 + gamma))})
+    proof.combine(small < SIXTIETH, {third: 1 / (20 * (1 + gamma))})
     proof.combine(small < x, {x > 0: 1 - 1 / (20 * (1 + gamma))})
     proof.instance(order, {w: LEAST, v: small})
 
@@ -391,7 +391,7 @@ def less_than_sum(proof):
             with proof.suppose(case, equal):
                 ahead = raised.xreplace({i: low}) < raised.xreplace({i: high})
                 ahead = proof.combine(ahead, {case: rest / 2, equal: 1})
-                pair = proof.two_terms(proof.combine(raised >= 0, {GAP >= 0: 1, rest > 0: q[i] / 2}), apart=ahead)
+                pair = proof.two_terms(proof.combine(raised > 0, {GAP >= 0: 1, rest > 0: q[i] / 2}), apart=ahead)
                 less = {pair: 1, mass(q): rest / 2, rest * (1 + q[j] + q[k]) > 0: HALF}
                 branches[case] = proof.combine(own < total(GAP), less)
         level = proof.cases(branches)
@@ -590,7 +590,7 @@ def no_letter_loses(proof, rarest, commonest):
     for at in (k, j):
         law = proof.use(ratio_law, {j: at})
         weights = {held[at]: multiplier / p[at], law: 1 / p[at]}
-        high[at] = proof.combine(multiplier <= gain(q[at], gamma), weights)
+        high[at] = proof.combine(held[at].func(multiplier, gain(q[at], gamma)), weights)
         equal = Eq(q[i], q[at])
         level = proof.transfer(proof.use(order, {j: at}), equal, where=equal)
         equals[at] = proof.combine(bound, {held[at]: 1, equal: 1, level: 1}, where=equal)
@@ -645,7 +645,8 @@ def rarest_pays(proof):
 )
 def commonest_suppressed(proof):
     """The rarest gains, so not all can."""
-    kept, gains = p[j] <= q[j], proof.use(rarest_amplified, {j: k, k: j})
+    kept, gains = p[j] <= q[j], p[k] < q[k]
+    proof.use(rarest_amplified, {j: k, k: j})
     with proof.suppose(kept):
         never = masses_differ(proof, no_letter_loses(proof, gains, kept), gains)
     proof.refute(kept, never)
@@ -661,13 +662,25 @@ RARE = tuple(part.xreplace({x: y}) for part in SMALL)
 HALVED = And(suppresses(y, SHARE), 2 * y < two_levels(y, SHARE)[1])
 
 
+def if_rare(conclusion):
+    """The conclusion for a share y that is small enough."""
+    return Implies(RARE[0], Implies(RARE[1], conclusion))
+
+
+def suppressed_if_rare(proof):
+    """Under psi(1/(n - 1)) > 1: the pmf with two levels, for every small share of the rarest."""
+    with proof.suppose(RARE[0]):
+        line = proof.implication(RARE[1], proof.use(rarest_suppressed, {x: y, y: SHARE}, where=RARE[1]))
+    return proof.implication(RARE[0], line)
+
+
 @theorem(
     "n >= 4 classes can suppress their rarest if gamma < gamma*(n), and never do if gamma >= gamma*(n)",
     over=OPTIMAL | {z: gamma_star} | SHARE_OF_RAREST,
-    where=(n >= 4, *RAREST, *RARE),
-    shows=And(Implies(z <= gamma, p[j] < q[j]), Implies(gamma < z, suppresses(y, SHARE))),
+    where=(n >= 4, *RAREST),
+    shows=And(Implies(z <= gamma, p[j] < q[j]), Implies(gamma < z, if_rare(suppresses(y, SHARE)))),
     false="n >= 4 classes can have their rarest lose half of its share if gamma < gamma*(n)",
-    but=And(Implies(z <= gamma, p[j] < q[j]), Implies(gamma < z, HALVED)),
+    but=And(Implies(z <= gamma, p[j] < q[j]), Implies(gamma < z, if_rare(HALVED))),
 )
 def gammas_of_n_classes(proof):
     """p_0 falls in gamma, and gamma*(n) is the gamma at which it is 1/(n - 1)."""
@@ -683,17 +696,17 @@ def gammas_of_n_classes(proof):
     with proof.suppose(some):
         less = proof.use(threshold_falls, {x: SHARE}, where=low)
         proof.refute(low, proof.combine(NEVER, {less: 1, Eq(gain(SHARE, z), 1): 1}, where=low))
-        line = proof.use(rarest_suppressed, {x: y, y: SHARE})
+        line = suppressed_if_rare(proof)
     proof.implication(some, line)
 
 
 @theorem(
     "n classes never suppress their rarest if n - 1 <= 1/p_0, and can if n - 1 > 1/p_0: it takes floor(1/p_0) + 2",
     over=OPTIMAL | {x: threshold_of(gamma)} | SHARE_OF_RAREST,
-    where=(n >= 3, *RAREST, *RARE),
-    shows=And(Implies((n - 1) * x <= 1, p[j] < q[j]), Implies((n - 1) * x > 1, suppresses(y, SHARE))),
+    where=(n >= 3, *RAREST),
+    shows=And(Implies((n - 1) * x <= 1, p[j] < q[j]), Implies((n - 1) * x > 1, if_rare(suppresses(y, SHARE)))),
     false="n classes can have their rarest lose half of its share if n - 1 > 1/p_0",
-    but=And(Implies((n - 1) * x <= 1, p[j] < q[j]), Implies((n - 1) * x > 1, HALVED)),
+    but=And(Implies((n - 1) * x <= 1, p[j] < q[j]), Implies((n - 1) * x > 1, if_rare(HALVED))),
     main=True,
 )
 def number_of_classes(proof):
@@ -710,5 +723,5 @@ def number_of_classes(proof):
     proof.implication(never, gains)
     with proof.suppose(some):
         proof.use(above_one_before, {y: SHARE})
-        line = proof.use(rarest_suppressed, {x: y, y: SHARE})
+        line = suppressed_if_rare(proof)
     proof.implication(some, line)

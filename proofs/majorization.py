@@ -39,8 +39,7 @@ OPTIMAL = {gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamm
 def below_beyond(proof):
     """psi(y) <= 1 there, and psi is larger before such a point."""
     proof.combine(gain(x, gamma) <= 1, {gain(x, gamma) < v: 1, v <= 1: 1})
-    less = proof.use(below_one_beyond)
-    proof.combine(gain(y, gamma) <= 1, {less: 1})
+    proof.use(below_one_beyond)
     larger = proof.use(larger_before, {x: y, v: x / y})
     proof.combine({larger: 1, gain(x, gamma) < v: 1})
 

@@ -331,8 +331,8 @@ ENOUGH = 2 * (1 + gamma) * p[k] <= 1, 4 * sqrt(p[j]) <= p[k] * REST.xreplace({x:
 def extreme_imbalance(proof):
     """psi(M) - 1 > gamma M (ln(1/M) - 2)/2 >= 2 gamma sqrt(p_j)."""
     bound, rest = ENOUGH[1], REST.xreplace({x: p[k]})
-    proof.combine(rest >= 0, {bound: 1 / p[k], sqrt(p[j]) > 0: 4 / p[k]})
-    proof.combine(RISES, {proof.use(gain_of_a_rare_letter, {x: p[k]}): 1, bound: gamma / 2})
+    proof.combine(rest > 0, {bound: 1 / p[k], sqrt(p[j]) > 0: 4 / p[k]})
+    proof.combine(RISES.lhs < RISES.rhs, {proof.use(gain_of_a_rare_letter, {x: p[k]}): 1, bound: gamma / 2})
     proof.use(rarest_suppressed)
 
 

@@ -289,7 +289,6 @@ def thresholds_fall(proof):
     proof.combine(gain(x, gamma) <= 1, {Eq(gain(x, gamma), 1): 1})
     less = proof.use(threshold_falls, {z: w})
     level = proof.rewrite(less, by=equal, shows=gain(y, w) < 1, where=equal)
-    proof.combine(gain(x, w) <= 1, {less: 1})
     later = proof.use(below_one_beyond, {gamma: w}, where=beyond)
     with proof.suppose(wrong):
         low = proof.cases({beyond: later, equal: level}, shows=gain(y, w) < 1)
@@ -312,7 +311,6 @@ def threshold_between(proof):
     """psi is not 1 elsewhere."""
     one, early, late, large = Eq(gain(x, gamma), 1), x <= LOW, HALF <= x, log(1 + gamma) <= gamma * x
     start = proof.use(gain_at_low_end)
-    proof.combine(gain(LOW, gamma) >= 1, {start: 1})
     level, before = Eq(x, LOW), x < LOW
     level = proof.rewrite(start, by=level, shows=gain(x, gamma) > 1, where=level)
     first = proof.use(above_one_before, {x: LOW, y: x}, where=before)

@@ -4,6 +4,7 @@ A mutant is refused where its own rule refuses it, a later step no longer follow
 left over. One that is accepted must be a restatement: its theorem is the same, or follows from what the step said.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,8 +17,8 @@ from focal_symbolic.claims.kept import answers
 from focal_symbolic.errors import Rejected
 from focal_symbolic.logic import context, kernel
 from focal_symbolic.logic.context import Context
-from focal_symbolic.logic.kernel import Answers, Step, Theorem, conclude, replay
-from focal_symbolic.logic.terms import Term, in_order
+from focal_symbolic.logic.kernel import Answers, Step, Theorem, conclude, here, replay
+from focal_symbolic.logic.terms import Term, in_order, substitute
 
 
 @dataclass(frozen=True)
@@ -71,14 +72,23 @@ def changed(given: Proof, number: int, mutant: Step) -> Theorem | None:
 
 
 def says_no_more(given: Proof, number: int, mutant: Theorem) -> bool:
-    """Whether the theorem of a mutant follows from that of the step at a glance: by shape, or by a sign.
+    """Whether the theorem of a mutant follows from what the step said, at a glance: by shape, or by a sign.
 
-    It assumes as much, perhaps written otherwise, and its conclusion is the same or weaker; or it is a weaker hypothesis.
+    Its conclusion is the same or weaker, and it assumes as much, perhaps written otherwise, or as much as a lemma does
+    whose hypotheses the premises of the step showed. A hypothesis may be weaker where it is used.
     """
-    step = given.theorems[number]
-    known = Context(given.answers, [step.conclusion], in_order(step.hypotheses))
-    follows = known.alike(step.conclusion, mutant.conclusion) or known.shows(mutant.conclusion)
-    return follows and (given.steps[number].rule == "hypothesis" or assumes_as_much(given, mutant, step))
+    step, line = given.theorems[number], given.steps[number]
+    if line.rule == "hypothesis":
+        used = [t for t, by in zip(given.theorems, given.steps, strict=True) if number in by.premises]
+        return all(follows(given, step, mutant, {*given.assumptions, *t.hypotheses}) for t in used)
+    by_lemma = line.rule == "lemma" and assumes_what_the_lemma_does(given, line, mutant)
+    return (by_lemma or assumes_as_much(given, mutant, step)) and follows(given, step, mutant, step.hypotheses)
+
+
+def follows(given: Proof, step: Theorem, mutant: Theorem, hypotheses: Iterable[Term]) -> bool:
+    """Whether under the hypotheses the conclusion of the step shows that of the mutant."""
+    known = Context(given.answers, [step.conclusion], in_order(hypotheses))
+    return known.alike(step.conclusion, mutant.conclusion) or known.shows(mutant.conclusion)
 
 
 def assumes_as_much(given: Proof, mutant: Theorem, step: Theorem) -> bool:
@@ -86,6 +96,14 @@ def assumes_as_much(given: Proof, mutant: Theorem, step: Theorem) -> bool:
     left = step.hypotheses - mutant.hypotheses
     known = Context(given.answers, in_order(mutant.hypotheses))
     return all(any(known.alike(h, one) for h in in_order(mutant.hypotheses)) for one in left)
+
+
+def assumes_what_the_lemma_does(given: Proof, line: Step, mutant: Theorem) -> bool:
+    """Whether a mutant assumes, or shows by the premises of the line, each hypothesis of the lemma at its values."""
+    arguments = dict(line.arguments)
+    known = here(given.answers, mutant.hypotheses, [given.theorems[k] for k in line.premises])
+    wanted = (substitute(h, dict(arguments["replace"])) for h in library.theorem(arguments["name"]).hypotheses)
+    return all(known.shows(h) for h in wanted)
 
 
 def accepted(given: Proof, only: int | None = None) -> list[tuple[str, int, Theorem]]:
