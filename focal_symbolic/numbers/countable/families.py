@@ -27,7 +27,9 @@ class Family(ABC):
     entropy_is_finite: bool | None = True
     """Whether Shannon's entropy is finite, which decides whether the minimum is; None where it is not known."""
     expands: bool = False
-    """Whether `moments` are known to full accuracy for every power; else only where the tail itself is small."""
+    """Whether `moments` are known to full accuracy for every power, wherever the tail begins."""
+    most_terms: int = 1
+    """Else, how many powers are of use."""
 
     @abstractmethod
     def probability(self, k: int) -> arb:
@@ -48,6 +50,10 @@ class Family(ABC):
     @abstractmethod
     def moments(self, k: int, power: int, count: int) -> list[arb]:
         """The sums of p_j^power ln(1/p_j)^i over j >= k, for i < count."""
+
+    def earliest(self) -> int:
+        """From where on `moments` have the present precision."""
+        return self.first
 
     def lost_bits(self) -> int:
         """Bits that are lost where a parameter is extreme."""
@@ -86,6 +92,7 @@ class Geometric(Family):
     """p_k = a (1 - a)^(k - 1), k >= 1: when a coin of chance a first shows heads."""
 
     expands = True
+    most_terms = 4
 
     def __init__(self, chance: object) -> None:
         self.chance = exact_number(chance, "geometric")
@@ -123,6 +130,7 @@ class Zeta(Family):
     """p_k = k^(-s)/zeta(s), k >= 1."""
 
     expands = True
+    most_terms = 4
 
     def __init__(self, exponent: object) -> None:
         self.exponent = exact_number(exponent, "zeta")

@@ -40,14 +40,6 @@ class Solved:
     """The focal-entropy of the data and q; NaN where nothing is known of the tail."""
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How many letters are solved one by one, and with how many terms the others are summed."""
-
-    letters: int
-    terms: int
-
-
 def solve(family: Family, gamma: Fraction, bits: int) -> Solved:
     """The minimizer to about `bits` bits, gamma > 0.
 
@@ -89,9 +81,9 @@ def _rough(t: arb, gamma: arb) -> arb:
 
 def _start(family: Family, gamma: arb) -> arb:
     """lambda to some twenty bits, not certified: Newton on ln S as a function of ln lambda, inside the bracket found so far."""
-    some, few = radii(gamma), Expansion(gamma, 4)
+    some, few = radii(gamma), Expansion(gamma, min(4, family.most_terms))
     log, low, high = ZERO, arb.neg_inf(), arb.pos_inf()
-    letters, mass = 8, []
+    letters, mass = max(8, family.earliest() - family.first), []
     for _ in range(300):
         multiplier = log.exp().mid()
         while (found := best(some, (family.largest(family.first + letters) / multiplier).upper())) is None or not found[1] < arb((1, -5)):
@@ -132,9 +124,9 @@ def _plan(family: Family, gamma: arb, multiplier: arb, bits: int) -> Tail:
     """The tail from where it is known to so many bits, at the least cost."""
     some = radii(gamma)
     if not family.expands:
-        return _grown(family, Expansion(gamma, 1), some, multiplier, bits)
+        return _grown(family, Expansion(gamma, family.most_terms), some, multiplier, bits)
     cheapest: tuple[float, int, int] | None = None
-    letters = 8
+    letters = max(8, family.earliest() - family.first)
     while letters <= MOST_LETTERS:
         found = best(some, (family.largest(family.first + letters) / multiplier).upper())
         if found is not None:
@@ -151,7 +143,7 @@ def _plan(family: Family, gamma: arb, multiplier: arb, bits: int) -> Tail:
 
 
 def _grown(family: Family, expansion: Expansion, some: list[Radii], multiplier: arb, bits: int) -> Tail:
-    """The tail where it is small enough not to need more than one term."""
+    """The tail from where it is narrow enough."""
     letters, widest, reached = 8, arb((1, -bits)), None
     while letters <= MOST_LETTERS:
         tail = Tail.of(family, family.first + letters, expansion, some)
