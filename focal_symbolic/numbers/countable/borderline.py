@@ -28,7 +28,7 @@ class Borderline(Family):
         self.exponent = exact_number(exponent, "borderline")
         if not self.exponent > 1:
             raise InputError(
-                f"borderline = {self.exponent} is not above 1, and 1/(k ln^a k) has a sum for a > 1 only; give a > 1, such as 3."
+                f"borderline = {self.exponent} is not above 1, and 1/(k ln^a k) sums for a > 1 only; give a > 1, such as 3."
             )
         self.name = f"borderline({self.exponent})"
         self.entropy_is_finite = self.exponent > 2
@@ -121,5 +121,3 @@ class Borderline(Family):
         mean = (-(a - 2) * u.log()).exp() / (a - 2)
         logs = mass * (u.log() + 1 / (a - 1))
         return scale * (mean + a * logs + log * mass)
-
-

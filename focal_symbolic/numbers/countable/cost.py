@@ -1,4 +1,4 @@
-"""The focal-entropy of two distributions on infinitely many letters: finite and enclosed, or proved infinite, or told undecided."""
+"""The focal-entropy of two distributions on infinitely many letters: enclosed, or proved infinite, or told undecided."""
 
 from __future__ import annotations
 
@@ -123,5 +123,3 @@ def _light(data: Family, model: Family, k: int) -> arb:
     first = data.probability(k) * arb(k) ** 2
     fall = data.probability(k + 1) * arb(k + 1) ** 2 / first
     return ZERO.union((c * first / (1 - fall)).upper()) if fall < 1 else arb.nan()
-
-

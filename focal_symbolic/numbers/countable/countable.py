@@ -182,7 +182,9 @@ class CountableMinimizer:
         """
         family = self.p.family
         if family.entropy_is_finite is None:
-            raise Undecided(f"whether the entropy of {family.name} is finite is not decided by its tail; give information_tail.")
+            raise Undecided(
+                f"whether the entropy of {family.name} is finite is not decided by its tail; give information_tail."
+            )
         if not family.entropy_is_finite:
             return mpmath.mpf("inf")
         if not self.gamma:
@@ -256,11 +258,11 @@ class CountableMinimizer:
                 return Probability(family.probability(k))
             found = self._solved(bits)
             at = k - family.first
-            return found.q[at] if at < len(found.q) else slope_inverse_ball(found.multiplier / family.probability(k), self.gamma)
+            return (
+                found.q[at] if at < len(found.q) else slope_inverse_ball(found.multiplier / family.probability(k), self.gamma)
+            )
 
 
 @lru_cache(maxsize=8)
 def _solve(family: Family, gamma: Fraction, bits: int) -> Solved:
     return solve(family, gamma, bits)
-
-

@@ -70,22 +70,30 @@ def best(some: list[Radii], t: arb) -> tuple[Radii, arb] | None:
 
 
 class Expansion:
-    """The terms of degree below m of y and of the loss (1 - q)^gamma ln(1/q), polynomials in l = ln(1/t) for each power of t."""
+    """The terms of degree below m of y and of the loss (1 - q)^gamma ln(1/q): for each power of t a polynomial in ln(1/t)."""
 
     def __init__(self, gamma: arb, terms: int) -> None:
-        y, bends, risings, logs, products = [arb_poly([1])], [arb_poly([1])], [arb_poly([1])], [arb_poly([0])], [arb_poly([gamma])]
-        zero, l = arb_poly([0]), arb_poly([0, 1])
+        y, bends, risings, logs, products = (
+            [arb_poly([1])],
+            [arb_poly([1])],
+            [arb_poly([1])],
+            [arb_poly([0])],
+            [arb_poly([gamma])],
+        )
+        zero, log = arb_poly([0]), arb_poly([0, 1])
         for n in range(1, terms):
             # 1 - t y has the coefficients 1, -y_0, -y_1, ...; its powers by the recurrence u (u^e)' = e u' u^e
             for power, exponent in ((bends, gamma), (risings, gamma - 1)):
-                power.append(-sum(((exponent * k - (n - k)) * (y[k - 1] * power[n - k]) for k in range(1, n + 1)), zero) * (ONE / n))
+                power.append(
+                    -sum(((exponent * k - (n - k)) * (y[k - 1] * power[n - k]) for k in range(1, n + 1)), zero) * (ONE / n)
+                )
             inner = sum((products[k] * logs[n - 1 - k] for k in range(n)), zero)
-            y.append(bends[n] + products[n - 1] * l - inner)
+            y.append(bends[n] + products[n - 1] * log - inner)
             logs.append(y[n] - sum((k * (logs[k] * y[n - k]) for k in range(1, n)), zero) * (ONE / n))
             products.append(gamma * sum((y[k] * risings[n - k] for k in range(n + 1)), zero))
         self.gamma, self.terms = gamma, terms
         self.y = y
-        self.loss = [bends[n] * l - sum((bends[k] * logs[n - k] for k in range(n)), zero) for n in range(terms)]
+        self.loss = [bends[n] * log - sum((bends[k] * logs[n - k] for k in range(n)), zero) for n in range(terms)]
 
     def rest(self, size: arb) -> arb:
         """A bound of what is left out of y, where d is at most `size` < 1."""

@@ -59,7 +59,7 @@ class Family(ABC):
         """Bits that are lost where a parameter is extreme."""
         return 64
 
-    def check(self, k: int) -> None:
+    def check(self, k: int) -> None:  # noqa: B027 - of a family nothing needs to be checked
         """Raise InputError where what was said of the pmf is found false on the letters before k."""
 
 
@@ -135,7 +135,9 @@ class Zeta(Family):
     def __init__(self, exponent: object) -> None:
         self.exponent = exact_number(exponent, "zeta")
         if not self.exponent > 1:
-            raise InputError(f"zeta = {self.exponent} is not above 1, and k^(-s) has a sum for s > 1 only; give s > 1, such as 2.")
+            raise InputError(
+                f"zeta = {self.exponent} is not above 1, and k^(-s) has a sum for s > 1 only; give s > 1, such as 2."
+            )
         self.name = f"zeta({self.exponent})"
         self._whole: tuple[int, arb] = (0, ZERO)
 
@@ -181,7 +183,9 @@ class Poisson(Family):
         self.name = f"poisson({self.mean})"
 
     def lost_bits(self) -> int:
-        return 96 + 4 * int(self.mean).bit_length() + 2 * (self.mean.numerator.bit_length() + self.mean.denominator.bit_length())
+        return (
+            96 + 4 * int(self.mean).bit_length() + 2 * (self.mean.numerator.bit_length() + self.mean.denominator.bit_length())
+        )
 
     def probability(self, k: int) -> arb:
         return (-self.information(k)).exp()

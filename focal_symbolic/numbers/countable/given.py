@@ -33,7 +33,9 @@ class Given(Family):
         value = of(k)
         found = value if isinstance(value, arb) else ball(exact_number(value, f"{what}({k})"))
         if not found.is_finite() or found < 0:
-            raise InputError(f"{what}({k}) = {found.str(10)} is not a number of at least 0; give a function with values that are.")
+            raise InputError(
+                f"{what}({k}) = {found.str(10)} is not a number of at least 0; give a function with values that are."
+            )
         return found
 
     def probability(self, k: int) -> arb:
@@ -55,7 +57,9 @@ class Given(Family):
         """What the letters before leave of 1; it must be within the bound."""
         before, bound = self._sum(k), self._number(self.bound, k, "tail")
         if before > 1:
-            raise InputError(f"the pmf sums to {before.str(10, radius=False)} over the letters before {k}, above 1; divide by its sum.")
+            raise InputError(
+                f"the pmf sums to {before.str(10, radius=False)} over the letters before {k}, above 1; divide by its sum."
+            )
         if before + bound < 1:
             raise InputError(
                 f"tail({k}) = {bound.str(10, radius=False)} is no bound: the letters before {k} leave "

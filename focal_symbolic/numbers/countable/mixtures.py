@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from math import comb
 
 from flint import arb
@@ -95,10 +96,8 @@ class Mixture(Family):
         return [mass, least.union(most)][:count]
 
 
-def _heaviness(one: tuple[object, Family]) -> object:
+def _heaviness(one: tuple[Fraction, Family]) -> Fraction:
     part = one[1]
     if isinstance(part, Zeta):
         return part.exponent
-    return part.chance if isinstance(part, Geometric) else -part.mean if isinstance(part, Poisson) else 0
-
-
+    return part.chance if isinstance(part, Geometric) else Fraction(0)

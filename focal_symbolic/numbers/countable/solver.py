@@ -1,4 +1,4 @@
-"""The multiplier and the minimizer on infinitely many letters: a head solved letter by letter, and a tail summed by its expansion.
+"""The multiplier and the minimizer on infinitely many letters: a head solved letter by letter, a tail summed at once.
 
 S(lambda), the sum of all phi^-1(lambda/p_k), falls strictly and continuously from infinity (or the number of letters) to 0, and
 is 1 at the multiplier, whether or not the entropy is finite. Newton's steps on lambda and the head at once say where to look.
@@ -14,7 +14,7 @@ from flint import arb, ctx
 
 from focal_symbolic.errors import Undecided
 from focal_symbolic.numbers import formulas
-from focal_symbolic.numbers.balls import ONE, ZERO, Probability, ball, precision
+from focal_symbolic.numbers.balls import ZERO, Probability, ball, precision
 from focal_symbolic.numbers.countable.expansion import Expansion, Radii, best, radii
 from focal_symbolic.numbers.countable.families import Family
 from focal_symbolic.numbers.countable.tail import Tail
@@ -83,10 +83,13 @@ def _start(family: Family, gamma: arb) -> arb:
     """lambda to some twenty bits, not certified: Newton on ln S as a function of ln lambda, inside the bracket found so far."""
     some, few = radii(gamma), Expansion(gamma, min(4, family.most_terms))
     log, low, high = ZERO, arb.neg_inf(), arb.pos_inf()
-    letters, mass = max(8, family.earliest() - family.first), []
+    mass: list[arb] = []
+    letters = max(8, family.earliest() - family.first)
     for _ in range(300):
         multiplier = log.exp().mid()
-        while (found := best(some, (family.largest(family.first + letters) / multiplier).upper())) is None or not found[1] < arb((1, -5)):
+        while (found := best(some, (family.largest(family.first + letters) / multiplier).upper())) is None or not found[
+            1
+        ] < arb((1, -5)):
             letters *= 2
             if letters > MOST_LETTERS:
                 raise _too_many(family, gamma)
@@ -110,13 +113,13 @@ def _start(family: Family, gamma: arb) -> arb:
         if not low < new < high and low.is_finite() and high.is_finite():
             new = ((low + high) / 2).mid()
         log = new
-    raise Undecided(f"no multiplier of {family.name} was found at gamma = {gamma.str(10, radius=False)}; give a gamma nearer to 1.")
+    raise Undecided(f"no multiplier of {family.name} is found at gamma = {gamma.str(6)}; lower gamma.")
 
 
 def _too_many(family: Family, gamma: arb) -> Undecided:
     return Undecided(
-        f"{family.name} at gamma = {gamma.str(6, radius=False)} needs more than {MOST_LETTERS} letters to be told apart from its "
-        "tail; lower gamma."
+        f"{family.name} at gamma = {gamma.str(6, radius=False)} needs more than {MOST_LETTERS} letters before its "
+        "tail is small; lower gamma."
     )
 
 
@@ -153,10 +156,12 @@ def _grown(family: Family, expansion: Expansion, some: list[Radii], multiplier: 
             if mass.rad() < widest and (cost.rad() < widest or not family.entropy_is_finite):
                 return tail
         letters += letters // 2
-    told = "none of them" if reached is None else f"the sum of q is known only to within {reached.str(2, radius=False)}"
-    raise Undecided(
-        f"{family.name}: with {MOST_LETTERS} letters solved one by one {told}, by what is known of the tail; ask for fewer digits."
+    told = (
+        "nothing is known of the others"
+        if reached is None
+        else f"the sum of q is known only to within {reached.str(2, radius=False)}"
     )
+    raise Undecided(f"{family.name}: with {MOST_LETTERS} letters solved one by one {told}; ask for fewer digits.")
 
 
 def _step(gamma: arb, information: list[arb], tail: Tail, multiplier: arb, q: list[arb]) -> tuple[arb, list[arb]]:
@@ -173,7 +178,9 @@ def _step(gamma: arb, information: list[arb], tail: Tail, multiplier: arb, q: li
         gap += one * (1 + over * ease)
         fall += one * ease
     change = (gap / fall).mid()
-    moved = [(one * (1 + (w := (over - change) * ease) + w * w / 2)).mid() for one, over, ease in zip(q, excess, eases, strict=True)]
+    moved = [
+        (one * (1 + (w := (over - change) * ease) + w * w / 2)).mid() for one, over, ease in zip(q, excess, eases, strict=True)
+    ]
     return (multiplier * change.exp()).mid(), moved
 
 
@@ -185,7 +192,7 @@ def _certified(
     ln phi falls in ln q with the elasticity. For |ln lambda' - ln lambda| <= reach, q_k(lambda') lies in the box
     q_k (1 + [-r, r]), r <= 1/4, if (|E_k| + reach)/elasticity < r/2 over the box.
     """
-    log, reach = multiplier.log(), arb((1, -(ctx.prec // 2)))
+    log, reach = multiplier.log(), arb((1, -(bits // 2)))
     whole, fall, points = tail.mass(multiplier)[0], ZERO, []
     for one, known in zip(q, information, strict=True):
         at = Probability(one)
@@ -196,7 +203,9 @@ def _certified(
             box = one * arb(1, spread)
             ease = 1 / formulas.elasticity(Probability(box), gamma)
             if not (spread < arb((1, -2)) and ease > 0 and (over.abs_upper() + reach) * ease < spread / 2):
-                raise Undecided(f"a letter of p = {(-known).exp().str(6)} is not certified with {bits} bits; ask for fewer digits.")
+                raise Undecided(
+                    f"a letter of p = {(-known).exp().str(6)} is not certified with {bits} bits; ask for fewer digits."
+                )
             fall += (box * ease).lower()
         here = one * (over * ease).exp()
         whole += here

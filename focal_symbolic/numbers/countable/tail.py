@@ -29,7 +29,7 @@ class Tail:
         return cls(start, expansion, some, family.largest(start), moments)
 
     def mass(self, multiplier: arb) -> tuple[arb, arb]:
-        """(the sum of q, and its derivative with the sign changed by ln lambda, the latter not certified); NaN where undecided."""
+        """(the sum of q, how fast it falls in ln lambda), the latter not certified; NaN where undecided."""
         found = best(self.radii, (self.largest / multiplier).upper())
         if found is None:
             return arb.nan(), ONE
