@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
-from focal_symbolic.commands.parameters import GAMMA, JSON
+from focal_symbolic.commands.countable import LETTERS, countable_of, diagnosed, families
+from focal_symbolic.commands.parameters import GAMMA, JSON, Whole
 from focal_symbolic.commands.screen import width
 from focal_symbolic.commands.tables import read_counts, read_weights
 from focal_symbolic.commands.writing import dump, output
@@ -15,9 +18,14 @@ from focal_symbolic.errors import InputError
 
 __all__ = ["command"]
 
+FEW_DIGITS = 6
+
 
 @click.command("diagnose", short_help="Which classes the focal loss amplifies and which it over-suppresses.")
-@click.argument("counts", type=click.Path(path_type=Path), metavar="COUNTS.csv")
+@click.argument("counts", type=click.Path(path_type=Path), metavar="COUNTS.csv", required=False)
+@families()
+@LETTERS
+@click.option("--dps", type=Whole(1), help="Decimal digits to print of a family; 6 without it.")
 @GAMMA
 @click.option(
     "--head",
@@ -43,7 +51,17 @@ __all__ = ["command"]
 @click.option("--plot", metavar="FILE", help="Draw q against p and λ against γ, as .svg, .png or .pdf; needs matplotlib.")
 @JSON
 def command(
-    counts: Path, gamma: str, head: str, weights: Path | None, every: bool, prove: bool, plot: str | None, as_json: bool
+    counts: Path | None,
+    gamma: str,
+    head: str,
+    weights: Path | None,
+    every: bool,
+    prove: bool,
+    plot: str | None,
+    as_json: bool,
+    letters: int,
+    dps: int | None,
+    **family: str | None,
 ) -> None:
     """Which classes the focal loss amplifies, suppresses or buries (over-suppresses) at γ, and which γ bury none.
 
@@ -56,7 +74,34 @@ def command(
       focal-symbolic diagnose classes.csv --gamma 2
       focal-symbolic diagnose classes.csv --gamma 2 --head sigmoid
       focal-symbolic diagnose classes.csv --gamma 0.5 --weights alpha.csv --plot classes.svg
+      focal-symbolic diagnose --zeta 2 --gamma 2
     """
+    endless = countable_of(family)
+    if endless is not None:
+        if counts is not None or weights is not None or plot is not None or prove or head != "softmax":
+            raise click.UsageError("a family on infinitely many letters goes with --gamma, --letters, --dps and --json only.")
+        lines, told = diagnosed(endless, gamma, dps or FEW_DIGITS, letters)
+        if as_json:
+            dump(told, sys.stdout)
+        else:
+            click.echo("\n".join(lines))
+        return
+    if counts is None:
+        raise click.UsageError("give a CSV file of class counts, or a family such as --geometric 1/2.")
+    if dps is not None:
+        raise click.UsageError("--dps is for families on infinitely many letters; leave it out.")
+    text_of, document_of = _of_counts(counts, gamma, head, weights, every, prove, plot)
+    if as_json:
+        dump(document_of(), sys.stdout)
+        return
+    for text in text_of():
+        click.echo(text)
+
+
+def _of_counts(
+    counts: Path, gamma: str, head: str, weights: Path | None, every: bool, prove: bool, plot: str | None
+) -> tuple[Callable[[], Iterable[str]], Callable[[], dict[str, Any]]]:
+    """The lines and the document of class counts; the picture is drawn."""
     form = Path(plot).suffix[1:].lower() if plot else "svg"
     if form not in ("svg", "png", "pdf"):
         raise click.UsageError(f"--plot {plot} is of no known kind; give a file .svg, .png or .pdf.")
@@ -75,9 +120,8 @@ def command(
         found = diagnosis(numbers, gamma, head, tilt, prove=prove)
         if stream is not None:
             plots.draw_diagnosis(found, stream, form)
-    if as_json:
-        dump(diagnosis_text.document(found, labels), sys.stdout)
-        return
     columns = width(sys.stdout) if sys.stdout.isatty() else None
-    for text in diagnosis_text.lines(found, labels, every, columns):
-        click.echo(text)
+    return (
+        lambda: diagnosis_text.lines(found, labels, every, columns),
+        lambda: diagnosis_text.document(found, labels),
+    )

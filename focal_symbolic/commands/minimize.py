@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from focal_symbolic.commands.countable import LETTERS, countable_of, families, lines_of, minimized
 from focal_symbolic.commands.parameters import DPS, GAMMA, JSON, Number, NumbersCommand
 from focal_symbolic.commands.screen import columns_of, plain, table_width
 from focal_symbolic.commands.tables import data_of
@@ -19,10 +20,14 @@ __all__ = ["command"]
 @click.command("minimize", cls=NumbersCommand, short_help="The minimizer of the focal-entropy, its multiplier and the minimum.")
 @click.argument("p", nargs=-1, type=Number(), metavar="[P]...")
 @click.option("--counts", type=click.Path(path_type=Path), metavar="FILE", help="Read a CSV file with the columns class,count.")
+@families()
+@LETTERS
 @GAMMA
 @DPS
 @JSON
-def command(p: tuple[str, ...], counts: Path | None, gamma: str, dps: int, as_json: bool) -> None:
+def command(
+    p: tuple[str, ...], counts: Path | None, gamma: str, dps: int, as_json: bool, letters: int, **family: str | None
+) -> None:
     """The distribution q that minimizes the focal-entropy of the data P, its multiplier and the minimum, in nats.
 
     P are probabilities that sum to 1 exactly, as decimals or fractions.
@@ -32,7 +37,18 @@ def command(p: tuple[str, ...], counts: Path | None, gamma: str, dps: int, as_js
       focal-symbolic minimize 0.7 0.2 0.1 --gamma 2 --dps 50
       focal-symbolic minimize 1/3 1/3 1/3 --gamma 1.5 --json
       focal-symbolic minimize --counts classes.csv --gamma 2 --dps 10
+      focal-symbolic minimize --geometric 1/2 --gamma 2 --letters 4
     """
+    endless = countable_of(family)
+    if endless is not None:
+        if p or counts is not None:
+            raise click.UsageError("give probabilities, --counts or a family, not two of them.")
+        told, _ = minimized(endless, gamma, dps, letters)
+        if as_json:
+            dump(told, sys.stdout)
+        else:
+            click.echo("\n".join(lines_of(told)))
+        return
     labels, data = data_of(p, counts)
     from focal_symbolic.numbers.decimals import digits, error_bound
     from focal_symbolic.numbers.minimizer import minimizer
