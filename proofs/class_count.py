@@ -657,21 +657,19 @@ SMALL = x < 1 / n, 4 * gamma**2 * x <= SURPLUS**2
 """What is asked of the share of the rarest: any small number will do."""
 
 
-SHARE_OF_RAREST = {y: Interval.open(0, 1)}
-RARE = tuple(part.xreplace({x: y}) for part in SMALL)
+SHARE_OF_RAREST = {y: Interval.open(0, 1 / n)}
+RARE = SMALL[1].xreplace({x: y})
 HALVED = And(suppresses(y, SHARE), 2 * y < two_levels(y, SHARE)[1])
 
 
 def if_rare(conclusion):
     """The conclusion for a share y that is small enough."""
-    return Implies(RARE[0], Implies(RARE[1], conclusion))
+    return Implies(RARE, conclusion)
 
 
 def suppressed_if_rare(proof):
     """Under psi(1/(n - 1)) > 1: the pmf with two levels, for every small share of the rarest."""
-    with proof.suppose(RARE[0]):
-        line = proof.implication(RARE[1], proof.use(rarest_suppressed, {x: y, y: SHARE}, where=RARE[1]))
-    return proof.implication(RARE[0], line)
+    return proof.implication(RARE, proof.use(rarest_suppressed, {x: y, y: SHARE}, where=RARE))
 
 
 @theorem(

@@ -70,10 +70,48 @@ class Extreme(Variable):
 
 
 def rarest(p: Any) -> Callable[[Any], Variable]:
-    """A letter than which none is rarer."""
+    """A letter than which none is rarer.
+
+    Parameters
+    ----------
+    p : IndexedBase
+        The pmf.
+
+    Returns
+    -------
+    callable
+        The kind, to be given its key, a letter.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import rarest
+    >>> from focal_symbolic.definitions import p
+    >>> from focal_symbolic.language import j
+    >>> print(rarest(p)(j).words)
+    j a rarest letter of p
+    """
     return lambda index: Extreme(index, p, most=False)
 
 
 def commonest(p: Any) -> Callable[[Any], Variable]:
-    """A letter than which none is commoner."""
+    """A letter than which none is commoner.
+
+    Parameters
+    ----------
+    p : IndexedBase
+        The pmf.
+
+    Returns
+    -------
+    callable
+        The kind, to be given its key, a letter.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import commonest
+    >>> from focal_symbolic.definitions import p
+    >>> from focal_symbolic.language import j
+    >>> print(commonest(p)(j).words)
+    j a commonest letter of p
+    """
     return lambda index: Extreme(index, p, most=True)
