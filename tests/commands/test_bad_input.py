@@ -93,7 +93,7 @@ def test_odd_files_to_write(words, option, word, tmp_path, monkeypatch):
         (("jacobian", "0.5", "0.5", "--counts", "x", *GAMMA), "not both"),
         (("minimize", "0.5", "0.5", "--counts", "x", *GAMMA), "not both"),
         (("diagnose", "nowhere.csv", *GAMMA), "cannot be read"),
-        (("diagnose", *GAMMA), "Missing argument 'COUNTS.csv'"),
+        (("diagnose", *GAMMA), "give a CSV file of class counts, or a family"),
         (("list", "nothing", "like", "this"), "no claim speaks of «nothing like this»"),
         (("claims", "--anew"), "--anew goes with --write"),
         (("show",), "Missing argument 'NAME'"),

@@ -33,6 +33,15 @@ class Countable:
 
     Made by `geometric`, `poisson`, `zeta`, `borderline`, `mixture` and `from_pmf`.
 
+    Attributes
+    ----------
+    family : Family
+        The pmf with a bound of its tail.
+
+    Notes
+    -----
+    Existence on infinite alphabets is in the paper [shah2026]; the computation is our own.
+
     Examples
     --------
     >>> from mpmath import nstr
@@ -42,8 +51,6 @@ class Countable:
     '0.944606808529989087804154237432'
     >>> [nstr(q, 15) for q in found.entries(3)]
     ['0.411241587471831', '0.275242420482958', '0.158705120019827']
-
-    Source: existence on infinite alphabets is in the paper; the computation is our own.
     """
 
     family: Family
@@ -150,7 +157,21 @@ class Countable:
 
 @dataclass(frozen=True)
 class CountableMinimizer:
-    """The minimizer on infinitely many letters; every number is rounded from a certified enclosure."""
+    """The minimizer on infinitely many letters; every number is rounded from a certified enclosure.
+
+    Attributes
+    ----------
+    p : Countable
+        The data.
+    gamma : Fraction
+        The focusing parameter.
+    dps : int
+        The digits of each number, all of them right.
+    multiplier : mpmath.mpf
+        lambda, for which p phi(q) = lambda at every letter.
+    log_multiplier : mpmath.mpf
+        ln lambda.
+    """
 
     p: Countable
     gamma: Fraction
