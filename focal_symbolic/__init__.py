@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from focal_symbolic.distribution import Distribution
     from focal_symbolic.numbers import arrays, sweep, thresholds
+    from focal_symbolic.numbers.countable import Countable, CountableMinimizer
     from focal_symbolic.numbers.entropy import focal_entropy
     from focal_symbolic.numbers.jacobian import Jacobian, jacobian
     from focal_symbolic.numbers.minimizer import Minimizer, data_distribution, minimizer
 
 __all__ = [
+    "Countable",
+    "CountableMinimizer",
     "Distribution",
     "Jacobian",
     "Minimizer",
@@ -32,6 +35,8 @@ __version__ = "0.1.0"
 
 _MODULES = {"arrays": "numbers.arrays", "sweep": "numbers.sweep", "thresholds": "numbers.thresholds"}
 _NAMES = {
+    "Countable": "numbers.countable",
+    "CountableMinimizer": "numbers.countable",
     "Distribution": "distribution",
     "focal_entropy": "numbers.entropy",
     "Jacobian": "numbers.jacobian",
