@@ -31,11 +31,31 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:/[0-9]+)?|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?
 
 
 def exact_number(value: object, name: str = "number") -> Fraction:
-    """The exact rational value of a number.
+    """The exact rational value of a number: "0.1" is 1/10, a float is the binary number it is.
 
-    Args: value is an int, Fraction, Decimal, SymPy Rational or Float, mpf, float, NumPy scalar, or a string such as
-        "3", "0.1", "1/10" or "1e-3". name says what it is, for the message.
-    Raises: InputError for anything else, and for NaN, infinities, and literals too long or too large to expand.
+    Parameters
+    ----------
+    value : number or str
+        An int, Fraction, Decimal, SymPy Rational or Float, mpf, float, NumPy scalar, or a text such as "3", "0.1", "1/10" or
+        "1e-3".
+    name : str
+        What it is, for the message.
+
+    Returns
+    -------
+    Fraction
+        Its value.
+
+    Raises
+    ------
+    InputError
+        For anything else, and for NaN, infinities, and literals too long or too large to expand.
+
+    Examples
+    --------
+    >>> from focal_symbolic.distribution import exact_number
+    >>> exact_number("0.1"), exact_number(0.5)
+    (Fraction(1, 10), Fraction(1, 2))
     """
     return _parse(value, name)[0]
 
@@ -127,7 +147,26 @@ def _text(value: int | Fraction) -> str:
 def gamma_of(value: object) -> Fraction:
     """The focusing parameter as an exact rational, finite and at least 0.
 
-    Raises: InputError.
+    Parameters
+    ----------
+    value : number or str
+        As of `exact_number`.
+
+    Returns
+    -------
+    Fraction
+        The focusing parameter.
+
+    Raises
+    ------
+    InputError
+        For what is no number, or is negative.
+
+    Examples
+    --------
+    >>> from focal_symbolic.distribution import gamma_of
+    >>> gamma_of("1/2")
+    Fraction(1, 2)
     """
     gamma = exact_number(value, "gamma")
     if gamma < 0:
@@ -136,9 +175,28 @@ def gamma_of(value: object) -> Fraction:
 
 
 def digits_of(dps: object) -> int:
-    """The number of decimal digits asked for, an int from 1 to 100000.
+    """The number of decimal digits asked for.
 
-    Raises: InputError.
+    Parameters
+    ----------
+    dps : int
+        From 1 to 100000.
+
+    Returns
+    -------
+    int
+        The same.
+
+    Raises
+    ------
+    InputError
+        For anything else.
+
+    Examples
+    --------
+    >>> from focal_symbolic.distribution import digits_of
+    >>> digits_of(30)
+    30
     """
     try:
         digits = operator.index(dps)  # type: ignore[arg-type]  # what is no integer is refused below
@@ -153,9 +211,29 @@ def digits_of(dps: object) -> int:
 class Distribution:
     """A probability distribution on finitely many outcomes, exact.
 
-    Args: probabilities, a sequence of numbers (see `exact_number`). Strings and rationals must sum to 1 exactly; if any
-        entry is floating point the sum may miss 1 by n * 2**-52, and is then made 1 by exact division.
-    Raises: InputError.
+    Parameters
+    ----------
+    probabilities : sequence of n numbers
+        As of `exact_number`. Texts and rationals must sum to 1 exactly; if any entry is floating point the sum may miss 1 by
+        n * 2**-52, and is then made 1 by exact division.
+    name : str
+        What they are, for the message.
+
+    Attributes
+    ----------
+    probabilities : tuple of n Fraction
+        Their exact values.
+
+    Raises
+    ------
+    InputError
+        For an entry that is no number of [0, 1], or another sum.
+
+    Examples
+    --------
+    >>> from focal_symbolic import Distribution
+    >>> Distribution(["0.7", "0.3"])
+    Distribution(['7/10', '3/10'])
     """
 
     probabilities: tuple[Fraction, ...]
@@ -174,9 +252,30 @@ class Distribution:
 
     @classmethod
     def from_counts(cls, counts: Iterable[object], *, name: str = "counts") -> Distribution:
-        """The distribution proportional to counts, integers at least 0 of which one is positive.
+        """The distribution proportional to counts.
 
-        Raises: InputError.
+        Parameters
+        ----------
+        counts : sequence of n int
+            At least 0, one of them positive.
+        name : str
+            What they are, for the message.
+
+        Returns
+        -------
+        Distribution
+            The shares of the counts.
+
+        Raises
+        ------
+        InputError
+            For anything else.
+
+        Examples
+        --------
+        >>> from focal_symbolic import Distribution
+        >>> Distribution.from_counts([3, 1])
+        Distribution(['3/4', '1/4'])
         """
         values, _ = _entries(counts, name)
         for index, value in enumerate(values):
@@ -238,7 +337,28 @@ def _about(value: Fraction) -> str:
 def distribution_of(values: object, name: str = "p") -> Distribution:
     """A Distribution as it is; any other sequence read as one.
 
-    Raises: InputError.
+    Parameters
+    ----------
+    values : Distribution, or sequence of n numbers
+        As of `Distribution`.
+    name : str
+        What they are, for the message.
+
+    Returns
+    -------
+    Distribution
+        The distribution.
+
+    Raises
+    ------
+    InputError
+        For what is no distribution.
+
+    Examples
+    --------
+    >>> from focal_symbolic.distribution import distribution_of
+    >>> distribution_of([0.5, 0.5])
+    Distribution(['1/2', '1/2'])
     """
     if isinstance(values, Distribution):
         return values
@@ -248,7 +368,28 @@ def distribution_of(values: object, name: str = "p") -> Distribution:
 def pair_of(p: object, q: object) -> tuple[Distribution, Distribution]:
     """Two distributions on the same outcomes.
 
-    Raises: InputError, also if their lengths differ.
+    Parameters
+    ----------
+    p, q : Distribution, or sequence of n numbers
+        As of `Distribution`.
+
+    Returns
+    -------
+    p : Distribution
+        The first.
+    q : Distribution
+        The second.
+
+    Raises
+    ------
+    InputError
+        For what is no distribution, or if their lengths differ.
+
+    Examples
+    --------
+    >>> from focal_symbolic.distribution import pair_of
+    >>> pair_of(["1/2", "1/2"], [1, 0])
+    (Distribution(['1/2', '1/2']), Distribution(['1', '0']))
     """
     p, q = distribution_of(p, "p"), distribution_of(q, "q")
     if len(p) != len(q):

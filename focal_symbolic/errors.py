@@ -12,7 +12,24 @@ class FocalError(Exception):
 class InputError(FocalError, ValueError):
     """An argument that breaks a rule; the message names the entry, its index and the rule.
 
-    `shell` is the message where the mend is another one on the command line.
+    Parameters
+    ----------
+    message : str
+        The sentence.
+    shell : str
+        The sentence where the mend is another one on the command line.
+
+    Attributes
+    ----------
+    shell : str
+        The sentence for the command line.
+
+    Examples
+    --------
+    >>> from focal_symbolic import Distribution
+    >>> Distribution(["1.5", "-0.5"])
+    Traceback (most recent call last):
+    focal_symbolic.errors.InputError: probabilities[1] = '-0.5' is negative; every entry must be at least 0.
     """
 
     def __init__(self, message: str = "", shell: str = "") -> None:

@@ -16,16 +16,17 @@ Trusted
     `apply`).
 Not covered
     Countable alphabets. The step from the sign of h, which falls through 0 once, to psi, which then rises and falls.
-    Numbers between which all p_j are amplified, from P and gamma alone.
+    Numbers between which all p_j are amplified, from P and gamma alone: `without_the_minimizer` tells it letter by letter.
 """
 
 from focal_symbolic.proofs.convexity import slope_falls
 from focal_symbolic.proofs.elementary import log_below
 from focal_symbolic.proofs.ordering import order, price
-from focal_symbolic.proofs.uniqueness import slope_reverses
+from focal_symbolic.proofs.uniqueness import entry, inverse, inverse_of_the_slope, slope_reverses
 from sympy import Interval, Rational, diff, exp, log, oo
 
 from focal_symbolic.claims import letter, optimum, pmf, theorem
+from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, slope, x
 from focal_symbolic.language import (
     NEVER,
@@ -42,9 +43,10 @@ from focal_symbolic.language import (
     mass,
     positive,
     real,
+    total,
 )
 
-t, u, v, z = map(real, ("t", "u", "v", "z"))
+t, u, v, y, z = map(real, ("t", "u", "v", "y", "z"))
 HALF, EIGHTH = Rational(1, 2), Rational(1, 8)
 PHRASE = "the focal-loss amplifies mid-range probabilities"
 DATA = {p: pmf, (q, multiplier): optimum(p, gamma), j: letter}
@@ -277,6 +279,45 @@ def largest_gain(proof):
         never = proof.combine(NEVER, {sums: 1, mass(p): 1, mass(q): 1})
     more = proof.refute(kept, never)
     proof.transfer(compared(proof), more)
+
+
+OFFER = entry(p[j] * slope(p[j], gamma))
+"""phi^(-1)(psi(p_j)/p_i): what the multiplier psi(p_j) would give to a letter."""
+SIDES = {p[j] < q[j]: total(OFFER) < 1, Eq(q[j], p[j]): Eq(total(OFFER), 1), q[j] < p[j]: total(OFFER) > 1}
+
+
+def offers(proof, case, line):
+    """The sum of the offers, from the order of psi(p_j) and lambda that the line says: phi(q_i) = lambda/p_i, phi falls."""
+    paid = Eq(slope(OFFER, gamma), p[j] * slope(p[j], gamma) / p[i])
+    with proof.suppose(case):
+        if case.func == Eq:
+            level = proof.combine(
+                Eq(slope(q[i], gamma), p[j] * slope(p[j], gamma) / p[i]), {line: 1 / p[i], price(i): 1 / p[i]}
+            )
+            same = proof.rewrite(proof.use(inverse_of_the_slope, {x: q[i]}), by=level, shows=Eq(OFFER, q[i]))
+            return proof.combine(SIDES[case], {proof.sum(same): 1, mass(q): 1})
+        low, high = (OFFER, q[i]) if case == (p[j] < q[j]) else (q[i], OFFER)
+        proof.use(inverse, {y: p[j] * slope(p[j], gamma) / p[i]})
+        flatter = proof.combine(slope(high, gamma) < slope(low, gamma), {line: 1 / p[i], price(i): 1 / p[i], paid: 1})
+        sums = proof.sum(proof.transfer(proof.use(slope_reverses, {x: high, z: low}), flatter))
+        return proof.combine(SIDES[case], {sums: 1, mass(q): 1})
+
+
+@theorem(
+    "a letter is amplified only if the sum of phi^(-1)(psi(p_j)/p_i) is less than 1, kept only if it is 1, and suppressed only "
+    "if it is more: a test in P and gamma alone",
+    answers=PHRASE,
+    over=OPTIMAL,
+    where=p[j] < 1,
+    shows=And(*(Implies(case, side) for case, side in SIDES.items())),
+    fuzz=Draws(letters=4, gamma=(Rational(1, 100), Rational(100))),
+    false="a letter is amplified only if the sum is less than 99/100",
+    but=And(Implies(p[j] < q[j], total(OFFER) < Rational(99, 100)), *(Implies(*pair) for pair in list(SIDES.items())[1:])),
+)
+def without_the_minimizer(proof):
+    """The multiplier psi(p_j) in place of lambda: on which side of lambda it is, the sum tells."""
+    for case, line in orders(proof).items():
+        proof.implication(case, offers(proof, case, line))
 
 
 MIDDLE = Implies(p[i] < p[j], Implies(p[j] < p[k], Implies(q[i] >= p[i], Implies(q[k] >= p[k], q[j] > p[j]))))

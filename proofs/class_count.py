@@ -433,6 +433,7 @@ def above_tangents(proof, c, strict=False):
     but=2 * multiplier * BEST < 1,
 )
 def others_equal_is_best(proof):
+    """The lines at the mean of the others, strictly at the letter k; then that mean is put where it was a number y."""
     with proof.suppose(y > 0, others(q[j]) < 1, height(others(q[j])) <= 0, Eq(y * (n - 1), 1), Ne(q[k], others(q[j]))):
         bound = above_tangents(proof, others(q[j]), strict=True)
         proof.use(multiplier_as_a_sum)

@@ -211,12 +211,12 @@ def single_crossing(proof):
 
 
 @theorem(
-    "the focal loss does raise the entropy, or keep it, whenever lambda <= 1",
+    "the focal loss does raise the entropy, or keep it, if lambda <= 1, k being the commonest of the letters that do not lose",
     reference=POPULAR + "where the focal loss always raises the entropy",
     over={gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), k: letter},
     where=(multiplier <= 1, p[k] <= q[k], Every(Or(q[i] <= q[k], q[i] <= p[i]))),
     shows=cross_entropy(p, p) <= cross_entropy(q, q),
-    false="the focal loss raises the entropy by 1 % whenever lambda <= 1",
+    false="the focal loss raises the entropy by 1 % if lambda <= 1, k being the commonest of the letters that do not lose",
     but=Rational(101, 100) * cross_entropy(p, p) <= cross_entropy(q, q),
     main=True,
 )

@@ -30,7 +30,7 @@ from focal_symbolic.proofs.uniform_limit import BOUNDED, RANGE, close, m, top
 from focal_symbolic.proofs.uniqueness import entry, inverse, slope_reverses
 from sympy import Abs, Gt, Integer, Interval, Rational, log, oo, sqrt
 
-from focal_symbolic.claims import above, letter, optimum, pmf, theorem
+from focal_symbolic.claims import commonest, letter, optimum, pmf, rarest, theorem
 from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
 from focal_symbolic.language import NEVER, And, Eq, Equivalent, Every, Implies, i, j, k, mass, n, real, total
@@ -261,44 +261,45 @@ def gain_of_a_rare_letter(proof):
     proof.combine(weights)
 
 
-LEAST = Every(p[j] <= p[i])
-"""j is a rarest letter."""
-RISES = 2 * gamma * sqrt(p[j]) <= gain(top, gamma) - 1
-"""psi(p_j) < 1 + 2 gamma sqrt(p_j) is below psi(M)."""
+RISES = 2 * gamma * sqrt(p[j]) <= gain(p[k], gamma) - 1
+"""psi(p_j) < 1 + 2 gamma sqrt(p_j) is below psi(p_k)."""
 
 
 def gains_more(proof, at):
-    """psi(p_j) < psi(p_at) where p_j < p_at <= M: psi has no dip between p_j and M."""
+    """psi(p_j) < psi(p_at) where p_j < p_at <= p_k: psi has no dip between p_j and p_k."""
     proof.apply("power", p[j] < 1, HALF)
-    low = proof.combine(gain(p[j], gamma) < gain(top, gamma), {proof.use(gain_bound, {y: sqrt(p[j])}): 1, RISES: 1})
-    more, inside, level = gain(p[j], gamma) < gain(p[at], gamma), p[at] < top, Eq(p[at], top)
+    low = proof.combine(gain(p[j], gamma) < gain(p[k], gamma), {proof.use(gain_bound, {y: sqrt(p[j])}): 1, RISES: 1})
+    if at == k:
+        return low
+    more, inside, level = gain(p[j], gamma) < gain(p[at], gamma), p[at] < p[k], Eq(p[at], p[k])
     with proof.suppose(inside):
-        steps = {x: p[j], u: (p[at] - p[j]) / (1 - p[j]), v: (top - p[at]) / (1 - p[at])}
+        steps = {x: p[j], u: (p[at] - p[j]) / (1 - p[j]), v: (p[k] - p[at]) / (1 - p[at])}
         proof.use(interval, steps)
-        left, right = more, gain(top, gamma) < gain(p[at], gamma)
+        left, right = more, gain(p[k], gamma) < gain(p[at], gamma)
         between = proof.either({left: proof.given(left), right: proof.combine(more, {right: 1, low: 1}, where=right)})
     return proof.cases({inside: between, level: proof.rewrite(low, by=level, shows=more, where=level)})
 
 
 def commoner_gains(proof, at):
-    """Under p_j <= q_j and p_j < p_at: lambda <= psi(p_j) < psi(p_at), so p_at < q_at."""
-    with proof.suppose(p[j] <= q[j], p[j] < p[at]):
+    """Under p_j <= q_j: lambda <= psi(p_j) < psi(p_at), so p_at < q_at, where p_j < p_at or at k."""
+    with proof.suppose(p[j] <= q[j], *(() if at == k else (p[j] < p[at],))):
         flat = proof.transfer(proof.use(slope_reverses, {x: q[j], z: p[j]}), p[j] <= q[j])
         weights = {gains_more(proof, at): 1 / p[at], flat: p[j] / p[at], price(at): 1 / p[at], price(j): 1 / p[at]}
         steeper = proof.combine(slope(q[at], gamma) < slope(p[at], gamma), weights)
         return proof.transfer(proof.use(slope_reverses, {x: q[at], z: p[at]}), steeper)
 
 
-IMBALANCED = OPTIMAL | {top: above(p), j: letter, k: letter}
+RAREST_AND_COMMONEST = {j: rarest(p), k: commonest(p)}
+IMBALANCED = OPTIMAL | RAREST_AND_COMMONEST
 
 
 @theorem(
-    "a rarest letter with 2 gamma sqrt(p_j) <= psi(M) - 1 is suppressed, where another is commoner and none exceeds M < 1",
+    "a rarest letter with 2 gamma sqrt(p_j) <= psi(M) - 1 is suppressed, M being the largest probability",
     answers=PHRASE,
     over=IMBALANCED,
-    where=(top < 1, LEAST, p[j] < p[k], RISES),
+    where=(p[k] < 1, RISES),
     shows=q[j] < p[j],
-    fuzz=Draws(letters=8, gamma=(Rational(1, 100), Integer(2))),
+    fuzz=Draws(letters=6, gamma=(Rational(1, 10), Integer(1))),
     false="such a letter loses a tenth of its share",
     but=q[j] < Rational(9, 10) * p[j],
 )
@@ -312,16 +313,16 @@ def rarest_suppressed(proof):
     proof.refute(held, proof.combine(NEVER, {sums: 1, mass(p): 1, mass(q): 1}))
 
 
-ENOUGH = 2 * (1 + gamma) * top <= 1, 4 * sqrt(p[j]) <= top * REST.xreplace({x: top})
+ENOUGH = 2 * (1 + gamma) * p[k] <= 1, 4 * sqrt(p[j]) <= p[k] * REST.xreplace({x: p[k]})
 """No letter is common, and the rarest is rare enough: the second condition is free of gamma."""
 
 
 @theorem(
     "at every gamma > 0 a rarest letter with 4 sqrt(p_j) <= M (ln(1/M) - 2) is suppressed, "
-    "if no letter exceeds M <= 1/(2 (1 + gamma)) and another is commoner",
+    "if M, the largest probability, is at most 1/(2 (1 + gamma))",
     answers=PHRASE,
     over=IMBALANCED,
-    where=(LEAST, p[j] < p[k], *ENOUGH),
+    where=ENOUGH,
     shows=q[j] < p[j],
     fuzz=Draws(letters=30, gamma=(Rational(1, 10**8), Integer(2))),
     false="such a letter loses a tenth of its share",
@@ -329,9 +330,9 @@ ENOUGH = 2 * (1 + gamma) * top <= 1, 4 * sqrt(p[j]) <= top * REST.xreplace({x: t
 )
 def extreme_imbalance(proof):
     """psi(M) - 1 > gamma M (ln(1/M) - 2)/2 >= 2 gamma sqrt(p_j)."""
-    bound, rest = ENOUGH[1], REST.xreplace({x: top})
-    proof.combine(rest >= 0, {bound: 1 / top, sqrt(p[j]) > 0: 4 / top})
-    proof.combine(RISES, {proof.use(gain_of_a_rare_letter, {x: top}): 1, bound: gamma / 2})
+    bound, rest = ENOUGH[1], REST.xreplace({x: p[k]})
+    proof.combine(rest >= 0, {bound: 1 / p[k], sqrt(p[j]) > 0: 4 / p[k]})
+    proof.combine(RISES, {proof.use(gain_of_a_rare_letter, {x: p[k]}): 1, bound: gamma / 2})
     proof.use(rarest_suppressed)
 
 
@@ -378,11 +379,11 @@ BEGINS, ENDS = Implies(ENOUGH[0], Implies(ENOUGH[1], q[j] < p[j])), Implies(OVER
 
 
 @theorem(
-    "at every gamma > 0 a rarest letter is suppressed under extreme imbalance: if no p_i exceeds M <= 1/(2 (1 + gamma)) and "
-    "4 sqrt(p_j) <= M (ln(1/M) - 2); it is amplified once (gamma - 1)(1/n - p_j) > ln(M/m)",
+    "at every gamma > 0 a rarest letter is suppressed under extreme imbalance: if the largest p_k <= 1/(2 (1 + gamma)) and "
+    "4 sqrt(p_j) <= p_k (ln(1/p_k) - 2); it is amplified once (gamma - 1)(1/n - p_j) > ln(M/m)",
     answers=PHRASE,
-    over={gamma: Interval.open(0, oo), **BOUNDED, j: letter, k: letter},
-    where=(top > 0, LEAST, p[j] < p[k]),
+    over={gamma: Interval.open(0, oo), **BOUNDED, **RAREST_AND_COMMONEST},
+    where=top > 0,
     shows=And(BEGINS, ENDS),
     fuzz=Draws(letters=30, gamma=(Rational(1, 10**8), Integer(100))),
     false="at every gamma > 0 a rarest letter triples its share once (gamma - 1)(1/n - p_j) > ln(M/m)",
@@ -390,11 +391,11 @@ BEGINS, ENDS = Implies(ENOUGH[0], Implies(ENOUGH[1], q[j] < p[j])), Implies(OVER
     main=True,
 )
 def over_suppression_regime(proof):
-    """The two theorems above; gamma > 1 in the second, since p_j < 1/n and M >= m."""
+    """The two theorems above; gamma > 1 in the second, since p_j <= 1/n and M >= m."""
     with proof.suppose(ENOUGH[0]):
         begins = proof.implication(ENOUGH[1], proof.use(extreme_imbalance, where=ENOUGH[1]))
     proof.implication(ENOUGH[0], begins)
-    proof.combine(p[j] < 1 / n, {proof.sum(p[j] <= p[i], strict=p[j] < p[k]): 1 / n, mass(p): 1 / n})
+    proof.combine(p[j] <= 1 / n, {proof.sum(p[j] <= p[i]): 1 / n, mass(p): 1 / n})
     wide = proof.combine(RANGE >= 0, {proof.apply(log, m <= p[j]): 1, proof.apply(log, p[j] <= top): 1})
     with proof.suppose(OVER):
         early = gamma <= 1

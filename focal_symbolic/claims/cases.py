@@ -221,7 +221,8 @@ def _rearranged(claim: Claim, environment: Environment) -> Iterator[Environment]
             free = (name for name in variable.names if name not in fixed and name in environment.numbers)
             groups.setdefault(variable.like, []).extend(free)
     swaps = [[dict(zip(names, order, strict=True)) for order in permutations(names)] for names in groups.values()]
-    names = [name for name in environment.letters if name not in fixed]
+    movable = frozenset(name for variable in claim.variables if variable.like is not None for name in variable.names)
+    names = [name for name in environment.letters if name in movable - fixed]
     letters = list(permutations(environment.letters[name] for name in names))
     if names and environment.size ** len(names) <= TRIES:
         every = product(range(1, environment.size + 1), repeat=len(names))

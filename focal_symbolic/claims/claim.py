@@ -112,6 +112,7 @@ class Result:
 
     @property
     def name(self) -> str:
+        """The name of the claim."""
         return self.claim.name
 
     @property

@@ -36,7 +36,24 @@ __all__ = [
 
 @cache
 def modules() -> dict[str, ModuleType]:
-    """The proof files by name; those whose name starts with `_` are templates."""
+    """The proof files by name; those whose name starts with `_` are templates.
+
+    Returns
+    -------
+    dict of str to module
+        Each file, in the order of the names.
+
+    Raises
+    ------
+    ImportError
+        If a file cannot be imported; so does anything else that it raises.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import library
+    >>> "ordering" in library.modules()
+    True
+    """
     package = importlib.import_module("focal_symbolic.proofs")
     names = sorted(info.name for info in pkgutil.iter_modules(package.__path__) if not info.name.startswith("_"))
     return {name: importlib.import_module(f"focal_symbolic.proofs.{name}") for name in names}
@@ -44,7 +61,24 @@ def modules() -> dict[str, ModuleType]:
 
 @cache
 def results() -> dict[str, Result]:
-    """Every result by the name of its claim, file by file, in the order in which the file defines them."""
+    """Every result by the name of its claim, file by file, in the order in which the file defines them.
+
+    Returns
+    -------
+    dict of str to Result
+        All of the library.
+
+    Raises
+    ------
+    FocalError
+        If a claim is not named for its file, or two have the same name.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import library
+    >>> "ordering/order" in library.results()
+    True
+    """
     found: dict[str, Result] = {}
     for file, module in modules().items():
         for value in vars(module).values():
@@ -61,7 +95,29 @@ def results() -> dict[str, Result]:
 
 
 def result(name: str) -> Result:
-    """The result with this claim, by its name or by the one that it had before. Raises UnknownClaim with the nearest name."""
+    """The result with this claim, by its name or by the one that it had before.
+
+    Parameters
+    ----------
+    name : str
+        As "file/function".
+
+    Returns
+    -------
+    Result
+        The claim with its proof and its twin.
+
+    Raises
+    ------
+    UnknownClaim
+        If there is none, with the nearest name.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import library
+    >>> library.result("elementary/log_below").shows
+    log(x) > 1 - 1/x
+    """
     name = RENAMED.get(name, name) if name not in results() else name
     if name not in results():
         names = list(results()) if "/" in name else [*modules(), *results()]
@@ -71,7 +127,29 @@ def result(name: str) -> Result:
 
 
 def select(names: tuple[str, ...]) -> tuple[Result, ...]:
-    """The results named: by claim (`convexity/loss_is_convex`) or by file (`convexity`); all of them for no name."""
+    """The results named, by claim (`convexity/loss_is_convex`) or by file (`convexity`); all of them for no name.
+
+    Parameters
+    ----------
+    names : tuple of str
+        Claims and files.
+
+    Returns
+    -------
+    tuple of Result
+        Each once, in the order of the names.
+
+    Raises
+    ------
+    UnknownClaim
+        If there is no claim and no file of a name.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import library
+    >>> library.select(("convexity",))[0].name
+    'convexity/loss_is_convex'
+    """
     if not names:
         return tuple(results().values())
     chosen: dict[str, Result] = {}
@@ -82,30 +160,136 @@ def select(names: tuple[str, ...]) -> tuple[Result, ...]:
 
 
 def expected_names() -> tuple[str, ...]:
-    """The committed list of claims: a proof file that has gone missing is noticed by it."""
+    """The committed list of claims: a proof file that has gone missing is noticed by it.
+
+    Returns
+    -------
+    tuple of str
+        The names in claims.txt.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import library
+    >>> "ordering/order" in library.expected_names()
+    True
+    """
     text = resources.files("focal_symbolic.claims").joinpath("claims.txt").read_text(encoding="utf-8")
     return tuple(line for line in text.splitlines() if line)
 
 
 def steps(name: str) -> tuple[Step, ...]:
-    """The derivation of a claim, as data."""
+    """The derivation of a claim, as data.
+
+    Parameters
+    ----------
+    name : str
+        As "file/function".
+
+    Returns
+    -------
+    tuple of Step
+        The steps, as the kernel replays them.
+
+    Raises
+    ------
+    UnknownClaim
+        If there is no such claim.
+    Rejected
+        If its page does not give a derivation.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import library
+    >>> library.steps("elementary/log_below")[-1].conclusion
+    1 - 1/x < log(x)
+    """
     return written(name).steps
 
 
 def steps_of(found: Result) -> tuple[Step, ...]:
-    """The derivation of a result, which need not be of the library."""
+    """The derivation of a result, which need not be of the library.
+
+    Parameters
+    ----------
+    found : Result
+        What `@theorem` makes of a function.
+
+    Returns
+    -------
+    tuple of Step
+        The steps, as the kernel replays them.
+
+    Raises
+    ------
+    Rejected
+        If its page does not give a derivation.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import library
+    >>> library.steps_of(library.result("elementary/log_below")) == library.steps("elementary/log_below")
+    True
+    """
     return steps(found.name) if results().get(found.name) is found else write(found, theorem).steps
 
 
 @cache
 def written(name: str) -> Written:
-    """The steps of a page, with the lines that they are."""
+    """The steps of a page, with the lines that they are.
+
+    Parameters
+    ----------
+    name : str
+        As "file/function".
+
+    Returns
+    -------
+    Written
+        The page, written.
+
+    Raises
+    ------
+    UnknownClaim
+        If there is no such claim.
+    Rejected
+        If its page does not give a derivation.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import library
+    >>> library.written("elementary/log_below").steps == library.steps("elementary/log_below")
+    True
+    """
     return write(result(name), theorem)
 
 
 @cache
 def anew(name: str) -> tuple[Step, ...]:
-    """The derivation of a claim with nothing taken from what is kept."""
+    """The derivation of a claim with nothing taken from what is kept.
+
+    Parameters
+    ----------
+    name : str
+        As "file/function".
+
+    Returns
+    -------
+    tuple of Step
+        The steps, searched for.
+
+    Raises
+    ------
+    UnknownClaim
+        If there is no such claim.
+    Rejected
+        If its page does not give a derivation.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import library
+    >>> library.anew("elementary/log_below") == library.steps("elementary/log_below")
+    True
+    """
     return write(result(name), theorem, anew=True).steps
 
 
@@ -114,7 +298,31 @@ _open: list[str] = []
 
 @cache
 def theorem(name: str) -> Theorem:
-    """The theorem of a claim, from the kernel. Raises Rejected if its derivation does not replay, or leans on itself."""
+    """The theorem of a claim, from the kernel.
+
+    Parameters
+    ----------
+    name : str
+        As "file/function".
+
+    Returns
+    -------
+    Theorem
+        Made by the kernel alone.
+
+    Raises
+    ------
+    UnknownClaim
+        If there is no such claim.
+    Rejected
+        If its derivation does not replay, or leans on itself.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import library
+    >>> library.theorem("elementary/log_below")
+    0 < x, x < 1 |- 1 - 1/x < log(x)
+    """
     if name in _open:
         raise Rejected(f"{name}: the derivation leans on itself through {' -> '.join([*_open, name])}.")
     _open.append(name)
@@ -129,12 +337,60 @@ def theorem(name: str) -> Theorem:
 
 
 def lemmas(name: str) -> tuple[str, ...]:
-    """The claims that the derivation of a claim uses directly."""
+    """The claims that the derivation of a claim uses directly.
+
+    Parameters
+    ----------
+    name : str
+        As "file/function".
+
+    Returns
+    -------
+    tuple of str
+        Their names, each once.
+
+    Raises
+    ------
+    UnknownClaim
+        If there is no such claim.
+    Rejected
+        If its page does not give a derivation.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import library
+    >>> library.lemmas("amplification/criterion")
+    ('convexity/slope_falls',)
+    """
     return tuple(dict.fromkeys(dict(step.arguments)["name"] for step in steps(name) if step.rule == "lemma"))
 
 
 def in_order(names: Iterable[str]) -> tuple[str, ...]:
-    """The claims and all that they rest on, each after what it rests on."""
+    """The claims and all that they rest on, each after what it rests on.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Claims, as "file/function".
+
+    Returns
+    -------
+    tuple of str
+        All of the names, each once.
+
+    Raises
+    ------
+    UnknownClaim
+        If there is no such claim.
+    Rejected
+        If a derivation leans on itself.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import library
+    >>> library.in_order(["amplification/criterion"])
+    ('convexity/loss_is_convex', 'convexity/slope_falls', 'amplification/criterion')
+    """
     found: dict[str, None] = {}
 
     def visit(name: str, above: tuple[str, ...]) -> None:

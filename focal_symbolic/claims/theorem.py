@@ -51,30 +51,49 @@ def theorem(
     fuzz: Draws | None = None,
     main: bool = False,
 ) -> Callable[[Callable[[Any], None]], Result]:
-    """State a theorem; the function below it proves it, and its name is the theorem's, behind that of its file.
+    """A theorem, of the function below it, which proves it; its name is that function's, behind that of its file.
 
     Parameters
     ----------
-    sentence
+    sentence : str
         What is asserted, in one sentence without symbols that are not said.
-    shows
+    shows : Boolean
         The same as a SymPy statement.
-    false, but, but_over
-        A false statement near by: its sentence, and its goal or its variables, where they are others.
-    over
+    false : str
+        A false statement near by, in one sentence.
+    over : mapping of keys to kinds
         All variables in the order in which they are drawn, each with its interval or kind.
-    where
+    where : Boolean, or sequence of them
         Hypotheses beyond those of the variables.
-    answers, reference
+    answers, reference : str
         The phrase of the abstract that it answers to; or where else it is known, if it is our own.
-    precision, fuzz
-        A box {number: (low, high)} on which balls decide it, and how random cases are drawn, where the variables imply others.
-    main
+    kind : {'universal', 'witness', 'limit', 'open'}
+        What is asserted: of all values, at one, in the limit; or nothing yet, and the function says what is missing.
+    but, but_over : Boolean, mapping
+        The goal of the false statement, or its variables, where they are others.
+    precision : mapping of numbers to pairs
+        A box {number: (low, high)} on which balls decide it, where the variables imply another.
+    fuzz : Draws
+        How random cases are drawn, where the variables imply another way.
+    main : bool
         Whether it is the main theorem of its file.
 
     Returns
     -------
-    The result, for the library and for `proof.use` on other pages.
+    callable
+        What makes a `Result` of the function: for the library, and for `proof.use` on other pages.
+
+    Examples
+    --------
+    >>> from sympy import Interval
+    >>> from focal_symbolic.claims import theorem
+    >>> from focal_symbolic.definitions import x
+    >>> inside = {x: Interval.open(0, 1)}
+    >>> @theorem("A square lies below its root", over=inside, shows=x**2 < x, false="It lies above", but=x**2 > x)
+    ... def square_below(proof):
+    ...     proof.sign()
+    >>> square_below.shows
+    x**2 < x
     """
     variables = _variables(over)
     source: Source = "paper" if answers else "own"

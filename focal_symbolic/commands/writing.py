@@ -79,5 +79,6 @@ def _umask() -> int:
 
 
 def dump(document: dict[str, Any], stream: Any) -> None:
+    """Write a document to a stream as JSON, with a line break at its end."""
     json.dump(document, stream, ensure_ascii=False, indent=1)
     stream.write("\n")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from focal_symbolic.logic.meaning import conditions
 from focal_symbolic.logic.terms import (
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
 __all__ = ["LAWS", "Invalid"]
 
-Bases = tuple[tuple[Term, int, tuple], ...]
+Bases = tuple[tuple[Term, int, tuple[Any, ...]], ...]
 Units = tuple[tuple[Term, int], ...]
-Equations = tuple[tuple, ...]
+Equations = tuple[tuple[Any, ...], ...]
 
 
 class Invalid(ValueError):
@@ -56,7 +56,7 @@ def need(condition: bool) -> None:
         raise Invalid("a certificate does not show what it is for.")
 
 
-def _positive(now: Situation, f: Term, proof: tuple) -> None:
+def _positive(now: Situation, f: Term, proof: tuple[Any, ...]) -> None:
     need(now.proves(lt(ZERO, f), proof))
 
 
@@ -86,7 +86,7 @@ def ln_product(now: Situation, t: Term, bases: Bases) -> Term:
     return add(*(mul(rat(k), mk("log", f)) for f, k, _ in bases))
 
 
-def ln_power(now: Situation, t: Term, proof: tuple) -> Term:
+def ln_power(now: Situation, t: Term, proof: tuple[Any, ...]) -> Term:
     """ln f^e = e ln f, f > 0."""
     f, e = _of(_of(t, "log").args[0], "rpow").args
     _positive(now, f, proof)
@@ -115,7 +115,7 @@ def power_product(now: Situation, t: Term, bases: Bases, exponent: Term) -> Term
     return mul(*(rpow(f, exponent if k == 1 else mul(rat(k), exponent)) for f, k, _ in bases))
 
 
-def power_sum(now: Situation, t: Term, units: Units, proof: tuple) -> Term:
+def power_sum(now: Situation, t: Term, units: Units, proof: tuple[Any, ...]) -> Term:
     """f^(sum of p w) = product of (f^w)^p, f > 0."""
     f, e = _of(t, "rpow").args
     _combination(now, e, units)
@@ -123,7 +123,7 @@ def power_sum(now: Situation, t: Term, units: Units, proof: tuple) -> Term:
     return mul(*(ipow(f if w is ONE else rpow(f, w), p) for w, p in units))
 
 
-def power_power(now: Situation, t: Term, proof: tuple) -> Term:
+def power_power(now: Situation, t: Term, proof: tuple[Any, ...]) -> Term:
     """(f^e)^c = f^(e c), f > 0."""
     inner, c = _of(t, "rpow").args
     f, e = _of(inner, "rpow").args
@@ -143,7 +143,7 @@ def exp_sum(now: Situation, t: Term, units: Units) -> Term:
     return mul(*(ipow(mk("exp", w), p) for w, p in units))
 
 
-def exp_ln(now: Situation, t: Term, f: Term, exponent: Term, proof: tuple) -> Term:
+def exp_ln(now: Situation, t: Term, f: Term, exponent: Term, proof: tuple[Any, ...]) -> Term:
     """e^(c ln f) = f^c, f > 0."""
     now.brought(f, exponent)
     _positive(now, f, proof)
@@ -186,7 +186,7 @@ def absolute(now: Situation, t: Term, other: Term) -> Term:
     return other if c is None else rat(abs(c))
 
 
-def root(now: Situation, t: Term, q: int, proof: tuple) -> Term:
+def root(now: Situation, t: Term, q: int, proof: tuple[Any, ...]) -> Term:
     """t = (t^(1/q))^q, t > 0."""
     need(q > 0)
     _positive(now, t, proof)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
 import mpmath
 import numpy as np
@@ -20,7 +21,7 @@ from focal_symbolic.distribution import Distribution, digits_of, distribution_of
 from focal_symbolic.errors import InputError, Undecided
 from focal_symbolic.numbers import arrays, formulas
 from focal_symbolic.numbers.balls import ZERO, Probability, ball, precision, sign, to_fraction
-from focal_symbolic.numbers.minimizer import Problem, interval_newton, solve
+from focal_symbolic.numbers.minimizer import Problem, certified_moves, solve
 from focal_symbolic.numbers.minimizer.certificate import log1p_small
 from focal_symbolic.numbers.rounding import rounded
 
@@ -35,15 +36,27 @@ MOST_BOXES = 200_000
 
 @dataclass(frozen=True)
 class Sweep:
-    """Minimizers along gamma, in float64; the first axis is gamma's."""
+    """Minimizers along gamma, in float64; the first axis is gamma's.
+
+    Attributes
+    ----------
+    gamma : float64 array (m,)
+        The grid.
+    q : float64 array (m, n)
+        The minimizers.
+    ratio : float64 array (m, n)
+        The q/p of every class; NaN never: 1 where p = 0.
+    log_multiplier : float64 array (m,)
+        The ln lambda.
+    low, high : float64 array (m,)
+        The classes with low < p < high are amplified.
+    """
 
     gamma: NDArray[np.float64]
     q: NDArray[np.float64]
     ratio: NDArray[np.float64]
-    """q/p of every class; NaN never: 1 where p = 0."""
     log_multiplier: NDArray[np.float64]
     low: NDArray[np.float64]
-    """The classes with low < p < high are amplified."""
     high: NDArray[np.float64]
 
 
@@ -52,22 +65,58 @@ class Roots:
     """The gamma in an interval at which a function of gamma is zero.
 
     If `unresolved` is empty, there are no others: that is proved, not sampled.
+
+    Attributes
+    ----------
+    gammas : tuple of mpmath.mpf
+        The roots, in order.
+    rising : tuple of bool
+        Whether the function rises through each root, else it falls.
+    unresolved : tuple of pairs of Fraction
+        Small intervals of gamma where roots could be neither excluded nor separated, such as around a double root.
+    dps : int
+        How many digits of each root are right.
     """
 
     gammas: tuple[mpmath.mpf, ...]
     rising: tuple[bool, ...]
-    """Whether the function rises through each root, else it falls."""
     unresolved: tuple[tuple[Fraction, Fraction], ...]
-    """Small intervals of gamma where roots could be neither excluded nor separated, such as around a double root."""
     dps: int
 
 
 def sweep(p: ArrayLike, gammas: ArrayLike) -> Sweep:
-    """lambda, the ratios q/p and the band of amplified classes along a grid of gamma, in float64.
+    """The multiplier lambda, the ratios q/p and the band of amplified classes along a grid of gamma, in float64.
 
     By `arrays.along`: from the table for few classes, for which that is the faster, and else from neighbouring gamma.
-    Args: p is one distribution, gammas a one-dimensional array of numbers at least 0.
-    Raises: InputError.
+
+    Parameters
+    ----------
+    p : array_like (n,)
+        The data, nonnegative with sum 1 within n * 2**-52.
+    gammas : array_like (m,)
+        The focusing parameters, at least 0.
+
+    Returns
+    -------
+    Sweep
+        The arrays, with the axis of gamma first.
+
+    Raises
+    ------
+    InputError
+        For an argument that breaks a rule.
+
+    Notes
+    -----
+    A class gains where psi(p) > lambda, by the claim `amplification/criterion`.
+
+    Examples
+    --------
+    >>> from focal_symbolic import sweep
+    >>> sweep.sweep([0.7, 0.2, 0.1], [0.0, 1.0, 2.0]).ratio.round(6)
+    array([[1.      , 1.      , 1.      ],
+           [0.856147, 1.316591, 1.373788],
+           [0.764527, 1.463463, 1.721388]])
     """
     weights, grid = np.asarray(p, dtype=np.float64), np.asarray(gammas, dtype=np.float64)
     found = arrays.along(weights, grid)
@@ -79,10 +128,41 @@ def sweep(p: ArrayLike, gammas: ArrayLike) -> Sweep:
 def multiplier_roots(p: Iterable[object], low: object, high: object, dps: int = 50) -> Roots:
     """All gamma with low < gamma < high at which lambda = 1, where the rarest classes change sides.
 
-    Statement: every digit of each root is right; the function of `Roots` is ln lambda. It is 0 at gamma = 0, which does not
-        count as a root.
-    Args: p is a Distribution or a sequence of numbers; 0 <= low < high.
-    Raises: InputError; Undecided if a root could not be found to so many digits.
+    Every digit of each root is right; the function of `Roots` is ln lambda. It is 0 at gamma = 0, which is not
+    counted as a root.
+
+    Parameters
+    ----------
+    p : Distribution, or sequence of n numbers
+        The data, with sum 1.
+    low, high : number
+        The ends of the interval, 0 <= low < high.
+    dps : int
+        Decimal digits, from 1 to 100000.
+
+    Returns
+    -------
+    Roots
+        The gamma with lambda = 1.
+
+    Raises
+    ------
+    InputError
+        For an argument that breaks a rule.
+    Undecided
+        If a root could not be found to so many digits.
+
+    Notes
+    -----
+    What lambda > 1 means for the rarest classes is the claim `over_suppression/suppressed`.
+
+    Examples
+    --------
+    >>> from mpmath import nstr
+    >>> from focal_symbolic import Distribution, sweep
+    >>> found = sweep.multiplier_roots(Distribution.from_counts([333, 333, 333, 1]), 1, 2, dps=10)
+    >>> [nstr(gamma, 10) for gamma in found.gammas], found.rising, found.unresolved
+    (['1.433642002'], (False,), ())
     """
     return _roots(distribution_of(p), None, low, high, dps)
 
@@ -90,10 +170,43 @@ def multiplier_roots(p: Iterable[object], low: object, high: object, dps: int = 
 def crossings(p: Iterable[object], index: int, low: object, high: object, dps: int = 50) -> Roots:
     """All gamma with low < gamma < high at which the class `index` crosses q = p.
 
-    Statement: every digit of each root is right; the function of `Roots` is ln psi(p_x) - ln lambda, which has the sign of
-        q_x - p_x. It is 0 at gamma = 0, which does not count as a root.
-    Args: p is a Distribution or a sequence of numbers; index says which class, of positive probability; 0 <= low < high.
-    Raises: InputError; Undecided if a root could not be found to so many digits.
+    Every digit of each root is right; the function of `Roots` is ln psi(p_x) - ln lambda, which has the sign of q_x - p_x. It
+    is 0 at gamma = 0, which is not counted as a root.
+
+    Parameters
+    ----------
+    p : Distribution, or sequence of n numbers
+        The data, with sum 1.
+    index : int
+        Which class, counted from 0, of positive probability.
+    low, high : number
+        The ends of the interval, 0 <= low < high.
+    dps : int
+        Decimal digits, from 1 to 100000.
+
+    Returns
+    -------
+    Roots
+        The gamma with q_x = p_x.
+
+    Raises
+    ------
+    InputError
+        For an argument that breaks a rule.
+    Undecided
+        If a root could not be found to so many digits.
+
+    Notes
+    -----
+    A class gains where psi(p) > lambda, by the claim `amplification/criterion`.
+
+    Examples
+    --------
+    >>> from mpmath import nstr
+    >>> from focal_symbolic import Distribution, sweep
+    >>> found = sweep.crossings(Distribution.from_counts([333, 333, 333, 1]), 3, 1, 2, dps=10)
+    >>> [nstr(gamma, 10) for gamma in found.gammas], found.rising
+    (['1.348827079'], (True,))
     """
     data = distribution_of(p)
     if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < len(data) or data[index] == 0:
@@ -115,21 +228,92 @@ def _roots(data: Distribution, weight: Fraction | None, low: object, high: objec
 
 
 def log_gain(at: Probability, gamma: arb) -> arb:
-    """ln psi, with the power of 1 - x kept out of the logarithm."""
+    """The ln psi of a probability, enclosed, with the power of 1 - x kept out of the logarithm.
+
+    ln psi(x) = gamma ln(1 - x) + ln(1 + gamma s(x)).
+
+    Parameters
+    ----------
+    at : Probability
+        A ball x with its complement, in (0, 1).
+    gamma : arb
+        A ball of the focusing parameter, at least 0.
+
+    Returns
+    -------
+    arb
+        A ball that holds ln psi(x), at the present precision.
+
+    Notes
+    -----
+    The gain is of [mukhoti2020].
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from focal_symbolic.numbers.balls import Probability, ball, precision
+    >>> from focal_symbolic.numbers.sweep import log_gain
+    >>> with precision(64):
+    ...     log_gain(Probability.exact(Fraction(1, 4)), ball(2)).str(10, radius=False)
+    '0.07914419837'
+    """
     return gamma * at.log_complement + formulas.lifted(at, gamma).log()
 
 
 def weighted_mean(shares: list[arb], rates: list[arb]) -> arb:
-    """The mean of the rates with positive weights, summed as distances from a number amid them."""
+    """The mean of the rates with positive weights, summed as distances from a number amid them.
+
+    Parameters
+    ----------
+    shares : list of n arb
+        The weights, positive.
+    rates : list of n arb
+        The numbers.
+
+    Returns
+    -------
+    arb
+        A ball that holds sum shares_i rates_i / sum shares_i, at the present precision.
+
+    Notes
+    -----
+    It is how ln lambda moves with gamma, by the claim `existence/finite_step`.
+
+    Examples
+    --------
+    >>> from focal_symbolic.numbers.balls import ball
+    >>> from focal_symbolic.numbers.sweep import weighted_mean
+    >>> weighted_mean([ball(1), ball(3)], [ball(2), ball(6)]).str(5)
+    '5.0000'
+    """
     amid = _middle(rates)
     return amid + sum((share * (rate - amid) for share, rate in zip(shares, rates, strict=True)), ZERO) / sum(shares, ZERO)
 
 
 class Function:
-    """ln lambda, or ln psi(p_x) - ln lambda, as a function of gamma with its derivative, enclosed.
+    """The function ln lambda, or ln psi(p_x) - ln lambda, of gamma with its derivative, enclosed.
 
     q_i moves by g_i (d ln phi(q_i)/d gamma - d ln lambda/d gamma), g_i = q_i/elasticity_i, and the moves sum to 0. So
     d ln lambda/d gamma is the mean of d ln phi(q_i)/d gamma = d ln psi(q_i)/d gamma with weights g_i.
+
+    Parameters
+    ----------
+    weights : tuple of n Fraction
+        The data on their support, with sum 1.
+    weight : Fraction, optional
+        The p_x of a class; None for ln lambda alone.
+
+    Notes
+    -----
+    The derivative is of the claim `existence/finite_step`.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from focal_symbolic.numbers.sweep import Function
+    >>> function = Function((Fraction(333, 1000),) * 3 + (Fraction(1, 1000),), None)
+    >>> function.sign(Fraction(1)), function.sign(Fraction(30))
+    (1, -1)
     """
 
     def __init__(self, weights: tuple[Fraction, ...], weight: Fraction | None) -> None:
@@ -171,14 +355,14 @@ class Function:
             reference = _middle(rates)
             # E_i(gamma), with lambda exp((gamma - middle) * reference) for lambda: by the mean value theorem in gamma
             excess = [log1p_small(one) + away * (rate - reference) for one, rate in zip(points.residual, rates, strict=True)]
-            least = ball((1, -(bits // 2)))
-            for margin in (8, 16):
-                if (found := interval_newton(problem, points, excess, least, ball((1, -bits)), margin)) is not None:
-                    break
-            else:
+            of_gamma = formulas.of_gamma(gammas)
+            lifts = map(partial(formulas.lift, -gammas), points.odds, points.log)
+            eases = list(map(partial(formulas.ease, of_gamma), points.odds, lifts))
+            if (found := certified_moves(problem, points.q, eases, excess)) is None:
                 return None
-            q = list(map(arb.__add__, points.q[1:], found[1]))
-            of_gamma, rates, shares = formulas.of_gamma(gammas), [], []
+            _, moves, box, _ = found
+            q = [(at + move) * box for at, move in zip(points.q[1:], moves, strict=True)]
+            rates, shares = [], []
             for count, one in zip(problem.counts, [problem.head(q), *map(Probability, q)], strict=True):
                 odds = one.q / one.complement
                 lift = formulas.lift(-gammas, odds, one.log)

@@ -29,15 +29,25 @@ def p0(gamma: object, dps: int = 50) -> mpmath.mpf:
 
     Parameters
     ----------
-    gamma
-        The focusing parameter, a number more than 0.
-    dps
-        Decimal digits, each right.
+    gamma : number
+        The focusing parameter, more than 0.
+    dps : int
+        Decimal digits, each right, from 1 to 100000.
+
+    Returns
+    -------
+    mpmath.mpf
+        The threshold p_0.
 
     Raises
     ------
     InputError
         For an argument that breaks a rule; at gamma = 0 psi is 1 everywhere.
+
+    Notes
+    -----
+    The claims `threshold/threshold_exists` and `high_suppression/commonest`; the same threshold is in [mukhoti2020] and
+    [charoenphakdee2021].
 
     Examples
     --------
@@ -45,8 +55,6 @@ def p0(gamma: object, dps: int = 50) -> mpmath.mpf:
     >>> from focal_symbolic import thresholds
     >>> nstr(thresholds.p0(2, 20), 20)
     '0.29763655498170472646'
-
-    Source: the claims of `proofs/threshold.py`; the same threshold is in Mukhoti et al. 2020 and Charoenphakdee et al. 2021.
     """
     focus = _positive(gamma)
 
@@ -58,23 +66,34 @@ def p0(gamma: object, dps: int = 50) -> mpmath.mpf:
 
 
 def class_threshold(n: int, dps: int = 50) -> mpmath.mpf:
-    """gamma*(n): n classes can suppress their rarest if and only if gamma < gamma*(n); 0 for n <= 3, which never do.
+    """The gamma*(n) below which n classes can suppress their rarest, and from which on they cannot.
 
-    For n >= 4 it is the one gamma > 0 with psi(y) = 1 at y = 1/(n - 1). With L = ln(1/(1 - y)), s = s(y) and k = L/s it is
-    -W(-k e^(-k))/L - 1/s, where W is Lambert's function on its branch -1: w = 1 + gamma s solves w e^(-k w) = e^(-k), and is
-    not 1. It is not computed so: the signs of ln psi on both sides of it enclose it.
+    They can if and only if gamma < gamma*(n); it is 0 for n <= 3, which never do. For n >= 4 it is the one gamma > 0 with
+    psi(y) = 1 at y = 1/(n - 1). With L = ln(1/(1 - y)), s = s(y) and k = L/s it is -W(-k e^(-k))/L - 1/s, where W is Lambert's
+    function on its branch -1: w = 1 + gamma s solves w e^(-k w) = e^(-k), and is not 1. It is not computed so: the signs of
+    ln psi on both sides of it enclose it.
 
     Parameters
     ----------
-    n
+    n : int
         The number of classes, at least 1.
-    dps
-        Decimal digits, each right.
+    dps : int
+        Decimal digits, each right, from 1 to 100000.
+
+    Returns
+    -------
+    mpmath.mpf
+        The threshold gamma*(n).
 
     Raises
     ------
     InputError
         For an argument that breaks a rule.
+
+    Notes
+    -----
+    The claims `class_count/gammas_of_n_classes` and `threshold/gamma_exists`; [mukhoti2020] solve psi(p) = 1 for gamma by
+    Lambert's W, for which see [olver2010], 4.13.
 
     Examples
     --------
@@ -82,9 +101,6 @@ def class_threshold(n: int, dps: int = 50) -> mpmath.mpf:
     >>> from focal_symbolic import thresholds
     >>> nstr(thresholds.class_threshold(80, 15), 15)
     '194.304294547351'
-
-    Source: the claims `class_count/gammas_of_n_classes` and `threshold/gamma_exists`; Mukhoti et al. 2020 solve psi(p) = 1 for
-    gamma by Lambert's W.
     """
     size, digits = _size(n), digits_of(dps)
     if size <= 3:
@@ -98,15 +114,20 @@ def class_threshold(n: int, dps: int = 50) -> mpmath.mpf:
 
 
 def classes(gamma: object) -> int:
-    """N(gamma) = floor(1/p_0) + 2: the least number of classes of which the rarest can be suppressed.
+    """The least number of classes of which the rarest can be suppressed, N(gamma) = floor(1/p_0) + 2.
 
     It is the least n with psi(1/(n - 1)) > 1. No whole number is 1/p_0 for a rational gamma > 0: psi(1/m) = 1 would make
     ln m algebraic, which it is not (Lindemann); so it is always decided, if only with many digits.
 
     Parameters
     ----------
-    gamma
-        The focusing parameter, a number more than 0.
+    gamma : number
+        The focusing parameter, more than 0.
+
+    Returns
+    -------
+    int
+        The number of classes N(gamma).
 
     Raises
     ------
@@ -115,13 +136,15 @@ def classes(gamma: object) -> int:
     Undecided
         For a gamma that is nearer to a threshold than any number of less than some hundred thousand digits.
 
+    Notes
+    -----
+    The claim `class_count/number_of_classes`.
+
     Examples
     --------
     >>> from focal_symbolic import thresholds
     >>> thresholds.classes(2)
     5
-
-    Source: the claim `class_count/number_of_classes`.
     """
     focus = _positive(gamma)
     bits = SPARE_BITS
@@ -157,7 +180,38 @@ def _guard(value: Fraction) -> int:
 
 
 def p0_ball(gamma: Fraction, bits: int) -> arb:
-    """p_0 of a gamma > 0, enclosed to so many bits. ln psi is concave: from 1/2 on Newton's steps come down to it."""
+    """The threshold p_0 of a gamma > 0, enclosed.
+
+    ln psi is concave: from 1/2 on Newton's steps come down to it.
+
+    Parameters
+    ----------
+    gamma : Fraction
+        The focusing parameter, more than 0.
+    bits : int
+        How narrow the ball is to be, about 2**-bits relative.
+
+    Returns
+    -------
+    arb
+        A ball that holds p_0.
+
+    Raises
+    ------
+    Undecided
+        If the signs of ln psi on both sides of it are not decided.
+
+    Notes
+    -----
+    The claim `threshold/threshold_exists`.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from focal_symbolic.numbers.thresholds import p0_ball
+    >>> p0_ball(Fraction(2), 64).str(15, radius=False)
+    '0.297636554981705'
+    """
     with precision(bits + _guard(gamma)):
         focus = ball(gamma)
 
@@ -170,7 +224,37 @@ def p0_ball(gamma: Fraction, bits: int) -> arb:
 
 
 def class_threshold_ball(n: int, bits: int) -> arb:
-    """gamma*(n) for n >= 4, enclosed to so many bits. ln psi is concave in gamma too, and falls where it is not positive."""
+    """The threshold gamma*(n) of n >= 4 classes, enclosed.
+
+    ln psi is concave in gamma too, and falls where it is not positive.
+
+    Parameters
+    ----------
+    n : int
+        The number of classes, at least 4.
+    bits : int
+        How narrow the ball is to be, about 2**-bits relative.
+
+    Returns
+    -------
+    arb
+        A ball that holds gamma*(n).
+
+    Raises
+    ------
+    Undecided
+        If the signs of ln psi on both sides of it are not decided.
+
+    Notes
+    -----
+    The claim `threshold/gamma_exists`.
+
+    Examples
+    --------
+    >>> from focal_symbolic.numbers.thresholds import class_threshold_ball
+    >>> class_threshold_ball(80, 64).str(12, radius=False)
+    '194.304294547'
+    """
     y = Fraction(1, n - 1)
     with precision(bits + _guard(y)):
         at, end = Probability.exact(y), ONE

@@ -77,12 +77,12 @@ def off(values, exact):
 @pytest.mark.parametrize(
     ("n", "dps", "gamma", "floor"),
     [
-        (10, 50, GAMMA, 9.5),
-        (10, 200, GAMMA, 8),
-        (10, 1000, GAMMA, 4),
-        (10, 10_000, GAMMA, 2.3),
-        (100, 50, GAMMA, 12),
-        (1000, 50, GAMMA, 12),
+        (10, 50, GAMMA, 9),
+        (10, 200, GAMMA, 7.5),
+        (10, 1000, GAMMA, 3.2),
+        (10, 10_000, GAMMA, 1.6),
+        (100, 50, GAMMA, 7),
+        (1000, 50, GAMMA, 6),
         *[(10, dps, Fraction(other), None) for other in ("2", "3.14159265", "0.37", "1/3") for dps in (50, 200)],
     ],
 )

@@ -9,7 +9,8 @@ What counts is the replay of steps that are there already. The reference has bui
 name every premise. Here the writer of a page finds the premises, once, and what it found is kept as steps: these are read
 from text, in a process in which no page has been written, so that nothing is remembered of the writer's own searches. They are
 replayed with the certificates of the text (reading it counts as well), and with all certificates searched for anew. The
-reference searches too: it keeps no certificates. It has 111 claims; here there are more, and all of them count.
+reference searches too: it keeps no certificates. What is replayed here are the claims that the reference has, by the names that
+they have now, and all that they rest on; other claims have come since and are left out.
 """
 
 from __future__ import annotations
@@ -73,10 +74,11 @@ print(time.process_time() - began)
 TEXT = """
 import sys
 from focal_symbolic.claims import judging, library
+from focal_symbolic.claims.renamed import RENAMED
 from focal_symbolic.logic.judge import HEADING
 from focal_symbolic.logic.meaning import declarations
 from focal_symbolic.logic.text import declared_text, text_of
-names = library.in_order(library.expected_names())
+names = library.in_order([RENAMED.get(name, name) for name in open(sys.argv[2], encoding="utf-8").read().split()])
 texts = "".join(text_of(judging.derivation(name)) for name in names)
 open(sys.argv[1], "w", encoding="utf-8").write(f"{declared_text(declarations())}\\n{HEADING}\\n{texts}")
 """
@@ -101,7 +103,7 @@ def main() -> None:
     python = given.python or str(given.reference / ".venv/bin/python")
     with tempfile.TemporaryDirectory() as folder:
         text = str(Path(folder) / "derivations.txt")
-        seconds(sys.executable, TEXT, None, text)
+        seconds(sys.executable, TEXT, None, text, str(given.reference / "focal_symbolic" / "claims.txt"))
         best = dict.fromkeys(("reference", "stored", "searched"), float("inf"))
         for _ in range(given.rounds):
             best["reference"] = min(best["reference"], seconds(python, REFERENCE, given.reference))

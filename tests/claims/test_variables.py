@@ -9,15 +9,16 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import find, settings
 from sympy import Expr, Interval, Symbol
 
 from focal_symbolic import claims
-from focal_symbolic.claims import theorem, variables, verify
-from focal_symbolic.claims.claim import HardSet
+from focal_symbolic.claims import cases, commonest, letter, pmf, rarest, strategies, theorem, variables, verify
+from focal_symbolic.claims.claim import Claim, Draws, HardSet
 from focal_symbolic.claims.variables.kind import Case, Variable, rational
 from focal_symbolic.commands.page import hypotheses
-from focal_symbolic.definitions import x
-from focal_symbolic.language import Eq, real
+from focal_symbolic.definitions import p, x
+from focal_symbolic.language import Eq, index, j, k, real
 from focal_symbolic.numbers.balls import to_fraction
 
 PACKAGE = Path(claims.__file__).parents[1]
@@ -78,6 +79,20 @@ def test_a_kind_that_is_defined_here_is_verified_on_every_leg():
     assert outcome.fuzz.examples == 50
     assert of_a_kind_defined_here.enclosure == HardSet()
     assert hypotheses(of_a_kind_defined_here.claim) == ["y = x² + 1", "x ∈ (0, 1)"]
+
+
+def test_a_rarest_and_a_commonest_letter_are_so_in_every_case():
+    """A case is rearranged until its hypotheses hold, but these letters stay where they are."""
+    other = index("l")
+    over = pmf(p), rarest(p)(j), commonest(p)(k), letter(other)
+    between = Claim("file/part", "a sentence", "own", "", over, p[j] < p[k], where=(p[j] < p[other], p[other] < p[k]))
+    drawn = strategies.environments(between, Draws())
+    made = [*cases.environments(between), find(drawn, lambda _: True, settings=settings(derandomize=True, database=None))]
+    assert len(made) > 10
+    for one in made:
+        masses = one.families["p"]
+        rare, middle, common = (masses[one.letters[name] - 1] for name in "jlk")
+        assert min(masses) == rare < middle < common == max(masses)
 
 
 def test_a_kind_that_says_too_little_of_itself_is_none():

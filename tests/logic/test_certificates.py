@@ -45,6 +45,26 @@ def test_names_of_terms():
     assert len(named(lt(X, Y))) == 9
 
 
+LEAVES = {"number", "letter", "statement", "ratio", "index", "integer"}
+
+
+def leaves(shape):
+    """The names in a shape of the grammar that are no category."""
+    if isinstance(shape, str):
+        return {shape} - GRAMMAR.keys()
+    return set().union(*map(leaves, shape))
+
+
+def test_the_grammar_speaks_of_these_leaves():
+    assert set().union(*(leaves(parts) for kinds in GRAMMAR.values() for parts in kinds.values())) == LEAVES
+
+
+@pytest.mark.parametrize("text", ["(a) (b", "(a) (", "(a", "", "(a) (b)", "a b"])
+def test_a_text_is_one_expression_that_ends(text):
+    with pytest.raises(Malformed, match="not one expression"):
+        parse(text)
+
+
 def test_trees_are_written_in_parentheses():
     assert written(()) == "()"
     assert written(("facts", ((Fraction(1, 2), 3, ()), (-1, 4, (II,))), X, ("number",))) == (

@@ -114,6 +114,21 @@ STATEMENTS = [
         mk("finite", mk("cases", INFINITY, lt(X, ZERO), mk("cases", X, eq(X, Y), INFINITY, TRUE), TRUE)),
         "(is_finite (if Rlt_dec v_x 0 then p_infty else (if Req_EM_T v_x v_y then (Finite v_x) else p_infty)))",
     ),
+    (
+        mk(
+            "finite", mk("esum", mk("cases", mk("cases", P_AT, eq(Q_AT, ZERO), INFINITY, TRUE), lt(P_AT, ZERO), INFINITY, TRUE))
+        ),
+        "(is_finite (esum n (fun k0 : nat => (if Rlt_dec (f_p k0) 0 then (if Req_EM_T (f_q k0) 0 then (Finite (f_p k0)) "
+        "else p_infty) else p_infty))))",
+    ),
+    (
+        every(mk("finite", mk("cases", P_AT, lt(P_AT, ZERO), INFINITY, TRUE))),
+        "(forall k0 : nat, (k0 < n)%nat -> (is_finite (if Rlt_dec (f_p k0) 0 then (Finite (f_p k0)) else p_infty)))",
+    ),
+    (
+        every(mk("one", P_AT, Q_AT, eq(mk("breal", 0), P_AT))),
+        "(forall k0 : nat, (k0 < n)%nat -> (exists! t0 : R, (f_p k0) <= t0 /\\ t0 <= (f_q k0) /\\ (t0 = (f_p k0))))",
+    ),
 ]
 
 

@@ -218,6 +218,8 @@ def test_what_is_not_declared_has_no_meaning(monkeypatch):
     ("name", "function", "names"),
     [
         ("1f", X, ("x",)),
+        ("f", X, ("x", "y z")),
+        ("f", ONE, ("1x",)),
         ("f", lt(X, Y), ("x", "y")),
         ("f", "x", ("x",)),
         ("f", R0, ("x",)),

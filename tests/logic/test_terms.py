@@ -524,6 +524,7 @@ def test_a_real_is_bound_and_opened():
     assert close_real(inner, "x") is mk("one", R0, Y, eq(add(R0, R1), Z))
     assert open_real(close_real(inner, "x"), Z) is mk("one", Z, Y, eq(add(R0, Z), Z))
     assert open_real(add(R0, R1), X) is add(X, R0)
+    assert open_real(add(R0, mk("breal", 3)), X) is add(X, mk("breal", 2))
     assert open_real(X, Y) is X
     assert close_real(Y, "x") is Y
 

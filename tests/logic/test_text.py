@@ -162,6 +162,12 @@ def test_a_derivation_is_read_as_it_was_written():
     assert all(again.table[name] is t for name, t in table.items())
 
 
+def test_a_goal_of_which_no_step_speaks_is_read_again():
+    goal = lt(add(X, Y, Z, C), log(X))
+    (again,) = read(text_of(Derivation("file/claim", (), goal, (Step("sign", GOAL),), {}, {})))
+    assert again.goal is goal
+
+
 def test_certificates_stand_below_the_first_step_that_asks_and_the_rest_at_the_end():
     steps = (Step("sign", GOAL), Step("sign", GOAL), Step("sign", GOAL))
     answers = {"later": "(any)", "first": "(exp)", "never": "(size)", "second": "(number)"}
@@ -266,6 +272,7 @@ def test_declarations_are_read_as_they_were_written():
     assert list(read_declarations(text)) == [(d.name, d.function, d.x, d.parameters) for d in (f, g, h)]
     assert text.splitlines()[-1] == f"declare third {named(add(X, Y, Z))} y x z"
     assert list(read_declarations("")) == []
+    assert text.endswith("\n")
     assert declared_text([]) == ""
 
 

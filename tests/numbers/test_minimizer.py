@@ -242,21 +242,25 @@ def test_bad_input():
         solve((Fraction(1),), Fraction(-1), 64)
 
 
-def test_how_far_odds_and_lift_move_in_a_box():
-    """The bound that `interval_newton` uses, and that it is not far off."""
-    x = definitions.x
-    both = compiled((x / (1 - x), definitions.s(x)), (x,))
-    draw, nearest = random.Random(2), 0
-    for number in range(4000):
-        odds = Fraction(9, 8) * Fraction(draw.randint(1, 10**6), 10**6) ** (1 if number % 2 else 12)
-        r = Fraction(1, 4) * Fraction(draw.randint(1, 10**6), 10**6) ** draw.choice([0, 1, 9])
-        q, t = odds / (1 + odds), draw.choice([-1, 1]) * r * draw.choice([Fraction(1), Fraction(draw.randint(0, 9), 9)])
-        with precision(300):
-            for before, after in zip(*(both(Probability.exact(at)) for at in (q, q * (1 + t))), strict=True):
-                moved = abs(after / before - 1)
-                assert moved < ball(3 * r)
-                nearest = max(nearest, float(moved / ball(3 * r)))
-    assert nearest > 0.9
+def test_how_fast_a_step_changes_with_q():
+    """The bounds of D ln g and of the elasticity on which `certified_moves` rests, and that they are not far off."""
+    x, gamma = definitions.x, definitions.gamma
+    elasticity = -x * sympy.diff(sympy.log(definitions.slope(x, gamma)), x)
+    both = compiled((elasticity, x * sympy.diff(sympy.log(x / elasticity), x)), (x, gamma))
+    draw, low, high = random.Random(2), 0.0, 0.0
+    for number in range(2000):
+        share = Fraction(draw.randint(1, 10**6 - 1), 10**6) ** draw.choice([1, 1, 2, 8, 60])
+        power = Fraction(draw.randint(1, 100), 10) * Fraction(10) ** draw.choice([-9, -2, 0, 0, 2, 9])
+        power = power / 100 / share if number % 4 == 1 else power  # where the rate comes near to 2
+        with precision(3000):
+            q = Probability.exact(share if number % 2 else 1 - share)
+            odds = q.q / q.complement
+            stiff, rate = both(q, ball(power))
+            assert stiff > (1 if odds >= 1 else 0)
+            assert -1 - odds < rate < 2
+            low, high = min(low, float(rate / (1 + odds))), max(high, float(rate))
+    assert low < -0.9
+    assert high > 1.3
 
 
 def test_no_global_state():

@@ -513,6 +513,7 @@ _COMPILER = Compiler()
 
 
 def compiled(goal: Boolean) -> Test:
+    """A statement as a test of views."""
     return _COMPILER.statement(goal)
 
 

@@ -6,6 +6,7 @@ This list is the registry: what stands in it is what pages import from `focal_sy
 from focal_symbolic.claims.variables.bijection import bijection
 from focal_symbolic.claims.variables.bounds import above, below
 from focal_symbolic.claims.variables.crossing import threshold_of
+from focal_symbolic.claims.variables.extreme import commonest, rarest
 from focal_symbolic.claims.variables.gamma_star import gamma_star
 from focal_symbolic.claims.variables.letter import letter
 from focal_symbolic.claims.variables.levels import levels
@@ -21,6 +22,7 @@ __all__ = [
     "above",
     "below",
     "bijection",
+    "commonest",
     "data",
     "gamma_star",
     "letter",
@@ -32,6 +34,7 @@ __all__ = [
     "near",
     "optimum",
     "pmf",
+    "rarest",
     "submass",
     "support",
     "supported",

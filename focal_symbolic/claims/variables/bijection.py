@@ -47,5 +47,23 @@ class Permutation(Variable):
 
 
 def bijection(base: Any) -> Variable:
-    """A bijection of the alphabet."""
+    """A bijection of the alphabet.
+
+    Parameters
+    ----------
+    base : IndexedBase
+        Its key, a family of letters.
+
+    Returns
+    -------
+    Variable
+        The family, with the hypothesis that it is one-to-one.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import bijection
+    >>> from focal_symbolic.language import letters
+    >>> print(bijection(letters("sigma")).words)
+    σ is a bijection of the alphabet
+    """
     return Permutation(base)

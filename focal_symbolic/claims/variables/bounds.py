@@ -108,10 +108,48 @@ def _extreme(environment: Environment, families: Sequence[str], largest: bool) -
 
 
 def below(*families: Any) -> Callable[[Any], Variable]:
-    """A positive number that no entry of the families falls short of."""
+    """A positive number that no entry of the families falls short of.
+
+    Parameters
+    ----------
+    *families : IndexedBase
+        The families that it bounds.
+
+    Returns
+    -------
+    callable
+        The kind, to be given its key, a Symbol.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import below
+    >>> from focal_symbolic.definitions import p
+    >>> from focal_symbolic.language import real
+    >>> print(below(p)(real("m")).words)
+    m > 0,  ∀i: m ≤ pᵢ
+    """
     return lambda symbol: Lower(symbol, families)
 
 
 def above(*families: Any) -> Callable[[Any], Variable]:
-    """A number that no entry of the families exceeds."""
+    """A number that no entry of the families exceeds.
+
+    Parameters
+    ----------
+    *families : IndexedBase
+        The families that it bounds.
+
+    Returns
+    -------
+    callable
+        The kind, to be given its key, a Symbol.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import above
+    >>> from focal_symbolic.definitions import p
+    >>> from focal_symbolic.language import real
+    >>> print(above(p)(real("m")).words)
+    ∀i: pᵢ ≤ m
+    """
     return lambda symbol: Upper(symbol, families)

@@ -86,5 +86,23 @@ class Crossing(Variable):
 
 
 def threshold_of(gamma: Any) -> Callable[[Any], Variable]:
-    """The threshold p_0(gamma): the number in (0, 1) at which psi is 1."""
+    """The threshold p_0(gamma): the number in (0, 1) at which psi is 1.
+
+    Parameters
+    ----------
+    gamma : Expr
+        The focusing parameter, more than 0.
+
+    Returns
+    -------
+    callable
+        The kind, to be given its key, a Symbol.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import threshold_of
+    >>> from focal_symbolic.definitions import gamma, x
+    >>> print(threshold_of(gamma)(x).words)
+    x > 0,  x < 1,  ψ(x) = 1
+    """
     return lambda symbol: Crossing(symbol, sympify(gamma))

@@ -62,5 +62,23 @@ class GammaStar(Variable):
 
 
 def gamma_star(symbol: Any) -> Variable:
-    """The gamma up to which so many classes as there are can suppress their rarest: psi(1/(n - 1)) is 1 at it."""
+    """The gamma up to which so many classes as there are can suppress their rarest: psi(1/(n - 1)) is 1 at it.
+
+    Parameters
+    ----------
+    symbol : Symbol
+        Its key.
+
+    Returns
+    -------
+    Variable
+        The number, with its hypotheses.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import gamma_star
+    >>> from focal_symbolic.definitions import gamma
+    >>> print(gamma_star(gamma).words)
+    γ > 0,  ψ(1/(n − 1)) = 1
+    """
     return GammaStar(symbol)

@@ -133,7 +133,7 @@ class Variable(ABC):
 
     @property
     def like(self) -> Hashable:
-        """What is equal for numbers of which each may have the value of another; None if it may not."""
+        """What is equal for numbers or letters of which each may have the value of another; None if it may not."""
         return None
 
     # -- its words --

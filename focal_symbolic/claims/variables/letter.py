@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -38,6 +38,10 @@ class Letter(Variable):
     def letters(self) -> frozenset[Symbol]:
         return frozenset({self.index})
 
+    @property
+    def like(self) -> Hashable:
+        return Letter
+
     def options(self, case: Case) -> Sequence[int]:
         """The rarest letter, the commonest, one tied with either, the middle, the first and the last, if not yet taken."""
         order = case.start.ranked
@@ -63,5 +67,23 @@ class Letter(Variable):
 
 
 def letter(index: Any) -> Variable:
-    """A letter of the alphabet."""
+    """A letter of the alphabet.
+
+    Parameters
+    ----------
+    index : Symbol
+        Its key, an index.
+
+    Returns
+    -------
+    Variable
+        The letter, distinct from those drawn before it where there are enough.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import letter
+    >>> from focal_symbolic.language import j
+    >>> print(letter(j).words)
+    j a letter
+    """
     return Letter(index)

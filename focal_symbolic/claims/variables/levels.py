@@ -96,5 +96,26 @@ class Levels(Variable):
 
 
 def levels(first: tuple[int, int], second: tuple[int, int], at: tuple[Any, Any]) -> Callable[[Any], Variable]:
-    """The pmf of a witness with two values: (how many letters, weight) of each, and a letter of each."""
+    """The pmf of a witness with two values.
+
+    Parameters
+    ----------
+    first, second : pair of int
+        How many letters, and the weight of each.
+    at : pair of Symbol
+        A letter of each.
+
+    Returns
+    -------
+    callable
+        The kind, to be given its key, an IndexedBase.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import levels
+    >>> from focal_symbolic.definitions import p
+    >>> from focal_symbolic.language import j, k
+    >>> print(levels((8, 100), (800, 1), (j, k))(p).words)
+    p: 8 letters of 1/16 (j is one of them) and 800 letters of 1/1600 (k is one of them)
+    """
     return lambda base: Levels(base, (first, second), at)

@@ -112,5 +112,28 @@ def _part(environment: Environment, base: IndexedBase) -> tuple[str, Masses | Ro
 
 
 def mixture(first: Any, second: Any, weight: Any, moved: Any = None) -> Callable[[Any], Variable]:
-    """The family (1 - weight) first + weight second, the second relabelled by `moved` if that is given."""
+    """The family (1 - weight) first + weight second, the second relabelled by `moved` if that is given.
+
+    Parameters
+    ----------
+    first, second : IndexedBase
+        The families that are mixed.
+    weight : Symbol
+        How much of the second, in [0, 1].
+    moved : IndexedBase, optional
+        A bijection of the alphabet.
+
+    Returns
+    -------
+    callable
+        The kind, to be given its key, an IndexedBase.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import mixture
+    >>> from focal_symbolic.definitions import p, q
+    >>> from focal_symbolic.language import array, real
+    >>> print(mixture(p, q, real("w"))(array("c")).words)
+    ∀i: cᵢ = w·qᵢ + pᵢ·(1 − w)
+    """
     return lambda base: Mixture(base, first, second, weight, moved)

@@ -73,5 +73,26 @@ class Near(Variable):
 
 
 def near(value: Any, radius: Any) -> Callable[[Any], Variable]:
-    """The number at which a witness sits; the fuzz moves it by the radius at most."""
+    """The number at which a witness sits; the fuzz moves it by the radius at most.
+
+    Parameters
+    ----------
+    value : Expr
+        The number.
+    radius : Expr
+        How far random cases may be from it.
+
+    Returns
+    -------
+    callable
+        The kind, to be given its key, a Symbol.
+
+    Examples
+    --------
+    >>> from sympy import Rational
+    >>> from focal_symbolic.claims import near
+    >>> from focal_symbolic.language import real
+    >>> print(near(Rational(1, 4), Rational(1, 50))(real("v")).words)
+    v = 1/4
+    """
     return lambda symbol: Near(symbol, sympify(value), sympify(radius))

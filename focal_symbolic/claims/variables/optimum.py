@@ -232,10 +232,50 @@ class Price(Variable):
 
 
 def multiplier_of(p: Any, gamma: Any) -> Callable[[Any], Variable]:
-    """The multiplier for the data p, with nothing said of a minimizer: it makes phi^(-1)(multiplier/p_i) sum to 1."""
+    """The multiplier for the data p, with nothing said of a minimizer: it makes phi^(-1)(multiplier/p_i) sum to 1.
+
+    Parameters
+    ----------
+    p : IndexedBase
+        The data, a pmf that vanishes nowhere.
+    gamma : Expr
+        The focusing parameter, more than 0.
+
+    Returns
+    -------
+    callable
+        The kind, to be given its key, a Symbol.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import multiplier_of
+    >>> from focal_symbolic.definitions import gamma, multiplier, p
+    >>> print(multiplier_of(p, gamma)(multiplier).words)
+    λ > 0,  ∑ᵢ φ⁻¹(λ/pᵢ; γ) = 1
+    """
     return lambda symbol: Price(symbol, p, sympify(gamma))
 
 
 def optimum(p: Any, gamma: Any) -> Callable[[Any], Variable]:
-    """Under the key (q, multiplier): the minimizer for the data p, with its multiplier."""
+    """The minimizer for the data p, with its multiplier, under the key (q, multiplier).
+
+    Parameters
+    ----------
+    p : IndexedBase
+        The data, a pmf that vanishes nowhere.
+    gamma : Expr
+        The focusing parameter, at least 0.
+
+    Returns
+    -------
+    callable
+        The kind, to be given its key, an IndexedBase and a Symbol.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import optimum
+    >>> from focal_symbolic.definitions import gamma, multiplier, p, q
+    >>> print(optimum(p, gamma)((q, multiplier)).words)
+    ∀i: qᵢ > 0,  ∀i: qᵢ < 1,  ∑ᵢ qᵢ = 1,  ∀i: pᵢ·φ(qᵢ) = λ
+    """
     return lambda key: Optimum(key[0], key[1], p, sympify(gamma))

@@ -64,10 +64,46 @@ def wholes(variable: Variable, case: Case) -> list[Masses]:
 
 
 def pmf(base: Any) -> Variable:
-    """A probability mass function that vanishes nowhere."""
+    """A probability mass function that vanishes nowhere.
+
+    Parameters
+    ----------
+    base : IndexedBase
+        Its key.
+
+    Returns
+    -------
+    Variable
+        The family, with its hypotheses.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import pmf
+    >>> from focal_symbolic.definitions import p
+    >>> print(pmf(p).words)
+    ∀i: pᵢ > 0,  ∀i: pᵢ ≤ 1,  ∑ᵢ pᵢ = 1
+    """
     return Pmf(base)
 
 
 def data(base: Any) -> Variable:
-    """A probability mass function that may vanish somewhere."""
+    """A probability mass function that may vanish somewhere.
+
+    Parameters
+    ----------
+    base : IndexedBase
+        Its key.
+
+    Returns
+    -------
+    Variable
+        The family, with its hypotheses.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import data
+    >>> from focal_symbolic.definitions import p
+    >>> print(data(p).words)
+    ∀i: pᵢ ≥ 0,  ∀i: pᵢ ≤ 1,  ∑ᵢ pᵢ = 1
+    """
     return Pmf(base, positive=False)

@@ -51,5 +51,23 @@ class Subpmf(Variable):
 
 
 def submass(base: Any) -> Variable:
-    """Positive masses whose sum is at most 1."""
+    """Positive masses whose sum is at most 1.
+
+    Parameters
+    ----------
+    base : IndexedBase
+        Their key.
+
+    Returns
+    -------
+    Variable
+        The family, with its hypotheses.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import submass
+    >>> from focal_symbolic.definitions import p
+    >>> print(submass(p).words)
+    ∀i: pᵢ > 0,  ∀i: pᵢ ≤ 1,  ∑ᵢ pᵢ ≤ 1
+    """
     return Subpmf(base)

@@ -85,7 +85,28 @@ class Supported(Variable):
 
 
 def supported(model: Any, data: Any) -> Callable[[Any], Variable]:
-    """The model on the support of the data, and any numbers of (0, 1] off it."""
+    """The model on the support of the data, and any numbers of (0, 1] off it.
+
+    Parameters
+    ----------
+    model : IndexedBase
+        The model, positive wherever the data are.
+    data : IndexedBase
+        The data, which may vanish somewhere.
+
+    Returns
+    -------
+    callable
+        The kind, to be given its key, an IndexedBase.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import supported
+    >>> from focal_symbolic.definitions import p, q
+    >>> from focal_symbolic.language import array
+    >>> print(supported(q, p)(array("t")).words)
+    ∀i: tᵢ > 0,  ∀i: tᵢ ≤ 1,  ∀i: pᵢ·(−qᵢ + tᵢ) = 0
+    """
     return lambda base: Supported(base, model, data)
 
 
@@ -174,7 +195,37 @@ class Minimum(Variable):
 
 
 def minimum(p: Any, gamma: Any) -> Callable[[Any], Variable]:
-    """Under the key (q, t, multiplier): the minimizer for data that may vanish; t is q on the support, positive off it."""
+    """The minimizer q for data that may vanish, with its multiplier, under the key (q, t, multiplier); t is q on the support.
+
+    Off the support t has any numbers of (0, 1).
+
+    Parameters
+    ----------
+    p : IndexedBase
+        The data, with two letters of positive probability at least.
+    gamma : Expr
+        The focusing parameter, at least 0.
+
+    Returns
+    -------
+    callable
+        The kind, to be given its key, two IndexedBase and a Symbol.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import minimum
+    >>> from focal_symbolic.definitions import gamma, multiplier, p, q
+    >>> from focal_symbolic.language import array
+    >>> print(*minimum(p, gamma)((q, array("t"), multiplier)).words.split(",  "), sep=chr(10))
+    ∀i: qᵢ ≥ 0
+    ∑ᵢ qᵢ = 1
+    ∀i: qᵢ = 0 ∨ pᵢ > 0
+    ∀i: tᵢ > 0
+    ∀i: tᵢ < 1
+    ∀i: pᵢ·(−qᵢ + tᵢ) = 0
+    ∀i: pᵢ²·φ(tᵢ) = λ·pᵢ
+    λ > 0
+    """
     return lambda key: Minimum(key[0], key[1], key[2], p, sympify(gamma))
 
 
@@ -222,7 +273,30 @@ class Support(Variable):
 
 
 def support(data: Any) -> Callable[[Any], Variable]:
-    """Under the key (s, f): the indicator of the support of the data, and the data with 1 for each 0."""
+    """The indicator of the support of the data, and the data with 1 for each 0, under the key (s, f).
+
+    Parameters
+    ----------
+    data : IndexedBase
+        The data, which may vanish somewhere.
+
+    Returns
+    -------
+    callable
+        The kind, to be given its key, two IndexedBase.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import support
+    >>> from focal_symbolic.definitions import p
+    >>> from focal_symbolic.language import array
+    >>> print(*support(p)((array("s"), array("f"))).words.split(",  "), sep=chr(10))
+    ∀i: sᵢ = 0 ∨ sᵢ = 1
+    ∀i: sᵢ = 0 ∨ pᵢ > 0
+    ∀i: pᵢ·(1 − sᵢ) = 0
+    ∀i: fᵢ > 0
+    ∀i: fᵢ = pᵢ − sᵢ + 1
+    """
     return lambda key: Support(key[0], key[1], data)
 
 
@@ -244,5 +318,30 @@ class SupportPrice(Price):
 
 
 def multiplier_on(indicator: Any, filled: Any, p: Any, gamma: Any) -> Callable[[Any], Variable]:
-    """The multiplier for data that may vanish, with the indicator of their support and the data with 1 for each 0."""
+    """The multiplier for data that may vanish: it makes phi^(-1)(multiplier/f_i) sum to 1 over the support.
+
+    Parameters
+    ----------
+    indicator : IndexedBase
+        The indicator of the support.
+    filled : IndexedBase
+        The data with 1 for each 0.
+    p : IndexedBase
+        The data.
+    gamma : Expr
+        The focusing parameter, more than 0.
+
+    Returns
+    -------
+    callable
+        The kind, to be given its key, a Symbol.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import multiplier_on
+    >>> from focal_symbolic.definitions import gamma, multiplier, p
+    >>> from focal_symbolic.language import array
+    >>> print(multiplier_on(array("s"), array("f"), p, gamma)(multiplier).words)
+    λ > 0,  ∑ᵢ (sᵢ·φ⁻¹(λ/fᵢ; γ)) = 1
+    """
     return lambda symbol: SupportPrice(symbol, p, sympify(gamma), indicator, filled)

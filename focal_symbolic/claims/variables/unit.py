@@ -55,5 +55,23 @@ class Unit(Variable):
 
 
 def unit(base: Any) -> Variable:
-    """Numbers in (0, 1], whatever their sum."""
+    """Numbers in (0, 1], whatever their sum.
+
+    Parameters
+    ----------
+    base : IndexedBase
+        Their key.
+
+    Returns
+    -------
+    Variable
+        The family, with its hypotheses.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import unit
+    >>> from focal_symbolic.language import array
+    >>> print(unit(array("r")).words)
+    ∀i: rᵢ > 0,  ∀i: rᵢ ≤ 1
+    """
     return Unit(base)

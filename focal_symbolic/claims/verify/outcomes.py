@@ -173,6 +173,7 @@ class Report:
 
     @property
     def verdict(self) -> Literal["verified", "failed"]:
+        """The word for it."""
         return "verified" if self.verified else "failed"
 
     @property

@@ -34,7 +34,19 @@ Second = Callable[[Sequence[str]], tuple[dict[str, Outcome], str]]
 
 
 def versions() -> dict[str, str]:
-    """The versions that a run depends on."""
+    """The versions that a run depends on.
+
+    Returns
+    -------
+    dict of str to str
+        Python's and those of the packages.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims.verify import versions
+    >>> sorted(versions())
+    ['gmpy2', 'hypothesis', 'mpmath', 'python', 'python-flint', 'sympy']
+    """
     packages = ("sympy", "mpmath", "python-flint", "hypothesis", "gmpy2")
     return {"python": platform.python_version()} | {name: metadata.version(name) for name in packages}
 
@@ -49,13 +61,41 @@ def verify(
     expected: Collection[str] | None = None,
     coq: Second | None = None,
 ) -> Report:
-    """Check the results given, or all of the library, and report.
+    """What becomes of the results given, or of all of the library, on each leg.
 
-    Statement: the outcomes stand in the order of `results`, whatever the executor; the same seed gives the same verdicts.
-    Args: `executor` is None (here, one after the other), "processes" (one for each core), a number of processes, or an
-        executor; other processes import the results by name, so there they must be the library's. `progress` is called
-        with each outcome as it comes. `expected` are the names that must be there; for the whole library, claims.txt.
-        `coq` is the second judge, if it is to be asked.
+    The outcomes stand in the order of `results`, whatever the executor; the same seed gives the same verdicts.
+
+    Parameters
+    ----------
+    results : sequence of Result, optional
+        What is verified; None for the library.
+    examples : int
+        How many random cases each claim is given.
+    dps : int
+        Decimal digits of the precision leg.
+    seed : int
+        From which the random cases come.
+    executor : Executor, int or {'processes'}, optional
+        None (here, one after the other), "processes" (one for each core), a number of processes, or an executor; other
+        processes import the results by name, so there they must be the library's.
+    progress : callable, optional
+        Called with each outcome as it comes.
+    expected : collection of str, optional
+        The names that must be there; for the whole library, claims.txt.
+    coq : callable, optional
+        The second judge, if it is to be asked.
+
+    Returns
+    -------
+    Report
+        The outcomes, with what is missing.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import library
+    >>> from focal_symbolic.claims.verify import verify
+    >>> verify([library.result("elementary/log_below")], examples=20, dps=30).verdict
+    'verified'
     """
     began = perf_counter()
     if results is None:
@@ -83,7 +123,31 @@ def verify(
 
 
 def check(result: Result, examples: int = 200, dps: int = 50, seed: int = 0) -> ClaimOutcome:
-    """A claim and its twin through the three legs."""
+    """What becomes of a claim and its twin on the three legs.
+
+    Parameters
+    ----------
+    result : Result
+        The claim with its proof and its twin.
+    examples : int
+        How many random cases it is given.
+    dps : int
+        Decimal digits of the precision leg.
+    seed : int
+        From which the random cases come.
+
+    Returns
+    -------
+    ClaimOutcome
+        The outcome of each leg.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import library
+    >>> from focal_symbolic.claims.verify import check
+    >>> check(library.result("elementary/log_below"), examples=20, dps=30).verified
+    True
+    """
     return next(_outcomes([result], examples, dps, seed, None))
 
 

@@ -260,7 +260,8 @@ def _is_root(
     var, other = mk(*x), mk(*later)
 
     def at(e: Term) -> Term:
-        return open_real(body, e).args[0]
+        inner: Term = open_real(body, e).args[0]
+        return inner
 
     equation = open_real(body, var)
     if equation.op != "eq" or x in free(equation.args[1]):

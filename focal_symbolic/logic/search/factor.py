@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from flint import fmpq, fmpq_mpoly
@@ -46,7 +47,7 @@ def together(t: Term) -> Factors | None:
     return _tried(work)
 
 
-def _tried(work):
+def _tried(work: Callable[[Field], Factors]) -> Factors | None:
     try:
         return widely(work)
     except (ZeroDivisionError, Excess):

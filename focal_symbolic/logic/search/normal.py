@@ -33,6 +33,7 @@ from focal_symbolic.logic.terms import (
     ONE,
     SIZE,
     ZERO,
+    Key,
     Term,
     abstract,
     free,
@@ -125,7 +126,7 @@ class Normal:
         self.field = Rooted(WIDTHS[self.width])
         self.memo: dict[Term, Number] = {}
         self.tidied: dict[Term, Term] = {}
-        self.equations: list[tuple] = []
+        self.equations: list[tuple[Any, ...]] = []
         self.stuck = False
 
     # -- questions
@@ -498,7 +499,7 @@ def _terms(x: Any) -> Iterator[Term]:
             yield from _terms(part)
 
 
-def _spoken(equation: tuple) -> frozenset:
+def _spoken(equation: tuple[Any, ...]) -> frozenset[Key]:
     return frozenset().union(*(free(t) for t in _terms(equation)))
 
 
@@ -522,7 +523,7 @@ def needed(about: tuple[Term, ...], equations: Equations) -> Equations:
     return tuple(e for k, e in enumerate(equations) if k in chosen)
 
 
-def _made(e: tuple) -> tuple[Term, ...]:
+def _made(e: tuple[Any, ...]) -> tuple[Term, ...]:
     """The numbers that the right side of an equation is made of, beside those that it brings."""
     law, t, *data = e
     match law:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flint import fmpq
 
 from focal_symbolic.logic.arithmetic import UNIT, Excess, Expanded, Field, collect, expand, widely
@@ -23,7 +25,7 @@ from focal_symbolic.logic.terms import (
 
 __all__ = ["FIRST_LETTER", "Equations", "canonical", "joined", "letter_of", "tidied"]
 
-Equations = tuple[tuple, ...]
+Equations = tuple[tuple[Any, ...], ...]
 
 FIRST_LETTER = 100
 """The fresh letters of the search are these and later ones; a context takes its own from 0 on."""

@@ -44,12 +44,12 @@ class _Point:
         """The letter that t is; `bound` are the letters of the binders around it, outermost first."""
         match t.op:
             case "bletter":
-                return bound[-1 - t.args[0]]
+                return bound[-1 - int(t.args[0])]
             case "image":
                 return hash_of(self.seed, t.args[0], self.letter(t.args[1], bound)) % LETTERS
             case "fresh":
                 return int(t.args[0]) % LETTERS
-        return sum(t.args[0].encode()) % LETTERS  # i, j and k differ
+        return sum(str(t.args[0]).encode()) % LETTERS  # i, j and k differ
 
     def number(self, t: Term, bound: tuple[int, ...]) -> arb:
         """A ball around the number; not finite where it is undefined."""

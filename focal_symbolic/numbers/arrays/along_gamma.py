@@ -20,7 +20,39 @@ WORTH, NEAR_GAMMAS = 10_000, 2.5
 
 
 def along(p: ArrayLike, gamma: ArrayLike) -> ArrayMinimizer:
-    """As `minimizer` for one distribution at each gamma of a one-dimensional array, with warm starts where they are a gain."""
+    """The minimizers of one distribution at each of many gamma, as `minimizer` gives them.
+
+    With warm starts from solved neighbours, where they are a gain.
+
+    Parameters
+    ----------
+    p : array_like (n,)
+        The data, nonnegative with sum 1 within n * 2**-52.
+    gamma : array_like (m,)
+        The focusing parameters, at least 0.
+
+    Returns
+    -------
+    ArrayMinimizer
+        The arrays q and 1 - q of shape (m, n), and ln lambda of shape (m,).
+
+    Raises
+    ------
+    InputError
+        For an argument that breaks a rule.
+
+    Notes
+    -----
+    The minimizer is continuous in gamma, by the claim `continuity/lipschitz_in_gamma`.
+
+    Examples
+    --------
+    >>> from focal_symbolic import arrays
+    >>> arrays.along([0.7, 0.2, 0.1], [0.0, 1.0, 2.0]).q.round(6)
+    array([[0.7     , 0.2     , 0.1     ],
+           [0.599303, 0.263318, 0.137379],
+           [0.535169, 0.292693, 0.172139]])
+    """
     weights, gammas = distributions(p, "p"), gammas_of(gamma)
     if weights.ndim != 1 or gammas.ndim != 1:
         raise InputError(f"p and gamma have shapes {weights.shape} and {gammas.shape}; give one dimension each.")

@@ -18,11 +18,39 @@ __all__ = ["amplification_band"]
 
 
 def amplification_band(log_multiplier: ArrayLike, gamma: ArrayLike) -> tuple[Array, Array]:
-    """(p_low, p_high): the classes with p_low < p < p_high are amplified, q > p, since there psi(p) > lambda.
+    """The ends of the band of amplified classes: the model has q > p where p_low < p < p_high, since there psi(p) > lambda.
 
-    Statement: p_low = 0 if lambda <= 1. If psi exceeds lambda nowhere, both are the p at which psi is largest.
-    Args: ln lambda, as `minimizer` gives it, and gamma, of shapes that broadcast.
-    Raises: InputError.
+    p_low = 0 if lambda <= 1. If psi exceeds lambda nowhere, both are the p at which psi is largest.
+
+    Parameters
+    ----------
+    log_multiplier : array_like
+        The ln lambda of minimizers, as `minimizer` gives it.
+    gamma : array_like
+        The focusing parameters, at least 0, of a shape that broadcasts with it.
+
+    Returns
+    -------
+    low : float64 array
+        The p_low, in the shape of both.
+    high : float64 array
+        The p_high, in the same shape.
+
+    Raises
+    ------
+    InputError
+        For an argument that breaks a rule.
+
+    Notes
+    -----
+    The claims `amplification/criterion` and `amplification/mode`.
+
+    Examples
+    --------
+    >>> from focal_symbolic import arrays
+    >>> low, high = arrays.amplification_band([-0.4, 0.1], 2.0)
+    >>> low.round(6), high.round(6)
+    (array([0.      , 0.017694]), array([0.463469, 0.235487]))
     """
     level, power = np.broadcast_arrays(floats(log_multiplier, "log_multiplier"), gammas_of(gamma))
     if np.isnan(level).any():

@@ -42,6 +42,7 @@ def distributions(p: ArrayLike, name: str) -> Array:
 
 
 def gammas_of(gamma: ArrayLike) -> Array:
+    """Focusing parameters as float64, each finite and at least 0."""
     array = floats(gamma, "gamma")
     wrong = ~((array >= 0) & np.isfinite(array))
     if wrong.any():
@@ -50,6 +51,7 @@ def gammas_of(gamma: ArrayLike) -> Array:
 
 
 def floats(values: ArrayLike, name: str) -> Array:
+    """Numbers as float64; what is not made of numbers is refused."""
     array = np.asarray(values)
     if array.dtype.kind not in "fiu":
         raise InputError(f"{name} has dtype {array.dtype}; give an array of floats.")

@@ -19,11 +19,38 @@ TINY = 2.0**-900
 
 
 def focal_entropy(p: ArrayLike, q: ArrayLike, gamma: ArrayLike, complement: ArrayLike | None = None) -> Array:
-    """The focal-entropy along the last axis; +inf where p > 0 = q, and 0 * inf = 0.
+    """The focal-entropies of p and q along the last axis, in nats.
 
-    Statement: relative error at most 1e-13 where it is above 1e-300, for the gamma of `minimizer`.
-    Args: p and q as for `minimizer`, gamma broadcast to (...); complement is 1 - q, if it is known better than q tells.
-    Raises: InputError.
+    +inf where p > 0 = q, and 0 * inf = 0. Relative error at most 1e-13 where it is above 1e-300, for the gamma of `minimizer`.
+
+    Parameters
+    ----------
+    p, q : array_like (..., n)
+        Data and models, as p of `minimizer`.
+    gamma : array_like
+        The focusing parameters, at least 0, broadcast to (...).
+    complement : array_like (..., n), optional
+        What q leaves of 1, if it is known better than q tells.
+
+    Returns
+    -------
+    float64 array (...)
+        The focal-entropies, in nats.
+
+    Raises
+    ------
+    InputError
+        For an argument that breaks a rule.
+
+    Notes
+    -----
+    The loss is of [lin2017], the focal-entropy of [shah2026].
+
+    Examples
+    --------
+    >>> from focal_symbolic import arrays
+    >>> arrays.focal_entropy([0.7, 0.3], [[0.7, 0.3], [0.6, 0.4]], 2.0).round(6)
+    array([0.199455, 0.156172])
     """
     p, at = distributions(p, "p"), _Point(q, gamma, complement)
     loss: Array = formulas.loss_of(_power(at.c, at.lost, at.gamma), at.log_q)
@@ -33,11 +60,38 @@ def focal_entropy(p: ArrayLike, q: ArrayLike, gamma: ArrayLike, complement: Arra
 
 
 def gain(q: ArrayLike, gamma: ArrayLike, complement: ArrayLike | None = None) -> Array:
-    """The gain psi(q) = (1 - q)^gamma (1 + gamma s(q)) of every entry, psi(0) = 1; gamma is broadcast to (...).
+    """The gain psi(q) = (1 - q)^gamma (1 + gamma s(q)) of every entry, with psi(0) = 1.
 
-    Statement: relative error at most 1e-13 where it is above 1e-300, for the gamma of `minimizer`.
-    Args: q in [0, 1] with the classes along the last axis; complement is 1 - q, if it is known better than q tells.
-    Raises: InputError.
+    Relative error at most 1e-13 where it is above 1e-300, for the gamma of `minimizer`.
+
+    Parameters
+    ----------
+    q : array_like (..., n)
+        Numbers of [0, 1], with the classes along the last axis.
+    gamma : array_like
+        The focusing parameters, at least 0, broadcast to (...).
+    complement : array_like (..., n), optional
+        What q leaves of 1, if it is known better than q tells.
+
+    Returns
+    -------
+    float64 array (..., n)
+        The gains.
+
+    Raises
+    ------
+    InputError
+        For an argument that breaks a rule.
+
+    Notes
+    -----
+    The ratio of the gradients of the focal loss and of the cross-entropy [mukhoti2020].
+
+    Examples
+    --------
+    >>> from focal_symbolic import arrays
+    >>> arrays.gain([0.0, 0.25, 1.0], 2.0).round(6)
+    array([1.     , 1.08236, 0.     ])
     """
     at = _Point(q, gamma, complement, of="entries")
     value = _power(at.c, at.lost, at.gamma) * (1 + at.lift)
@@ -47,9 +101,36 @@ def gain(q: ArrayLike, gamma: ArrayLike, complement: ArrayLike | None = None) ->
 def data_distribution(q: ArrayLike, gamma: ArrayLike, complement: ArrayLike | None = None) -> Array:
     """The data distributions of which q are the minimizers: p proportional to 1/phi(q).
 
-    Statement: relative error at most 1e-13 in every p above 1e-300, for the gamma of `minimizer`.
-    Args: q as p of `minimizer`; complement is 1 - q, if it is known better than q tells. p = q for a degenerate q.
-    Raises: InputError.
+    Relative error at most 1e-13 in every p above 1e-300, for the gamma of `minimizer`. p = q for a degenerate q.
+
+    Parameters
+    ----------
+    q : array_like (..., n)
+        The models, as p of `minimizer`.
+    gamma : array_like
+        The focusing parameters, at least 0, broadcast to (...).
+    complement : array_like (..., n), optional
+        What q leaves of 1, if it is known better than q tells.
+
+    Returns
+    -------
+    float64 array (..., n)
+        The data p.
+
+    Raises
+    ------
+    InputError
+        For an argument that breaks a rule.
+
+    Notes
+    -----
+    The inverse map of [charoenphakdee2021]; the claim `class_count/every_pmf_is_a_minimizer`.
+
+    Examples
+    --------
+    >>> from focal_symbolic import arrays
+    >>> arrays.data_distribution([0.5, 0.3, 0.2], 2.0).round(6)
+    array([0.638527, 0.229551, 0.131921])
     """
     distributions(q, "q")
     at = _Point(q, gamma, complement)

@@ -22,7 +22,17 @@ __all__ = ["ArrayMinimizer", "minimizer", "solve_hard", "solve_rows"]
 
 
 class ArrayMinimizer(NamedTuple):
-    """Minimizers along the last axis, with 1 - q to the same relative accuracy, and ln lambda for each row."""
+    """Minimizers along the last axis, with 1 - q and ln lambda.
+
+    Attributes
+    ----------
+    q : float64 array (..., n)
+        The minimizers.
+    complement : float64 array (..., n)
+        What q leaves of 1, to the same relative accuracy.
+    log_multiplier : float64 array (...)
+        The ln lambda of each row.
+    """
 
     q: Array
     complement: Array
@@ -32,10 +42,39 @@ class ArrayMinimizer(NamedTuple):
 def minimizer(p: ArrayLike, gamma: ArrayLike) -> ArrayMinimizer:
     """The minimizers of the focal-entropy of p along the last axis, with 1 - q and ln lambda.
 
-    Statement: relative error at most 1e-13 in every q and 1 - q for p >= 1e-300 and gamma = 0 or 1e-8 <= gamma <= 1e4,
-        and at most 1e-13 * max(1, |ln lambda|) in ln lambda; never NaN. ln lambda = -inf where one class has it all.
-    Args: p has shape (..., n), each row nonnegative with sum 1 within n * 2**-52; gamma at least 0, broadcast to (...).
-    Raises: InputError for an argument that breaks a rule.
+    Relative error at most 1e-13 in every q and 1 - q for p >= 1e-300 and gamma = 0 or 1e-8 <= gamma <= 1e4, and at most
+    1e-13 * max(1, |ln lambda|) in ln lambda; never NaN. ln lambda = -inf where one class has it all.
+
+    Parameters
+    ----------
+    p : array_like (..., n)
+        The data, each row nonnegative with sum 1 within n * 2**-52.
+    gamma : array_like
+        The focusing parameters, at least 0, broadcast to (...).
+
+    Returns
+    -------
+    ArrayMinimizer
+        The arrays q and 1 - q of shape (..., n), and ln lambda of shape (...).
+
+    Raises
+    ------
+    InputError
+        For an argument that breaks a rule.
+
+    Notes
+    -----
+    The q with p phi(q) = lambda on the support, by the claim `uniqueness/strictly_optimal`.
+
+    Examples
+    --------
+    >>> from focal_symbolic import arrays
+    >>> found = arrays.minimizer([[0.7, 0.2, 0.1], [0.5, 0.3, 0.2]], 2.0)
+    >>> found.q.round(6)
+    array([[0.535169, 0.292693, 0.172139],
+           [0.426474, 0.325306, 0.24822 ]])
+    >>> found.log_multiplier.round(6)
+    array([-0.37185 , -0.134213])
     """
     p, gamma = distributions(p, "p"), gammas_of(gamma)
     try:

@@ -19,6 +19,7 @@ __all__ = ["certified_pairs", "certified_softmax"]
 
 
 def certified_softmax(problem: Problem) -> Found:
+    """The optimum of a softmax, by balls."""
     whole, size = problem.whole, len(problem.distinct)
     firsts = [sum(problem.times[:at]) for at in range(size)]
     exact = problem.gamma == 0 or size == 1
@@ -42,6 +43,7 @@ def certified_softmax(problem: Problem) -> Found:
 
 
 def certified_pairs(problem: Problem) -> Found:
+    """The optimum of a sigmoid for each class, by balls."""
     size = len(problem.distinct)
 
     def at(share: Fraction, bits: int) -> tuple[Probability, arb]:

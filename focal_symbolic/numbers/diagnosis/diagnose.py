@@ -28,14 +28,49 @@ def diagnosis(
 ) -> Diagnosis:
     """What training with the focal loss makes of class counts.
 
-    Statement: for a softmax, q is the minimizer for P proportional to weight * count. For a sigmoid a class, each is a problem
-        of two: p = w c/(w c + N - c) and 1 - p, with N all counts and w the weight of the positives alone. The windows
-        of gamma come from a scan of a geometric grid from 0.01 to 1000 and gamma itself: one narrower than the grid may be
-        missed. Their ends are certified, unless there are more than `MOST_CERTIFIED` classes. With `prove` they come from
-        boxes that cover all gamma up to 1000, which shows that there are no others (seconds for twenty classes, minutes
-        for eighty); for a sigmoid there is nothing to prove.
-    Args: counts are integers at least 0, weights (one a class) numbers at least 0, gamma a number at least 0.
-    Raises: InputError; Undecided if digits could not be certified.
+    For a softmax, q is the minimizer for P proportional to weight * count. For a sigmoid a class, each is a problem of two:
+    p = w c/(w c + N - c) and 1 - p, with N all counts and w the weight of the positives alone. The windows of gamma come from a
+    scan of a geometric grid from 0.01 to 1000 and gamma itself: one narrower than the grid may be missed. Their ends are
+    certified, unless there are more than `MOST_CERTIFIED` classes.
+
+    Parameters
+    ----------
+    counts : sequence of n int
+        The counts of the classes, at least 0, one of them positive.
+    gamma : number
+        The focusing parameter, at least 0.
+    head : {'softmax', 'sigmoid'}
+        The head of the classifier.
+    weights : sequence of n numbers, optional
+        A weight for each class, at least 0.
+    dps : int
+        Decimal digits, from 1 to 100000.
+    prove : bool
+        Whether the windows come from boxes that cover all gamma up to 1000, which shows that there are no others (seconds for
+        twenty classes, minutes for eighty); for a sigmoid there is nothing to prove.
+
+    Returns
+    -------
+    Diagnosis
+        Who gains, who loses, who is buried, and for which gamma.
+
+    Raises
+    ------
+    InputError
+        For an argument that breaks a rule.
+    Undecided
+        If digits could not be certified.
+
+    Notes
+    -----
+    The verdicts are of the claims `amplification/criterion`, `high_suppression/suppressed` and `over_suppression/suppressed`,
+    after [shah2026].
+
+    Examples
+    --------
+    >>> from focal_symbolic.numbers.diagnosis import diagnosis
+    >>> diagnosis([333, 333, 333, 1], 1).verdicts
+    ('amplified', 'amplified', 'amplified', 'over-suppressed')
     """
     power, precise = gamma_of(gamma), digits_of(dps)
     if head not in HEADS:

@@ -21,6 +21,7 @@ def _row(problem: Problem) -> Array:
 
 
 def float_softmax(problem: Problem) -> Found:
+    """The optimum of a softmax, in float64."""
     p, power = _row(problem), float(problem.gamma)
     found = arrays.minimizer(p, power)
     firsts = np.cumsum([0, *problem.times[:-1]])
@@ -31,6 +32,7 @@ def float_softmax(problem: Problem) -> Found:
 
 
 def float_pairs(problem: Problem) -> Found:
+    """The optimum of a sigmoid for each class, in float64."""
     p = np.array([(float_of(share), float_of(1 - share)) for share in problem.distinct])
     found = arrays.minimizer(p, float(problem.gamma))
     times = np.array(problem.times)

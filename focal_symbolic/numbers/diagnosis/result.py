@@ -26,7 +26,15 @@ Number: TypeAlias = mpmath.mpf | float
 
 @dataclass(frozen=True)
 class Window:
-    """An open interval of gamma; `low` is 0 where it reaches down to gamma = 0, `high` None where the scan ended in it."""
+    """An open interval of gamma.
+
+    Attributes
+    ----------
+    low : mpmath.mpf or float
+        Its lower end; 0 where it reaches down to gamma = 0.
+    high : mpmath.mpf or float, optional
+        Its upper end; None where the scan ended in it.
+    """
 
     low: Number
     high: Number | None
@@ -38,7 +46,55 @@ class Window:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """What the focal loss makes of class counts at one gamma; tuples have one entry a class, in the order of the counts."""
+    """What the focal loss makes of class counts at one gamma; tuples have one entry a class, in the order of the counts.
+
+    Attributes
+    ----------
+    counts : tuple of int
+        The counts.
+    weights : tuple of Fraction, optional
+        The weights of the classes, if any were given.
+    gamma : Fraction
+        The focusing parameter.
+    head : str
+        One of `HEADS`.
+    dps : int
+        How many digits are right, where they are certified.
+    certified : bool
+        Whether each number was enclosed and rounded right; else they are float64.
+    data : Distribution
+        The shares of the counts.
+    p : tuple of Fraction
+        What the loss sees for the data: the shares tilted by the weights.
+    q : tuple of mpmath.mpf or float
+        The model at the optimum.
+    ratio : tuple of mpmath.mpf or float or None
+        The q/p, the factor that a class gains or loses; None where p = 0.
+    verdicts : tuple of str
+        One of `VERDICTS` for each class.
+    multiplier : mpmath.mpf or float, optional
+        Lagrange's lambda; None for a sigmoid, where each class has its own.
+    log_multiplier : mpmath.mpf or float, optional
+        The ln lambda; None for a sigmoid.
+    multipliers : tuple of mpmath.mpf or float or None, optional
+        For a sigmoid, the lambda of each class; None where p = 0.
+    band : pair of mpmath.mpf or float, optional
+        The ends (p_low, p_high): amplified between the two. None at gamma = 0, where there is no such class.
+    entropy_before : mpmath.mpf or float
+        Shannon's entropy of p, in nats; for a sigmoid, the sum over the classes of those of (p, 1 - p).
+    entropy_after : mpmath.mpf or float
+        The same of q.
+    multiplier_windows : tuple of Window
+        The gamma with lambda > 1.
+    burying_windows : tuple of Window
+        The gamma at which some class is over-suppressed, that is, the rarest.
+    scan : tuple of pairs of float
+        The pairs (gamma, ln lambda) on the grid, in float64.
+    proved : bool
+        Whether there are no further windows up to the end of the scan: proved, not sampled.
+    error : mpmath.mpf or float
+        A bound of the relative error of the numbers at gamma; in float64, of q.
+    """
 
     counts: tuple[int, ...]
     weights: tuple[Fraction, ...] | None
@@ -46,38 +102,22 @@ class Diagnosis:
     head: str
     dps: int
     certified: bool
-    """Whether each number was enclosed and rounded right; else they are float64."""
     data: Distribution
-    """The shares of the counts."""
     p: tuple[Fraction, ...]
-    """What the loss sees for the data: the shares tilted by the weights."""
     q: tuple[Number, ...]
-    """The model at the optimum."""
     ratio: tuple[Number | None, ...]
-    """q/p, the factor that a class gains or loses; None where p = 0."""
     verdicts: tuple[str, ...]
-    """One of `VERDICTS` for each class."""
     multiplier: Number | None
-    """lambda; None for a sigmoid, where each class has its own."""
     log_multiplier: Number | None
     multipliers: tuple[Number | None, ...] | None
-    """For a sigmoid, the lambda of each class; None where p = 0."""
     band: tuple[Number, Number] | None
-    """(p_low, p_high): amplified between the two. None at gamma = 0, where there is no such class."""
     entropy_before: Number
-    """Shannon's entropy of p, in nats; for a sigmoid, the sum over the classes of those of (p, 1 - p)."""
     entropy_after: Number
-    """The same of q."""
     multiplier_windows: tuple[Window, ...]
-    """The gamma with lambda > 1."""
     burying_windows: tuple[Window, ...]
-    """The gamma at which some class is over-suppressed, that is, the rarest."""
     scan: tuple[tuple[float, float], ...]
-    """(gamma, ln lambda) on the grid, in float64."""
     proved: bool
-    """Whether there are no further windows up to the end of the scan: proved, not sampled."""
     error: Number
-    """A bound of the relative error of the numbers at gamma; in float64, of q."""
 
     @property
     def tally(self) -> dict[str, int]:

@@ -22,6 +22,7 @@ MOST_CERTIFIED = 4096
 
 
 def weights_of(values: tuple[object, ...], size: int) -> tuple[Fraction, ...]:
+    """The weights of so many classes as exact rationals, each at least 0."""
     if len(values) != size:
         raise InputError(f"there are {len(values)} weights and {size} counts; give one weight a class.")
     exact = tuple(exact_number(value, f"weights[{index}]") for index, value in enumerate(values))
@@ -57,6 +58,7 @@ def verdicts_of(signs: Sequence[int]) -> tuple[str, ...]:
 
 
 def float_of(value: Fraction) -> float:
+    """The float next to a rational."""
     return value.numerator / value.denominator
 
 

@@ -126,6 +126,7 @@ def logistic(z: Array) -> tuple[Array, Array]:
 
 
 def log_slope(q: Array, gamma: Array) -> Array:
+    """The ln phi of q in (0, 1)."""
     log_q = np.log(q)
     lift: Array = formulas.lift(-gamma, q / (1 - q), log_q)
     return gamma * np.log1p(-q) + np.log1p(lift) - log_q

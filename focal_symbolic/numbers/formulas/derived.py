@@ -50,8 +50,10 @@ def source() -> str:
 
 
 def _on_balls() -> list[str]:
-    """Formulas in x or q, a ball or a `Probability`, with (1 - x)^gamma taken out, term by term, before logarithms and
-    quotients, where it would only widen the balls."""
+    """Formulas in x or q, a ball or a `Probability`, with (1 - x)^gamma taken out.
+
+    Term by term, before logarithms and quotients, where it would only widen the balls.
+    """
     slope, power = definitions.slope(X, GAMMA), (1 - X) ** GAMMA
     reduced, derivative = (Add(*(term / power for term in each.args)) for each in (slope, diff(slope, X)))
     log_slope = GAMMA * log(1 - X) + log(reduced)

@@ -5,14 +5,14 @@ held out: their q is what the others leave of 1, so that it and its complement a
 even when it is 1 - 1e-300.
 
 Joint Newton on lambda and q, each step O(n): a start in float64, steps of order 3 on rising precision that nobody needs to
-trust, and one interval Newton step at full precision, which is the certificate. It evaluates three transcendental functions a
+trust, and one Newton step at full precision, which is the certificate. It evaluates three transcendental functions a
 class, and H* is had from the same three, so that to many digits all costs little more than H itself.
 
 `problem` says what is solved, `start` where from, `newton` and `certificate` are the steps, `solver` takes them, `result`
 rounds, `inverse` goes the other way.
 """
 
-from focal_symbolic.numbers.minimizer.certificate import certified_step, interval_newton
+from focal_symbolic.numbers.minimizer.certificate import certified_moves, certified_step
 from focal_symbolic.numbers.minimizer.inverse import inverse_map, slope_inverse_ball
 from focal_symbolic.numbers.minimizer.problem import Problem
 from focal_symbolic.numbers.minimizer.result import Minimizer, data_distribution, minimizer
@@ -22,9 +22,9 @@ __all__ = [
     "Minimizer",
     "Problem",
     "Solution",
+    "certified_moves",
     "certified_step",
     "data_distribution",
-    "interval_newton",
     "inverse_map",
     "minimizer",
     "slope_inverse_ball",

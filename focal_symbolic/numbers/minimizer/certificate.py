@@ -1,4 +1,4 @@
-"""The certificate: one interval Newton step at full precision, and what it shows of lambda, q and H*."""
+"""The certificate: one Newton step at full precision, and what it shows of lambda, q and H*."""
 
 from __future__ import annotations
 
@@ -7,86 +7,77 @@ from collections.abc import Sequence
 from flint import arb, ctx
 
 from focal_symbolic.numbers import formulas
-from focal_symbolic.numbers.balls import ONE, ZERO, Probability, precision
-from focal_symbolic.numbers.minimizer.problem import Points, Problem
+from focal_symbolic.numbers.balls import HALF, ONE, ZERO, precision
+from focal_symbolic.numbers.minimizer.problem import Problem
 
-__all__ = ["certified_step", "interval_newton", "log1p_small"]
+__all__ = ["certified_moves", "certified_step", "log1p_small"]
 
-MOST_ODDS = arb((9, -3))
-"""The largest odds of the others for `Problem.newton`, where theirs are below 1."""
+MOST_HIGH = arb((1, -5))
+EITHER_HALF = arb(HALF, HALF)
+"""(exp(d) - 1 - d)/d^2 lies in it for |d| < 1."""
 
 
 def certified_step(problem: Problem, multiplier: arb, q: Sequence[arb]) -> tuple[arb, arb, list[arb], arb] | None:
     """The last Newton step, with its proof: (lambda, ln lambda, q, H*) in certified balls, or None.
 
-    E_0, the excess of the heaviest, is a function of ln lambda alone once every other E_i is to vanish; it is continuous
-    and falls. As in `step`, with g = q/elasticity, it vanishes at d = sum k_i g_i E_i / sum k_i g_i, sums over all. Here
-    the g are enclosed over boxes q_i (1 + [-r, r]), so that by the mean value theorem this is an interval Newton step:
-    if no q_i can leave its box while |d| <= reach, and |d| < reach, then the root is in the result.
-
-    E_i = ln(1 + F_i) differs from F_i by at most F_i^2, as |F_i| <= 1/2.
-
+    Statement: with F_i = p_i phi(q_i)/lambda - 1 for E_i, `certified_moves` says how far ln lambda and the q_i are from theirs.
     H* needs no new logarithm. The loss is convex with slope -phi, so p_i loss moves by -move_i times a number between
-    p_i phi before, lambda (1 + F_i), and p_i phi after, lambda exp(d). The moves of all sum to 0, so that only what the
-    factors differ from lambda counts.
+    p_i phi before, lambda (1 + F_i), and p_i phi after, lambda exp(d), both within 1.04 f lambda of lambda. The moves of
+    all sum to 0, so that only this counts, and their sizes sum to 2.5 f sum k_i g_i at most.
+    Args: lambda and q, of all but the heaviest, are exact.
     """
     points = problem.points(multiplier, q)
     entropy = -sum(problem.counted(map(arb.__mul__, points.mass, points.log)), ZERO)
-    bits = ctx.prec
-    with precision(bits // 2 + 32):
-        residual = points.residual
-        largest = max(map(arb.abs_upper, residual))
-        if not largest < arb((1, -4)):
+    with precision(ctx.prec // 2 + 32):
+        of_gamma = formulas.of_gamma(problem.power)
+        eases = [formulas.ease(of_gamma, odds, lift) for odds, lift in zip(points.odds, points.lift, strict=True)]
+        if (found := certified_moves(problem, points.q, eases, points.residual)) is None:
             return None
-        blur = arb(0, largest * largest)
-        if (found := interval_newton(problem, points, residual, arb((1, -(bits // 2))), arb((1, -bits)), 16, blur)) is None:
-            return None
-        change, moves, moved = found
-        growth = change + change * change * arb((1, -1), abs(change).upper())  # exp(d) - 1, as |d| < 1
-        slack = 2 * moved * max(growth.abs_upper(), largest)  # the heaviest move by as much as the others, at most
-    q = list(map(arb.__add__, q, moves))
+        change, moves, box, slack = found
+        growth = change + change * change * EITHER_HALF  # exp(d) - 1
+    q = [(at + move) * box for at, move in zip(q, moves, strict=True)]
     return multiplier * (ONE + growth), multiplier.log() + change, q, entropy + arb(0, (multiplier * slack).upper())
 
 
-def interval_newton(
-    problem: Problem, points: Points, excess: Sequence[arb], least: arb, reach: arb, margin: int, blur: arb = ZERO
-) -> tuple[arb, list[arb], arb] | None:
-    """Interval Newton as in `certified_step`, or None: (d, the moves of q of all but the heaviest, a bound of their sum).
+def certified_moves(
+    problem: Problem, q: Sequence[arb], eases: Sequence[arb], excess: Sequence[arb]
+) -> tuple[arb, list[arb], arb, arb] | None:
+    """(d, the moves of q but the heaviest's, box, slack) by Newton's step, or None: q_i* is in (q_i + move_i) box.
 
-    With balls for gamma and for the E_i all of it holds for each gamma and E_i in them, and so do the results.
-    From q to q (1 + t), |t| <= r <= 1/4, with odds below 9/8 at q, the odds grow by the factor (1 + t)/(1 - t odds), which
-    is within 3r of 1. So is that of the lift, gamma odds |ln q|: |ln q| falls as the odds grow, and by less, since
-    |ln q| > ln(17/9) and |ln(1 + t)| <= 1.2 r.
-    Args: E_i is in excess_i + blur, a ball around 0; the boxes have r = margin * largest |E_i| + least, and d may be
-        2 * largest |E_i| + reach.
+    Statement: the q_i are positive and sum to 1; a_i is the ease, 1/elasticity, at q_i and g_i = q_i a_i; E_i is
+        ln(p_i phi(q_i)/lambda), or that ratio less 1; f is the largest |E_i|, and h = f max(1, the a_i) at most 1/32. With
+        m = sum k_i g_i E_i / sum k_i g_i, ln lambda* is within 16 f h of ln lambda + m, and q_i* within a factor 1 +- 32 h^2
+        of q_i + g_i (E_i - m). The slack is 3 f^2 sum k_i g_i. In balls all of it holds for each gamma with its a and E.
+    Proof: If f bounds the ratios less 1, then these are within 0.52 f^2 of the logarithms. So let E_i be the logarithm and
+        e = 1.02 f, which bounds it. Let ln lambda* = ln lambda + d. Were d above or below every E_i, then every q_i would have
+        to fall, or to rise: so |d| <= e, and ln phi(q_i) moves by d - E_i, at most 2e.
+        Let o be the odds of q, D = d/d ln q, t = o |ln q| < 1 and L = gamma t. D t = (1 + o) t - o is in (0, t). The elasticity
+        is (1 + S)/(1 + L), S = o N with N = (gamma - 1) L + 2 gamma > |gamma - 1| D L, so that D ln S is in (o, o + 2), the
+        rate D ln elasticity in (-1, o + 2) and D ln g = 1 - that in (-1 - o, 2). Where q >= 1/2, N > gamma |ln q|, so
+        that S > L and the elasticity is above 1.
+        Each i but a heaviest that is alone has a j with p_j >= p_i, so that q_i* <= 1/2 and ln phi(q_i) >= ln phi(q_j) - 2e,
+        while q_i or q_j is at most 1/2: so ln q_i <= ln(1/2) + 2e, and o <= 1.15 from q_i to q_i*. There, and from a
+        heaviest with o <= 1, it is not far: while o <= 1.2, the ease shrinks or grows at a rate of 3.2 at most, so that a way
+        of w in ln q takes a change of ln phi by (1 - exp(-3.2 w))/(3.2 a_i) at least; that is at most 2e; so w <= 2.3h, and
+        o <= 1.2 all the way, and |D ln g| <= 2.2.
+        A heaviest that is alone with o > 1 has 1 - q equal to the sum of the others, so that ln(1 - q) moves by 2.3h at most,
+        ln q by no more than 2.5h, and o >= 0.85, where |d ln g/d ln(1 - q)| = |D ln g|/o <= 2.36.
+        Both ways g is g_i (1 + T_i), |T_i| <= exp(5.5h) - 1 <= 6.1h, and by the mean value theorem the move is
+        g_i (1 + T_i) (E_i - d). The moves sum to 0: so d is within 6.1h 2e of the mean of the E_i with weights k_i g_i, within
+        13.1 f h of m whichever E_i was meant, and the move within 27 f h g_i of g_i (E_i - m); and f g_i <= h q_i, where
+        q_i <= (q_i + g_i (E_i - m))/(1 - 2h).
     """
-    gamma, of_gamma = problem.power, formulas.of_gamma(problem.power)
-    largest = max(map(arb.abs_upper, excess)) + blur.abs_upper()
-    spread = margin * largest + least
-    if not spread < arb((1, -2)):
+    largest = max(map(arb.abs_upper, excess))
+    high = largest * max(ONE, *map(arb.abs_upper, eases))
+    if not high < MOST_HIGH:
         return None
-    box, stretch = arb(1, spread), arb(1, 3 * spread)
-    # of the heaviest, 1 - q = (k - 1 + rest)/k lies in a box as wide as that of what the others sum to
-    c_head = points.q[0] / points.odds[0] * box
-    head = Probability(ONE - c_head, c_head)
-    if not head.q > 0:
-        return None
-    odds = head.q / c_head
-    g = [head.q * formulas.ease(of_gamma, odds, formulas.lift(-gamma, odds, head.log))]
-    limit = (spread / (2 * (3 * largest + reach))).lower()
-    for at, odds, lift in zip(points.q[1:], points.odds[1:], points.lift[1:], strict=True):
-        ease = formulas.ease(of_gamma, odds * stretch, lift * stretch)
-        if not (odds < MOST_ODDS and ease < limit):  # (|E_i| + |d|) ease < r/2: q_i stays in its box
-            return None
-        g.append(at * box * ease)
+    g = list(map(arb.__mul__, q, eases))
     total = sum(problem.counted(g), ZERO)
-    change = sum(problem.counted(map(arb.__mul__, g, excess)), ZERO) / total + blur
-    reach = 2 * largest + reach
-    if not abs(change) < reach:  # every g is positive, since the loss is convex; where total is not, this is NaN
+    mean = sum(problem.counted(map(arb.__mul__, g, excess)), ZERO) / total
+    if not (total > 0 and mean.is_finite()):  # as where some q is not between 0 and 1
         return None
-    offset = change + blur
-    moves = [one * (over - offset) for one, over in zip(g[1:], excess[1:], strict=True)]
-    return change, moves, (total * (largest + reach)).abs_upper()
+    moves = [one * (over - mean) for one, over in zip(g[1:], excess[1:], strict=True)]
+    return mean + arb(0, 16 * largest * high), moves, arb(1, 32 * high * high), total * largest * largest * 3
 
 
 def log1p_small(x: arb) -> arb:

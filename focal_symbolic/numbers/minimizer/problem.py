@@ -46,6 +46,7 @@ def guard_bits(heaviest: Fraction, rarest: Fraction, n: int, gamma: Fraction) ->
 
 
 def size_of(gamma: Fraction) -> int:
+    """How many bits gamma has before the point."""
     return max(gamma.numerator.bit_length() - gamma.denominator.bit_length() + 1, 0)
 
 

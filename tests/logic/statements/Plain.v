@@ -22,6 +22,14 @@ Proof.
   - assert (p i <= sum_n p N) by (apply IH; [intros; apply P; lia | lia]). assert (0 <= p (S N)) by (apply P; lia). lra.
 Qed.
 
+Lemma largest N (p : nat -> R) : exists j, (j <= N)%nat /\ forall i, (i <= N)%nat -> p i <= p j.
+Proof.
+  induction N as [|N (j & Hj & L)].
+  - exists 0%nat. split; [lia |]. intros i Hi. replace i with 0%nat by lia. lra.
+  - destruct (Rle_dec (p j) (p (S N))) as [A|A]; [exists (S N) | exists j]; (split; [lia |]); intros i Hi;
+      (destruct (Nat.eq_dec i (S N)) as [->|E]; [lra | assert (B := L i ltac:(lia)); lra]).
+Qed.
+
 Lemma pair_le_sum N p j k : (forall i, (i <= N)%nat -> 0 <= p i) -> (j <= N)%nat -> (k <= N)%nat -> j <> k ->
   p j + p k <= sum_n p N.
 Proof.

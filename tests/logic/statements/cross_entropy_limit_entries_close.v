@@ -21,7 +21,7 @@ Proof.
   assert (G : b <> 0 /\ gamma <= 1 / 2 * (1 - b) / b).
   { split; [lra |]. replace (1 / 2 * (1 - b) / b) with ((1 - b) / (2 * b)) by (field; lra). exact G1. }
   rewrite Rabs_minus_sym.
-  destruct (H (S N) ltac:(lia) p q j ltac:(lia) b gamma lambda G0 G p0 p1 ps (Rlt_le _ _ B1)
+  destruct (H (S N) ltac:(lia) p q j ltac:(lia) b gamma lambda G0 G p0 p1 ps
     ltac:(intros i Hi; apply P; lia) q0 q1 qs ltac:(known) B0 B1) as (_ & X & Y).
   split; assumption.
 Qed.

@@ -6,7 +6,7 @@ Require Import Meaning Definitions Plain PlainInverse.
 Require Statements.
 Open Scope R_scope.
 
-Theorem plainly : Statements.uniqueness_inverse -> Statements.uniqueness_slope_reverses -> Statements.existence_attained ->
+Theorem plainly : Statements.existence_attained ->
   forall (N : nat) (p q r : nat -> R) (gamma lambda : R) (j : nat),
   0 < gamma ->
   (forall i, (i <= N)%nat -> 0 < p i) -> sum_n p N = 1 ->
@@ -17,12 +17,12 @@ Theorem plainly : Statements.uniqueness_inverse -> Statements.uniqueness_slope_r
   sum_n (fun i => p i * (- Rpower (1 - q i) gamma * ln (q i))) N <
   sum_n (fun i => p i * (- Rpower (1 - r i) gamma * ln (r i))) N.
 Proof.
-  intros Inv Ord H N p q r gamma lambda j G P PS Q QS K R0 RS Hj Ne.
+  intros H N p q r gamma lambda j G P PS Q QS K R0 RS Hj Ne.
   destruct (optimum N p q gamma lambda P PS Q QS K) as ((p0 & p1 & ps) & (q0 & q1 & qs) & c1 & c2 & c3 & c4).
   assert (E : forall i, (i <= N)%nat -> lambda / p i = slope (q i) gamma).
   { intros i Hi. rewrite <- (c4 i) by lia. assert (Pi := P i Hi). field. lra. }
   assert (F : forall i, (i <= N)%nat -> phi_inverse (lambda / p i) gamma = q i).
-  { intros i Hi. rewrite E by exact Hi. apply inverse_is; try assumption. apply Q; exact Hi. }
+  { intros i Hi. rewrite E by exact Hi. apply inverse_is; [exact G | apply Q; exact Hi]. }
   assert (Pos : forall i, (i <= N)%nat -> 0 < lambda / p i).
   { intros i Hi. rewrite E by exact Hi. apply slope_positive; [exact G | apply Q; exact Hi]. }
   assert (Lam : 0 < lambda).
@@ -36,8 +36,8 @@ Proof.
     rsum (S N) (fun i => phi_inverse (lambda / p i) gamma) = 1).
   { split; [exact G |]. split; [intros i Hi; assert (B := p0 i Hi); lra |]. split; [intros i Hi; apply Pos; lia |].
     rewrite rsum_sum_n, <- QS. apply sum_n_ext_loc. exact F. }
-  destruct (H (S N) ltac:(lia) p q r j ltac:(lia) gamma lambda G p0 p1 ps q0 q1 qs ltac:(known)
-    ltac:(intros i Hi; apply R0; lia) ltac:(intros i Hi; apply R1; lia) ltac:(rewrite rsum_sum_n; exact RS) Lam Mass Other)
+  destruct (H (S N) ltac:(lia) p r j ltac:(lia) gamma lambda G p0 p1 ps Lam Mass
+    ltac:(intros i Hi; apply R0; lia) ltac:(intros i Hi; apply R1; lia) ltac:(rewrite rsum_sum_n; exact RS) Other)
     as (_ & _ & _ & _ & _ & _ & _ & X).
   rewrite entropy_plain in X by (intros i Hi; rewrite F by exact Hi; destruct (Q i Hi); lra).
   rewrite entropy_plain in X by (intros i Hi; split; [apply R0; exact Hi | apply R1; exact Hi]).

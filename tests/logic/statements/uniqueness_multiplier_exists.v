@@ -6,17 +6,17 @@ Require Import Meaning Definitions Plain PlainInverse.
 Require Statements.
 Open Scope R_scope.
 
-Theorem plainly : Statements.uniqueness_inverse -> Statements.uniqueness_slope_reverses -> Statements.uniqueness_multiplier_exists ->
+Theorem plainly : Statements.uniqueness_multiplier_exists ->
   forall (N : nat) (p : nat -> R) (gamma low high : R),
   (1 <= N)%nat -> 0 < gamma ->
   (forall i, (i <= N)%nat -> 0 < p i) -> sum_n p N = 1 ->
-  0 < low < high -> low < 1 -> high <= 1 -> (forall i, (i <= N)%nat -> low <= p i <= high) ->
+  0 < low -> (forall i, (i <= N)%nat -> low <= p i <= high) ->
   let phi := fun x => - Derive (fun x => - Rpower (1 - x) gamma * ln x) x in
   exists! lambda : R,
     low * phi (1 / INR (S N)) <= lambda <= high * phi (1 / INR (S N)) /\
     exists q : nat -> R, (forall i, (i <= N)%nat -> 0 < q i < 1 /\ p i * phi (q i) = lambda) /\ sum_n q N = 1.
 Proof.
-  intros Inv Ord H N p gamma low high HN G P PS [L0 LH] L1 U B phi.
+  intros H N p gamma low high HN G P PS L0 B phi.
   destruct (pmf N p (fun i Hi => Rlt_le _ _ (P i Hi)) PS) as [p1 ps].
   assert (p0 : forall i, (i < S N)%nat -> 0 < p i) by (intros; apply P; lia).
   assert (N2 : 2 <= INR (S N)) by (apply (le_INR 2); lia).
@@ -26,12 +26,12 @@ Proof.
   assert (At : phi (1 / INR (S N)) =
     gamma * loss (1 / INR (S N)) gamma / (1 - 1 / INR (S N)) + INR (S N) * rpow (1 - 1 / INR (S N)) gamma).
   { rewrite Phi by exact A. unfold slope. field. repeat split; lra. }
-  destruct (H (S N) ltac:(lia) p high gamma low G p0 p1 ps L0 L1 ltac:(intros i Hi; apply B; lia) U
-    ltac:(intros i Hi; apply B; lia) N2 LH) as (_ & _ & _ & _ & x & (X0 & X1 & _ & _ & Pos & Sum) & Un).
+  destruct (H (S N) ltac:(lia) p high gamma low G p0 p1 ps L0 ltac:(intros i Hi; apply B; lia)
+    ltac:(intros i Hi; apply B; lia) N2) as (_ & _ & _ & _ & x & (X0 & X1 & _ & _ & Pos & Sum) & Un).
   rewrite <- At in X0, X1, Un. exists x. split.
   - split; [lra |]. exists (fun i => phi_inverse (x / p i) gamma). split.
     + intros i Hi. assert (Pi := P i Hi).
-      destruct (Inv 1%nat (le_n 1) gamma (x / p i) G (Pos i ltac:(lia))) as (_ & _ & _ & _ & _ & _ & E & Z0 & Z1).
+      destruct (inverse_at gamma G (x / p i) (Pos i ltac:(lia))) as ([Z0 Z1] & E).
       split; [split; assumption |]. rewrite Phi, E by (split; assumption). field. lra.
     + rewrite rsum_sum_n in Sum. exact Sum.
   - intros y [[Y0 Y1] (q & Q & QS)].
@@ -39,6 +39,6 @@ Proof.
     { intros i Hi. destruct (Q i Hi) as [Qi K]. rewrite Phi in K by exact Qi. assert (Pi := P i Hi). rewrite <- K. field. lra. }
     apply Un. split; [lra |]. split; [lra |]. split; [exact G |]. split; [intros i Hi; assert (Pi := p0 i Hi); lra |]. split.
     + intros i Hi. rewrite E by lia. apply slope_positive; [exact G | apply Q; lia].
-    + rewrite rsum_sum_n, <- QS. apply sum_n_ext_loc. intros i Hi. rewrite E by exact Hi. apply inverse_is; try assumption.
+    + rewrite rsum_sum_n, <- QS. apply sum_n_ext_loc. intros i Hi. rewrite E by exact Hi. apply inverse_is; [exact G |].
       apply Q; exact Hi.
 Qed.
