@@ -2,8 +2,10 @@
 
 import pytest
 from proving import refused, term, terms, theorem
-from sympy import Abs, exp, log
+from speech import Told
+from sympy import Abs, Rational, exp, log
 
+from focal_symbolic.claims import library
 from focal_symbolic.language import (
     And,
     Eq,
@@ -20,12 +22,15 @@ from focal_symbolic.language import (
     i,
     real,
 )
-from focal_symbolic.logic.terms import ONE, ZERO, eq, ipow, lt, mk, mul, ne
+from focal_symbolic.logic.kernel import Step, conclude
+from focal_symbolic.logic.terms import ONE, ZERO, eq, ipow, le, lt, mk, mul, ne, negated
 
 q = array("q")
 a, b, c, u, x, y = map(real, "abcuxy")
-X = mk("var", "x")
+X, Y = mk("var", "x"), mk("var", "y")
 INVERSE = ipow(X, -1)
+HIDDEN = mul(X, X, INVERSE)
+"""x, written so that it says that x is not 0."""
 
 
 def below(left, right):
@@ -49,6 +54,14 @@ def test_hypothesis():
 def test_a_hypothesis_is_defined_by_assumption():
     undefined = eq(INVERSE, INVERSE)
     assert theorem("hypothesis", undefined).hypotheses == {undefined}
+
+
+def unasked(rule, conclusion, *premises, **arguments):
+    """The theorem of a step of which no certificate is asked for."""
+    answers = Told()
+    made = conclude(Step(rule, conclusion, (), tuple(arguments.items())), premises, library.theorem, answers)
+    assert answers.asked == []
+    return made
 
 
 # -- cases -----------------------------------------------------------------------------------------------------------------
@@ -77,6 +90,30 @@ def test_cases():
     refused("a branch gives", "cases", at_most(-x, Abs(x)), *branches, on=(x >= 0, x < 0))
 
 
+def test_there_are_cases():
+    refused("each case needs one branch", "cases", at_most(x, Abs(x)), on=())
+    refused("each case needs one branch", "cases", at_most(x, Abs(x)), absolute_under(x >= 0), on=())
+
+
+def test_no_sign_is_left_out():
+    for on in ((x > 0, equal(x, 0)), (x < 0, equal(x, 0)), (x < 0, x > 0)):
+        refused("leave a gap", "cases", at_most(x, Abs(x)), *map(known_under, on), on=on)
+
+
+def known_under(case):
+    """x <= |x| where a case is among what is known."""
+    whole = theorem("absolute_value", at_most(x, Abs(x)))
+    return theorem("combination", at_most(x, Abs(x)), whole, case, weights=(1,))
+
+
+def test_a_case_may_have_its_sides_swapped():
+    """0 != x leaves out what x = 0 says, and nothing else, whichever of them comes first."""
+    on = (eq(X, ZERO), ne(ZERO, X))
+    for cases in (on, on[::-1], (eq(ZERO, X), ne(X, ZERO))):
+        made = theorem("cases", at_most(x, Abs(x)), *map(known_under, cases), on=cases)
+        assert made.hypotheses == frozenset()
+
+
 def test_cases_with_the_rest_excluded():
     branches = [absolute_under(x > 0), absolute_under(x < 0)]
     made = theorem("cases", at_most(x, Abs(x)), *branches, Ne(x, 0), on=(x > 0, x < 0))
@@ -93,6 +130,38 @@ def test_a_case_may_be_written_otherwise():
     on = (at_most(0, 2 * x - x), below(x, 0))
     assert theorem("cases", at_most(x, Abs(x)), *branches, on=on).hypotheses == frozenset()
     refused("does not use its case|same two numbers", "cases", at_most(x, Abs(x)), *branches, on=(2 * x >= 0, x < 0))
+
+
+def test_a_case_says_the_hypothesis_of_its_branch_and_not_the_other_way():
+    """x is the root of x^2 where x > 0, and -x is where that root alone is positive."""
+    root = mk("rpow", ipow(X, 2), term(Rational(1, 2)))
+    for of_x, of_root in ((lt(ZERO, X), lt(ZERO, root)), (le(ONE, X), le(ONE, root))):
+        on, other = (of_x, negated(of_x)), (of_root, negated(of_root))
+        branches = known_under(of_root), known_under(on[1])
+        assert theorem("cases", at_most(x, Abs(x)), *branches, on=on).hypotheses == frozenset()
+        branches = known_under(of_x), known_under(other[1])
+        refused("does not use its case", "cases", at_most(x, Abs(x)), *branches, on=other)
+        refused("does not use its case", "implication", mk("implies", of_root, branches[0].conclusion), branches[0])
+
+
+def test_what_a_case_written_otherwise_says_beyond_it_is_asked_for():
+    """Under 0 <= x*x*(1/x), as under x < 0, x is not 0; the cases 0 <= x and x < 0 do not tell it."""
+    stated, on = ne(X, ZERO), (le(ZERO, X), lt(X, ZERO))
+    branches = [theorem("sign", stated, case) for case in (le(ZERO, HIDDEN), on[1])]
+    refused("nothing shows x != 0", "cases", stated, *branches, on=on)
+    positive = lt(ZERO, ipow(X, 2))
+    known = [theorem("sign", positive, le(ZERO, HIDDEN)), theorem("sign", positive, on[1], stated)]
+    assert theorem("cases", positive, *known, on=on).hypotheses == {stated}
+    both = mk("or", *on)
+    refused("nothing shows x != 0", "either", stated, both, *branches)
+    assert theorem("either", positive, both, *known).hypotheses == {stated, both}
+
+
+def test_a_branch_may_state_the_conclusion_otherwise():
+    on = (x >= 0, x < 0)
+    branches = list(map(absolute_under, on))
+    assert theorem("cases", at_most(0, Abs(x) - x), *branches, on=on).hypotheses == frozenset()
+    assert theorem("cases", at_most(2 * x - x, Abs(x)), *branches, on=on).hypotheses == frozenset()
 
 
 def test_cases_of_an_undefined_number_leave_a_gap():
@@ -136,6 +205,10 @@ def test_trichotomy():
     refused("does not use its case", "trichotomy", right, *doubled(), on=ORDERS[::-1])
     refused("breaks the order", "trichotomy", right, *doubled(), on=(at_most(x, 0), *ORDERS[1:]))
     refused("leave a gap", "trichotomy", right, *doubled()[:2], doubled()[0], on=(*ORDERS[:2], ORDERS[0]))
+    refused("from three branches", "trichotomy", right, *doubled()[:2], on=ORDERS[:2])
+    refused("from three branches", "trichotomy", right, *doubled(), doubled()[0], on=(*ORDERS, ORDERS[0]))
+    weak = theorem("combination", at_most(2 * x, 0), at_most(x, 0), weights=(2,))
+    refused("breaks the order", "trichotomy", right, weak, *doubled()[1:], on=(at_most(x, 0), *ORDERS[1:]))
     square = [theorem("combination", below(0, x**2), below(x, 0), below(x, 0), weights=(-x, 0))]
     square += [theorem("combination", equal(0, x**2), equal(x, 0), weights=(-x,))]
     square += [theorem("combination", below(0, x**2), below(0, x), weights=(x,))]
@@ -152,6 +225,25 @@ def test_trichotomy_of_undefined_numbers():
     assert theorem("trichotomy", stated, *known, on=tuple(on)).hypotheses == terms(Ne(x, 0))
 
 
+def test_trichotomy_with_a_case_that_says_more():
+    """Under 0 < x*x*(1/x) x is not 0; the case 0 < x, written without the quotient, needs that shown."""
+    first, second, _ = doubled()
+    hidden = theorem("combination", below(0, 2 * x), lt(ZERO, HIDDEN), weights=(2,))
+    right = Equivalent(2 * x > 0, x > 0)
+    refused("nothing shows x != 0", "trichotomy", right, first, second, hidden, on=ORDERS)
+    known = theorem("combination", below(2 * x, 0), ORDERS[0], Ne(x, 0), weights=(2,))
+    assert theorem("trichotomy", right, known, second, hidden, on=ORDERS).hypotheses == terms(Ne(x, 0))
+
+
+def test_trichotomy_hands_on_what_its_branches_have_shown():
+    """Each branch knows that x^2 + 1, by which it divides, is not 0; that is not asked for again."""
+    on = tuple(map(term, ORDERS))
+    weight = ipow(mk("add", ipow(X, 2), ONE), -1)
+    divided = [mk(case.op, *(mul(side, weight) if side is X else side for side in case.args)) for case in on]
+    branches = [theorem("combination", s, case, weights=(weight,)) for s, case in zip(divided, on, strict=True)]
+    assert unasked("trichotomy", mk("iff", divided[2], on[2]), *branches, on=on).hypotheses == frozenset()
+
+
 # -- implications and equivalences -----------------------------------------------------------------------------------------
 
 
@@ -164,6 +256,15 @@ def test_transfer():
     refused("the premises give", "transfer", y >= 0, both, x > 0)
     refused("the premises give", "transfer", y > 0, both, x >= 0)
     refused("the premises give", "transfer", y > 0, both, y > 0)
+
+
+def test_transfer_compares_where_both_premises_hold():
+    """y is y*x*(1/x) where x is not 0: either premise may be the one that says so."""
+    long = lt(ZERO, mul(Y, X, INVERSE))
+    for side, known in ((long, term(y > 0)), (term(y > 0), long)):
+        both = mk("iff", side, term(c > 0))
+        assert theorem("transfer", c > 0, theorem("hypothesis", both), theorem("hypothesis", known)).hypotheses == {both, known}
+    refused("the premises give", "transfer", c > 0, Equivalent(y > 0, c > 0), lt(ZERO, mul(Y, X)))
 
 
 def test_implication():
@@ -186,9 +287,16 @@ def test_an_implication_guards_its_right_side_and_not_its_left():
     assert theorem("implication", stated, known).hypotheses == terms(Ne(x, 0))
 
 
+def test_an_implication_hands_on_what_is_shown_behind_it():
+    """That x is not 0 where x > 0 is known from the premise and not asked for again."""
+    positive, inverse = term(x > 0), lt(ZERO, INVERSE)
+    made = theorem("sign", inverse, positive)
+    assert unasked("implication", mk("implies", positive, inverse), made).hypotheses == frozenset()
+
+
 def test_an_implication_from_a_case_that_says_more():
     """The hypothesis 0 < x*(1/x)*x says that x is not 0; the case 0 < x, written without the quotient, needs that shown."""
-    hidden = lt(ZERO, mul(X, X, INVERSE))
+    hidden = lt(ZERO, HIDDEN)
     made = theorem("sign", lt(ZERO, mk("add", X, ONE)), theorem("rewrite", term(x > 0), equal_to_x(), hidden))
     stated = mk("implies", term(x > 0), made.conclusion)
     refused("nothing shows x != 0", "implication", stated, made)
@@ -196,7 +304,7 @@ def test_an_implication_from_a_case_that_says_more():
 
 def equal_to_x():
     """x*x*(1/x) = x where x is not 0, from a hypothesis that says so."""
-    return theorem("identity", eq(mul(X, X, INVERSE), X), lt(ZERO, mul(X, X, INVERSE)))
+    return theorem("identity", eq(HIDDEN, X), lt(ZERO, HIDDEN))
 
 
 # -- conjunctions and disjunctions -----------------------------------------------------------------------------------------
@@ -208,6 +316,12 @@ def test_conjunction():
     refused("no premise says 0 < y", "conjunction", And(x > 0, y > 0), x > 0, y >= 0)
     refused("is not the conjunction", "conjunction", And(x > 0, y > 0), x > 0, y > 0, c > 0)
     refused("is not the conjunction", "conjunction", And(x > 0, y > 0), x > 0)
+
+
+def test_nothing_but_a_conjunction_is_concluded_from_all_its_parts():
+    for op in ("or", "iff", "implies"):
+        refused("is not the conjunction", "conjunction", mk(op, term(x > 0), term(y > 0)), x > 0, y > 0)
+    refused("is not the conjunction", "conjunction", mk("not", term(x > 0)), x > 0)
 
 
 def test_part():
@@ -230,6 +344,15 @@ def test_alternative():
     everywhere = Or(x > 0, Every(log(q[i]) > 0))
     refused(r"nothing shows for every i: 0 < q\[i\]", "alternative", everywhere, x > 0, q[i] > 0)
     assert theorem("alternative", everywhere, x > 0, Every(q[i] > 0)).conclusion is term(everywhere)
+
+
+def test_an_alternative_is_compared_where_all_premises_hold():
+    """y is y*x*(1/x) where x is not 0: the premise says so itself, or another one does."""
+    long = lt(ZERO, mul(Y, X, INVERSE))
+    assert theorem("alternative", Or(y > 0, c > 0), theorem("hypothesis", long)).hypotheses == {long}
+    stated = mk("or", long, term(c > 0))
+    assert theorem("alternative", stated, y > 0, Ne(x, 0)).hypotheses == terms(y > 0, Ne(x, 0))
+    refused("is not one of", "alternative", stated, y > 0)
 
 
 def test_either():
