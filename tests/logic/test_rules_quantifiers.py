@@ -22,7 +22,7 @@ from focal_symbolic.language import (
     real,
     total,
 )
-from focal_symbolic.logic.terms import ONE, ZERO, eq, ipow, lt, mk, mul, ne
+from focal_symbolic.logic.terms import ONE, ZERO, eq, ipow, le, lt, mk, mul, ne
 
 p, q, r = array("p"), array("q"), array("r")
 sigma, rho = letters("sigma"), letters("rho")
@@ -171,6 +171,17 @@ def test_a_statement_that_a_premise_makes_is_discharged_whatever_its_kind():
     assert kept.hypotheses == terms(a < c, at_y)
 
 
+def test_a_hypothesis_that_a_premise_says_otherwise_is_discharged():
+    """A premise says it of y for ln e^y."""
+    made = theorem("combination", below(a, c), a < c, Equivalent(x > 0, t > 0), weights=(1,))
+    long = mk("log", mk("exp", Y))
+    of_y, of_c = Equivalent(y > 0, t > 0), Equivalent(c > 0, t > 0)
+    replace = ((("var", "x"), long),)
+    assert theorem("instance", below(a, c), made, of_y, replace=replace).hypotheses == terms(a < c, of_y)
+    kept = mk("iff", lt(ZERO, long), term(t > 0))
+    assert theorem("instance", below(a, c), made, of_c, replace=replace).hypotheses == {*terms(a < c, of_c), kept}
+
+
 def test_a_family_of_letters_is_not_replaced():
     """It has one identity: a bijection with other entries need not be one."""
     moved = theorem("relabel", equal(total(p[sigma[i]]), total(p[i])))
@@ -212,6 +223,29 @@ def test_rewrite_below_a_binder_wants_the_equation_for_every_letter():
     assert theorem("rewrite", below(0, total(q[j], j)), at_i, sums).hypotheses == terms(whole, sums)
     assert theorem("rewrite", q[sigma[k]] > 0, at_i, p[sigma[k]] > 0).conclusion is term(q[sigma[k]] > 0)
     assert theorem("rewrite", Every(q[i] > x), at_i, Every(p[i] > x)).conclusion is term(Every(q[i] > x))
+
+
+def test_rewrite_uses_either_side_at_any_letter():
+    """p at any letter is c: that side is the one to look for, whichever it is."""
+    for equation in (equal(p[i], c), equal(c, p[i])):
+        at_i = theorem("each", equation, Every(equation), at=i)
+        assert theorem("rewrite", c > 0, at_i, p[j] > 0).hypotheses == terms(Every(equation), p[j] > 0)
+        assert theorem("rewrite", p[sigma[k]] > 0, at_i, c > 0).conclusion is term(p[sigma[k]] > 0)
+
+
+def test_rewrite_replaces_nothing_but_the_sides_of_the_equation():
+    at_i = theorem("each", equal(p[i], q[i]), Every(equal(p[i], q[i])), at=i)
+    for other in (r[j], p[k], q[k]):
+        refused("does not turn", "rewrite", q[j] > 0, at_i, other > 0)
+        refused("does not turn", "rewrite", p[j] > 0, at_i, other > 0)
+
+
+def test_the_conclusion_is_compared_where_the_rewritten_premise_holds():
+    """x*t + y*c is its square by itself where it is positive: then, rewritten, so it is with x for y and y for x."""
+    mixed = mk("add", mul(X, mk("var", "t")), mul(Y, mk("var", "c")))
+    quotient, positive = lt(ZERO, mul(mixed, mixed, ipow(mixed, -1))), lt(ZERO, mixed)
+    assert theorem("rewrite", quotient, equal(x, y), positive).hypotheses == {term(equal(x, y)), positive}
+    refused("does not turn", "rewrite", quotient, equal(x, y), le(ZERO, mixed))
 
 
 def test_rewrite_does_not_capture():

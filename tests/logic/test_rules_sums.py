@@ -76,6 +76,15 @@ def test_sum_strictly():
     refused("the premises give", "sum_strictly", WHOLE <= total(q[i]), weak, p[j] < q[j], over=i)
 
 
+def test_the_strict_term_is_compared_where_both_premises_hold():
+    """p_j is p_j*x*(1/x) where x is not 0: either premise may be the one that says so."""
+    long = p[i] * (x * (1 / x + 1) - x)  # SymPy would cancel x*(1/x)
+    for weak, strict in ((long <= q[i], p[j] < q[j]), (p[i] <= q[i], (long < q[i]).subs(i, j))):
+        left, right = weak.args
+        made = theorem("sum_strictly", below(total(left), total(right)), at_each(weak), strict, over=i)
+        assert made.hypotheses == terms(Every(weak), strict)
+
+
 def test_sum_term():
     terms_ = at_each(p[i] >= 0)
     for at in (j, i, sigma[j]):
