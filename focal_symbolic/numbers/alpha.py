@@ -36,9 +36,9 @@ def weights_of(alpha: object, size: int, positive: bool = False) -> tuple[Fracti
                 f"alpha = {_told(alpha)} is one number and there are {size} outcomes; give one a class, "
                 "for a factor that all of them share changes nothing."
             )
-        weights = _pair(alpha, "alpha")
+        weights: tuple[Fraction, ...] = _pair(alpha, "alpha")
     else:
-        values = tuple(alpha)  # type: ignore[arg-type]  # no number, so a sequence
+        values: tuple[object, ...] = tuple(alpha)  # type: ignore[arg-type]  # no number, so a sequence
         if len(values) != size:
             raise InputError(f"alpha has {len(values)} entries and there are {size} outcomes; give one a class.")
         weights = tuple(_weight(value, f"alpha[{place}]") for place, value in enumerate(values))
@@ -111,7 +111,7 @@ def _pair(value: object, name: str) -> tuple[Fraction, Fraction]:
 
 
 def _two(values: object, name: str) -> tuple[Fraction, Fraction]:
-    given = tuple(values)  # type: ignore[arg-type]  # no number, so a sequence
+    given: tuple[object, ...] = tuple(values)  # type: ignore[arg-type]  # no number, so a sequence
     if len(given) != 2:
         raise InputError(f"{name} has {len(given)} entries; give two weights, of the positives and of the negatives.")
     return _weight(given[0], f"{name}[0]"), _weight(given[1], f"{name}[1]")

@@ -114,8 +114,8 @@ def _sigmoids(values: NDArray[Any], gamma: float, alpha: object, from_logits: bo
     elif values.size and not (values.min() >= 0 and values.max() <= 1):
         index = tuple(map(int, np.argwhere(~((values >= 0) & (values <= 1)))[0]))
         raise InputError(
-            f"q[{', '.join(map(str, index))}] = {values[index]} is no probability; every entry must be from 0 to 1, "
-            "and logits need from_logits=True."
+            f"q[{', '.join(map(str, index))}] = {values[index]} is no probability; every entry must be from 0 to 1 "
+            "(not NaN or infinity), and logits need from_logits=True."
         )
 
     def work(rows: slice) -> Array:
@@ -168,10 +168,15 @@ def _demand_logits(values: NDArray[Any]) -> None:
 
 
 def _refuse_a_row(values: NDArray[Any], alpha: object) -> None:
-    """Raises: InputError for one dimension that may be a row of a softmax; with two classes and no alpha both are the same."""
+    """Raises: InputError for one dimension that may be a row of a softmax, unless both readings give the same.
+
+    They do with two classes and no alpha, and where all are 0 or 1.
+    """
+    if np.isin(values, (0, 1)).all() or (values.size == 2 and alpha is None):
+        return
     short = values.dtype.kind == "f" and values.dtype.itemsize < 8
     off = abs(float(values.sum(dtype=np.float64)) - 1)
-    if off <= values.size * 2.0 ** (-23 if short else -52) and (values.size > 2 or (values.size == 2 and alpha is not None)):
+    if off <= values.size * 2.0 ** (-23 if short else -52) and values.size > 1:
         raise InputError(
             "q has one dimension and sums to 1, so that it may be one row of a softmax or a column of positives; "
             "give [q] for the row, or q as N rows of one column."

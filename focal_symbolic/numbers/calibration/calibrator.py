@@ -77,7 +77,7 @@ class FocalCalibrator:
         """
         values, _ = self._opened(q)
         if y is None:
-            raise InputError("y is None, and requires y to be passed: the labels of the validation set.")
+            raise InputError("y is None: fit requires y to be passed, but the target y is None; give labels.")
         logits = self._logits(values)
         self.classes_, labels = columns_of(y, len(values), 1 if values.ndim == 1 else values.shape[1], names_of(q))
         power = None if self.gamma is None else float(gamma_of(self.gamma))
@@ -104,8 +104,8 @@ class FocalCalibrator:
         width = 1 if values.ndim == 1 else values.shape[1]
         if width != self.n_features_in_:
             raise InputError(
-                f"q has {width} features, but {type(self).__name__} is expecting {self.n_features_in_} features as input, "
-                "a column a class."
+                f"q: X has {width} features, but {type(self).__name__} is expecting {self.n_features_in_} features as input; "
+                "give a column a class. Reshape your data."
             )
         if self.temperature_ == 1:
             return back(posterior(values, self.gamma_, self.alpha, self.from_logits, False))
@@ -119,7 +119,7 @@ class FocalCalibrator:
 
         Raises: InputError.
         """
-        found = np.asarray(opened(self.transform(q))[0], dtype=np.float64)
+        found: Array = np.asarray(opened(self.transform(q))[0], dtype=np.float64)
         if self.n_features_in_ > 1:
             return found
         positives = found.reshape(-1)
@@ -162,7 +162,7 @@ class FocalCalibrator:
             estimator_type=None,
             target_tags=utils.TargetTags(required=True),
             transformer_tags=utils.TransformerTags(),
-            input_tags=utils.InputTags(one_d_array=True),
+            input_tags=utils.InputTags(),
         )
 
     def _opened(self, q: Any) -> tuple[NDArray[Any], Any]:
@@ -170,9 +170,8 @@ class FocalCalibrator:
         if values.ndim not in (1, 2):
             raise InputError(f"q has {values.ndim} dimensions; give N rows of C classes. Reshape your data.")
         if not values.size:
-            raise InputError(
-                f"q has shape {values.shape}: 0 sample(s) or 0 feature(s) while a minimum of 1 is required; give outputs."
-            )
+            none = "sample" if not len(values) else "feature"
+            raise InputError(f"q has 0 {none}(s) (shape={values.shape}) while a minimum of 1 is required; give outputs.")
         return values, back
 
     def _logits(self, values: NDArray[Any]) -> Array:

@@ -35,7 +35,10 @@ def opened(values: Any, name: str = "q") -> tuple[NDArray[Any], Callable[[Array]
         return numbers(plain.numpy(), name), lambda found: torch.from_numpy(found).to(_dtype(values, torch)).to(values.device)
     if hasattr(values, "toarray"):
         raise InputError(f"{name} is a sparse matrix; give an array, such as {name}.toarray().")
-    return numbers(values, name), lambda found: found
+    array = values if isinstance(values, np.ndarray) else np.asarray(values)
+    if array.dtype.kind == "c":
+        raise InputError(f"{name} has complex numbers. Complex data not supported; give an array of floats.")
+    return numbers(_of_objects(array, name) if array.dtype.kind == "O" else array, name), lambda found: found
 
 
 def names_of(values: Any) -> list[Any] | None:
@@ -43,6 +46,14 @@ def names_of(values: Any) -> list[Any] | None:
     return (
         list(values.columns) if type(values).__module__.partition(".")[0] == "pandas" and hasattr(values, "columns") else None
     )
+
+
+def _of_objects(array: NDArray[Any], name: str) -> Array:
+    """Numbers that came as objects. Raises: InputError, and TypeError of NumPy's for what is none."""
+    try:
+        return array.astype(np.float64)
+    except ValueError:
+        raise InputError(f"{name} has an entry that is no number; give an array of floats.") from None
 
 
 def _of_pandas(values: Any, name: str) -> Any:

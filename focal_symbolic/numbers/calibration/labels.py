@@ -25,8 +25,12 @@ def columns_of(y: Any, n: int, width: int, names: list[Any] | None) -> tuple[NDA
         raise InputError(f"y has shape {given.shape} and q has {n} rows; give one label a row.")
     if given.dtype.kind == "f" and not np.isfinite(given).all():
         raise InputError("y has a label that is NaN or infinite; give one label a row.")
-    if given.dtype.kind == "c":
-        raise InputError("y has complex numbers. Complex data not supported; give one label a row.")
+    if given.dtype.kind == "c" or (given.dtype.kind == "O" and len({isinstance(one, str) for one in given}) > 1):
+        raise InputError("Unknown label type: y has complex numbers, or mixes names and numbers; give names or whole numbers.")
+    if given.dtype.kind == "O" and not all(isinstance(one, str | int | np.integer | np.bool_) for one in given):
+        raise InputError("Unknown label type: y has objects; give names or whole numbers.")
+    if given.dtype.kind == "O" and not isinstance(given[0], str):
+        given = given.astype(np.int64)
     classes = max(width, 2)
     numeric = given.dtype.kind in "fiub"
     if names is not None and width > 1 and set(given.tolist()) <= set(names):
