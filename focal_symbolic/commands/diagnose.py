@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from focal_symbolic.commands.parameters import GAMMA, JSON
+from focal_symbolic.commands.parameters import GAMMA, JSON, Number
 from focal_symbolic.commands.screen import width
 from focal_symbolic.commands.tables import read_counts, read_weights
 from focal_symbolic.commands.writing import dump, output
@@ -34,6 +34,16 @@ __all__ = ["command"]
     help="CSV file with the columns class,weight: the α of the α-balanced loss. A softmax sees the counts times the "
     "weights, so weights that are all the same change nothing; a sigmoid has its positives weighted.",
 )
+@click.option(
+    "--alpha",
+    type=Number(),
+    help="For a sigmoid the α of RetinaNet and its kin: α for positives and 1 − α for negatives. A softmax has --weights.",
+)
+@click.option(
+    "--balance",
+    type=click.Choice(["data", "uniform"]),
+    help="Propose and use the class weights with which the optimum is the data itself, or uniform.",
+)
 @click.option("--all", "every", is_flag=True, help="Print every class of a long table.")
 @click.option(
     "--prove",
@@ -43,7 +53,16 @@ __all__ = ["command"]
 @click.option("--plot", metavar="FILE", help="Draw q against p and λ against γ, as .svg, .png or .pdf; needs matplotlib.")
 @JSON
 def command(
-    counts: Path, gamma: str, head: str, weights: Path | None, every: bool, prove: bool, plot: str | None, as_json: bool
+    counts: Path,
+    gamma: str,
+    head: str,
+    weights: Path | None,
+    alpha: str | None,
+    balance: str | None,
+    every: bool,
+    prove: bool,
+    plot: str | None,
+    as_json: bool,
 ) -> None:
     """Which classes the focal loss amplifies, suppresses or buries (over-suppresses) at γ, and which γ bury none.
 
@@ -54,7 +73,8 @@ def command(
     \b
     Examples:
       focal-symbolic diagnose classes.csv --gamma 2
-      focal-symbolic diagnose classes.csv --gamma 2 --head sigmoid
+      focal-symbolic diagnose classes.csv --gamma 2 --head sigmoid --alpha 0.25
+      focal-symbolic diagnose classes.csv --gamma 2 --balance data
       focal-symbolic diagnose classes.csv --gamma 0.5 --weights alpha.csv --plot classes.svg
     """
     form = Path(plot).suffix[1:].lower() if plot else "svg"
@@ -63,7 +83,14 @@ def command(
     labels, numbers = read_counts(counts)
     if not any(numbers):
         raise InputError(f"the counts of {counts} are all zero; at least one count must be positive.")
+    if sum(one is not None for one in (weights, alpha, balance)) > 1:
+        raise click.UsageError("--weights, --alpha and --balance all set the weights of the loss; give one of them.")
+    if alpha is not None and head == "softmax":
+        raise click.UsageError(
+            f"--alpha {alpha} is for --head sigmoid; for a softmax give a weight for each class by --weights FILE."
+        )
     tilt = None if weights is None else read_weights(weights, labels)
+    share: object = alpha
     with output(plot, "--plot", "wb") as stream:
         from focal_symbolic.commands import diagnosis_text
         from focal_symbolic.numbers.diagnosis import diagnosis
@@ -72,7 +99,11 @@ def command(
             from focal_symbolic.commands import plots
 
             plots.available()
-        found = diagnosis(numbers, gamma, head, tilt, prove=prove)
+        if balance is not None:
+            from focal_symbolic.numbers.calibration import balance as weights_for
+
+            share = weights_for(numbers, gamma, balance, head)
+        found = diagnosis(numbers, gamma, head, tilt, prove=prove, alpha=share)
         if stream is not None:
             plots.draw_diagnosis(found, stream, form)
     if as_json:

@@ -123,7 +123,8 @@ class FocalCalibrator:
         if self.n_features_in_ > 1:
             return found
         positives = found.reshape(-1)
-        return np.stack([1 - positives, positives], -1)
+        both: Array = np.stack([1 - positives, positives], -1)
+        return both
 
     def fit_transform(self, q: Any, y: Any = None) -> Any:
         """`fit`, then `transform` of the same outputs."""

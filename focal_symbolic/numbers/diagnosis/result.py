@@ -42,6 +42,9 @@ class Diagnosis:
 
     counts: tuple[int, ...]
     weights: tuple[Fraction, ...] | None
+    """The weight of each class; for a sigmoid of its positives."""
+    negatives: tuple[Fraction, ...] | None
+    """For a sigmoid with alpha, the weight of the negatives of each class."""
     gamma: Fraction
     head: str
     dps: int
@@ -56,7 +59,7 @@ class Diagnosis:
     ratio: tuple[Number | None, ...]
     """q/p, the factor that a class gains or loses; None where p = 0."""
     verdicts: tuple[str, ...]
-    """One of `VERDICTS` for each class."""
+    """One of `VERDICTS` for each class: against p, or where weights tilt p against the shares of the data."""
     multiplier: Number | None
     """lambda; None for a sigmoid, where each class has its own."""
     log_multiplier: Number | None
@@ -84,6 +87,34 @@ class Diagnosis:
         """How many classes have each verdict."""
         found = Counter(self.verdicts)
         return {verdict: found[verdict] for verdict in VERDICTS}
+
+    @property
+    def tilted(self) -> bool:
+        """Whether weights were given that change something."""
+        return self.weights is not None and not (self.uniform_weights and self.head == "softmax")
+
+    @property
+    def factor(self) -> tuple[Number | None, ...]:
+        """q over the share of the data, which weights do not change; None where there is no count, or no weight."""
+        if not self.tilted:
+            return self.ratio
+        with mpmath.workdps(self.dps + 10):
+            exact = [None if not share else mpmath.mpf(share.numerator) / share.denominator for share in self.data]
+            return tuple(
+                None if share is None or not p else q / share for p, q, share in zip(self.p, self.q, exact, strict=True)
+            )
+
+    @property
+    def bias(self) -> tuple[Number, ...]:
+        """The constant output that is the optimum: ln q, or for a sigmoid ln(q/(1 - q)); -inf where q = 0."""
+        with mpmath.workdps(self.dps + 10):
+            logs = [mpmath.log(q) if q else mpmath.mpf("-inf") for q in self.q]
+            if self.head == "softmax":
+                return tuple(logs)
+            return tuple(
+                log if not q else mpmath.mpf("inf") if q == 1 else log - mpmath.log1p(-mpmath.mpf(q))
+                for log, q in zip(logs, self.q, strict=True)
+            )
 
     @property
     def uniform_weights(self) -> bool:
