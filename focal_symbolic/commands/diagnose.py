@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from focal_symbolic.commands.parameters import GAMMA, JSON, Number
+from focal_symbolic.commands.parameters import JSON, Number, NumbersCommand
 from focal_symbolic.commands.screen import width
 from focal_symbolic.commands.tables import read_counts, read_weights
 from focal_symbolic.commands.writing import dump, output
@@ -16,9 +16,25 @@ from focal_symbolic.errors import InputError
 __all__ = ["command"]
 
 
-@click.command("diagnose", short_help="Which classes the focal loss amplifies and which it over-suppresses.")
+class DiagnoseCommand(NumbersCommand):
+    """`--gamma 1 2 classes.csv`: the list of γ ends at what is no number."""
+
+    ends_at_words = True
+
+
+@click.command(
+    "diagnose", cls=DiagnoseCommand, short_help="Which classes the focal loss amplifies and which it over-suppresses."
+)
 @click.argument("counts", type=click.Path(path_type=Path), metavar="COUNTS.csv")
-@GAMMA
+@click.option(
+    "--gamma",
+    "gammas",
+    type=Number(),
+    multiple=True,
+    required=True,
+    metavar="γ...",
+    help="The focusing parameter, at least 0: 2, 0.5 or 1/3. Several become columns of factors: --gamma 0.5 1 2.",
+)
 @click.option(
     "--head",
     type=click.Choice(["softmax", "sigmoid"]),
@@ -44,6 +60,12 @@ __all__ = ["command"]
     type=click.Choice(["data", "uniform"]),
     help="Propose and use the class weights with which the optimum is the data itself, or uniform.",
 )
+@click.option(
+    "--at-most",
+    metavar="LOSS",
+    help="For which γ does no class lose more than so much of its share: 5% or 0.05; the largest γ, and all intervals.",
+)
+@click.option("--class", "chosen", metavar="NAME", help="For which γ does this class have more than its share?")
 @click.option("--all", "every", is_flag=True, help="Print every class of a long table.")
 @click.option(
     "--prove",
@@ -54,11 +76,13 @@ __all__ = ["command"]
 @JSON
 def command(
     counts: Path,
-    gamma: str,
+    gammas: tuple[str, ...],
     head: str,
     weights: Path | None,
     alpha: str | None,
     balance: str | None,
+    at_most: str | None,
+    chosen: str | None,
     every: bool,
     prove: bool,
     plot: str | None,
@@ -75,6 +99,7 @@ def command(
       focal-symbolic diagnose classes.csv --gamma 2
       focal-symbolic diagnose classes.csv --gamma 2 --head sigmoid --alpha 0.25
       focal-symbolic diagnose classes.csv --gamma 2 --balance data
+      focal-symbolic diagnose classes.csv --gamma 0.5 1 2 --at-most 5%
       focal-symbolic diagnose classes.csv --gamma 0.5 --weights alpha.csv --plot classes.svg
     """
     form = Path(plot).suffix[1:].lower() if plot else "svg"
@@ -89,6 +114,11 @@ def command(
         raise click.UsageError(
             f"--alpha {alpha} is for --head sigmoid; for a softmax give a weight for each class by --weights FILE."
         )
+    if chosen is not None and chosen not in labels:
+        raise click.UsageError(f"--class {chosen} is no class of {counts}; give one of its names.")
+    if len(gammas) > 1 and (balance or plot or as_json or prove):
+        raise click.UsageError("several --gamma print a table of factors; --balance, --plot, --prove and --json take one γ.")
+    gamma = gammas[0]
     tilt = None if weights is None else read_weights(weights, labels)
     share: object = alpha
     with output(plot, "--plot", "wb") as stream:
@@ -109,6 +139,10 @@ def command(
     if as_json:
         dump(diagnosis_text.document(found, labels), sys.stdout)
         return
-    columns = width(sys.stdout) if sys.stdout.isatty() else None
-    for text in diagnosis_text.lines(found, labels, every, columns):
+    if len(gammas) > 1:
+        several = [found, *(diagnosis(numbers, one, head, tilt, alpha=share) for one in gammas[1:])]
+        told = diagnosis_text.several(several, labels)
+    else:
+        told = diagnosis_text.lines(found, labels, every, width(sys.stdout) if sys.stdout.isatty() else None)
+    for text in [*told, *diagnosis_text.along_gamma(found, labels, at_most, chosen)]:
         click.echo(text)

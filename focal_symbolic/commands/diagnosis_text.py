@@ -13,9 +13,20 @@ from rich.cells import cell_len as cells
 from focal_symbolic.commands.screen import padded, plain, wrapped
 from focal_symbolic.numbers import thresholds
 from focal_symbolic.numbers.decimals import digits
-from focal_symbolic.numbers.diagnosis import FLOAT_ERROR, MOST_CERTIFIED, SCAN, STEPS, VERDICTS, Diagnosis, Number, Window
+from focal_symbolic.numbers.diagnosis import (
+    FLOAT_ERROR,
+    MOST_CERTIFIED,
+    SCAN,
+    STEPS,
+    VERDICTS,
+    Diagnosis,
+    Number,
+    Window,
+    gammas_at_most,
+    gammas_of_gain,
+)
 
-__all__ = ["document", "lines", "sentence"]
+__all__ = ["along_gamma", "document", "lines", "sentence", "several"]
 
 FLOAT_DIGITS = 13
 SHOWN = 15
@@ -133,6 +144,49 @@ def lines(found: Diagnosis, labels: Sequence[str], every: bool = False, columns:
     for name, value in facts:
         told += _broken(value, columns, f"{name:<{left}}  ")
     return [*told, "", *_table(found, labels, every), "", *_broken(MEANING, columns), *_broken(_accuracy(found), columns)]
+
+
+def several(found: Sequence[Diagnosis], labels: Sequence[str]) -> list[str]:
+    """A table of the factors of all classes at several gamma, with how many each over-suppresses and the most that is lost."""
+    first = found[0]
+    order = sorted(range(len(first.counts)), key=lambda at: (-first.data[at], at))
+    head = ["class", "count", *(f"γ = {_shown(one.gamma, 6)}" for one in found)]
+    factors = [one.factor for one in found]
+    rows = [[plain(labels[at]), str(first.counts[at]), *(_shown(each[at], 6) for each in factors)] for at in order]
+    rows.append(["over-suppressed", "", *(str(one.tally["over-suppressed"]) for one in found)])
+    rows.append(["the most of them loses", "", *map(_most_lost, found)])
+    widths = [max(map(cells, column)) for column in zip(head, *rows, strict=True)]
+    table = ["  ".join(padded(cell, width) for cell, width in zip(one, widths, strict=True)).rstrip() for one in (head, *rows)]
+    return [*table, "", MEANING]
+
+
+def _most_lost(found: Diagnosis) -> str:
+    buried = [
+        float(factor)
+        for factor, verdict in zip(found.factor, found.verdicts, strict=True)
+        if verdict == "over-suppressed" and factor is not None
+    ]
+    return f"{100 * (1 - min(buried)):.3g} %" if buried else "-"
+
+
+def along_gamma(found: Diagnosis, labels: Sequence[str], at_most: str | None, chosen: str | None) -> list[str]:
+    """The answers to --at-most and --class.
+
+    Raises: InputError for a loss that is none.
+    """
+    told = []
+    if at_most is not None:
+        part = f"{at_most[:-1].strip()}e-2" if at_most.endswith("%") else at_most
+        windows = gammas_at_most(found, part)
+        largest = windows[-1].high if windows else None
+        last = "" if largest is None else f", the largest {_shown(largest, 6)}"
+        told.append(f"no class loses more than {at_most} of its share for γ in {_windows_in_words(windows, 6)}{last}")
+    if chosen is not None:
+        windows = gammas_of_gain(found, labels.index(chosen))
+        told.append(f"{plain(chosen)} has its share or more for γ in {_windows_in_words(windows, 6)}")
+    if told:
+        told.append(f"these in float64, γ scanned from {float(SCAN[0]):g} to {SCAN[1]}")
+    return [line.replace("γ in none", "no γ") for line in told]
 
 
 def _broken(text: str, columns: int | None, first: str = "") -> list[str]:

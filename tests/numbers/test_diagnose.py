@@ -21,7 +21,7 @@ from focal_symbolic.commands.tables import read_counts
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers import arrays
 from focal_symbolic.numbers.balls import ball, precision
-from focal_symbolic.numbers.diagnosis import MOST_CERTIFIED, Diagnosis, diagnosis
+from focal_symbolic.numbers.diagnosis import MOST_CERTIFIED, Diagnosis, diagnosis, gammas_at_most, gammas_of_gain
 from focal_symbolic.numbers.minimizer import solve
 
 ROOT = Path(__file__).parent.parent.parent
@@ -362,6 +362,34 @@ def test_command_alpha_and_balance(tmp_path):
     assert "is for --head sigmoid" in refused(counts, "--gamma", "2", "--alpha", "0.25")
     assert "not between 0 and 1" in refused(counts, "--gamma", "2", "--head", "sigmoid", "--alpha", "2")
     assert "give one of them" in refused(counts, "--gamma", "2", "--head", "sigmoid", "--alpha", "0.2", "--balance", "data")
+
+
+def test_several_gammas_and_the_greatest_loss(tmp_path):
+    counts = [int(5000 * 50 ** (-k / 9)) for k in range(10)]
+    tallies = [diagnosis(counts, gamma).tally["over-suppressed"] for gamma in (1, 2, 3)]
+    assert tallies == [4, 2, 0]
+    worst = [min(diagnosis(counts, gamma).factor[5:]) for gamma in (1, 2)]
+    assert [f"{100 * (float(one) - 1):.2f}" for one in worst] == ["-4.95", "-3.26"]
+    (window,) = diagnosis(counts, 2).burying_windows
+    assert mpmath.nstr(window.high, 6) == "2.72988"
+    path = table(tmp_path / "counts.csv", "class,count\n" + "".join(f"c{k},{one}\n" for k, one in enumerate(counts)))
+    shown = run("--gamma", "0.5", "1", "2", "5", path, "--at-most", "5%", "--class", "c9").stdout
+    assert "γ = 0.5" in shown.splitlines()[0]
+    rows = {line.split()[0]: line.split() for line in shown.splitlines() if line}
+    assert rows["over-suppressed"][1:] == ["5", "4", "2", "0"]
+    assert "4.95 %" in shown
+    (below,) = gammas_at_most(diagnosis(counts, 2), "0.05")
+    assert below.low == 0
+    high = below.high
+    for gamma, holds in ((high * (1 - 1e-6), True), (high * (1 + 1e-6), False)):
+        assert (min(diagnosis(counts, Fraction(gamma)).factor) >= 0.95) == holds
+    assert f"the largest {high:.6g}" in shown
+    (gain,) = gammas_of_gain(diagnosis(counts, 2), 9)
+    assert gain.low == pytest.approx(2.72988, rel=1e-5)
+    assert "c9 has its share or more for γ in (2.72988, beyond 1000)" in shown
+    assert "is no class" in refused(path, "--gamma", "2", "--class", "c10")
+    assert "the greatest loss" in refused(path, "--gamma", "2", "--at-most", "x%")
+    assert "take one γ" in refused(path, "--gamma", "1", "2", "--json")
 
 
 def test_command_tells_how_many_classes_it_takes():

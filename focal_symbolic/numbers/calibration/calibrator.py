@@ -184,7 +184,8 @@ class FocalCalibrator:
             return np.concatenate([np.zeros_like(wide), wide], 1) if one else wide
         rows = np.concatenate([1 - wide, wide], 1) if one else data_distribution(values, 0.0)
         with np.errstate(divide="ignore"):
-            return np.log(rows)
+            logits: Array = np.log(rows)
+        return logits
 
     def _weights(self, values: NDArray[Any]) -> Array | None:
         """The weights of the columns of `_logits`."""

@@ -110,7 +110,10 @@ def fit(logits: Array, labels: Index, weights: Array | None, gamma: float | None
     while not settled and steps < STEPS:
         steps += 1
         step = _step(here, free, damping)
-        new = min(max(here.gamma + step[0], 0.0), MOST_GAMMA), min(max(here.log_b + step[1], -WIDEST), WIDEST)
+        new = (
+            float(min(max(here.gamma + step[0], 0.0), MOST_GAMMA)),
+            float(min(max(here.log_b + step[1], -WIDEST), WIDEST)),
+        )
         gain = float(here.score @ np.array([new[0] - here.gamma, new[1] - here.log_b]))
         there = problem.at(*new)
         if there.loss < here.loss:
