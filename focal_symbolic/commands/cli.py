@@ -43,8 +43,7 @@ class _Commands(click.Group):
     def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        found = import_module(f"focal_symbolic.commands.{cmd_name}").command
-        assert isinstance(found, click.Command)
+        found: click.Command = import_module(f"focal_symbolic.commands.{cmd_name}").command
         return found
 
     # narrower than in click: `standalone_mode`, by which its overloads differ, is always off here
