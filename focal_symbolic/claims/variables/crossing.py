@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from flint import arb, fmpq
 from sympy import Expr, Symbol, sympify
 from sympy.core.relational import Eq
 from sympy.logic.boolalg import Boolean
 
 from focal_symbolic import definitions
-from focal_symbolic.claims.evaluate import BallView, Computed, Environment, Value, ball_value
+from focal_symbolic.claims.evaluate import Computed, Environment, Value
 from focal_symbolic.claims.variables.kind import Case, Variable
 from focal_symbolic.claims.variables.optimum import focus_of
-from focal_symbolic.numbers.balls import precision, to_fmpq
+from focal_symbolic.numbers.thresholds import p0_ball
 
 if TYPE_CHECKING:
     from focal_symbolic.claims.variables.chance import Chance
@@ -25,32 +23,15 @@ if TYPE_CHECKING:
 __all__ = ["Crossing", "CrossingRoot", "threshold_of"]
 
 
-@lru_cache(maxsize=1)
-def _gain() -> Expr:
-    return definitions.gain(definitions.x, definitions.gamma)
-
-
 @dataclass(frozen=True)
 class CrossingRoot(Computed):
-    """The one x in (0, 1) with psi(x) = 1, by bisection: psi is more than 1 before it and less beyond."""
+    """The one x in (0, 1) with psi(x) = 1."""
 
     name: str
     gamma: Fraction
 
     def computed(self, bits: int) -> dict[str, Value]:
-        gamma, low, high = to_fmpq(self.gamma), fmpq(0), fmpq(1, 2)
-        with precision(2 * bits + 64):
-            for _ in range(bits + 8):
-                middle = (low + high) / 2
-                view = BallView({"x": middle, "gamma": gamma}, {}, {}, 15)
-                gain = view.widen(ball_value(_gain(), view))
-                if gain > 1:
-                    low = middle
-                elif gain < 1:
-                    high = middle
-                else:
-                    break
-            return {self.name: arb(low).union(arb(high))}
+        return {self.name: p0_ball(self.gamma, bits)}
 
     def describe(self) -> dict[str, str]:
         return {self.name: "where psi falls to 1"}
