@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from sympy import IndexedBase
 from sympy.logic.boolalg import Boolean
 
-from focal_symbolic.claims.evaluate import Environment
-from focal_symbolic.claims.variables.kind import Case, Masses, Variable, label
+from focal_symbolic.claims.variables.kind import Case, Family, Masses, Variable
 from focal_symbolic.language import Bijection
 
 if TYPE_CHECKING:
@@ -21,15 +19,8 @@ __all__ = ["Permutation", "bijection"]
 
 
 @dataclass(frozen=True)
-class Permutation(Variable):
+class Permutation(Family):
     """A bijection of the alphabet, as a family of letters."""
-
-    least_letters: ClassVar[int] = 1
-    base: IndexedBase
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (label(self.base),)
 
     @property
     def assumptions(self) -> tuple[Boolean, ...]:
@@ -41,9 +32,6 @@ class Permutation(Variable):
 
     def drawn(self, chance: Chance, case: Case) -> Masses:
         return tuple(map(Fraction, chance.order(range(1, case.environment.size + 1))))
-
-    def put(self, environment: Environment, value: Masses) -> None:
-        environment.families[label(self.base)] = value
 
 
 def bijection(base: Any) -> Variable:

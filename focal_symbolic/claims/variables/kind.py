@@ -22,7 +22,7 @@ from focal_symbolic.claims.printing import line
 if TYPE_CHECKING:  # it imports Hypothesis, which a start without it is quicker for
     from focal_symbolic.claims.variables.chance import Chance
 
-__all__ = ["GAMMAS", "MANY", "Case", "Interval", "Masses", "Start", "Variable", "label", "rational"]
+__all__ = ["GAMMAS", "MANY", "Case", "Family", "Interval", "Masses", "Start", "Variable", "label", "rational"]
 
 Masses = tuple[Fraction, ...]
 Interval = tuple[Symbol, Expr, Expr]
@@ -147,6 +147,21 @@ class Variable(ABC):
     def words(self) -> str:
         """Its line in a page."""
         return ",  ".join(map(line, self.assumptions))
+
+
+@dataclass(frozen=True)
+class Family(Variable):
+    """A variable that is a family: its value is a number for each letter."""
+
+    least_letters: ClassVar[int] = 1
+    base: IndexedBase
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (label(self.base),)
+
+    def put(self, environment: Environment, value: Masses) -> None:
+        environment.families[label(self.base)] = value
 
 
 def label(base: IndexedBase) -> str:

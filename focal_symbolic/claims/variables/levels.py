@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from sympy import Expr, IndexedBase, Rational, Symbol
+from sympy import Expr, Rational, Symbol
 from sympy.core.relational import Eq
 from sympy.logic.boolalg import Boolean, Or
 
 from focal_symbolic.claims.evaluate import Environment
 from focal_symbolic.claims.printing import line
-from focal_symbolic.claims.variables.kind import MANY, Case, Masses, Start, Variable, label
+from focal_symbolic.claims.variables.kind import MANY, Case, Family, Masses, Start, Variable, label
 from focal_symbolic.claims.variables.pmf import Pmf
 from focal_symbolic.language import Every, i, n
 
@@ -24,14 +24,12 @@ __all__ = ["Levels", "levels"]
 
 
 @dataclass(frozen=True)
-class Levels(Variable):
+class Levels(Family):
     """The pmf of a witness: `levels` are (how many letters, weight) from the first letter on, two of them.
 
     `at`: one letter of each level. The fuzz changes each weight by a thousandth at most.
     """
 
-    least_letters: ClassVar[int] = 1
-    base: IndexedBase
     levels: tuple[tuple[int, int], tuple[int, int]]
     at: tuple[Symbol, Symbol]
 
@@ -81,7 +79,7 @@ class Levels(Variable):
         return self.masses([1 + Fraction(chance.integer(-100, 100), 10**5) for _ in self.levels])
 
     def put(self, environment: Environment, value: Masses) -> None:
-        environment.families[label(self.base)] = value
+        super().put(environment, value)
         for letter, place in zip(self.at, (1, environment.size), strict=True):
             environment.letters[letter.name] = place
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from sympy import IndexedBase
 from sympy.core.relational import Ge, Gt
 from sympy.logic.boolalg import Boolean
 
-from focal_symbolic.claims.evaluate import Environment
-from focal_symbolic.claims.variables.kind import Case, Masses, Start, Variable, label
+from focal_symbolic.claims.variables.kind import Case, Family, Masses, Start, Variable
 from focal_symbolic.language import Every, i, mass
 
 if TYPE_CHECKING:
@@ -24,16 +22,10 @@ ZEROS = (Start("zeros", (Fraction(1, 2), Fraction(0), Fraction(1, 2))), Start("a
 
 
 @dataclass(frozen=True)
-class Pmf(Variable):
+class Pmf(Family):
     """A probability mass function; `positive` when the alphabet is its support."""
 
-    least_letters: ClassVar[int] = 1
-    base: IndexedBase
     positive: bool = True
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (label(self.base),)
 
     @property
     def assumptions(self) -> tuple[Boolean, ...]:
@@ -48,9 +40,6 @@ class Pmf(Variable):
 
     def drawn(self, chance: Chance, case: Case) -> Masses:
         return chance.masses(case.environment.size, zeros=not self.positive)
-
-    def put(self, environment: Environment, value: Masses) -> None:
-        environment.families[label(self.base)] = value
 
 
 def wholes(variable: Variable, case: Case) -> list[Masses]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from sympy import IndexedBase
 from sympy.core.relational import Le
 from sympy.logic.boolalg import Boolean
 
-from focal_symbolic.claims.evaluate import Environment
-from focal_symbolic.claims.variables.kind import Case, Masses, Variable, label
+from focal_symbolic.claims.variables.kind import Case, Family, Masses, Variable
 from focal_symbolic.claims.variables.pmf import wholes
 from focal_symbolic.language import Every, i, total
 
@@ -23,15 +21,8 @@ __all__ = ["Subpmf", "submass"]
 
 
 @dataclass(frozen=True)
-class Subpmf(Variable):
+class Subpmf(Family):
     """Positive masses whose sum is at most 1."""
-
-    least_letters: ClassVar[int] = 1
-    base: IndexedBase
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (label(self.base),)
 
     @property
     def assumptions(self) -> tuple[Boolean, ...]:
@@ -45,9 +36,6 @@ class Subpmf(Variable):
         part = chance.masses(case.environment.size + 1)[: case.environment.size]
         whole = sum(part) if chance.coin() else 1
         return tuple(mass / whole for mass in part)
-
-    def put(self, environment: Environment, value: Masses) -> None:
-        environment.families[label(self.base)] = value
 
 
 def submass(base: Any) -> Variable:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from sympy import IndexedBase
 from sympy.logic.boolalg import Boolean
 
-from focal_symbolic.claims.evaluate import Environment
-from focal_symbolic.claims.variables.kind import Case, Masses, Variable, label
+from focal_symbolic.claims.variables.kind import Case, Family, Masses, Variable
 from focal_symbolic.claims.variables.pmf import wholes
 from focal_symbolic.language import Every, i
 
@@ -22,19 +20,12 @@ __all__ = ["Unit", "unit"]
 
 
 @dataclass(frozen=True)
-class Unit(Variable):
+class Unit(Family):
     """Numbers in (0, 1], whatever their sum.
 
     A model with zeros off the support of the data is covered as well: put any such number for each zero, and no sum of
     p_i f(q_i) changes.
     """
-
-    least_letters: ClassVar[int] = 1
-    base: IndexedBase
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (label(self.base),)
 
     @property
     def assumptions(self) -> tuple[Boolean, ...]:
@@ -49,9 +40,6 @@ class Unit(Variable):
         if chance.coin():
             return chance.masses(size)
         return tuple(chance.probability() if chance.integer(0, 3) else Fraction(1) for _ in range(size))
-
-    def put(self, environment: Environment, value: Masses) -> None:
-        environment.families[label(self.base)] = value
 
 
 def unit(base: Any) -> Variable:
