@@ -13,12 +13,12 @@ from sympy.logic.boolalg import Boolean
 
 from focal_symbolic import definitions
 from focal_symbolic.claims.evaluate import Computed, Environment, Value
-from focal_symbolic.claims.variables.kind import Case, Variable
+from focal_symbolic.claims.variables.kind import Case, Determined, Variable
 from focal_symbolic.claims.variables.optimum import focus_of
 from focal_symbolic.numbers.thresholds import p0_ball
 
 if TYPE_CHECKING:
-    from focal_symbolic.claims.variables.chance import Chance
+    pass
 
 __all__ = ["Crossing", "CrossingRoot", "threshold_of"]
 
@@ -38,7 +38,7 @@ class CrossingRoot(Computed):
 
 
 @dataclass(frozen=True)
-class Crossing(Variable):
+class Crossing(Determined):
     """A number in (0, 1) at which psi is 1: there is exactly one, p_0(gamma), by `threshold/threshold_exists`."""
 
     symbol: Symbol
@@ -58,9 +58,6 @@ class Crossing(Variable):
 
     def options(self, case: Case) -> Sequence[None]:
         return [None] if focus_of(self.gamma, case.environment) > 0 else []
-
-    def drawn(self, chance: Chance, case: Case) -> None:
-        chance.unless(not self.options(case))
 
     def put(self, environment: Environment, value: None) -> None:
         environment.roots += (CrossingRoot(self.symbol.name, focus_of(self.gamma, environment)),)

@@ -12,12 +12,12 @@ from sympy.logic.boolalg import Boolean
 
 from focal_symbolic import definitions
 from focal_symbolic.claims.evaluate import Computed, Environment, Value
-from focal_symbolic.claims.variables.kind import Case, Variable
+from focal_symbolic.claims.variables.kind import Case, Determined, Variable
 from focal_symbolic.language import n
 from focal_symbolic.numbers.thresholds import class_threshold_ball
 
 if TYPE_CHECKING:
-    from focal_symbolic.claims.variables.chance import Chance
+    pass
 
 __all__ = ["GammaStar", "GammaStarRoot", "gamma_star"]
 
@@ -37,7 +37,7 @@ class GammaStarRoot(Computed):
 
 
 @dataclass(frozen=True)
-class GammaStar(Variable):
+class GammaStar(Determined):
     """The gamma > 0 with psi(1/(n - 1)) = 1, of four letters or more: there is one, by the claim `threshold/gamma_exists`."""
 
     least_letters: ClassVar[int] = 4
@@ -53,9 +53,6 @@ class GammaStar(Variable):
 
     def options(self, case: Case) -> Sequence[None]:
         return [None] if case.environment.size >= self.least_letters else []
-
-    def drawn(self, chance: Chance, case: Case) -> None:
-        chance.unless(not self.options(case))
 
     def put(self, environment: Environment, value: None) -> None:
         environment.roots += (GammaStarRoot(self.symbol.name, environment.size),)

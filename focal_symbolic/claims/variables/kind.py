@@ -22,7 +22,7 @@ from focal_symbolic.claims.printing import line
 if TYPE_CHECKING:  # it imports Hypothesis, which a start without it is quicker for
     from focal_symbolic.claims.variables.chance import Chance
 
-__all__ = ["GAMMAS", "MANY", "Case", "Family", "Interval", "Masses", "Start", "Variable", "label", "rational"]
+__all__ = ["GAMMAS", "MANY", "Case", "Determined", "Family", "Interval", "Masses", "Start", "Variable", "label", "rational"]
 
 Masses = tuple[Fraction, ...]
 Interval = tuple[Symbol, Expr, Expr]
@@ -147,6 +147,16 @@ class Variable(ABC):
     def words(self) -> str:
         """Its line in a page."""
         return ",  ".join(map(line, self.assumptions))
+
+
+class Determined(Variable):
+    """A variable that is what others make it: None stands for its one value, where it has one."""
+
+    def options(self, case: Case) -> Sequence[None]:
+        return [None]
+
+    def drawn(self, chance: Chance, case: Case) -> None:
+        chance.unless(not self.options(case))
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,12 @@ from sympy.core.relational import Eq
 from sympy.logic.boolalg import Boolean
 
 from focal_symbolic.claims.evaluate import BallView, Computed, Environment, Root, Value, exact_text
-from focal_symbolic.claims.variables.kind import Case, Masses, Variable, label
+from focal_symbolic.claims.variables.kind import Determined, Masses, Variable, label
 from focal_symbolic.language import Every, i
 from focal_symbolic.numbers.balls import to_fmpq
 
 if TYPE_CHECKING:
-    from focal_symbolic.claims.variables.chance import Chance
+    pass
 
 __all__ = ["Mixture", "MixtureRoot", "mixture"]
 
@@ -50,7 +50,7 @@ class MixtureRoot(Computed):
 
 
 @dataclass(frozen=True)
-class Mixture(Variable):
+class Mixture(Determined):
     """The family (1 - weight) * first + weight * second, the second relabelled by the bijection `moved` if there is one."""
 
     base: IndexedBase
@@ -77,12 +77,6 @@ class Mixture(Variable):
     @property
     def exact(self) -> frozenset[str]:
         return frozenset(map(label, (self.base, self.first, self.second)))
-
-    def options(self, case: Case) -> Sequence[None]:
-        return [None]  # it is what its parts make it
-
-    def drawn(self, chance: Chance, case: Case) -> None:
-        return None
 
     def put(self, environment: Environment, value: None) -> None:
         """The mixture, exact if its parts are."""

@@ -15,7 +15,7 @@ from sympy.logic.boolalg import Boolean
 
 from focal_symbolic import definitions
 from focal_symbolic.claims.evaluate import BallView, Computed, Environment, Value, ball_value
-from focal_symbolic.claims.variables.kind import Case, Masses, Variable, label, rational
+from focal_symbolic.claims.variables.kind import Case, Determined, Masses, Variable, label, rational
 from focal_symbolic.language import Every, i, mass, total
 from focal_symbolic.numbers.balls import Probability, precision, to_fmpq, to_fraction
 from focal_symbolic.numbers.minimizer import Solution, solve
@@ -193,7 +193,7 @@ def _even(masses: Masses) -> bool:
 
 
 @dataclass(frozen=True)
-class Price(Variable):
+class Price(Determined):
     """The multiplier alone: the positive number that makes phi^(-1)(multiplier/p_i) sum to 1. It needs two letters at least."""
 
     least_letters: ClassVar[int] = 2
@@ -222,9 +222,6 @@ class Price(Variable):
         """That of p, if two letters at least have mass, and gamma is positive."""
         support = [*filter(None, case.environment.families[label(self.p)])]
         return [None] if len(support) > 1 and focus_of(self.gamma, case.environment) > 0 else []
-
-    def drawn(self, chance: Chance, case: Case) -> None:
-        chance.unless(not self.options(case))
 
     def put(self, environment: Environment, value: None) -> None:
         support = tuple(filter(None, environment.families[label(self.p)]))

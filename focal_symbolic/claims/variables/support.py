@@ -14,7 +14,7 @@ from sympy.logic.boolalg import Boolean, Or
 
 from focal_symbolic import definitions
 from focal_symbolic.claims.evaluate import Computed, Environment, Value
-from focal_symbolic.claims.variables.kind import Case, Masses, Start, Variable, label
+from focal_symbolic.claims.variables.kind import Case, Determined, Masses, Start, Variable, label
 from focal_symbolic.claims.variables.optimum import MultiplierRoot, Price, focus_of, solution
 from focal_symbolic.language import Every, i, mass, total
 from focal_symbolic.numbers.balls import to_fmpq
@@ -130,7 +130,7 @@ class MinimumRoot(Computed):
 
 
 @dataclass(frozen=True)
-class Minimum(Variable):
+class Minimum(Determined):
     """The minimizer q of data with two letters of positive probability at least, with its multiplier; it vanishes where p does.
 
     t: what q is on the support, and any numbers of (0, 1) off it, so that the focal-entropy is the sum of p_i loss(t_i).
@@ -175,9 +175,6 @@ class Minimum(Variable):
     def options(self, case: Case) -> Sequence[None]:
         p = case.environment.families[label(self.p)]
         return [None] if len([*filter(None, p)]) > 1 else []
-
-    def drawn(self, chance: Chance, case: Case) -> None:
-        chance.unless(not self.options(case))
 
     def put(self, environment: Environment, value: None) -> None:
         """The minimizer and the multiplier, exact where gamma is 0 or the data are uniform on their support."""
@@ -230,7 +227,7 @@ def minimum(p: Any, gamma: Any) -> Callable[[Any], Variable]:
 
 
 @dataclass(frozen=True)
-class Support(Variable):
+class Support(Determined):
     """The indicator s of the support of the data p, and p with 1 for each 0: f_i = p_i + 1 - s_i."""
 
     least_letters: ClassVar[int] = 1
@@ -258,12 +255,6 @@ class Support(Variable):
 
     def starts(self, usual: list[Start]) -> list[Start]:
         return zeros(usual)
-
-    def options(self, case: Case) -> Sequence[None]:
-        return [None]  # it is what the data make it
-
-    def drawn(self, chance: Chance, case: Case) -> None:
-        return None
 
     def put(self, environment: Environment, value: None) -> None:
         families = environment.families
