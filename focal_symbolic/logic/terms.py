@@ -20,6 +20,7 @@ from math import gcd
 from operator import attrgetter
 from typing import Any
 
+from focal_symbolic.logic.display import show
 from focal_symbolic.logic.fuel import spend
 
 __all__ = [
@@ -164,9 +165,7 @@ class Term:
         return self
 
     def __repr__(self) -> str:
-        from focal_symbolic.logic.display import show  # noqa: PLC0415  (for messages only, and it is made of terms)
-
-        return show(self)
+        return show(self)  # for messages only
 
     @property
     def terms(self) -> list[Term]:
