@@ -98,6 +98,7 @@ class Situation:
     fresh letters that may be spoken of.
     """
 
+    # long because signs, statements and identities are shown by one another, each certificate within the next.
     context: Where
     asked: frozenset[Term]
     equations: Mapping[Term, Term]
