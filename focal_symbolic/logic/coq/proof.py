@@ -15,6 +15,7 @@ from focal_symbolic.logic.coq import (
     rules_inverse,
     rules_quantifiers,
     rules_sums,
+    rules_suprema,
 )
 from focal_symbolic.logic.coq.bridge import At
 from focal_symbolic.logic.coq.facts import arguments, in_hypothesis_order, unspoken
@@ -30,8 +31,14 @@ from focal_symbolic.logic.text import Derivation
 
 __all__ = ["ClaimWriter", "Replayed", "header", "module", "names_of", "ordered", "replayed", "spoken"]
 
-_WRITERS = (rules_analysis, rules_arithmetic, rules_connectives, rules_extended, rules_inverse, rules_quantifiers, rules_sums)
-LIBRARY = ("Meaning", "Rational", "Sums", "Bridge", "Signs", "Laws", "Cases", "Monotone", "Calculus", "Inverse", "Extended")
+_WRITERS = (
+    *(rules_analysis, rules_arithmetic, rules_connectives, rules_extended, rules_inverse, rules_quantifiers, rules_sums),
+    rules_suprema,
+)
+LIBRARY = (
+    *("Meaning", "Rational", "Sums", "Bridge", "Signs", "Laws", "Cases", "Monotone", "Calculus", "Inverse", "Extended"),
+    "Suprema",
+)
 
 
 def module(claim: str) -> str:

@@ -18,6 +18,7 @@ from focal_symbolic.logic.terms import Key, Term, subterms
 
 __all__ = ["StepWriter", "proves", "writers"]
 
+_NEEDS = (("decl", "Definitions"), *((op, "Coquelicot") for op in ("finite", "sup", "bounded")))
 Writer = Callable[["StepWriter", Place], None]
 _writers: dict[str, Writer] = {}
 writers: Mapping[str, Writer] = MappingProxyType(_writers)
@@ -99,7 +100,7 @@ class StepWriter:
     def lemma(self, name: str, hypotheses: Sequence[Term], goal: str, script: Script) -> str:
         """The text of a lemma over all symbols, from P of the hypotheses."""
         parts = {t.op for h in (*hypotheses, self.conclusion) for t in subterms(h)}
-        self.claim.uses |= {module for op, module in (("decl", "Definitions"), ("finite", "Coquelicot")) if op in parts}
+        self.claim.uses |= {module for op, module in _NEEDS if op in parts}
         quantified = binders(self.symbols)
         names = " ".join(b[1:].split(" ")[0] for b in quantified)
         given = [f"  {proposition(h)} ->\n" for h in hypotheses]

@@ -10,6 +10,7 @@ from focal_symbolic.logic.kernel import Outcome, Theorem, arbitrary_in, demand, 
 from focal_symbolic.logic.meaning import conditions
 from focal_symbolic.logic.rules.common import given, union
 from focal_symbolic.logic.terms import (
+    BINDS_SIZE,
     LETTER,
     Key,
     Term,
@@ -78,8 +79,8 @@ def lemma(answers: Answers, c: Term, theorem: Theorem, /, *premises: Theorem, re
 def rewrite(answers: Answers, c: Term, equation: Theorem, theorem: Theorem, /, *premises: Theorem) -> Outcome:
     """The second premise with one side of an equation, or of an equivalence, put for the other, anywhere.
 
-    Where no hypothesis of the equation speaks of a letter, it may be used at any letter, bound ones included. Bodies of ∃! and
-    values by cases are not entered.
+    Where no hypothesis of the equation speaks of a letter, it may be used at any letter, bound ones included. Bodies of ∃!,
+    values by cases and what is read at other sizes of the alphabet are not entered.
     """
     e = equation.conclusion
     demand(e.op in ("eq", "iff"), "{} is neither an equation nor an equivalence.", e)
@@ -104,7 +105,7 @@ def _swapped(t: Term, old: Term, new: Term, names: Sequence[Term]) -> Term:
     def go(s: Term, *_: int) -> Term:
         if s is old:
             return new
-        if s.op in ("one", "finite"):
+        if s.op in ("one", "finite") or s.op in BINDS_SIZE:
             return s
         found = memo.get(s)
         if found is None:
