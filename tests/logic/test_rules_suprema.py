@@ -3,7 +3,24 @@
 from proving import refused, term, terms, theorem
 from sympy import log
 
-from focal_symbolic.language import Bounded, Every, EveryPart, Le, Lt, Supremum, array, i, j, n, real, total, whole
+from focal_symbolic.language import (
+    And,
+    Bounded,
+    Eq,
+    Every,
+    EveryPart,
+    ExistsUnique,
+    Le,
+    Lt,
+    Supremum,
+    array,
+    i,
+    j,
+    n,
+    real,
+    total,
+    whole,
+)
 from focal_symbolic.logic.terms import ZERO, add, every, le, mk
 
 p, q, r = array("p"), array("q"), array("r")
@@ -120,3 +137,80 @@ def test_one_sum_twice():
     grows = mk("parts", every(le(ZERO, mk("entry", "p", mk("bletter", 0)))))
     supremum = mk("sup", twice.args[0])
     assert theorem("sup_together", le(add(supremum, supremum), term(x)), bound, grows).hypotheses
+
+
+# -- a root of a supremum --------------------------------------------------------------------------------------------------
+
+u, a, b = real("u"), real("a"), real("b")
+GROWS, FINITE, MASS = EveryPart(Every(p[i] >= 0)), Bounded(P), whole(p[i]) > 0
+GIVEN = (GROWS, FINITE, MASS)
+
+
+def over(v):
+    """The sum of p_i/v over an alphabet without end."""
+    return whole(p[i] / v)
+
+
+def at_most_scaled(v, *positive):
+    """The finite sums of p_i/v are at most sup(P)/v; the supremum of them, and that it is finite."""
+    line = theorem("sup_upper", below(P, whole(p[i])), FINITE)
+    scaled = theorem(
+        "combination", below(total(p[i] / v), whole(p[i]) / v), line, *positive, weights=(1 / v, *[0] * len(positive))
+    )
+    return theorem("sup_least", below(over(v), whole(p[i]) / v), scaled), theorem("sup_least", Bounded(total(p[i] / v)), scaled)
+
+
+def falling(first=x, second=u):
+    """sup(P/u) < sup(P/x) for 0 < x < u."""
+    later = theorem("combination", second > 0, first > 0, first < second, weights=(1, 1))
+    above, _ = at_most_scaled(second, later)
+    _, finite = at_most_scaled(first, theorem("hypothesis", first > 0))
+    line = theorem("sup_upper", below(total(p[i] / first), over(first)), finite)
+    back = theorem("combination", below(P, first * over(first)), line, first > 0, weights=(first, 0))
+    least = theorem("sup_least", below(whole(p[i]), first * over(first)), back)
+    gap = theorem("combination", Lt(1 / second, 1 / first), first < second, first > 0, weights=(1 / (first * second), 0))
+    return theorem(
+        "combination",
+        Lt(over(second), over(first)),
+        above,
+        least,
+        gap,
+        MASS,
+        first > 0,
+        weights=(1, 1 / first, whole(p[i]), 0, 0),
+    )
+
+
+def dominated(times=1, other=None):
+    """0 <= p_i/x <= p_i times/a at every letter and size, for 0 < a <= x; or another number above p_i/x, and how it is shown."""
+    entry = theorem("each", p[i] >= 0, at_size(Every(p[i] >= 0)), at=i)
+    positive = theorem("combination", x > 0, a > 0, a <= x, weights=(1, 1))
+    low = theorem("combination", below(0, p[i] / x), entry, positive, weights=(1 / x, 0))
+    slower = theorem("combination", below(1 / x, 1 / a), a <= x, a > 0, positive, weights=(1 / (a * x), 0, 0))
+    weights, most = (p[i], (times - 1) / a, 0, 0), times * p[i] / a if other is None else other
+    if other is None:
+        high = theorem("combination", below(p[i] / x, most), slower, entry, a > 0, positive, weights=weights)
+    else:
+        high = theorem("sign", below(p[i] / x, most), positive)
+    both = And(below(0, p[i] / x), below(p[i] / x, most))
+    at_each_letter = theorem("every", Every(both), theorem("conjunction", both, low, high))
+    return theorem("on_parts", EveryPart(Every(both)), at_each_letter)
+
+
+ROOT = ExistsUnique(Eq(over(x), c), (x, a, b))
+ENDS = (over(a) >= c, over(b) <= c, a <= b)
+
+
+def test_root_of_sup():
+    _, summable = at_most_scaled(a, theorem("hypothesis", a > 0))
+    made = theorem("root_of_sup", ROOT, falling(), *ENDS, dominated(), summable, a > 0)
+    assert made.hypotheses == terms(*ENDS, a > 0, *GIVEN)
+    assert {citation.name for citation in made.cited} >= {"intermediate value theorem", "uniform limit theorem"}
+    assert theorem("root_of_sup", ROOT, falling(), *ENDS, dominated(), a > 0).hypotheses  # the end a says that it is summable
+    twice = dominated(2)
+    refused("nothing shows sup", "root_of_sup", ROOT, falling(), *ENDS, twice, a > 0)
+    refused("does not dominate", "root_of_sup", ROOT, falling(), *ENDS, dominated(other=p[i] / x), summable, a > 0)
+    refused("does not dominate", "root_of_sup", ROOT, falling(), *ENDS, summable, summable, a > 0)
+    refused("falls continuously", "root_of_sup", ROOT, falling(), *reversed(ENDS), dominated(), summable, a > 0)
+    refused("not arbitrary", "root_of_sup", ROOT, falling(), *ENDS, dominated(), summable, a > 0, x > 0)
+    refused("sup is not known to be continuous|undefined", "root", ROOT, falling(), *ENDS, summable, a > 0)

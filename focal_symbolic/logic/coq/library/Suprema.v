@@ -1,7 +1,7 @@
 (* Suprema over all sizes of the alphabet, and the sums without end that they are. *)
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
-Require Import Meaning Sums.
+Require Import Meaning Sums Monotone Calculus.
 Open Scope R_scope.
 
 Notation bound b := (Lub_Rbar (fun x : R => exists m : nat, (0 < m)%nat /\ x = b m)).
@@ -104,3 +104,91 @@ Qed.
 Lemma sup_is_Series f :
   (forall k, 0 <= f k) -> is_finite (bound (fun m => rsum m f)) -> real (bound (fun m => rsum m f)) = Series f.
 Proof. intros P F. symmetry. apply is_series_unique, sup_is_series; assumption. Qed.
+
+(* -- a uniform limit of continuous functions, and the value that it takes once -- *)
+
+Section Dominated.
+
+Variables (f : nat -> R -> R) (m : nat -> R) (a b : R).
+Hypothesis L : a <= b.
+Hypothesis D : forall t, a <= t -> t <= b -> forall k, (0 < k)%nat -> forall i, (i < k)%nat -> 0 <= f i t /\ f i t <= m i.
+Hypothesis F : is_finite (bound (fun k => rsum k m)).
+
+Let sums k t := rsum k (fun i => f i t).
+Let limit t := real (bound (fun k => rsum k (fun i => f i t))).
+Let most := real (bound (fun k => rsum k m)).
+
+Lemma dominated_tail t k j : a <= t -> t <= b -> (k <= j)%nat -> sums j t - sums k t <= rsum j m - rsum k m.
+Proof.
+  intros A B H. induction H as [|j H IH]; [lra|]. unfold sums in *. simpl.
+  destruct (D t A B (S j) (Nat.lt_0_succ j) j (Nat.lt_succ_diag_r j)). lra.
+Qed.
+
+Lemma dominated_grows t : a <= t -> t <= b -> grows (fun k => sums k t).
+Proof. intros A B. apply (rsum_grows (fun i => f i t)). intros k Hk i Hi. apply (D t A B k Hk i Hi). Qed.
+
+Lemma dominated_within t k j : a <= t -> t <= b -> (0 < k)%nat -> (0 < j)%nat -> sums j t <= sums k t + (most - rsum k m).
+Proof.
+  intros A B Hk Hj. pose proof (sup_above _ k F Hk) as K. pose proof (sup_above _ j F Hj) as J. cbv beta in K, J. fold most in K, J.
+  destruct (Nat.le_ge_cases k j) as [H|H].
+  - pose proof (dominated_tail t k j A B H). lra.
+  - pose proof (dominated_grows t A B j k Hj H) as G. cbv beta in G. lra.
+Qed.
+
+Lemma dominated_finite t : a <= t -> t <= b -> is_finite (bound (fun k => rsum k (fun i => f i t))).
+Proof.
+  intros A B. apply (bounded_by _ (sums 1%nat t + (most - rsum 1%nat m))). intros j Hj.
+  exact (dominated_within t 1%nat j A B Nat.lt_0_1 Hj).
+Qed.
+
+Lemma dominated_near t k : a <= t -> t <= b -> (0 < k)%nat -> sums k t <= limit t /\ limit t <= sums k t + (most - rsum k m).
+Proof.
+  intros A B Hk. split; [exact (sup_above _ k (dominated_finite t A B) Hk)|].
+  apply sup_at_most. intros j Hj. exact (dominated_within t k j A B Hk Hj).
+Qed.
+
+Let clamp t := Rmax a (Rmin t b).
+
+Lemma clamp_inside t : a <= clamp t /\ clamp t <= b.
+Proof. unfold clamp, Rmax, Rmin. repeat destruct Rle_dec; lra. Qed.
+
+Lemma clamp_fixed t : a <= t -> t <= b -> clamp t = t.
+Proof. intros A B. unfold clamp, Rmax, Rmin. repeat destruct Rle_dec; lra. Qed.
+
+Lemma clamp_short t u : Rabs (clamp t - clamp u) <= Rabs (t - u).
+Proof. unfold clamp, Rmax, Rmin. repeat destruct Rle_dec; unfold Rabs; repeat destruct Rcase_abs; lra. Qed.
+
+Hypothesis C : forall t, a <= t -> t <= b -> forall k, (0 < k)%nat -> continuity_pt (fun t => rsum k (fun i => f i t)) t.
+
+Lemma limit_continuous t : continuity_pt (fun u => limit (clamp u)) t.
+Proof.
+  intros eps He. assert (E : most - eps / 3 < most) by lra.
+  destruct (sup_beyond _ _ F E) as (k & Hk & K). cbv beta in K.
+  destruct (clamp_inside t) as [A B]. destruct (C _ A B k Hk (eps / 3)) as (d & Hd & N); [lra|].
+  exists d. split; [exact Hd|]. intros u [[_ U] V]. simpl in *. unfold R_dist in *.
+  destruct (clamp_inside u) as [A' B'].
+  destruct (dominated_near (clamp t) k A B Hk). destruct (dominated_near (clamp u) k A' B' Hk).
+  assert (S : Rabs (sums k (clamp u) - sums k (clamp t)) < eps / 3).
+  { destruct (Req_dec (clamp t) (clamp u)) as [Q|Q].
+    - rewrite Q. unfold Rminus. rewrite Rplus_opp_r, Rabs_R0. lra.
+    - apply (N (clamp u)). unfold D_x, no_cond. repeat split; [exact Q|].
+      eapply Rle_lt_trans; [apply clamp_short | exact V]. }
+  apply Rabs_def2 in S. apply Rabs_def1; lra.
+Qed.
+
+Lemma one_root_of_limit v :
+  v <= limit a -> limit b <= v -> (forall x y, a <= x -> x < y -> y <= b -> limit y < limit x) ->
+  exists x, (a <= x /\ x <= b /\ limit x = v) /\ forall y, a <= y -> y <= b -> limit y = v -> x = y.
+Proof.
+  intros Ha Hb H.
+  destruct (one_root (fun u => limit (clamp u)) v a b) as (x & (P & Q & E) & U).
+  - exact L.
+  - intros t _ _. apply limit_continuous.
+  - rewrite clamp_fixed by lra. exact Ha.
+  - rewrite clamp_fixed by lra. exact Hb.
+  - intros x y X Y Z. rewrite !clamp_fixed by lra. apply H; assumption.
+  - rewrite clamp_fixed in E by assumption. exists x. split; [auto|]. intros y A B Y.
+    apply U; [assumption | assumption |]. rewrite clamp_fixed by assumption. exact Y.
+Qed.
+
+End Dominated.
