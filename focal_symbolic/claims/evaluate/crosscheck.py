@@ -75,7 +75,7 @@ class MpView(BallView):
         numbers = {name: convert(value) for name, value in view.numbers.items()}
         families = {name: tuple(map(convert, values)) for name, values in view.families.items()}
         made = cls(numbers, families, dict(view.letters), view.dps)
-        made.solved = view.solved
+        made.solved, made.endless = view.solved, view.endless
         return made
 
     def widen(self, value: Value) -> Any:
@@ -131,6 +131,14 @@ class MpView(BallView):
 
     def absolute(self, value: Value) -> Value:
         return abs(self.widen(value))
+
+    def endless_sum(self, kind: str, families: Sequence[str], numbers: Sequence[Value]) -> Value:
+        """Arb's: the sums without end are computed once, and what is made of them twice."""
+        with precision(_context.prec):
+            arbs = BallView({}, {}, {}, self.dps)
+            arbs.endless = self.endless
+            found = arbs.endless_sum(kind, families, [a if type(a) is fmpq else _exact_ball(self.widen(a)) for a in numbers])
+        return found if type(found) is fmpq else _middle(found)
 
     def slope_inverse(self, y: Value, gamma: Value) -> Value:
         """Arb's solution after Newton steps of mpmath's, which would move it if it were wrong."""
