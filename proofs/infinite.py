@@ -20,7 +20,7 @@ from sympy import Eq, Interval, Rational, log, oo
 
 from focal_symbolic.claims import countable, theorem
 from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss, p, q
-from focal_symbolic.language import And, Bounded, Every, EveryPart, Implies, Le, Supremum, i, total, whole
+from focal_symbolic.language import And, Bounded, Every, EveryPart, Ge, Implies, Le, Supremum, i, total, whole
 
 HALF = Rational(1, 2)
 PHRASE = "conditions for finiteness"
@@ -33,12 +33,27 @@ def below_supremum(proof, number):
     return proof.by("sup_upper", shows=Le(number, Supremum(number), evaluate=False))
 
 
+def positive(proof, f):
+    """The first n entries are positive."""
+    return proof.by("at_size", EveryPart(Every(f[i] > 0)), shows=Every(f[i] > 0))
+
+
+def first_mass(proof, f):
+    """The first n entries of a pmf are positive, and sum to at most 1."""
+    positive(proof, f)
+    return proof.combine(total(f[i]) <= 1, {below_supremum(proof, total(f[i])): 1, Eq(whole(f[i]), 1): 1})
+
+
 def first_letters(proof, f):
-    """The first n entries of a pmf are positive, at most 1, and sum to at most 1."""
-    proof.by("at_size", EveryPart(Every(f[i] > 0)), shows=Every(f[i] > 0))
-    mass = proof.combine(total(f[i]) <= 1, {below_supremum(proof, total(f[i])): 1, Eq(whole(f[i]), 1): 1})
-    one = proof.one_term(f[i] > 0, i)
+    """The first n entries of a pmf are also at most 1 each."""
+    mass, one = first_mass(proof, f), proof.one_term(f[i] > 0, i)
     return proof.every(proof.combine(f[i] <= 1, {one: 1, mass: 1}))
+
+
+def grows(proof, term, line=None):
+    """A term is nonnegative at every letter and size, by a line that says so of an arbitrary letter, or by its sign."""
+    weak = line or proof.sign(Ge(term, 0, evaluate=False))
+    return proof.by("on_parts", proof.every(weak), shows=EveryPart(Every(Ge(term, 0, evaluate=False))))
 
 
 @theorem(
@@ -52,10 +67,95 @@ def first_letters(proof, f):
 )
 def at_most_cross_entropy(proof):
     """(1 - q)^gamma <= 1 for each letter, and the supremum bounds the sums of the cross-entropy."""
-    proof.by("at_size", EveryPart(Every(p[i] > 0)), shows=Every(p[i] > 0))
+    positive(proof, p)
     first_letters(proof, q)
     factor = proof.apply("power", 1 - q[i] <= 1, gamma)
     term = proof.combine(p[i] * loss(q[i], gamma) <= p[i] * loss(q[i], 0), {factor: -p[i] * log(q[i])})
     line = proof.combine(H <= Supremum(CROSS), {proof.sum(term): 1, below_supremum(proof, CROSS): 1})
     proof.by("sup_least", line, shows=Bounded(H))
     proof.by("sup_least", line, shows=Supremum(H) <= Supremum(CROSS))
+
+
+LEAST = HALF**gamma * (Supremum(CROSS) - log(2)) <= Supremum(H)
+
+
+@theorem(
+    "where the focal-entropy of two pmfs on an infinite alphabet is finite, the cross-entropy is, and the focal-entropy is at "
+    "least 2^(-gamma) times the cross-entropy less ln 2",
+    answers=PHRASE,
+    over={gamma: Interval(0, oo), **PMFS},
+    where=Bounded(H),
+    shows=And(Bounded(CROSS), LEAST),
+    false="where the focal-entropy is finite, it is at least 2^(1 - gamma) times the cross-entropy less ln 2",
+    but=And(Bounded(CROSS), 2 * HALF**gamma * (Supremum(CROSS) - log(2)) <= Supremum(H)),
+)
+def at_least_cross_entropy(proof):
+    """The bound of the first n letters, in which H is at most its supremum; 2^gamma (1/2)^gamma = 1."""
+    first_mass(proof, p)
+    first_letters(proof, q)
+    part = proof.use(part_at_least)
+    most = proof.combine(CROSS <= 2**gamma * Supremum(H) + log(2), {part: 2**gamma, below_supremum(proof, H): 2**gamma})
+    proof.by("sup_least", most, shows=Bounded(CROSS))
+    proof.combine(LEAST, {proof.by("sup_least", most, shows=Supremum(CROSS) <= 2**gamma * Supremum(H) + log(2)): HALF**gamma})
+
+
+GIBBS = Supremum(ENTROPY) <= Supremum(CROSS)
+
+
+@theorem(
+    "where the cross-entropy of two pmfs on an infinite alphabet is finite, the entropy of the data is, and at most that",
+    answers=PHRASE,
+    over=PMFS,
+    where=Bounded(CROSS),
+    shows=And(Bounded(ENTROPY), GIBBS),
+    false="where the cross-entropy is finite, the entropy is at most nine tenths of it",
+    but=And(Bounded(ENTROPY), Supremum(ENTROPY) <= Rational(9, 10) * Supremum(CROSS)),
+)
+def gibbs(proof):
+    """The entropy of the first n letters and their mass are together at most the cross-entropy and 1."""
+    first_letters(proof, p)
+    first_mass(proof, q)
+    part = proof.use(part_of_gibbs)
+    both = proof.combine(
+        ENTROPY + total(p[i]) <= Supremum(CROSS) + 1, {part: 1, below_supremum(proof, CROSS): 1, total(q[i]) <= 1: 1}
+    )
+    grow = [grows(proof, p[i]), grows(proof, -p[i] * log(p[i]))]
+    proof.by("sup_together", both, *grow, shows=Bounded(ENTROPY))
+    together = proof.by("sup_together", both, *grow, shows=Supremum(ENTROPY) + whole(p[i]) <= Supremum(CROSS) + 1)
+    proof.combine(GIBBS, {together: 1, Eq(whole(p[i]), 1): 1})
+
+
+AT_HOME = focal_entropy(p, p, gamma)
+
+
+@theorem(
+    "the focal-entropy of two pmfs on an infinite alphabet is finite exactly when the cross-entropy is; it is for some model only "
+    "if the entropy of the data is, and then it is for the data themselves as the model",
+    answers=PHRASE,
+    over={gamma: Interval(0, oo), **PMFS},
+    shows=And(
+        Implies(Bounded(CROSS), Bounded(H)),
+        Implies(Bounded(H), Bounded(CROSS)),
+        Implies(Bounded(H), Bounded(ENTROPY)),
+        Implies(Bounded(ENTROPY), Bounded(AT_HOME)),
+    ),
+    false="the focal-entropy of two pmfs on an infinite alphabet is finite exactly when the entropy of the data is",
+    but=And(Implies(Bounded(ENTROPY), Bounded(H)), Implies(Bounded(H), Bounded(ENTROPY))),
+    main=True,
+)
+def finite_together(proof):
+    """Both bounds, Gibbs' inequality, and the upper bound at q = p."""
+    positive(proof, p)
+    first_letters(proof, q)
+    grows(proof, p[i] * loss(q[i], gamma))
+    with proof.suppose(Bounded(CROSS)):
+        finite = proof.by("part", proof.use(at_most_cross_entropy), shows=Bounded(H))
+    proof.implication(Bounded(CROSS), finite)
+    with proof.suppose(Bounded(H)):
+        cross = proof.by("part", proof.use(at_least_cross_entropy), shows=Bounded(CROSS))
+        entropy = proof.by("part", proof.use(gibbs), shows=Bounded(ENTROPY))
+    proof.implication(Bounded(H), cross)
+    proof.implication(Bounded(H), entropy)
+    with proof.suppose(Bounded(ENTROPY)):
+        at_home = proof.by("part", proof.use(at_most_cross_entropy, {q: (i, p[i])}), shows=Bounded(AT_HOME))
+    proof.implication(Bounded(ENTROPY), at_home)
