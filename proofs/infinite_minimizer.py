@@ -14,14 +14,28 @@ Not covered
     Models that vanish somewhere: their focal-entropy is infinite by definition.
 """
 
-from focal_symbolic.proofs.infinite import below_supremum, first_letters, grows, positive
-from focal_symbolic.proofs.uniqueness import r, tangent_at, tangents
+from focal_symbolic.proofs.infinite import below_supremum, first_letters, first_mass, grows, positive
+from focal_symbolic.proofs.uniqueness import (
+    EVEN,
+    entry,
+    h,
+    inverse,
+    inverse_falls,
+    r,
+    slope_below,
+    slope_reverses,
+    tangent_at,
+    tangents,
+    v,
+    y,
+    z,
+)
 from sympy import Eq, Ge, Interval, Rational, oo
 
-from focal_symbolic.claims import countable, countable_optimum, letter, theorem
+from focal_symbolic.claims import countable, countable_optimum, letter, low_price, theorem
 from focal_symbolic.claims.claim import Draws
-from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, slope
-from focal_symbolic.language import And, Bounded, Every, EveryPart, Le, Ne, Supremum, i, j, total, whole
+from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, slope, x
+from focal_symbolic.language import And, Bounded, Every, EveryPart, ExistsUnique, Le, Lt, Ne, Supremum, i, j, n, total, whole
 
 PHRASE = "existence and uniqueness of the minimizer"
 OPTIMAL = {gamma: Interval.open(0, oo), p: countable, (q, multiplier): countable_optimum(p, gamma)}
@@ -77,3 +91,98 @@ def strictly_optimal(proof):
             below_supremum(proof, gaps): 1,
         },
     )
+
+
+FOCUS = Interval.open(0, oo)
+MOST = 1 + gamma
+
+
+def small_entry(proof, price):
+    """An entry is at most (1 + gamma) p/price: phi(x) < (1 + gamma)/x."""
+    at, share = entry(price), p[i] / price
+    proof.use(inverse, {y: price / p[i]})
+    steep = proof.use(slope_below, {x: at})
+    power = proof.apply("power", 1 - at < 1, gamma)
+    here = Eq(slope(at, gamma), price / p[i])
+    return proof.combine(at <= MOST * share, {steep: at * share, power: MOST * share, here: -at * share})
+
+
+@theorem(
+    "on an infinite alphabet the entries that a multiplier gives have a finite sum, at most (1 + gamma)/lambda",
+    answers=PHRASE,
+    over={gamma: FOCUS, p: countable, y: Interval.open(0, oo)},
+    shows=And(Bounded(total(entry(y))), whole(entry(y)) <= MOST / y),
+    fuzz=MODERATE,
+    false="on an infinite alphabet the entries that a multiplier gives have a sum of at most 1/lambda",
+    but=And(Bounded(total(entry(y))), whole(entry(y)) <= 1 / y),
+)
+def entries_summable(proof):
+    """Each entry is at most (1 + gamma) p/lambda, and p sums to 1."""
+    first_mass(proof, p)
+    line = proof.combine(
+        total(entry(y)) <= MOST / y, {proof.sum(small_entry(proof, y)): 1, total(p[i]) <= 1: MOST / y}
+    )
+    proof.by("sup_least", line, shows=Bounded(total(entry(y))))
+    proof.by("sup_least", line, shows=whole(entry(y)) <= MOST / y)
+
+
+def entries_fall(proof, price, later):
+    """The sum of the entries is smaller at a later multiplier: what is lost is positive at each letter."""
+    where = (price > 0, price < later)
+    fall = proof.use(inverse_falls, {y: price / p[i], h: (later - price) / p[i]}, where=where)
+    lost = entry(price) - entry(later)
+    with proof.suppose(*where):
+        proof.by("part", proof.use(entries_summable, {y: price}), shows=Bounded(total(entry(price))))
+        proof.use(inverse, {y: later / p[i]})
+        line = proof.combine(
+            total(entry(later)) + total(lost) <= whole(entry(price)), {below_supremum(proof, total(entry(price))): 1}
+        )
+        grow = [grows(proof, entry(later)), grows(proof, lost, proof.combine(Ge(lost, 0), {fall: 1}))]
+        proof.by("sup_together", line, *grow, shows=Bounded(total(lost)))
+        together = proof.by("sup_together", line, *grow, shows=whole(entry(later)) + whole(lost) <= whole(entry(price)))
+        return proof.combine(
+            whole(entry(later)) < whole(entry(price)),
+            {together: 1, below_supremum(proof, total(lost)): 1, proof.sum(fall): 1},
+        )
+
+
+EXACTLY_ONE = ExistsUnique(Eq(whole(entry(multiplier)), 1), (multiplier, y, MOST))
+
+
+@theorem(
+    "on an infinite alphabet exactly one multiplier between p phi(1/n), for all of the first n letters, and 1 + gamma makes the "
+    "entries sum to 1",
+    answers=PHRASE,
+    over={gamma: FOCUS, p: countable, y: low_price(p, gamma)},
+    where=Ge(n, 2),
+    shows=EXACTLY_ONE,
+    fuzz=MODERATE,
+    false="on an infinite alphabet exactly one multiplier between the same ends makes the entries sum to 2",
+    but=ExistsUnique(Eq(whole(entry(multiplier)), 2), (multiplier, y, MOST)),
+)
+def multiplier_exists(proof):
+    """The sums are dominated by a multiple of the sum of p, so the sum is continuous; it falls from 1 or more to 1 or less."""
+    first_mass(proof, p)
+    at, here = entry(y), Eq(slope(entry(y), gamma), y / p[i])
+    proof.use(inverse, {y: y / p[i]})
+    proof.use(entries_summable)
+    proof.use(entries_summable, {y: MOST})
+    flatter = proof.combine(slope(at, gamma) <= EVEN, {here: 1, y <= p[i] * EVEN: 1 / p[i]})
+    term = proof.transfer(proof.use(slope_reverses, {x: at, z: 1 / n}), flatter)
+    above = proof.combine(whole(entry(y)) >= 1, {proof.sum(term): 1, below_supremum(proof, total(at)): 1})
+    below = proof.combine(whole(entry(MOST)) <= 1, {whole(entry(MOST)) <= MOST / MOST: 1})
+    even = proof.combine(n * y <= EVEN, {proof.sum(y <= p[i] * EVEN): 1, total(p[i]) <= 1: EVEN})
+    steep, power = proof.use(slope_below, {x: 1 / n}), proof.apply("power", Lt(1 - 1 / n, 1, evaluate=False), gamma)
+    ordered = proof.combine(y <= MOST, {even: 1 / n, steep: 1 / n, power: MOST})
+    fall = entries_fall(proof, multiplier, v)
+    with proof.suppose(y <= multiplier):
+        proof.combine(multiplier > 0, {y > 0: 1, y <= multiplier: 1})
+        small = small_entry(proof, multiplier)
+        proof.combine(
+            entry(multiplier) <= MOST * p[i] / y, {small: 1, y <= multiplier: MOST * p[i] / (y * multiplier)}
+        )
+        both = And(Ge(entry(multiplier), 0, evaluate=False), entry(multiplier) <= MOST * p[i] / y)
+        dominated = proof.by("on_parts", proof.every(both), shows=EveryPart(Every(both)))
+    scaled = proof.combine(total(MOST * p[i] / y) <= MOST / y, {total(p[i]) <= 1: MOST / y})
+    summable = proof.by("sup_least", scaled, shows=Bounded(total(MOST * p[i] / y)))
+    proof.by("root_of_sup", fall, above, below, ordered, dominated, summable, proof.use(inverse, where=y > 0))

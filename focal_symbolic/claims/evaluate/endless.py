@@ -16,17 +16,16 @@ from flint import arb, ctx
 from sympy import Expr, IndexedBase, Integer, Pow, Sum
 
 from focal_symbolic.definitions import loss, slope_inverse
-from focal_symbolic.numbers.balls import ZERO, Probability, precision
+from focal_symbolic.numbers.balls import ZERO, Probability, ball
 from focal_symbolic.numbers.countable.cost import cost
-from focal_symbolic.numbers.countable.expansion import Expansion, best, radii
 from focal_symbolic.numbers.countable.families import Family
 from focal_symbolic.numbers.countable.solver import Solved, solve
-from focal_symbolic.numbers.countable.tail import Tail
 from focal_symbolic.numbers.minimizer import slope_inverse_ball
 
 __all__ = ["Endless", "Minimized", "Term", "entries", "recognised", "summed"]
 
-LOST, MOST_LETTERS = 24, 1 << 12
+LOST, LETTERS = 24, 32
+"""Bits that a sum may lose; the letters that are computed one by one where the others are only bounded."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ class Minimized:
         found = self.solved
         if letter <= len(found.q):
             return found.q[letter - 1]
-        return slope_inverse_ball(found.multiplier / self.data.entry(letter).q, arb(self.gamma.numerator) / self.gamma.denominator)
+        return slope_inverse_ball(found.multiplier / self.data.entry(letter).q, ball(self.gamma))
 
 
 @lru_cache(maxsize=256)
@@ -122,15 +121,8 @@ def summed(data: Endless | Minimized, model: Endless | Minimized, gamma: Fractio
 
 
 def entries(data: Endless, multiplier: arb, gamma: Fraction) -> arb:
-    """The sum of phi_inverse(multiplier/p): letter by letter, and enclosed beyond."""
-    family, focus = data.family, arb(gamma.numerator) / gamma.denominator
-    some, few, letters = radii(focus), Expansion(focus, min(family.most_terms, 12)), 8
-    while letters <= MOST_LETTERS:
-        start = family.first + letters
-        if best(some, (family.largest(start) / multiplier).upper()) is not None:
-            beyond = Tail.of(family, start, few, some).mass(multiplier)[0]
-            if beyond.is_finite() and beyond.rad() < arb((1, -20)):
-                head = (slope_inverse_ball(multiplier / data.entry(k).q, focus).q for k in range(1, letters + 1))
-                return sum(head, ZERO) + beyond
-        letters *= 2
-    return arb.nan()
+    """The sum of phi_inverse(multiplier/p): letter by letter at first; beyond, an entry is at most (1 + gamma) p/multiplier."""
+    focus = ball(gamma)
+    head = (slope_inverse_ball(multiplier / data.entry(k).q, focus).q for k in range(1, LETTERS + 1))
+    beyond = (1 + focus) / multiplier * data.family.tail(data.family.first + LETTERS)
+    return sum(head, ZERO) + ZERO.union(beyond.abs_upper())

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from flint import arb
 from sympy import Expr, IndexedBase, Symbol, sympify
 from sympy.core.relational import Eq
 from sympy.logic.boolalg import Boolean
@@ -16,15 +17,16 @@ from focal_symbolic import definitions
 from focal_symbolic.claims.evaluate import Computed, Endless, Environment, Minimized, Value
 from focal_symbolic.claims.variables.kind import Case, Determined, Start, Variable, label
 from focal_symbolic.claims.variables.optimum import focus_of
-from focal_symbolic.language import Every, EveryPart, i, whole
-from focal_symbolic.numbers.balls import precision
+from focal_symbolic.language import Every, EveryPart, i, n, whole
+from focal_symbolic.numbers.balls import Probability, ball, precision, to_fraction
 from focal_symbolic.numbers.countable.borderline import Borderline
 from focal_symbolic.numbers.countable.families import Family, Geometric, Poisson, Zeta
+from focal_symbolic.numbers.formulas import log_slope
 
 if TYPE_CHECKING:
     from focal_symbolic.claims.variables.chance import Chance
 
-__all__ = ["CountableOptimum", "CountablePmf", "countable", "countable_optimum"]
+__all__ = ["CountableOptimum", "CountablePmf", "LowPrice", "countable", "countable_optimum", "low_price"]
 
 FIRST = Start("the first 6 letters", tuple(Fraction(1, 2**k) for k in range(1, 7)), 30)
 """How many letters of the alphabet are looked at one by one."""
@@ -177,6 +179,77 @@ class CountableOptimum(Determined):
             q, multiplier = self.names
             environment.endless[q] = found
             environment.roots += (EndlessRoot(q, found, environment.size), EndlessMultiplier(multiplier, found))
+
+
+@dataclass(frozen=True)
+class LowPrice(Variable):
+    """A number at which each of the first n letters, two at least, has an entry of at least 1/n: y <= p_i phi(1/n)."""
+
+    least_letters: ClassVar[int] = 2
+    symbol: Symbol
+    p: IndexedBase
+    gamma: Expr
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.symbol.name,)
+
+    @property
+    def needs(self) -> frozenset[str]:
+        return frozenset({label(self.p), *map(str, self.gamma.free_symbols)})
+
+    @property
+    def assumptions(self) -> tuple[Boolean, ...]:
+        return self.symbol > 0, Every(self.symbol <= self.p[i] * definitions.slope(1 / n, self.gamma))
+
+    def _most(self, environment: Environment) -> Fraction:
+        """The largest, rounded down."""
+        data, size, focus = environment.endless[label(self.p)], environment.size, focus_of(self.gamma, environment)
+        with precision(64 + int(focus)):
+            steep = log_slope(Probability(arb(1) / size), ball(focus)).exp()
+            return min(to_fraction((data.entry(letter).q * steep).lower()) for letter in range(1, size + 1))
+
+    def options(self, case: Case) -> Sequence[Fraction]:
+        """All but the largest, and a small one."""
+        focus = focus_of(self.gamma, case.environment)
+        if not 0 < focus <= LARGEST_GAMMA or case.environment.size < 2:
+            return []
+        most = self._most(case.environment)
+        return [most * share for share in (Fraction(999, 1000), Fraction(1, 10))]
+
+    def drawn(self, chance: Chance, case: Case) -> Fraction:
+        options = self.options(case)
+        chance.unless(not options)
+        return options[0] * Fraction(chance.integer(1, 100), 100)
+
+    def put(self, environment: Environment, value: Fraction) -> None:
+        environment.numbers[self.symbol.name] = value
+
+
+def low_price(p: Any, gamma: Any) -> Callable[[Any], Variable]:
+    """A number y > 0 that is at most p_i phi(1/n) for the first n letters of an alphabet without end, n >= 2.
+
+    Parameters
+    ----------
+    p : IndexedBase
+        The data, a pmf on infinitely many letters.
+    gamma : Expr
+        The focusing parameter, more than 0.
+
+    Returns
+    -------
+    callable
+        The kind, to be given its key, a Symbol.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import low_price
+    >>> from focal_symbolic.definitions import gamma, p
+    >>> from focal_symbolic.language import real
+    >>> print(low_price(p, gamma)(real("y")).words)
+    y > 0,  ∀i: y ≤ pᵢ·φ(1/n)
+    """
+    return lambda symbol: LowPrice(symbol, p, sympify(gamma))
 
 
 def countable(base: Any) -> Variable:
