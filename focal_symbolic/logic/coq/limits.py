@@ -27,8 +27,10 @@ class Limit:
     `on` is where the kernel asked what is known of the variable, between the ends; `ordered` names a proof of their order.
     """
 
-    def __init__(self, step: StepWriter, place: Place, equation: Term, ends: tuple[Term, Term], x: str, ordered: str):
-        self.step, self.place, self.x, self.equation, self.ordered = step, place, x, equation, ordered
+    def __init__(
+        self, step: StepWriter, place: Place, equation: Term, ends: tuple[Term, Term], x: str, on: Context, ordered: str
+    ):
+        self.step, self.place, self.x, self.equation, self.on, self.ordered = step, place, x, equation, on, ordered
         (self.whole,) = equation.args[0].args
         self.said = step.premises[4].conclusion
         most = dominating(self.said, self.whole.args[0])
@@ -36,7 +38,6 @@ class Limit:
             raise Unproved("nothing dominates the sums.")
         self.bounded, (self.a, self.b) = mk("bounded", total(most)), ends
         self.between = [le(self.a, mk("var", x)), le(mk("var", x), self.b)]
-        self.on = step.here([step.premises[3], *step.premises[5:]], self.between)
         self.low, self.high = number(self.a), number(self.b)
         below = Names(("k0",))
         self.terms = f"(fun (k0 : nat) (v_{x} : R) => {number(self.whole.args[0], below)})"

@@ -14,7 +14,8 @@ from focal_symbolic.logic.coq.place import Place
 from focal_symbolic.logic.coq.statement import CLOSED, Names, number, truth
 from focal_symbolic.logic.coq.step import StepWriter, proves
 from focal_symbolic.logic.kernel import Theorem
-from focal_symbolic.logic.rules.analysis import _between, _bounds
+from focal_symbolic.logic.meaning import declarations
+from focal_symbolic.logic.rules.analysis import _between, _bounds, _inverts
 from focal_symbolic.logic.rules.common import inequality, sides
 from focal_symbolic.logic.signs import NIL, POS
 from focal_symbolic.logic.terms import (
@@ -159,7 +160,8 @@ def _root(step: StepWriter, place: Place) -> None:
         at_ends.append(place.have(goal, f"cbv beta; refine (le_eq _ _ _ _ {name} _ _); [{' | '.join(order)}]"))
     ends_ordered = place.alike(known, ordered, le(a, b))
     if step.step.rule == "root_of_sup":
-        limit = Limit(step, place, equation, (a, b), x[1], ends_ordered)
+        on = step.here([step.premises[3], *others], [le(a, mk(*x)), le(mk(*x), b)])
+        limit = Limit(step, place, equation, (a, b), x[1], on, ends_ordered)
         lemma, defined = f"one_root_of_limit {limit.on_interval()} {number(value)}", limit.defined()
     else:
         continuous, defined = _on_interval(step, place, equation, (a, b), x[1])
@@ -170,8 +172,9 @@ def _root(step: StepWriter, place: Place) -> None:
 
 
 def _others(step: StepWriter) -> Sequence[Theorem]:
-    """The premises beyond those that have a place of their own."""
-    return step.premises[5 if step.step.rule == "root_of_sup" else 4 :]
+    """The premises beyond those that have a place of their own, without those that say of a function that it is an inverse."""
+    more = step.premises[5 if step.step.rule == "root_of_sup" else 4 :]
+    return [p for p in more if not any(_inverts(p, of) for of in declarations())]
 
 
 def _falls(body: Term, var: Term, other: Term) -> Term:
