@@ -119,9 +119,7 @@ def small_entry(proof, price):
 def entries_summable(proof):
     """Each entry is at most (1 + gamma) p/lambda, and p sums to 1."""
     first_mass(proof, p)
-    line = proof.combine(
-        total(entry(y)) <= MOST / y, {proof.sum(small_entry(proof, y)): 1, total(p[i]) <= 1: MOST / y}
-    )
+    line = proof.combine(total(entry(y)) <= MOST / y, {proof.sum(small_entry(proof, y)): 1, total(p[i]) <= 1: MOST / y})
     proof.by("sup_least", line, shows=Bounded(total(entry(y))))
     proof.by("sup_least", line, shows=whole(entry(y)) <= MOST / y)
 
@@ -178,9 +176,7 @@ def multiplier_exists(proof):
     with proof.suppose(y <= multiplier):
         proof.combine(multiplier > 0, {y > 0: 1, y <= multiplier: 1})
         small = small_entry(proof, multiplier)
-        proof.combine(
-            entry(multiplier) <= MOST * p[i] / y, {small: 1, y <= multiplier: MOST * p[i] / (y * multiplier)}
-        )
+        proof.combine(entry(multiplier) <= MOST * p[i] / y, {small: 1, y <= multiplier: MOST * p[i] / (y * multiplier)})
         both = And(Ge(entry(multiplier), 0, evaluate=False), entry(multiplier) <= MOST * p[i] / y)
         dominated = proof.by("on_parts", proof.every(both), shows=EveryPart(Every(both)))
     scaled = proof.combine(total(MOST * p[i] / y) <= MOST / y, {total(p[i]) <= 1: MOST / y})

@@ -3,7 +3,8 @@
 A statement s is printed as P(s): the conditions D(s) under which it is defined, and its truth T(s), which Coq reads with total
 operations (`meaning.py`, `library/Meaning.v`). Free names get a prefix by their kind: `v_x` a number, `l_i` a letter, `c_0` a
 fresh letter, `f_p` a family of numbers, `s_sigma` a family of letters; bound ones are `k0, k1, ...` (letters) and `t0, t1, ...`
-(reals) from the outermost binder on; the size of the alphabet is `n`, below a binder of it `n1`. No two names print alike, and none like a word of Coq or of the library.
+(reals) from the outermost binder on. The size of the alphabet is `n`, and `n1` below what binds it. No two names print alike,
+and none like a word of Coq or of the library.
 """
 
 from __future__ import annotations
@@ -15,7 +16,19 @@ from typing import Any, NamedTuple
 from focal_symbolic.logic.meaning import Declaration, conditions, declaration, power_condition
 from focal_symbolic.logic.terms import EXTENDED, Term, free
 
-__all__ = ["Names", "Unprintable", "at_size", "binders", "bound", "declared", "number", "parts", "proposition", "theorem", "truth"]
+__all__ = [
+    "Names",
+    "Unprintable",
+    "at_size",
+    "binders",
+    "bound",
+    "declared",
+    "number",
+    "parts",
+    "proposition",
+    "theorem",
+    "truth",
+]
 
 
 class Unprintable(ValueError):
@@ -47,8 +60,8 @@ def _binder(names: Names, body: Term, of: Callable[[Term, Names], str], head: st
 
 
 def at_size(names: Names) -> Names:
-    """The names below a binder of the size: no letter from outside is spoken of there."""
-    return names._replace(letters=(), size=f"n{int(names.size[1:] or 0) + 1}")
+    """The names below a binder of the size."""
+    return names._replace(size=f"n{int(names.size[1:] or 0) + 1}")
 
 
 def bound(t: Term, names: Names = CLOSED) -> str:

@@ -13,7 +13,6 @@ from focal_symbolic.logic.rules.common import (
     CONTINUOUS_INVERSE,
     INTERMEDIATE_VALUE,
     MEAN_VALUE,
-    UNIFORM_LIMIT,
     arbitrary,
     given,
     inequality,
@@ -44,7 +43,7 @@ from focal_symbolic.logic.terms import (
     total,
 )
 
-__all__: list[str] = []
+__all__ = ["dominating", "falls_once"]
 
 _CONTINUOUS = frozenset({"var", "add", "mul", "ipow", "rpow", "log", "exp", "sum", "decl"})
 
@@ -236,31 +235,10 @@ def root(
     The first premise says f(v) < f(x) for x < v; the premises show its hypotheses for a <= x < v <= b. A premise that says of a
     declared function that it is an inverse says so on its whole domain: what it assumes is not assumed here.
     """
-    return _root(answers, c, falling, (above, below, ordered), premises, ())
+    return falls_once(answers, c, falling, (above, below, ordered), premises, ())
 
 
-@rule(INTERMEDIATE_VALUE, UNIFORM_LIMIT)
-def root_of_sup(
-    answers: Answers,
-    c: Term,
-    falling: Theorem,
-    above: Theorem,
-    below: Theorem,
-    ordered: Theorem,
-    dominated: Theorem,
-    /,
-    *premises: Theorem,
-) -> Outcome:
-    """As `root`, of the supremum f of sums over all sizes of the alphabet.
-
-    The fifth premise says at every size that the terms at x are at least 0 and at most numbers that do not speak of x, whose
-    sums are shown to be bounded; the premises show its hypotheses for a <= x <= b. So f is defined there, and is the uniform
-    limit of the sums, which are continuous.
-    """
-    return _root(answers, c, falling, (above, below, ordered), premises, (dominated,))
-
-
-def _root(
+def falls_once(
     answers: Answers,
     c: Term,
     falling: Theorem,
@@ -268,6 +246,7 @@ def _root(
     premises: Sequence[Theorem],
     dominated: Sequence[Theorem],
 ) -> Outcome:
+    """What `root` says, of a function that is continuous as it stands, or where a theorem dominates the sums that it is of."""
     demand(c.op == "one", "the conclusion does not say that there is exactly one.")
     inverses = [p for p in premises if any(_inverts(p, of) for of in declarations())]
     others = [p for p in premises if p not in inverses]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from focal_symbolic.logic.context import Answers
 from focal_symbolic.logic.kernel import Outcome, Theorem, demand, rule
 from focal_symbolic.logic.meaning import conditions
-from focal_symbolic.logic.rules.common import sides, union
+from focal_symbolic.logic.rules.analysis import falls_once
+from focal_symbolic.logic.rules.common import INTERMEDIATE_VALUE, UNIFORM_LIMIT, sides, union
 from focal_symbolic.logic.terms import ZERO, Term, add, every, in_order, is_rigid, le, mk
 
 __all__: list[str] = []
@@ -64,3 +65,24 @@ def sup_together(_: Answers, __: Term, theorem: Theorem, /, *nonnegative: Theore
         demand(any(p.conclusion is grows for p in nonnegative), "no premise says {}.", grows)
     out = (*(mk("bounded", s) for s in whole.args), le(add(*(mk("sup", s) for s in whole.args)), bound))
     return Outcome(union(theorem, *nonnegative), out, shown=out)
+
+
+@rule(INTERMEDIATE_VALUE, UNIFORM_LIMIT)
+def root_of_sup(
+    answers: Answers,
+    c: Term,
+    falling: Theorem,
+    above: Theorem,
+    below: Theorem,
+    ordered: Theorem,
+    dominated: Theorem,
+    /,
+    *premises: Theorem,
+) -> Outcome:
+    """As `root`, of the supremum f of sums over all sizes of the alphabet.
+
+    The fifth premise says at every size that the terms at x are at least 0 and at most numbers that do not speak of x, whose
+    sums are shown to be bounded; the premises show its hypotheses for a <= x <= b. So f is defined there, and is the uniform
+    limit of the sums, which are continuous.
+    """
+    return falls_once(answers, c, falling, (above, below, ordered), premises, (dominated,))
