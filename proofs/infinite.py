@@ -7,8 +7,8 @@ Statement
     terms. H_gamma(P,Q) is finite if and only if H_0(P,Q) is, and then 2^(-gamma) (H_0 - ln 2) <= H_gamma <= H_0. Then the
     entropy of P is finite, too, and H_0(P,P) <= H_0(P,Q).
 Idea
-    Each bound holds for the first n letters; what bounds all finite sums bounds their supremum. Two suprema of sums that grow are
-    reached together: that adds the mass of P, which tends to 1, to the entropy.
+    Each bound holds for the first n letters; what bounds all finite sums bounds their supremum. Two suprema of sums that grow
+    are reached together: that adds the mass of P, which tends to 1, to the entropy.
 Trusted
     What `countable` and `finiteness` rest on.
 Not covered
@@ -129,8 +129,8 @@ AT_HOME = focal_entropy(p, p, gamma)
 
 
 @theorem(
-    "the focal-entropy of two pmfs on an infinite alphabet is finite exactly when the cross-entropy is; it is for some model only "
-    "if the entropy of the data is, and then it is for the data themselves as the model",
+    "the focal-entropy of two pmfs on an infinite alphabet is finite exactly when the cross-entropy is; it is for some model "
+    "only if the entropy of the data is, and then it is for the data themselves as the model",
     answers=PHRASE,
     over={gamma: Interval(0, oo), **PMFS},
     shows=And(

@@ -35,7 +35,7 @@ from sympy import Eq, Ge, Interval, Rational, oo
 from focal_symbolic.claims import countable, countable_optimum, letter, low_price, theorem
 from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, slope, x
-from focal_symbolic.language import And, Bounded, Every, EveryPart, ExistsUnique, Le, Lt, Ne, Supremum, i, j, n, total, whole
+from focal_symbolic.language import And, Bounded, Every, EveryPart, ExistsUnique, Lt, Ne, Supremum, i, j, n, total, whole
 
 PHRASE = "existence and uniqueness of the minimizer"
 OPTIMAL = {gamma: Interval.open(0, oo), p: countable, (q, multiplier): countable_optimum(p, gamma)}
@@ -78,8 +78,7 @@ def strictly_optimal(proof):
     together = proof.by("sup_together", line, *grow, shows=Supremum(own) + Supremum(prices) + Supremum(gaps) <= most)
     scaled = proof.combine(total(q[i]) <= Supremum(prices) / multiplier, {below_supremum(proof, prices): 1 / multiplier})
     least = proof.by("sup_least", scaled, shows=whole(q[i]) <= Supremum(prices) / multiplier)
-    low, high, branches = tangent_at(proof, j)
-    strict = proof.cases(branches)
+    strict = proof.cases(tangent_at(proof, j)[2])
     proof.combine(
         Supremum(COST) < Supremum(OTHER),
         {
@@ -148,8 +147,8 @@ EXACTLY_ONE = ExistsUnique(Eq(whole(entry(multiplier)), 1), (multiplier, y, MOST
 
 
 @theorem(
-    "on an infinite alphabet exactly one multiplier between p phi(1/n), for all of the first n letters, and 1 + gamma makes the "
-    "entries sum to 1",
+    "on an infinite alphabet exactly one multiplier between p phi(1/n), for all of the first n letters, and 1 + gamma makes "
+    "the entries sum to 1",
     answers=PHRASE,
     over={gamma: FOCUS, p: countable, y: low_price(p, gamma)},
     where=Ge(n, 2),

@@ -182,7 +182,7 @@ def falling(first=x, second=u):
 
 
 def dominated(times=1, other=None):
-    """0 <= p_i/x <= p_i times/a at every letter and size, for 0 < a <= x; or another number above p_i/x, and how it is shown."""
+    """0 <= p_i/x <= p_i times/a at every letter and size, for 0 < a <= x; or another number above p_i/x."""
     entry = theorem("each", p[i] >= 0, at_size(Every(p[i] >= 0)), at=i)
     positive = theorem("combination", x > 0, a > 0, a <= x, weights=(1, 1))
     low = theorem("combination", below(0, p[i] / x), entry, positive, weights=(1 / x, 0))

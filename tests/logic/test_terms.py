@@ -683,11 +683,11 @@ def test_nothing_that_speaks_of_the_alphabet_is_put_into_what_is_read_at_every_s
     assert substitute(held(X), {("var", "x"): add(Y, mk("sup", SIZE))}) is held(add(Y, mk("sup", SIZE)))
     assert substitute(held(total(p(B0))), {("entry", "p"): mk("template", mul(X, q(B0)))}) is held(total(mul(X, q(B0))))
     assert substitute(held(X), {("var", "y"): SIZE, ("letter", "i"): JJ}) is held(X)
-    for value in (SIZE, total(q(B0)), p(II)):
+    for put in (SIZE, total(q(B0)), p(II)):
         with pytest.raises(Malformed, match="is not put into what is read at every size"):
-            substitute(held(X), {("var", "x"): value})
+            substitute(held(X), {("var", "x"): put})
         with pytest.raises(Malformed, match="is not put into what is read at every size"):
-            open_real(held(R0), value)
+            open_real(held(R0), put)
     with pytest.raises(Malformed, match="is not put into what is read at every size"):
         substitute(held(total(p(B0))), {("entry", "p"): mk("template", mul(SIZE, q(B0)))})
     assert open_real(held(R0), Y) is held(Y)

@@ -6,8 +6,8 @@ of goals. These are decided in one case by `points`, over a box by `boxes`, and 
 
 from focal_symbolic.claims.evaluate.boxes import Cover, enclose_box
 from focal_symbolic.claims.evaluate.compiler import ball_value
-from focal_symbolic.claims.evaluate.endless import Endless, Minimized
 from focal_symbolic.claims.evaluate.crosscheck import cross_check, decide_twice
+from focal_symbolic.claims.evaluate.endless import Endless, Minimized
 from focal_symbolic.claims.evaluate.points import Decision, decide, start_bits
 from focal_symbolic.claims.evaluate.views import (
     BallView,

@@ -40,6 +40,7 @@ from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne
 from sympy.logic.boolalg import And, Boolean, BooleanFalse, BooleanTrue, Equivalent, Implies, Not, Or
 
 from focal_symbolic import definitions
+from focal_symbolic.claims.evaluate.endless import recognised
 from focal_symbolic.claims.evaluate.views import (
     FALSE,
     TRUE,
@@ -52,7 +53,6 @@ from focal_symbolic.claims.evaluate.views import (
     Value,
     infinite,
 )
-from focal_symbolic.claims.evaluate.endless import recognised
 from focal_symbolic.language import Bijection, Bounded, Every, EveryPart, ExistsUnique, Finite, Supremum, n
 
 __all__ = ["Compiler", "Test", "Verdict", "ball_value", "compiled"]

@@ -87,23 +87,21 @@ def recognised(whole: Expr) -> Term | None:
     if not isinstance(whole, Sum) or len(whole.limits) != 1:
         return None
     body, over = whole.function, whole.limits[0][0]
-    return next((term for term, formula in _known(body) if formula(over) == body), None)
+    return next((term for term, formula in _known(body, over) if formula == body), None)
 
 
-def _known(body: Expr) -> Iterator[tuple[Term, object]]:
+def _known(body: Expr, i: Expr) -> Iterator[tuple[Term, Expr]]:
+    """The sums that may be meant, each with its term at the letter i."""
     bases = sorted(body.atoms(IndexedBase), key=str)
     exponents = [Integer(0), Integer(1), *sorted((power.exp for power in body.atoms(Pow)), key=str)]
     for p in bases:
-        yield Term("mass", (str(p.label),), ()), lambda i, p=p: p[i]
+        yield Term("mass", (str(p.label),), ()), p[i]
         for q in bases:
             for focus in exponents:
-                names = (str(p.label), str(q.label))
-                yield Term("cost", names, (focus,)), lambda i, p=p, q=q, focus=focus: p[i] * loss(q[i], focus)
+                yield Term("cost", (str(p.label), str(q.label)), (focus,)), p[i] * loss(q[i], focus)
         for inverse in body.atoms(slope_inverse):
-            for symbol in sorted(inverse.args[0].free_symbols, key=str):
-                focus = inverse.args[1]
-                at = Term("entries", (str(p.label),), (symbol, focus))
-                yield at, lambda i, p=p, focus=focus, symbol=symbol: slope_inverse(symbol / p[i], focus)
+            price, focus = inverse.args[0] * p[i], inverse.args[1]
+            yield Term("entries", (str(p.label),), (price, focus)), slope_inverse(price / p[i], focus)
 
 
 def summed(data: Endless | Minimized, model: Endless | Minimized, gamma: Fraction) -> arb:

@@ -380,8 +380,8 @@ class BallView:
 
     def endless_sum(self, kind: str, families: Sequence[str], numbers: Sequence[Value]) -> Value:
         """A sum without end (`endless.recognised`): +oo where it is proved infinite, NaN where it is not known."""
-        given = [self.endless.get(name) for name in families]
-        if None in given or not all(type(value) is fmpq for value in numbers[-1:]):
+        given = [self.endless[name] for name in families if name in self.endless]
+        if len(given) < len(families) or not all(type(value) is fmpq for value in numbers[-1:]):
             return arb.nan()
         if kind == "mass":
             return fmpq(1)

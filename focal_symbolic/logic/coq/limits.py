@@ -101,7 +101,8 @@ class Limit:
 
     def on_interval(self) -> str:
         """What `one_root_of_limit` is applied to, up to the value."""
-        return f"{self.terms} {self.most} {self.low} {self.high} {self.ordered} {self.dominated} {self.finite} {self._continuous()}"
+        sums = f"{self.terms} {self.most} {self.low} {self.high} {self.ordered}"
+        return f"{sums} {self.dominated} {self.finite} {self._continuous()}"
 
     def defined(self) -> str:
         """The name of: the equation is defined at each number between the ends."""

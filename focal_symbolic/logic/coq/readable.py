@@ -23,7 +23,8 @@ WIDTH = 118
 _TAKEN = frozenset(
     re.findall(
         r"\w+",
-        "n Hn R nat Prop Type Set SProp INR ln exp rpow rsum esum pdef bijection inverse_of Rabs Rbar Finite is_finite real Lub_Rbar "
+        "n Hn R nat Prop Type Set SProp INR ln exp rpow rsum esum pdef bijection inverse_of Rabs Rbar Finite is_finite "
+        "real Lub_Rbar "
         "p_infty True Rlt_dec Rle_dec Req_EM_T forall exists exists2 fun if then else let in at as end match with return "
         "fix cofix where for using S O I",
     )

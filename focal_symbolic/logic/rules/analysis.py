@@ -317,7 +317,8 @@ def _under_the_limit(known: Context, f: Term, x: str, p: Theorem) -> tuple[Conte
     demand(f.op == "sup" and f.args[0].op == "sum", "{} is not the supremum of a sum.", f)
     (whole,) = f.args
     most = dominating(p.conclusion, whole.args[0])
-    demand(most is not None and ("var", x) not in free(most), "{} does not dominate {}.", p.conclusion, whole)
+    if most is None or ("var", x) in free(most):
+        raise Rejected(f"{p.conclusion} does not dominate {whole}.")
     for s in (*in_order(p.hypotheses), mk("bounded", total(most))):
         demand(known.shows(s), "nothing shows {}.", s)
     return Context(known.answers, [p.conclusion.args[0]], [s for s in known.sources if is_rigid(s)]), whole

@@ -45,7 +45,7 @@ def sup_upper(_: Answers, c: Term, *premises: Theorem) -> Outcome:
 @rule()
 def sup_least(_: Answers, __: Term, theorem: Theorem, /) -> Outcome:
     """What bounds a number at every size of the alphabet bounds its supremum, which is a real number."""
-    b, _, bound = sides(theorem.conclusion)
+    b, _strictly, bound = sides(theorem.conclusion)
     _at_every_size(theorem, bound)
     out = (mk("bounded", b), le(mk("sup", b), bound))
     return Outcome(theorem.hypotheses, out, shown=out)
@@ -57,7 +57,7 @@ def sup_together(_: Answers, __: Term, theorem: Theorem, /, *nonnegative: Theore
 
     The other premises say of each sum that its terms are nonnegative at every size: such a sum grows with the alphabet.
     """
-    whole, _, bound = sides(theorem.conclusion)
+    whole, _strictly, bound = sides(theorem.conclusion)
     _at_every_size(theorem, bound)
     demand(whole.op == "add" and all(s.op == "sum" for s in whole.args), "{} is not a sum of sums.", whole)
     for s in whole.args:
