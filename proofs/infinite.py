@@ -15,11 +15,13 @@ Not covered
     Models that vanish somewhere: there both are infinite by definition.
 """
 
+from focal_symbolic.proofs.continuity import LN2, h, loss_falls, loss_is_lipschitz
 from focal_symbolic.proofs.countable import part_at_least, part_of_gibbs
 from sympy import Eq, Interval, Rational, log, oo
 
 from focal_symbolic.claims import countable, theorem
-from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss, p, q
+from focal_symbolic.claims.claim import Draws
+from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss, p, q, x
 from focal_symbolic.language import And, Bounded, Every, EveryPart, Ge, Implies, Le, Supremum, i, total, whole
 
 HALF = Rational(1, 2)
@@ -123,6 +125,63 @@ def gibbs(proof):
     proof.by("sup_together", both, *grow, shows=Bounded(ENTROPY))
     together = proof.by("sup_together", both, *grow, shows=Supremum(ENTROPY) + whole(p[i]) <= Supremum(CROSS) + 1)
     proof.combine(GIBBS, {together: 1, Eq(whole(p[i]), 1): 1})
+
+
+@theorem(
+    "where the cross-entropy of two pmfs on an infinite alphabet is finite, the focal-entropy lies between its sum over the "
+    "first n letters and that with all that the cross-entropy has beyond them",
+    answers=PHRASE,
+    over={gamma: Interval(0, oo), **PMFS},
+    where=Bounded(CROSS),
+    shows=And(H <= Supremum(H), Supremum(H) <= H + Supremum(CROSS) - CROSS),
+    false="the focal-entropy exceeds its sum over the first n letters by at most half of what the cross-entropy has beyond",
+    but=And(H <= Supremum(H), Supremum(H) <= H + (Supremum(CROSS) - CROSS) / 2),
+)
+def truncation(proof):
+    """What (1 - q)^gamma takes away is nonnegative at each letter, and makes up the difference of the two."""
+    positive(proof, p)
+    first_letters(proof, q)
+    factor = proof.apply("power", 1 - q[i] <= 1, gamma)
+    taken = p[i] * loss(q[i], 0) - p[i] * loss(q[i], gamma)
+    less = proof.combine(Ge(taken, 0), {factor: -p[i] * log(q[i])})
+    line = proof.combine(H + total(taken) <= Supremum(CROSS), {below_supremum(proof, CROSS): 1})
+    grow = [grows(proof, p[i] * loss(q[i], gamma)), grows(proof, taken, less)]
+    for s in (H, total(taken)):
+        proof.by("sup_together", line, *grow, shows=Bounded(s))
+    together = proof.by("sup_together", line, *grow, shows=Supremum(H) + whole(taken) <= Supremum(CROSS))
+    below_supremum(proof, H)
+    proof.combine(Supremum(H) <= H + Supremum(CROSS) - CROSS, {together: 1, below_supremum(proof, total(taken)): 1})
+
+
+LATER = focal_entropy(p, q, gamma + h)
+CHANGE = And(Bounded(LATER), Supremum(LATER) <= Supremum(H), Supremum(H) <= Supremum(LATER) + LN2 * h)
+
+
+@theorem(
+    "raising gamma by h lowers the focal-entropy of two pmfs on an infinite alphabet by at most (ln 2)^2 h, where it is finite",
+    answers="continuity",
+    over={gamma: Interval(0, oo), h: Interval.open(0, oo), **PMFS},
+    where=Bounded(H),
+    shows=CHANGE,
+    fuzz=Draws(letters=4, gamma=(Rational(1, 100), 20)),
+    false="raising gamma by h lowers the focal-entropy by at most a quarter of (ln 2)^2 h",
+    but=And(*CHANGE.args[:2], Supremum(H) <= Supremum(LATER) + LN2 * h / 4),
+)
+def lipschitz_in_gamma(proof):
+    """Both bounds of the loss, times p_i, summed over the first n letters."""
+    first_mass(proof, p)
+    first_letters(proof, q)
+    step, before, after = {x: q[i], h: h}, loss(q[i], gamma), loss(q[i], gamma + h)
+    slow = proof.combine(p[i] * before <= p[i] * (after + LN2 * h), {proof.use(loss_is_lipschitz, step): p[i]})
+    fall = proof.use(loss_falls, step, where=q[i] < 1)
+    flat = proof.rewrite(by=Eq(q[i], 1), shows=after <= before, where=Eq(q[i], 1))
+    lower = proof.combine(p[i] * after <= p[i] * before, {proof.cases({q[i] < 1: fall, Eq(q[i], 1): flat}): p[i]})
+    line = proof.combine(LATER <= Supremum(H), {proof.sum(lower): 1, below_supremum(proof, H): 1})
+    proof.by("sup_least", line, shows=Bounded(LATER))
+    proof.by("sup_least", line, shows=Supremum(LATER) <= Supremum(H))
+    most = Supremum(LATER) + LN2 * h
+    line = proof.combine(H <= most, {proof.sum(slow): 1, total(p[i]) <= 1: LN2 * h, below_supremum(proof, LATER): 1})
+    proof.by("sup_least", line, shows=Supremum(H) <= most)
 
 
 AT_HOME = focal_entropy(p, p, gamma)

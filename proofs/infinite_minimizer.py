@@ -181,3 +181,50 @@ def multiplier_exists(proof):
     scaled = proof.combine(total(MOST * p[i] / y) <= MOST / y, {total(p[i]) <= 1: MOST / y})
     summable = proof.by("sup_least", scaled, shows=Bounded(total(MOST * p[i] / y)))
     proof.by("root_of_sup", fall, above, below, ordered, dominated, summable, proof.use(inverse, where=y > 0))
+
+
+AT_MOST = q[i] <= MOST * p[i] / multiplier
+
+
+@theorem(
+    "on an infinite alphabet no letter has more than (1 + gamma)/lambda times its share, so that the far letters vanish; and "
+    "0 < lambda <= 1 + gamma",
+    answers=PHRASE,
+    over=OPTIMAL,
+    shows=And(multiplier > 0, multiplier <= MOST, EveryPart(Every(AT_MOST))),
+    fuzz=MODERATE,
+    false="on an infinite alphabet no letter has more than 1/lambda times its share",
+    but=And(multiplier > 0, multiplier <= MOST, EveryPart(Every(q[i] <= p[i] / multiplier))),
+)
+def far_letters(proof):
+    """phi(q) < (1 + gamma)/q at each letter, and both sum to 1."""
+    optimal_letters(proof)
+    first_mass(proof, p)
+    share = q[i] / multiplier
+    steep = proof.use(slope_below, {x: q[i]})
+    power = proof.apply("power", 1 - q[i] < 1, gamma)
+    price = Eq(p[i] * slope(q[i], gamma), multiplier)
+    small = proof.combine(AT_MOST, {steep: p[i] * share, power: MOST * p[i] / multiplier, price: share})
+    proof.by("on_parts", proof.every(small), shows=EveryPart(Every(AT_MOST)))
+    line = proof.combine(total(q[i]) <= MOST / multiplier, {proof.sum(small): 1, total(p[i]) <= 1: MOST / multiplier})
+    least = proof.by("sup_least", line, shows=whole(q[i]) <= MOST / multiplier)
+    proof.combine(multiplier <= MOST, {least: multiplier, Eq(whole(q[i]), 1): multiplier})
+
+
+@theorem(
+    "on an infinite alphabet there is exactly one minimizer: one multiplier makes the entries a pmf, and any other model has "
+    "more focal-entropy",
+    answers=PHRASE,
+    over=OPTIMAL | {r: countable, j: letter, y: low_price(p, gamma)},
+    where=(Ge(n, 2), Bounded(OTHER), Ne(r[j], q[j])),
+    shows=And(EXACTLY_ONE, *strictly_optimal.shows.args, multiplier > 0),
+    fuzz=MODERATE,
+    false="on an infinite alphabet any other model has a tenth more focal-entropy than the minimizer",
+    but=And(EXACTLY_ONE, *strictly_optimal.falsehood.goal.args, multiplier > 0),
+    main=True,
+)
+def exactly_one_minimizer(proof):
+    """Existence and uniqueness of the multiplier, and strict optimality."""
+    proof.use(multiplier_exists)
+    proof.use(strictly_optimal)
+    proof.by("part", proof.use(far_letters), shows=multiplier > 0)

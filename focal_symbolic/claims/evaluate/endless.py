@@ -101,7 +101,8 @@ def _known(body: Expr, i: Expr) -> Iterator[tuple[Term, Expr]]:
                 yield Term("cost", (str(p.label), str(q.label)), (focus,)), p[i] * loss(q[i], focus)
         for inverse in body.atoms(slope_inverse):
             price, focus = inverse.args[0] * p[i], inverse.args[1]
-            yield Term("entries", (str(p.label),), (price, focus)), slope_inverse(price / p[i], focus)
+            if not price.has(i):
+                yield Term("entries", (str(p.label),), (price, focus)), slope_inverse(price / p[i], focus)
 
 
 def summed(data: Endless | Minimized, model: Endless | Minimized, gamma: Fraction) -> arb:
