@@ -5,17 +5,18 @@ Source
 Statement
     p and q are pmfs on 1, 2, 3, ..., positive everywhere; a sum without end of nonnegative terms is the supremum of its first n
     terms. H_gamma(P,Q) is finite if and only if H_0(P,Q) is, and then 2^(-gamma) (H_0 - ln 2) <= H_gamma <= H_0. Then the
-    entropy of P is finite, too, and H_0(P,P) <= H_0(P,Q).
+    entropy of P is finite, too, and H_0(P,P) <= H_0(P,Q). The sum over the first n letters is less than H_gamma by at most what
+    H_0 has beyond them; and gamma < delta implies H_delta <= H_gamma <= H_delta + (ln 2)^2 (delta - gamma).
 Idea
     Each bound holds for the first n letters; what bounds all finite sums bounds their supremum. Two suprema of sums that grow
     are reached together: that adds the mass of P, which tends to 1, to the entropy.
 Trusted
-    What `countable` and `finiteness` rest on.
+    What `countable` and `continuity` rest on.
 Not covered
     Models that vanish somewhere: there both are infinite by definition.
 """
 
-from focal_symbolic.proofs.continuity import LN2, h, loss_falls, loss_is_lipschitz
+from focal_symbolic.proofs.continuity import LN2, delta, h, loss_falls, loss_is_lipschitz
 from focal_symbolic.proofs.countable import part_at_least, part_of_gibbs
 from sympy import Eq, Interval, Rational, log, oo
 
@@ -153,34 +154,37 @@ def truncation(proof):
     proof.combine(Supremum(H) <= H + Supremum(CROSS) - CROSS, {together: 1, below_supremum(proof, total(taken)): 1})
 
 
-LATER = focal_entropy(p, q, gamma + h)
-CHANGE = And(Bounded(LATER), Supremum(LATER) <= Supremum(H), Supremum(H) <= Supremum(LATER) + LN2 * h)
+LATER = focal_entropy(p, q, delta)
+CHANGE = And(Bounded(LATER), Supremum(LATER) <= Supremum(H), Supremum(H) <= Supremum(LATER) + LN2 * (delta - gamma))
 
 
 @theorem(
-    "raising gamma by h lowers the focal-entropy of two pmfs on an infinite alphabet by at most (ln 2)^2 h, where it is finite",
+    "raising gamma to delta lowers the focal-entropy of two pmfs on an infinite alphabet by at most (ln 2)^2 (delta - gamma), "
+    "where it is finite",
     answers="continuity",
-    over={gamma: Interval(0, oo), h: Interval.open(0, oo), **PMFS},
-    where=Bounded(H),
+    over={gamma: Interval(0, oo), delta: Interval(0, oo), **PMFS},
+    where=(gamma < delta, Bounded(H)),
     shows=CHANGE,
-    fuzz=Draws(letters=4, gamma=(Rational(1, 100), 20)),
-    false="raising gamma by h lowers the focal-entropy by at most a quarter of (ln 2)^2 h",
-    but=And(*CHANGE.args[:2], Supremum(H) <= Supremum(LATER) + LN2 * h / 4),
+    fuzz=Draws(letters=4, gamma=(Rational(1, 100), Rational(20))),
+    false="raising gamma to delta lowers the focal-entropy by at most a quarter of (ln 2)^2 (delta - gamma)",
+    but=And(*CHANGE.args[:2], Supremum(H) <= Supremum(LATER) + LN2 * (delta - gamma) / 4),
 )
 def lipschitz_in_gamma(proof):
     """Both bounds of the loss, times p_i, summed over the first n letters."""
     first_mass(proof, p)
     first_letters(proof, q)
-    step, before, after = {x: q[i], h: h}, loss(q[i], gamma), loss(q[i], gamma + h)
-    slow = proof.combine(p[i] * before <= p[i] * (after + LN2 * h), {proof.use(loss_is_lipschitz, step): p[i]})
+    step, before, after = {x: q[i], h: delta - gamma}, loss(q[i], gamma), loss(q[i], delta)
+    slow = proof.combine(p[i] * before <= p[i] * (after + LN2 * (delta - gamma)), {proof.use(loss_is_lipschitz, step): p[i]})
     fall = proof.use(loss_falls, step, where=q[i] < 1)
     flat = proof.rewrite(by=Eq(q[i], 1), shows=after <= before, where=Eq(q[i], 1))
     lower = proof.combine(p[i] * after <= p[i] * before, {proof.cases({q[i] < 1: fall, Eq(q[i], 1): flat}): p[i]})
     line = proof.combine(LATER <= Supremum(H), {proof.sum(lower): 1, below_supremum(proof, H): 1})
     proof.by("sup_least", line, shows=Bounded(LATER))
     proof.by("sup_least", line, shows=Supremum(LATER) <= Supremum(H))
-    most = Supremum(LATER) + LN2 * h
-    line = proof.combine(H <= most, {proof.sum(slow): 1, total(p[i]) <= 1: LN2 * h, below_supremum(proof, LATER): 1})
+    most = Supremum(LATER) + LN2 * (delta - gamma)
+    line = proof.combine(
+        H <= most, {proof.sum(slow): 1, total(p[i]) <= 1: LN2 * (delta - gamma), below_supremum(proof, LATER): 1}
+    )
     proof.by("sup_least", line, shows=Supremum(H) <= most)
 
 

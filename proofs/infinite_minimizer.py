@@ -3,18 +3,23 @@
 Source
     Abstract: "existence and uniqueness of the focal-entropy minimizer, describe its structure"; here for a countable alphabet.
 Statement
-    p is a pmf on 1, 2, 3, ..., positive everywhere, and gamma > 0. A pmf q there with p_i phi(q_i) = lambda for all i has less
-    focal-entropy than any other pmf r of finite focal-entropy.
+    p is a pmf on 1, 2, 3, ..., positive everywhere, and gamma > 0. Exactly one lambda makes the sum of phi^(-1)(lambda/p_i) 1; it
+    lies between p_i phi(1/n), for all i <= n and any n >= 2, and 1 + gamma. A pmf q with p_i phi(q_i) = lambda for all i has
+    less focal-entropy than any other pmf r of finite focal-entropy. q_i <= (1 + gamma) p_i/lambda, so the far letters vanish;
+    a small one is suppressed if 2 gamma sqrt(p_i) <= lambda - 1, and amplified if lambda <= 1.
 Idea
     At each letter the tangent at q_i leaves a gap. The sums over the first n letters of the cost of q, of lambda q and of the
-    gaps make up the cost of r and lambda R(A), so their suprema are at most the supremum of the cost of r and lambda.
+    gaps make up the cost of r and lambda R(A), so their suprema are at most the supremum of the cost of r and lambda. The sum
+    of phi^(-1)(lambda/p_i) is dominated by a multiple of the sum of p_i, so it is continuous in lambda; it falls.
 Trusted
-    What `uniqueness` and `infinite` rest on.
+    What `uniqueness`, `over_suppression` and `infinite` rest on; the uniform limit theorem (rule `root_of_sup`).
 Not covered
-    Models that vanish somewhere: their focal-entropy is infinite by definition.
+    Models that vanish somewhere: their focal-entropy is infinite by definition. Data of infinite entropy have the multiplier and
+    q, too, but every model has infinite focal-entropy. That all but finitely many letters are small is not said: p sums to 1.
 """
 
 from focal_symbolic.proofs.infinite import below_supremum, first_letters, first_mass, grows, positive
+from focal_symbolic.proofs.over_suppression import EIGHTH, SMALL, amplified, suppressed
 from focal_symbolic.proofs.uniqueness import (
     EVEN,
     entry,
@@ -35,12 +40,28 @@ from sympy import Eq, Ge, Interval, Rational, oo
 from focal_symbolic.claims import countable, countable_optimum, letter, low_price, theorem
 from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, slope, x
-from focal_symbolic.language import And, Bounded, Every, EveryPart, ExistsUnique, Lt, Ne, Supremum, i, j, n, total, whole
+from focal_symbolic.language import (
+    And,
+    Bounded,
+    Every,
+    EveryPart,
+    ExistsUnique,
+    Implies,
+    Lt,
+    Ne,
+    Supremum,
+    i,
+    j,
+    n,
+    total,
+    whole,
+)
 
 PHRASE = "existence and uniqueness of the minimizer"
 OPTIMAL = {gamma: Interval.open(0, oo), p: countable, (q, multiplier): countable_optimum(p, gamma)}
 COST, OTHER = focal_entropy(p, q, gamma), focal_entropy(p, r, gamma)
 GAP = p[i] * loss(r[i], gamma) - p[i] * loss(q[i], gamma) + multiplier * (r[i] - q[i])
+PRICE = Eq(p[i] * slope(q[i], gamma), multiplier)
 MODERATE = Draws(letters=4, gamma=(Rational(1, 100), Rational(8)))
 
 
@@ -48,10 +69,10 @@ def optimal_letters(proof):
     """What holds of the first n entries of the data and the minimizer; the multiplier is positive."""
     positive(proof, p)
     positive(proof, q)
-    for line in (q[i] < 1, Eq(p[i] * slope(q[i], gamma), multiplier)):
+    for line in (q[i] < 1, PRICE):
         proof.by("at_size", EveryPart(Every(line)), shows=Every(line))
     gain = proof.sign(slope(q[i], gamma) > 0)
-    return proof.combine(multiplier > 0, {Eq(p[i] * slope(q[i], gamma), multiplier): 1, gain: p[i]})
+    return proof.combine(multiplier > 0, {PRICE: 1, gain: p[i]})
 
 
 @theorem(
@@ -203,12 +224,34 @@ def far_letters(proof):
     share = q[i] / multiplier
     steep = proof.use(slope_below, {x: q[i]})
     power = proof.apply("power", 1 - q[i] < 1, gamma)
-    price = Eq(p[i] * slope(q[i], gamma), multiplier)
-    small = proof.combine(AT_MOST, {steep: p[i] * share, power: MOST * p[i] / multiplier, price: share})
+    small = proof.combine(AT_MOST, {steep: p[i] * share, power: MOST * p[i] / multiplier, PRICE: share})
     proof.by("on_parts", proof.every(small), shows=EveryPart(Every(AT_MOST)))
     line = proof.combine(total(q[i]) <= MOST / multiplier, {proof.sum(small): 1, total(p[i]) <= 1: MOST / multiplier})
     least = proof.by("sup_least", line, shows=whole(q[i]) <= MOST / multiplier)
     proof.combine(multiplier <= MOST, {least: multiplier, Eq(whole(q[i]), 1): multiplier})
+
+
+TAIL = Implies(SMALL, q[j] < p[j])
+
+
+@theorem(
+    "on an infinite alphabet a letter with p_j < 1/8 and 2 (1 + gamma) p_j <= 1 is suppressed if 2 gamma sqrt(p_j) <= lambda - "
+    "1, and amplified if lambda <= 1",
+    answers="over-suppression regime",
+    over=OPTIMAL | {j: letter},
+    where=(p[j] < EIGHTH, 2 * MOST * p[j] <= 1),
+    shows=And(TAIL, Implies(multiplier <= 1, q[j] > p[j])),
+    fuzz=MODERATE,
+    false="on an infinite alphabet such a letter doubles its share if lambda <= 1",
+    but=And(TAIL, Implies(multiplier <= 1, q[j] > 2 * p[j])),
+)
+def far_tail(proof):
+    """What holds of one small letter on any alphabet; p sums to 1, so all but finitely many letters are such."""
+    positive(proof, p)
+    for line in (q[i] < 1, PRICE):
+        proof.by("at_size", EveryPart(Every(line)), shows=Every(line))
+    for case, page in ((SMALL, suppressed), (multiplier <= 1, amplified)):
+        proof.implication(case, proof.use(page, where=case))
 
 
 @theorem(
