@@ -17,7 +17,7 @@ from rich.cells import cell_len
 
 import focal_symbolic
 from focal_symbolic import Distribution, focal_entropy, minimizer
-from focal_symbolic.claims import library, verify
+from focal_symbolic.claims import judging, library, verify
 from focal_symbolic.commands import report
 from focal_symbolic.commands.cli import main
 from focal_symbolic.commands.tables import read_counts
@@ -317,19 +317,27 @@ def test_every_claim_can_be_shown():
         assert not any(line != line.rstrip() for line in lines)
 
 
-def test_claims():
-    lines = run("claims").stdout.splitlines()
-    assert [line.split()[0] for line in lines] == list(library.results())
-
-
-def test_claims_write_only_in_a_clone(tmp_path, monkeypatch):
+def test_claims_that_are_behind_are_named_and_written_in_a_clone(tmp_path, monkeypatch):
     package = tmp_path / "focal_symbolic"
-    (package / "claims").mkdir(parents=True)
+    (package / "claims" / "derivations").mkdir(parents=True)
+    gone = package / "claims" / "derivations" / "gone.txt"
+    gone.write_text("")
     monkeypatch.setattr(focal_symbolic, "__file__", str(package / "__init__.py"))
+    monkeypatch.setattr(judging, "written", "// {}\n".format)  # tests/claims/test_judging.py compares what it writes
     assert "needs a clone" in refused("claims", "--write")
     (tmp_path / "pyproject.toml").touch()
+    behind = run("claims")
+    assert behind.exit_code == 1
+    assert "claims.txt is behind its proof file" in behind.stdout
+    assert "derivations/gone.txt is behind its proof file" in behind.stdout
+    assert not (package / "claims" / "claims.txt").exists()
     assert run("claims", "--write").exit_code == 0
     assert (package / "claims" / "claims.txt").read_text().split() == list(library.results())
+    assert (package / "claims" / "derivations" / "elementary.txt").read_text() == "// elementary\n"
+    assert not gone.exists()
+    found = run("claims")
+    assert found.exit_code == 0
+    assert found.stdout.startswith(f"{len(library.results())} claims: ")
 
 
 # -- a new proof file ------------------------------------------------------------------------------------------------------
