@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from focal_symbolic.distribution import Distribution
     from focal_symbolic.numbers import arrays, sweep, thresholds
+    from focal_symbolic.numbers.calibration import FocalCalibrator, balance, calibrate, initial_bias
     from focal_symbolic.numbers.countable import Countable, CountableMinimizer
     from focal_symbolic.numbers.entropy import focal_entropy
     from focal_symbolic.numbers.jacobian import Jacobian, jacobian
@@ -21,11 +22,15 @@ __all__ = [
     "Countable",
     "CountableMinimizer",
     "Distribution",
+    "FocalCalibrator",
     "Jacobian",
     "Minimizer",
     "arrays",
+    "balance",
+    "calibrate",
     "data_distribution",
     "focal_entropy",
+    "initial_bias",
     "jacobian",
     "minimizer",
     "sweep",
@@ -44,6 +49,10 @@ _NAMES = {
     "Minimizer": "numbers.minimizer",
     "data_distribution": "numbers.minimizer",
     "minimizer": "numbers.minimizer",
+    "FocalCalibrator": "numbers.calibration",
+    "balance": "numbers.calibration",
+    "calibrate": "numbers.calibration",
+    "initial_bias": "numbers.calibration",
 }
 
 
