@@ -114,7 +114,7 @@ def _of_counts(
         from focal_symbolic.numbers.diagnosis import diagnosis
 
         if stream is not None:
-            from focal_symbolic.commands import plots
+            from focal_symbolic import plots
 
             plots.available()
         found = diagnosis(numbers, gamma, head, tilt, prove=prove)
