@@ -177,7 +177,7 @@ def _found(asked: _Asked) -> tuple[list[Diagnosis], tuple[str, ...]]:
         from focal_symbolic.numbers.diagnosis import diagnosis
 
         if stream is not None:
-            from focal_symbolic.commands import plots
+            from focal_symbolic import plots
 
             plots.available()
         alpha: object = share

@@ -18,6 +18,7 @@ FLOORS = (
     ("logic", "numbers"),
     ("claims",),
     ("proofs",),
+    ("plots",),
     ("commands",),
 )
 """The rooms from the ground up. An arrow goes to a lower floor or stays in its room."""

@@ -13,8 +13,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from focal_symbolic import minimizer
-from focal_symbolic.commands import plots
+from focal_symbolic import minimizer, plots
 from focal_symbolic.commands.cli import main
 from focal_symbolic.commands.diagnosis_text import lines
 from focal_symbolic.commands.tables import read_counts
