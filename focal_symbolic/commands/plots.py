@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import IO, TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ COLOURS = {
     "kept": "#555555",
 }
 BAND, GREY = "#fff3d6", "#555555"
+LINES = ["--", ":", "-."]
 STYLE: dict[RcKeyType, Any] = {"svg.hashsalt": "focal-symbolic", "svg.fonttype": "path", "font.size": 10}
 
 
@@ -35,10 +37,11 @@ def available() -> None:
         raise InputError("a picture needs matplotlib, which is missing; run pip install 'focal-symbolic[plots]'.")
 
 
-def draw_diagnosis(found: Diagnosis, stream: IO[bytes], form: str = "svg") -> None:
-    """Draw q against p with the amplified band, and for a softmax lambda against gamma; the same bytes each time.
+def draw_diagnosis(several: Sequence[Diagnosis], stream: IO[bytes], form: str = "svg") -> None:
+    """Draw q/p of each class against p, and for a softmax lambda against gamma; the same bytes each time.
 
-    Args: stream takes the picture, of the form svg, png or pdf.
+    Args: several are diagnoses of the same counts, of which the first has its classes coloured and the others are lines; stream
+        takes the picture, of the form svg, png or pdf.
     Raises: InputError if matplotlib is missing.
     """
     available()
@@ -47,11 +50,12 @@ def draw_diagnosis(found: Diagnosis, stream: IO[bytes], form: str = "svg") -> No
     from matplotlib.figure import Figure
 
     with mpl.rc_context(STYLE):
+        found = several[0]
         panels = 2 if found.scan else 1
         figure = Figure(figsize=(5.2 * panels, 4.2), layout="constrained")
         FigureCanvasAgg(figure)
         axes = figure.subplots(1, panels, squeeze=False)[0]
-        _classes(axes[0], found)
+        _classes(axes[0], found, several[1:])
         if found.scan:
             _multiplier(axes[1], found)
         for each in axes:
@@ -61,34 +65,40 @@ def draw_diagnosis(found: Diagnosis, stream: IO[bytes], form: str = "svg") -> No
         figure.savefig(stream, format=form, metadata=dates.get(form), dpi=150)
 
 
-def _classes(axes: Any, found: Diagnosis) -> None:
-    """q against p, both on logarithmic axes."""
+def _classes(axes: Any, found: Diagnosis, others: Sequence[Diagnosis]) -> None:
+    """q/p against p, the factor of a class against its share of the data, which has a logarithmic axis."""
     from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
-    shown = [(float(p), float(q), verdict) for p, q, verdict in zip(found.p, found.q, found.verdicts, strict=True) if p]
-    shares = [one for p, q, _ in shown for one in (p, q) if one > 0]
+    def points(one: Diagnosis) -> list[tuple[float, float, str]]:
+        every = zip(one.data, one.factor, one.verdicts, strict=True)
+        return [(float(share), float(factor), verdict) for share, factor, verdict in every if factor is not None]
+
+    shown = points(found)
+    shares = [share for share, _, _ in shown]
     low, high = min(shares) / 1.6, min(max(shares) * 1.6, 1.0)
-    if found.band is not None:
+    if found.band is not None and not found.tilted:
         left, right = max(float(found.band[0]), low), min(float(found.band[1]), high)
         if left < right:
             axes.axvspan(left, right, color=BAND, zorder=0)
-    axes.plot([low, high], [low, high], color=GREY, linewidth=0.8, zorder=1)
+    axes.axhline(1, color=GREY, linewidth=0.8, zorder=1)
+    for one, style in zip(others, LINES * len(others), strict=False):
+        line = sorted(points(one))
+        axes.plot(*list(zip(*line, strict=True))[:2], style, color=GREY, linewidth=1, label=f"γ = {float(one.gamma):g}")
     for verdict, colour in COLOURS.items():
-        points = [(p, q) for p, q, one in shown if one == verdict and q > 0]
-        if points:
+        of_kind = [(share, factor) for share, factor, one in shown if one == verdict]
+        if of_kind:
             size = 18 if len(shown) <= 2000 else 4
             axes.scatter(
-                *zip(*points, strict=True), s=size, color=colour, linewidths=0, zorder=2, label=f"{verdict} ({len(points)})"
+                *zip(*of_kind, strict=True), s=size, color=colour, linewidths=0, zorder=2, label=f"{verdict} ({len(of_kind)})"
             )
-    axes.set(xscale="log", yscale="log", xlim=(low, high), ylim=(low, high))
+    axes.set(xscale="log", xlim=(low, high))
     if high < 100 * low:  # too few powers of ten to label only those
-        for axis in (axes.xaxis, axes.yaxis):
-            axis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-            axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-            axis.set_minor_formatter(NullFormatter())
-    axes.set(xlabel="share in the data, p", ylabel="share in the model, q")
-    axes.set_title(f"γ = {float(found.gamma):g}: the band is amplified", fontsize=10)
-    axes.legend(frameon=False, loc="upper left", fontsize=9)
+        axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+        axes.xaxis.set_minor_formatter(NullFormatter())
+    axes.set(xlabel="share in the data, p", ylabel="factor, q/p")
+    axes.set_title(f"γ = {float(found.gamma):g}{'' if found.tilted else ': the band is amplified'}", fontsize=10)
+    axes.legend(frameon=False, loc="best", fontsize=9)
 
 
 def _multiplier(axes: Any, found: Diagnosis) -> None:
