@@ -103,7 +103,8 @@ def draw_reliability(found: Mapping[str, Reliability], about: str = "reliability
             some = one.counts > 0
             axes.vlines(one.confidence[some], one.confidence[some], one.accuracy[some], color=COLOURS["vermilion"], linewidth=1)
             share = one.counts[some] / one.counts.sum()
-            axes.scatter(one.confidence[some], one.accuracy[some], s=10 + 300 * share, color=COLOURS["blue"], zorder=2)
+            told = {"s": 10 + 300 * share, "color": COLOURS["blue"], "zorder": 2, "clip_on": False}
+            axes.scatter(one.confidence[some], one.accuracy[some], **told)
             axes.set(xlim=(0, 1.02), ylim=(0, 1.05), xlabel="confidence (mean of the bin)")
             axes.set_title(f"{title}\nECE {100 * one.ece:.1f} %, {len(one.counts)} bins")
         row[0].set_ylabel("share that is right")
