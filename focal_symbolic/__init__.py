@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from focal_symbolic import plots, teaching
     from focal_symbolic.distribution import Distribution
     from focal_symbolic.numbers import arrays, sweep, thresholds
+    from focal_symbolic.numbers.calibration import FocalCalibrator, balance, calibrate, initial_bias
     from focal_symbolic.numbers.countable import Countable, CountableMinimizer
     from focal_symbolic.numbers.entropy import focal_entropy
     from focal_symbolic.numbers.jacobian import Jacobian, jacobian
@@ -23,11 +24,15 @@ __all__ = [
     "Countable",
     "CountableMinimizer",
     "Distribution",
+    "FocalCalibrator",
     "Jacobian",
     "Minimizer",
     "arrays",
+    "balance",
+    "calibrate",
     "data_distribution",
     "focal_entropy",
+    "initial_bias",
     "jacobian",
     "minimizer",
     "plots",
@@ -54,6 +59,10 @@ _NAMES = {
     "Minimizer": "numbers.minimizer",
     "data_distribution": "numbers.minimizer",
     "minimizer": "numbers.minimizer",
+    "FocalCalibrator": "numbers.calibration",
+    "balance": "numbers.calibration",
+    "calibrate": "numbers.calibration",
+    "initial_bias": "numbers.calibration",
 }
 
 

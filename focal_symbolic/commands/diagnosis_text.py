@@ -11,14 +11,28 @@ import mpmath
 from rich.cells import cell_len as cells
 
 from focal_symbolic.commands.screen import padded, plain, wrapped
+from focal_symbolic.numbers import thresholds
 from focal_symbolic.numbers.decimals import digits
-from focal_symbolic.numbers.diagnosis import FLOAT_ERROR, MOST_CERTIFIED, SCAN, STEPS, VERDICTS, Diagnosis, Number, Window
+from focal_symbolic.numbers.diagnosis import (
+    FLOAT_ERROR,
+    MOST_CERTIFIED,
+    SCAN,
+    STEPS,
+    VERDICTS,
+    Diagnosis,
+    Number,
+    Window,
+    gammas_at_most,
+    gammas_of_gain,
+)
 
-__all__ = ["document", "lines", "sentence"]
+__all__ = ["along_gamma", "document", "lines", "sentence", "several"]
 
 FLOAT_DIGITS = 13
 SHOWN = 15
 """Rows printed from each end of a long table."""
+MEANING = "the optimum of a model without features; for a classifier the same map acts on each class-posterior probability"
+"""What a diagnosis describes."""
 LEAST_LOST = 1e-6
 """Percent; what is less is told as less, for then the factors are 1 in every digit that is printed."""
 
@@ -42,6 +56,8 @@ def _windows_in_words(windows: tuple[Window, ...], places: int) -> str:
 def sentence(found: Diagnosis, labels: Sequence[str]) -> str:
     """The diagnosis in a sentence or two."""
     gamma, tally, present = _shown(found.gamma, 6), found.tally, sum(verdict != "absent" for verdict in found.verdicts)
+    if found.tilted:
+        return _of_weights(found, labels, gamma, present)
     if present == 1:
         return "There is only one class with a share, and it keeps it at every γ."
     if found.gamma == 0:
@@ -78,6 +94,23 @@ def sentence(found: Diagnosis, labels: Sequence[str]) -> str:
     )
 
 
+def _of_weights(found: Diagnosis, labels: Sequence[str], gamma: str, present: int) -> str:
+    """The sentence where weights change the optimum: against the shares of the data."""
+    tally = found.tally
+    if tally["kept"] == present:
+        return f"At γ = {gamma} with these weights each of the {present} classes keeps its share of the data."
+    gain, lose = tally["amplified"], tally["suppressed"] + tally["over-suppressed"]
+    buried = [labels[at] for at, verdict in enumerate(found.verdicts) if verdict == "over-suppressed"]
+    rare = ""
+    if buried:
+        named = f" ({', '.join(buried)})" if len(buried) <= 4 else ""
+        rare = f", {len(buried)} of them although rarer than one that has more{named}"
+    return (
+        f"At γ = {gamma} with these weights {gain} of {present} classes {'has' if gain == 1 else 'have'} more in the model "
+        f"than in the data and {lose} {'has' if lose == 1 else 'have'} less{rare}."
+    )
+
+
 def _advice(found: Diagnosis) -> str:
     """Which gamma over-suppress no class."""
     windows = found.burying_windows
@@ -110,7 +143,50 @@ def lines(found: Diagnosis, labels: Sequence[str], every: bool = False, columns:
     told = [*_broken(sentence(found, labels), columns), ""]
     for name, value in facts:
         told += _broken(value, columns, f"{name:<{left}}  ")
-    return [*told, "", *_table(found, labels, every), "", *_broken(_accuracy(found), columns)]
+    return [*told, "", *_table(found, labels, every), "", *_broken(MEANING, columns), *_broken(_accuracy(found), columns)]
+
+
+def several(found: Sequence[Diagnosis], labels: Sequence[str]) -> list[str]:
+    """A table of the factors of all classes at several gamma, with how many each over-suppresses and the most that is lost."""
+    first = found[0]
+    order = sorted(range(len(first.counts)), key=lambda at: (-first.data[at], at))
+    head = ["class", "count", *(f"γ = {_shown(one.gamma, 6)}" for one in found)]
+    factors = [one.factor for one in found]
+    rows = [[plain(labels[at]), str(first.counts[at]), *(_shown(each[at], 6) for each in factors)] for at in order]
+    rows.append(["over-suppressed", "", *(str(one.tally["over-suppressed"]) for one in found)])
+    rows.append(["the most of them loses", "", *map(_most_lost, found)])
+    widths = [max(map(cells, column)) for column in zip(head, *rows, strict=True)]
+    table = ["  ".join(padded(cell, width) for cell, width in zip(one, widths, strict=True)).rstrip() for one in (head, *rows)]
+    return [*table, "", MEANING]
+
+
+def _most_lost(found: Diagnosis) -> str:
+    buried = [
+        float(factor)
+        for factor, verdict in zip(found.factor, found.verdicts, strict=True)
+        if verdict == "over-suppressed" and factor is not None
+    ]
+    return f"{100 * (1 - min(buried)):.3g} %" if buried else "-"
+
+
+def along_gamma(found: Diagnosis, labels: Sequence[str], at_most: str | None, chosen: str | None) -> list[str]:
+    """The answers to --at-most and --class.
+
+    Raises: InputError for a loss that is none.
+    """
+    told = []
+    if at_most is not None:
+        part = f"{at_most[:-1].strip()}e-2" if at_most.endswith("%") else at_most
+        windows = gammas_at_most(found, part)
+        largest = windows[-1].high if windows else None
+        last = "" if largest is None else f", the largest {_shown(largest, 6)}"
+        told.append(f"no class loses more than {at_most} of its share for γ in {_windows_in_words(windows, 6)}{last}")
+    if chosen is not None:
+        windows = gammas_of_gain(found, labels.index(chosen))
+        told.append(f"{plain(chosen)} has its share or more for γ in {_windows_in_words(windows, 6)}")
+    if told:
+        told.append(f"these in float64, γ scanned from {float(SCAN[0]):g} to {SCAN[1]}")
+    return [line.replace("γ in none", "no γ") for line in told]
 
 
 def _broken(text: str, columns: int | None, first: str = "") -> list[str]:
@@ -130,19 +206,34 @@ def _facts(found: Diagnosis) -> list[tuple[str, str]]:
     facts.append(("entropy", f"{before} nats in the data, {after} in the model{of}"))
     if found.head == "softmax":
         facts.append(("λ > 1", f"γ in {_windows_in_words(found.multiplier_windows, 6)}"))
-        facts.append(("over-suppressed", f"some class for γ in {_windows_in_words(found.burying_windows, 6)}"))
+        whose = ", of the weighted shares" if found.tilted else ""
+        facts.append(("over-suppressed", f"some class for γ in {_windows_in_words(found.burying_windows, 6)}{whose}"))
+        if found.gamma > 0:
+            facts.append(("classes", _class_count(found)))
     facts = [(name, value.replace("γ in none", "no γ")) for name, value in facts]
     if found.uniform_weights:
         same = "the same for all classes: they change nothing"
         facts.append(("weights", same if found.head == "softmax" else "the same for all classes, on their positives"))
     elif found.weights is not None:
-        facts.append(("weights", "p is the share times the weight, made to sum to 1; the factor is against that"))
+        seen = "p is the share times the weight, made to sum to 1"
         if found.head == "sigmoid":
-            facts[-1] = ("weights", "p is the share with the positives weighted; the factor is against that")
+            seen = "p is the share with the positives weighted"
+            seen += " by α and the negatives by 1 − α" if found.negatives is not None else ""
+        facts.append(("weights", f"{seen}; factor and verdict are against the share of the data"))
     if absent := found.tally["absent"]:
         zero = "a count of 0" if found.weights is None else "a count or weight of 0"
         facts.append(("absent", f"{absent} class{'es' if absent > 1 else ''} with {zero}: the optimum gives them q = 0"))
     return facts
+
+
+def _class_count(found: Diagnosis) -> str:
+    """How many classes it takes to over-suppress one at this gamma, and up to which gamma so many as here can."""
+    present = sum(1 for share in found.p if share)
+    needed = thresholds.classes(found.gamma)
+    told = f"it takes {needed} to over-suppress one at this γ"
+    if present <= 3:
+        return f"{told}, and {present} never do at any γ"
+    return f"{told}; with {present} some shares do for γ < {_shown(thresholds.class_threshold(present, 6), 6)}, none beyond"
 
 
 def _accuracy(found: Diagnosis) -> str:
@@ -158,14 +249,19 @@ def _accuracy(found: Diagnosis) -> str:
     return f"{told}; γ scanned from {scan}, a narrower window is missed"
 
 
+def _six(value: Number | Fraction | None) -> str:
+    return _shown(value, 6)
+
+
 def _table(found: Diagnosis, labels: Sequence[str], every: bool) -> list[str]:
-    tilted = found.weights is not None and not (found.uniform_weights and found.head == "softmax")
+    tilted = found.tilted
+    factors, logits = found.factor, found.bias
     order = sorted(range(len(found.counts)), key=lambda at: (-found.p[at], -found.counts[at], at))
-    header = ["class", "count", *(["weight"] if tilted else []), "p", "q", "factor", "verdict"]
+    header = ["class", "count", *(["weight", "share"] if tilted else []), "p", "q", "factor", "bias", "verdict"]
 
     def row(at: int) -> list[str]:
-        weight = [_shown(found.weights[at], 6)] if tilted and found.weights else []
-        numbers = [_shown(found.p[at], 6), _shown(found.q[at], 6), _shown(found.ratio[at], 6)]
+        weight = [_shown(found.weights[at], 6), _shown(found.data[at], 6)] if tilted and found.weights else []
+        numbers = [*map(_six, (found.p[at], found.q[at], factors[at], logits[at]))]
         return [labels[at], str(found.counts[at]), *weight, *numbers, found.verdicts[at]]
 
     if every or len(order) <= 2 * SHOWN + 1:
@@ -191,12 +287,16 @@ def document(found: Diagnosis, labels: Sequence[str]) -> dict[str, Any]:
     def windows(some: tuple[Window, ...]) -> list[list[str | None]]:
         return [[text(window.low), text(window.high)] for window in some]
 
-    classes = []
+    classes, factors, logits = [], found.factor, found.bias
     for at, label in enumerate(labels):
         one: dict[str, Any] = {"class": label, "count": found.counts[at]}
         if found.weights is not None:
             one["weight"] = text(found.weights[at])
-        one |= {"p": text(found.p[at]), "q": text(found.q[at]), "factor": text(found.ratio[at])}
+        if found.negatives is not None:
+            one["weight_of_negatives"] = text(found.negatives[at])
+        if found.tilted:
+            one["share"] = text(found.data[at])
+        one |= {"p": text(found.p[at]), "q": text(found.q[at]), "factor": text(factors[at]), "bias": text(logits[at])}
         if found.multipliers is not None:
             one["multiplier"] = text(found.multipliers[at])
         classes.append(one | {"verdict": found.verdicts[at]})

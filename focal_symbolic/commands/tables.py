@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from focal_symbolic.distribution import Distribution
 
-__all__ = ["data_of", "read_counts", "read_weights"]
+__all__ = ["data_of", "read_counts", "read_outputs", "read_weights"]
 
 
 def read_counts(path: Path) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -56,6 +56,59 @@ def read_weights(path: Path, labels: tuple[str, ...]) -> tuple[Fraction, ...]:
         if label not in found:
             raise InputError(f"{path} has no weight for the class «{plain(label[:40])}»; give one for each class.")
     return tuple(found[label] for label in labels)
+
+
+def read_outputs(path: Path, columns: list[str] | None, logits: bool) -> tuple[list[str], list[list[str]], list[int]]:
+    """(header, rows, places of the outputs) of a CSV file with a column for each output of a model.
+
+    Args: columns name the outputs; else they are the columns all of whose cells are numbers, and unless they are `logits` from
+        0 to 1.
+    Raises: InputError that names the file and the line.
+    """
+    reader = csv.reader(StringIO(_text_of(path, "..."), newline=""), strict=True)
+    rows: list[list[str]] = []
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        for row in reader:
+            if not any(cell.strip() for cell in row):
+                continue
+            if len(row) != len(header):
+                raise InputError(
+                    f"{path}, line {reader.line_num} has {len(row)} fields and the header has {len(header)}; "
+                    "give one for each column."
+                )
+            rows.append(row)
+    except csv.Error as error:
+        raise InputError(f"{path}, line {reader.line_num} is not well-formed CSV ({error}); mend its quotes.") from None
+    if not rows:
+        raise InputError(f"{path} has no row of outputs; give a header and a row for each output of the model.")
+    if header and all(_is_output(cell, True) for cell in header):
+        raise InputError(f"{path}, line 1 has numbers where a header names the columns; add one.")
+    if columns is None:
+        places = [at for at, name in enumerate(header) if name and all(_is_output(row[at], logits) for row in rows)]
+        if not places:
+            kind = "numbers" if logits else "numbers from 0 to 1"
+            raise InputError(f"{path} has no column of {kind}; name the outputs by --columns, or say --logits for logits.")
+        return header, rows, places
+    places = []
+    for name in columns:
+        if header.count(name.strip()) != 1:
+            raise InputError(f"{path} has no single column «{plain(name.strip())}»; --columns must name columns of line 1.")
+        places.append(header.index(name.strip()))
+        for number, row in enumerate(rows, 1):
+            if not _is_output(row[places[-1]], True):
+                raise InputError(
+                    f"{path}, row {number} has «{plain(row[places[-1]][:40])}» in the column «{plain(name.strip())}», "
+                    "which is no finite number; mend it."
+                )
+    return header, rows, places
+
+
+def _is_output(cell: str, logits: bool) -> bool:
+    """Whether a cell is a finite number, and unless for logits one from 0 to 1."""
+    if not re.fullmatch(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?", cell.strip()):
+        return False
+    return logits or 0 <= float(cell) <= 1
 
 
 def _read_column(path: Path, column: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

@@ -32,6 +32,7 @@ MODULES = (
     "focal_symbolic.distribution",
     "focal_symbolic.errors",
     "focal_symbolic.numbers.arrays",
+    "focal_symbolic.numbers.calibration",
     "focal_symbolic.numbers.diagnosis",
     "focal_symbolic.numbers.entropy",
     "focal_symbolic.numbers.jacobian",
