@@ -1,29 +1,29 @@
 """Calibration on real data: scikit-learn's handwritten digits, made imbalanced; outputs raw, mapped back, and tempered.
 
-The inverse map takes the output Q of a model that reached the minimizer to the P that it stands for; a temperature T, fitted on
-cases that were held out, takes Q to what is proportional to Q^(1/T). Both can be had, one after the other.
+The inverse map (`calibrate`) takes the output Q of a model that reached the minimizer to the P that it stands for; a
+temperature T, fitted on cases that were held out, takes Q to what is proportional to Q^(1/T). `FocalCalibrator` does both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.optimize import minimize_scalar
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
 
-from experiments.softmax import Array, softmax, train
-from focal_symbolic import arrays, plots
+from experiments.softmax import Array, train
+from focal_symbolic import FocalCalibrator, calibrate, plots
 
-__all__ = ["FEATURES", "HOWS", "Split", "diagrams", "draw", "log_loss", "outputs", "run", "split"]
+__all__ = ["FEATURES", "HOWS", "RESULTS", "Split", "diagrams", "draw", "log_loss", "outputs", "run", "split"]
 
 FALL = 0.75
 """Each digit keeps this share of the cases that the one before it keeps: 0 has some 13 times as many cases as 9."""
 GAMMAS = (0.0, 1.0, 2.0, 5.0)
 SEEDS, DECAY, LEAST = 10, 1e-4, 1e-12
 FEATURES = ("pixels", "coarse")
+RESULTS = Path(__file__).parent / "results"
 HOWS = ("raw", "inverse map", "temperature", "both")
 
 
@@ -60,17 +60,6 @@ def log_loss(q: Array, labels: Array) -> float:
     return float(-np.log(np.maximum(q[np.arange(len(labels)), labels], LEAST)).mean())
 
 
-def tempered(q: Array, temperature: float) -> Array:
-    """What is proportional to q^(1/T)."""
-    return softmax(np.log(np.maximum(q, LEAST)) / temperature)
-
-
-def temperature_of(q: Array, labels: Array) -> float:
-    """The temperature of least log loss, between 1/20 and 20."""
-    found = minimize_scalar(lambda log: log_loss(tempered(q, np.exp(log)), labels), bounds=(-3, 3), method="bounded")
-    return float(np.exp(found.x))
-
-
 class Treated(NamedTuple):
     """Outputs for the test and for the training cases, and the temperature."""
 
@@ -83,13 +72,11 @@ def outputs(parts: Split, gamma: float) -> dict[str, Treated]:
     """The outputs by how they were treated."""
     features, labels = parts.training
     model = train(features, np.eye(10)[labels], gamma, DECAY, steps=2000)
-    back: Callable[[Array], Array] = lambda q: arrays.data_distribution(q / q.sum(-1, keepdims=True), gamma)  # noqa: E731
-    held, test = model(parts.held_out[0]), model(parts.test[0])
-    known = model(features)
-    found = {"raw": Treated(test, known, 1.0), "inverse map": Treated(back(test), back(known), 1.0)}
-    for how, here, before in (("temperature", held, "raw"), ("both", back(held), "inverse map")):
-        temperature = temperature_of(here, parts.held_out[1])
-        found[how] = Treated(*(tempered(q, temperature) for q in found[before][:2]), temperature)
+    held, test, known = (model(cases) for cases in (parts.held_out[0], parts.test[0], features))
+    found = {"raw": Treated(test, known, 1.0), "inverse map": Treated(calibrate(test, gamma), calibrate(known, gamma), 1.0)}
+    for how, focus in (("temperature", 0.0), ("both", gamma)):
+        fitted = FocalCalibrator(gamma=focus).fit(held, parts.held_out[1])
+        found[how] = Treated(fitted.transform(test), fitted.transform(known), fitted.temperature_)
     return found
 
 
@@ -137,7 +124,7 @@ def draw(rows: list[dict[str, Any]]) -> Any:
     """Log loss and ECE against γ by treatment, a row of panels for each kind of features."""
     kinds = list(dict.fromkeys(row["features"] for row in rows))
     about = "log loss and ECE of raw outputs grow with γ; mapped back or tempered outputs are calibrated"
-    with plots.canvas(about, columns=2, rows=len(kinds), size=(8.6, 3.2 * len(kinds)), squeeze=False) as (picture, panels):
+    with plots.canvas(about, columns=2, rows=len(kinds), size=(8.4, 3.1 * len(kinds)), squeeze=False) as (picture, panels):
         for line, kind in zip(panels, kinds, strict=True):
             for axes, key, scale in zip(line, ("log_loss", "ece"), (1, 100), strict=True):
                 for place, how in enumerate(HOWS):

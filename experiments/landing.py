@@ -84,7 +84,7 @@ def draw(rows: list[dict[str, Any]]) -> Any:
     """Both distances against the number of cases, a panel for each γ."""
     gammas = sorted({float(row["gamma"]) for row in rows})
     about = "distance of trained models to Q* falls like one over the root of the cases; the distance to P stays"
-    with plots.canvas(about, columns=len(gammas), size=(3.4 * len(gammas) + 0.4, 3.7), sharey=True, squeeze=False) as drawn:
+    with plots.canvas(about, columns=len(gammas), size=(2.75 * len(gammas) + 0.35, 3.3), sharey=True, squeeze=False) as drawn:
         picture, (panels,) = drawn
         for axes, gamma in zip(panels, gammas, strict=True):
             some = [{key: float(value) for key, value in row.items()} for row in rows if float(row["gamma"]) == gamma]

@@ -92,7 +92,7 @@ def draw(curves: dict[float, Array]) -> Any:
     """P(·|x), Q*(·|x) and what was trained, a panel for each γ."""
     p = conditional(GRID)
     about = "a trained network lies on the minimizer for each x, away from the distribution that its labels were drawn from"
-    with plots.canvas(about, columns=len(curves), size=(4.6 * len(curves) + 0.6, 3.9), sharey=True, squeeze=False) as drawn:
+    with plots.canvas(about, columns=len(curves), size=(4.0 * len(curves) + 0.5, 3.7), sharey=True, squeeze=False) as drawn:
         picture, (panels,) = drawn
         for axes, (gamma, q) in zip(panels, curves.items(), strict=True):
             best = arrays.minimizer(p, gamma).q
@@ -103,7 +103,7 @@ def draw(curves: dict[float, Array]) -> Any:
                 axes.plot(GRID, best[:, k], color=colour, linewidth=1.2, label=told[1])
                 axes.plot(GRID[::6], q[::6, k], plots.MARKS[k], color=colour, markersize=3.5, label=told[2])
             axes.set(xlim=(-2, 2), ylim=(0, 1), xlabel="feature x")
-            axes.set_title(f"γ = {gamma:g}; a colour and a mark for each class")
+            axes.set_title(f"γ = {gamma:g}; colours and marks are classes")
         panels[0].set_ylabel("probability of the class")
         panels[0].legend(loc="upper left", fontsize=8, ncols=3)
     return picture

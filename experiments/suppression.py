@@ -69,7 +69,7 @@ def draw(rows: list[dict[str, Any]]) -> Any:
     """The factor of the rarest class against γ, a panel for each group: trained, and of the minimizer."""
     grid = np.geomspace(0.2, 20, 120)
     about = "trained factors of the rarest class lie on the curve of the minimizer, below 1 inside the window alone"
-    with plots.canvas(about, columns=len(GROUPS), size=(3.5 * len(GROUPS) + 0.4, 3.6), squeeze=False) as (picture, (panels,)):
+    with plots.canvas(about, columns=len(GROUPS), size=(2.75 * len(GROUPS) + 0.35, 3.2), squeeze=False) as (picture, (panels,)):
         for axes, (name, counts) in zip(panels, GROUPS.items(), strict=True):
             p = np.array(counts) / sum(counts)
             for window in diagnosis(counts, 1).burying_windows:

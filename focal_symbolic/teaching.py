@@ -10,9 +10,9 @@ from typing import Any
 
 from focal_symbolic.claims import library
 from focal_symbolic.claims.claim import Result
+from focal_symbolic.claims.lines import hypotheses
 from focal_symbolic.claims.printing import line
-from focal_symbolic.commands.page import hypotheses
-from focal_symbolic.commands.prose import sentence
+from focal_symbolic.claims.prose import sentence
 from focal_symbolic.logic.kernel import Theorem
 
 __all__ = ["STATIC", "Shown", "claim", "slider"]
