@@ -3,8 +3,8 @@
 Source
     Abstract: "existence and uniqueness of the focal-entropy minimizer, describe its structure"; here for a countable alphabet.
 Statement
-    p is a pmf on 1, 2, 3, ..., positive everywhere, and gamma > 0. Exactly one lambda makes the sum of phi^(-1)(lambda/p_i) 1; it
-    lies between p_i phi(1/n), for all i <= n and any n >= 2, and 1 + gamma. A pmf q with p_i phi(q_i) = lambda for all i has
+    p is a pmf on 1, 2, 3, ..., positive everywhere, and gamma > 0. Exactly one lambda between p_i phi(1/n), for all i <= n and
+    any n >= 2, and 1 + gamma makes the sum of phi^(-1)(lambda/p_i) 1. A pmf q with p_i phi(q_i) = lambda for all i has
     less focal-entropy than any other pmf r of finite focal-entropy. q_i <= (1 + gamma) p_i/lambda, so the far letters vanish;
     a small one is suppressed if 2 gamma sqrt(p_i) <= lambda - 1, and amplified if lambda <= 1.
 Idea
@@ -14,8 +14,8 @@ Idea
 Trusted
     What `uniqueness`, `over_suppression` and `infinite` rest on; the uniform limit theorem (rule `root_of_sup`).
 Not covered
-    Models that vanish somewhere: their focal-entropy is infinite by definition. Data of infinite entropy have the multiplier and
-    q, too, but every model has infinite focal-entropy. That all but finitely many letters are small is not said: p sums to 1.
+    Models that vanish somewhere: their focal-entropy is infinite by definition. Data of infinite entropy have the multiplier
+    and q, too, but every model has infinite focal-entropy. That all but finitely many letters are small is not said.
 """
 
 from focal_symbolic.proofs.infinite import below_supremum, first_letters, first_mass, grows, positive
