@@ -50,7 +50,7 @@ _HARD: tuple[tuple[Kind, tuple[str, ...]], ...] = (
 )
 _MODELS: dict[Kind, tuple[tuple[Kind, tuple[str, ...]], ...]] = {
     Geometric: ((Geometric, ("1/3", "4/5")), (Zeta, ("2",))),
-    Zeta: ((Zeta, ("3", "5/4")), (Geometric, ("1/2",))),
+    Zeta: ((Geometric, ("1/2",)), (Zeta, ("3", "5/4"))),
     Poisson: ((Poisson, ("2",)),),
     Borderline: (),
 }
