@@ -159,6 +159,7 @@ class _Line(StrPrinter):  # type: ignore[misc]  # SymPy has no types
 
 
 def factor_place(factor: Basic) -> int:
+    """Where in a product a factor is written: numbers first, then symbols, families, powers, functions, sums."""
     if isinstance(factor, Add) and not factor.atoms(Function):
         return 4
     kinds = (Integer, Rational, Symbol, Indexed, None, Pow, Function, Add, Sum)

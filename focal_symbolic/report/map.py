@@ -72,9 +72,12 @@ def drawn(below: Mapping[str, Collection[str]]) -> Map:
     across = _places(rows, ways)
     left = min((x - _room(point) / 2 for point, x in across.items()), default=0) - MARGIN
     centre = {
-        point: (round(across[point] - left, 1), MARGIN + row * (HEIGHT + DOWN)) for row, some in enumerate(rows) for point in some
+        point: (round(across[point] - left, 1), MARGIN + row * (HEIGHT + DOWN))
+        for row, some in enumerate(rows)
+        for point in some
     }
-    boxes = [Box(point, round(centre[point][0] - WIDTH / 2, 1), centre[point][1]) for row in rows for point in row if _is_box(point)]
+    named = [(point, centre[point]) for row in rows for point in row if isinstance(point, str)]
+    boxes = [Box(name, round(x - WIDTH / 2, 1), y) for name, (x, y) in named]
     return Map(
         round(max((x + _room(point) / 2 for point, (x, _) in centre.items()), default=0) + MARGIN, 1),
         len(rows) * (HEIGHT + DOWN) - DOWN + 2 * MARGIN,
@@ -83,12 +86,8 @@ def drawn(below: Mapping[str, Collection[str]]) -> Map:
     )
 
 
-def _is_box(point: Point) -> bool:
-    return isinstance(point, str)
-
-
 def _room(point: Point) -> int:
-    return WIDTH + ACROSS if _is_box(point) else LANE
+    return WIDTH + ACROSS if isinstance(point, str) else LANE
 
 
 # -- rows --------------------------------------------------------------------------------------------------------------------
@@ -161,7 +160,7 @@ def _ordered(rows: list[list[Point]], ways: Mapping[tuple[str, str], list[Point]
             beside = {point: place for place, point in enumerate(rows[k - 1 if down else k + 1])}
             joined = above if down else under
             now = {point: place * len(beside) / len(rows[k]) for place, point in enumerate(rows[k])}
-            rows[k].sort(key=lambda p: fmean([beside[q] for q in joined[p]] or [now[p]]))  # noqa: B023  (used at once)
+            rows[k].sort(key=lambda p: fmean([beside[q] for q in joined[p]] or [now[p]]))
         if (crossed := _crossings(rows, under)) < fewest:
             best, fewest = rows, crossed
     return best

@@ -92,8 +92,8 @@ def _name(name: str) -> str:
     return f"<msub>{symbol}{_mn(below[0]) if below[0].isdigit() else _mi(below[0])}</msub>" if below else symbol
 
 
-class _MathML(Printer):  # type: ignore[misc]  # SymPy has no types
-    """SymPy objects as MathML, folded before; an object that is not of the language is an error."""
+class _Numbers(Printer):  # type: ignore[misc]  # SymPy has no types
+    """Numbers of SymPy as MathML, folded before; an object that is not of the language is an error."""
 
     printmethod = "_focal_mathml"
     _default_settings = {"order": None}  # noqa: RUF012  (so it is declared in SymPy)
@@ -110,8 +110,6 @@ class _MathML(Printer):  # type: ignore[misc]  # SymPy has no types
     def listed(self, items: Iterable[Any], sign: str = ",") -> str:
         """Parts between commas."""
         return _mo(sign).join(map(self._print, items))
-
-    # -- numbers
 
     def _print_Symbol(self, expr: Symbol) -> str:  # noqa: N802
         return _name(expr.name)
@@ -230,7 +228,9 @@ class _MathML(Printer):  # type: ignore[misc]  # SymPy has no types
         )
         return _row('<mo form="prefix">{</mo>', f"<mtable>{''.join(rows)}</mtable>")
 
-    # -- statements
+
+class _MathML(_Numbers):
+    """Numbers and statements as MathML."""
 
     def _print_Relational(self, expr: Relational) -> str:  # noqa: N802
         left, right = expr.args
@@ -303,7 +303,7 @@ def _letters(factor: Any) -> int:
 
 
 def _element(inside: str) -> Markup:
-    return Markup(f'<math xmlns="{MATHML}">{inside}</math>')  # noqa: S704  (made of escaped parts above)
+    return Markup(f'<math xmlns="{MATHML}">{inside}</math>')
 
 
 @cache
@@ -323,7 +323,7 @@ def math(expression: Any) -> Markup:
 
 
 def parts(expression: Any) -> list[Markup]:
-    """A statement in elements between which a line may be broken: behind connectives, and before the sign of a long relation."""
+    """A statement in elements between which a line may be broken: behind connectives, and before the sign of long relations."""
     node = _of_term(expression) if isinstance(expression, Term) else folded(expression)
     return [_element(_row(part)) for part in _parts(_MathML(), node)]
 

@@ -33,7 +33,7 @@ __all__ = ["ClaimPage", "Contents", "FilePage", "Shown"]
 
 @dataclass(frozen=True)
 class Shown:
-    """A line of a derivation, ready to be set; `as_judged`: the judge's own words where SymPy would merge what it keeps apart."""
+    """A line of a derivation, set. `as_judged`: the judge's own words, where SymPy merges what the judge keeps apart."""
 
     number: int
     says: Markup
@@ -49,7 +49,7 @@ class Shown:
     def of(cls, one: Line) -> Shown:
         """The line with its statements set."""
         uses = tuple(
-            (use, _listed(map(math, use.at)), math(use.says), "" if use.weight is None else _argument(use.weight))
+            (use, _listed(map(math, use.at)), math(use.says), _argument("" if use.weight is None else use.weight))
             for use in one.uses
         )
         return cls(

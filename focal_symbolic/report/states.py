@@ -23,7 +23,9 @@ class State(NamedTuple):
 
 FAILED = State(0, "failed", "✗", "failed", "a check of it failed, or its false twin was not refused")
 STATED = State(1, "stated", "○", "stated", "no proof of it was judged in this run")
-PROVED = State(2, "proved", "◐", "proved", "derived, enclosed, fuzzed, its twin refused; of what it rests on, this run does not say so")
+PROVED = State(
+    2, "proved", "◐", "proved", "derived, enclosed, fuzzed, its twin refused; this run does not say it of all it rests on"
+)
 RESTS = State(3, "rests", "●", "proved with all it rests on", "so is every claim that its derivation leads back to")
 BY_COQ = State(4, "coq", "■", "accepted by Coq", "all this, and Coq has compiled its derivation and refused its twin as well")
 LEGEND = (STATED, PROVED, RESTS, BY_COQ, FAILED)

@@ -18,7 +18,7 @@ FLOORS = (
     ("logic", "numbers"),
     ("claims",),
     ("proofs",),
-    ("plots",),
+    ("plots", "report"),
     ("commands",),
 )
 """The rooms from the ground up. An arrow goes to a lower floor or stays in its room."""

@@ -62,7 +62,7 @@ def book(report: Report, results: Mapping[str, Result]) -> dict[str, str]:
     from focal_symbolic.report.pages import Contents  # noqa: PLC0415  (it needs the extra)
 
     contents = Contents(report, results)
-    paths = [page.path for page in (*contents.claims.values(), *contents.files.values())]
+    paths = [*(page.path for page in contents.claims.values()), *(page.path for page in contents.files.values())]
     if len({*paths}) < len(paths):
         raise FocalError("two claims would have one page in the book; rename one.")
     templates = _environment()
