@@ -149,7 +149,8 @@ class ClaimPage:
     def names(self) -> list[Markup]:
         """The formulas that the page uses by their names."""
         said = [one.says for one in lines(self.claim, self.contents.steps(self.result))]
-        used = "".join([line(self.claim.proposition), line(self.result.falsehood.proposition), *map(line, map(stated, said))])
+        stands = [self.claim.proposition, self.result.falsehood.proposition, *self.claim.assumptions]
+        used = "".join([*map(line, stands), *map(line, map(stated, said))])
         found = [definition(name, formula) for name, formula in named(used)]
         return [*found, *([inverse()] if "φ⁻¹" in used else [])]
 

@@ -149,7 +149,7 @@ def _map(contents: Contents, file: Any, root: str) -> dict[str, Any]:
     }
 
 
-def _broken_name(name: str, most: int = 19) -> list[str]:
+def _broken_name(name: str, most: int = 17) -> list[str]:
     """A name on two lines at most, cut where it is too long for them."""
     texts = [""]
     for word in re.findall(r"[^ /]+/?", name):

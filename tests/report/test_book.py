@@ -229,4 +229,4 @@ def test_names_in_boxes_are_short():
     for one in library.results():
         texts = _broken_name(one.replace("_", " "))
         assert 1 <= len(texts) <= 2
-        assert all(0 < len(text) <= 19 for text in texts)
+        assert all(0 < len(text) <= 17 for text in texts)
