@@ -245,7 +245,8 @@ def test_a_slider_draws_anew(monkeypatch):
     assert slider.value == 2
     found.update()
     slider.value = 5
-    assert drawn == [2, 5]
+    assert drawn[-1] == 5
+    assert set(drawn) == {2, 5}
 
 
 def test_without_widgets_the_picture_stands_still(monkeypatch):

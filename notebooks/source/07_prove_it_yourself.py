@@ -23,7 +23,7 @@ from sympy import Interval, Rational, lambdify
 from focal_symbolic import plots
 from focal_symbolic.claims import coq as second_judge
 from focal_symbolic.claims import library, theorem, verify
-from focal_symbolic.claims.lines import derivation
+from focal_symbolic.commands.page import derivation
 from focal_symbolic.definitions import s, x
 from focal_symbolic.errors import FocalError
 from focal_symbolic.logic.kernel import Theorem
@@ -167,10 +167,9 @@ except FocalError as error:
 # real numbers, and Coq lists them. (The first time this takes a minute, for the library is compiled.)
 
 # %% tags=["coq"]
-found, version = second_judge.outcomes(["elementary/log_below"])
+found, _ = second_judge.outcomes(["elementary/log_below"])
 judged = found["elementary/log_below"]
-print("Coq", version)
-print(judged.verdict, "and the twin refused" if judged.refuses_twin else judged.reason)
+print("by Coq:", judged.verdict, "and the twin refused" if judged.refuses_twin else judged.reason)
 print(*judged.axioms, sep="\n")
 
 # %% [markdown]
