@@ -23,6 +23,7 @@ from sympy import Interval, Rational, lambdify
 from focal_symbolic import plots
 from focal_symbolic.claims import coq as second_judge
 from focal_symbolic.claims import library, theorem, verify
+from focal_symbolic.claims.derivation import replay
 from focal_symbolic.commands.page import derivation
 from focal_symbolic.definitions import s, x
 from focal_symbolic.errors import FocalError
@@ -148,9 +149,6 @@ except FocalError as error:
     print(error)
 
 # %%
-
-from focal_symbolic.claims.derivation import replay
-
 steps = library.steps("elementary/log_below")
 wrong = library.result("elementary/log_below").falsehood
 print("claimed instead:", wrong.goal)

@@ -86,7 +86,14 @@ teaching.claim("uniqueness/strictly_optimal")
 # As each context has its own logits, the model can be any distribution. So it lands *exactly* on the minimizer for the empirical
 # distribution P̂. And P̂ is P up to a known error: its covariance is (diag p − p pᵀ)/N. What does the map P → Q\* make of it? To
 # first order it multiplies by its derivative J = dQ\*/dP, which `jacobian` certifies. So the mean square distance to Q\* is
-# tr(J (diag p − p pᵀ) Jᵀ)/N. That is the grey line. The last column tells how well it does:
+# tr(J (diag p − p pᵀ) Jᵀ)/N. That is the grey line. That there is such a derivative, with a bound for what it leaves over, is a
+# theorem:
+
+# %%
+teaching.claim("differentiability/minimizer_is_differentiable")
+
+# %% [markdown]
+# The last column tells how well the line does:
 
 # %%
 for row in tables.read(RESULTS / "landing.csv"):
