@@ -25,9 +25,11 @@ COMMANDS = (
     "minimize",
     "entropy",
     "jacobian",
+    "calibrate",
     "diagnose",
     "thresholds",
     "export",
+    "report",
     "new",
     "claims",
 )

@@ -15,13 +15,14 @@ from focal_symbolic.logic.coq import (
     rules_inverse,
     rules_quantifiers,
     rules_sums,
+    rules_suprema,
 )
 from focal_symbolic.logic.coq.bridge import At
 from focal_symbolic.logic.coq.facts import arguments, in_hypothesis_order, unspoken
-from focal_symbolic.logic.coq.place import Place
+from focal_symbolic.logic.coq.place import Head, Place
 from focal_symbolic.logic.coq.scope import Unproved
 from focal_symbolic.logic.coq.statement import PREFIX, proposition, theorem, truth
-from focal_symbolic.logic.coq.step import Head, StepWriter
+from focal_symbolic.logic.coq.step import StepWriter, modules_for
 from focal_symbolic.logic.kernel import Theorem, conclude, replay
 from focal_symbolic.logic.meaning import conditions
 from focal_symbolic.logic.stored import Stored
@@ -30,8 +31,14 @@ from focal_symbolic.logic.text import Derivation
 
 __all__ = ["ClaimWriter", "Replayed", "header", "module", "names_of", "ordered", "replayed", "spoken"]
 
-_WRITERS = (rules_analysis, rules_arithmetic, rules_connectives, rules_extended, rules_inverse, rules_quantifiers, rules_sums)
-LIBRARY = ("Meaning", "Rational", "Sums", "Bridge", "Signs", "Laws", "Cases", "Monotone", "Calculus", "Inverse", "Extended")
+_WRITERS = (
+    *(rules_analysis, rules_arithmetic, rules_connectives, rules_extended, rules_inverse, rules_quantifiers, rules_sums),
+    rules_suprema,
+)
+LIBRARY = (
+    *("Meaning", "Rational", "Sums", "Bridge", "Signs", "Laws", "Cases", "Monotone", "Calculus", "Inverse", "Extended"),
+    "Suprema",
+)
 
 
 def module(claim: str) -> str:
@@ -69,6 +76,11 @@ class ClaimWriter:
         self.inverses: set[str] = set()
         """The declared functions of which the file says that they are continuous."""
         self.symbols = ordered(_names_in(claim, lemmas))
+
+    @property
+    def answers(self) -> Answers:
+        """Where the certificates come from."""
+        return self.claim.answers
 
     def step(self, k: int) -> StepWriter:
         """The writer of step k, counted from 0."""
@@ -116,7 +128,7 @@ class ClaimWriter:
         hypotheses = in_hypothesis_order(result)
         place = writer.place(hypotheses)
         kept = in_order(result.hypotheses)
-        given, known = Context(self.claim.answers, kept), Context(self.claim.answers, [last.conclusion], kept)
+        given, known = Context(self.answers, kept), Context(self.answers, [last.conclusion], kept)
         for h in in_hypothesis_order(last):
             if h not in result.hypotheses:
                 found = next(a for a in kept if given.alike(a, h))
@@ -133,6 +145,7 @@ class ClaimWriter:
     def plain(self) -> str:
         """The claim under all of its assumptions."""
         result, assumptions = self.claim.result, self.of.assumptions
+        self.uses |= modules_for((*assumptions, self.of.goal))
         symbols = ordered(key for t in (*assumptions, self.of.goal) for key in free(t))
         names = arguments(symbols, {})
         own = {a: f"h{k}" for k, a in enumerate(assumptions)}

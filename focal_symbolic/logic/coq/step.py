@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from focal_symbolic.logic.context import Answers, Context
 from focal_symbolic.logic.coq.facts import Facts, in_hypothesis_order
-from focal_symbolic.logic.coq.place import Place
+from focal_symbolic.logic.coq.place import File, Head, Place
 from focal_symbolic.logic.coq.script import Script
 from focal_symbolic.logic.coq.statement import binders, proposition
 from focal_symbolic.logic.kernel import Step, Theorem, here
 from focal_symbolic.logic.terms import Key, Term, subterms
 
-if TYPE_CHECKING:
-    from focal_symbolic.logic.coq.proof import ClaimWriter
+__all__ = ["StepWriter", "modules_for", "proves", "writers"]
 
-__all__ = ["Head", "StepWriter", "proves", "writers"]
+_NEEDS = (("decl", "Definitions"), *((op, "Coquelicot") for op in ("finite", "sup", "bounded")))
 
 
-@dataclass(frozen=True)
-class Head:
-    """A lemma that is there: its name, and the symbols that it is over."""
-
-    name: str
-    symbols: tuple[Key, ...]
+def modules_for(statements: Iterable[Term]) -> set[str]:
+    """What a file has to import to speak of these statements."""
+    ops = {t.op for s in statements for t in subterms(s)}
+    return {module for op, module in _NEEDS if op in ops}
 
 
 Writer = Callable[["StepWriter", Place], None]
@@ -61,7 +58,7 @@ class StepWriter:
     theorem: Theorem
     premises: Sequence[Theorem]
     heads: Sequence[Head]
-    claim: ClaimWriter
+    claim: File
     remark: str = ""
     """The line above each lemma."""
 
@@ -71,7 +68,7 @@ class StepWriter:
     @property
     def answers(self) -> Answers:
         """Where the certificates come from."""
-        return self.claim.claim.answers
+        return self.claim.answers
 
     @property
     def conclusion(self) -> Term:
@@ -110,8 +107,7 @@ class StepWriter:
 
     def lemma(self, name: str, hypotheses: Sequence[Term], goal: str, script: Script) -> str:
         """The text of a lemma over all symbols, from P of the hypotheses."""
-        parts = {t.op for h in (*hypotheses, self.conclusion) for t in subterms(h)}
-        self.claim.uses |= {module for op, module in (("decl", "Definitions"), ("finite", "Coquelicot")) if op in parts}
+        self.claim.uses |= modules_for((*hypotheses, self.conclusion))
         quantified = binders(self.symbols)
         names = " ".join(b[1:].split(" ")[0] for b in quantified)
         given = [f"  {proposition(h)} ->\n" for h in hypotheses]
