@@ -179,12 +179,12 @@ def _of_counts(asked: _Asked) -> None:
         from focal_symbolic.commands import diagnosis_text
 
         if stream is not None:
-            from focal_symbolic.commands import plots
+            from focal_symbolic import plots
 
             plots.available()
         found = _diagnoses(asked, labels, multiples(numbers))
         if stream is not None:
-            plots.draw_diagnosis(found, stream, form)
+            plots.draw_diagnosis(found[0], stream, form, found[1:])
     counted = all(isinstance(number, int) for number in numbers)
     along = diagnosis_text.along_gamma(found[0], labels, asked.at_most, asked.chosen)
     if asked.as_json:

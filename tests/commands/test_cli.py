@@ -18,7 +18,7 @@ from rich.cells import cell_len
 import focal_symbolic
 from focal_symbolic import Distribution, focal_entropy, minimizer
 from focal_symbolic.claims import judging, library, verify
-from focal_symbolic.commands import report
+from focal_symbolic.commands import watched
 from focal_symbolic.commands.cli import main
 from focal_symbolic.commands.tables import read_counts
 from focal_symbolic.errors import InputError
@@ -224,14 +224,14 @@ def test_verify_fails_with_exit_code_1(monkeypatch, tmp_path):
     outcomes = [verify.ClaimOutcome(**{**change, "precision": bad}), verify.ClaimOutcome(**{**change, "twin": twin})]
     for number, outcome in enumerate(outcomes):
         made = verify.Report((outcome,), 0, 50, 20, {})
-        monkeypatch.setattr(report, "verify", lambda *_, made=made, **__: made)
+        monkeypatch.setattr(watched, "verify", lambda *_, made=made, **__: made)
         target = tmp_path / f"{number}.json"
         found = run("verify", "elementary/log_above", "--json", str(target))
         assert found.exit_code == 1
         assert outcome.reasons[0] in found.stdout
         assert json.loads(target.read_text())["verdict"] == "failed"
     made = verify.Report((good,), 0, 50, 20, {}, missing=("gone/missing",))
-    monkeypatch.setattr(report, "verify", lambda *_, **__: made)
+    monkeypatch.setattr(watched, "verify", lambda *_, **__: made)
     found = run("verify", "elementary/log_above")
     assert found.exit_code == 1
     assert "gone/missing" in found.stdout
@@ -257,7 +257,7 @@ def test_unwritable_report_is_known_before_the_run(tmp_path, monkeypatch):
     def never(*_: object, **__: object) -> None:
         raise AssertionError("the run began")
 
-    monkeypatch.setattr(report, "verify", never)
+    monkeypatch.setattr(watched, "verify", never)
     assert "cannot be written" in refused("verify", "elementary", "--json", str(tmp_path / "no" / "report.json"))
     assert "cannot be written" in refused("verify", "elementary", "--json", str(tmp_path))
     if os.geteuid():
@@ -272,7 +272,7 @@ def test_a_run_that_ends_early_leaves_the_old_report(tmp_path, monkeypatch):
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(report, "verify", interrupted)
+    monkeypatch.setattr(watched, "verify", interrupted)
     old = tmp_path / "old.json"
     old.write_text("old")
     assert run("verify", "elementary", "--json", str(old)).exit_code == 130
@@ -346,6 +346,7 @@ WITH_PROOFS = """
 import sys
 import focal_symbolic.proofs
 focal_symbolic.proofs.__path__.append(sys.argv.pop(1))
+from focal_symbolic.commands import watched
 from focal_symbolic.commands.cli import main
 main()
 """
@@ -410,6 +411,7 @@ def test_help_and_version():
 
 LOADED = """
 import sys
+from focal_symbolic.commands import watched
 from focal_symbolic.commands.cli import main
 try:
     main()

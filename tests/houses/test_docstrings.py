@@ -38,6 +38,7 @@ MODULES = (
     "focal_symbolic.numbers.jacobian",
     "focal_symbolic.numbers.sweep",
     "focal_symbolic.numbers.thresholds",
+    "focal_symbolic.plots",
 )
 WITHIN = {"focal_symbolic.numbers.entropy": {"focal_entropy_ball"}}
 """Names in `__all__` for other modules of the package."""

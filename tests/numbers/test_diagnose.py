@@ -15,8 +15,7 @@ import pytest
 from click.testing import CliRunner
 from mpmath import nstr
 
-from focal_symbolic import minimizer
-from focal_symbolic.commands import plots
+from focal_symbolic import minimizer, plots
 from focal_symbolic.commands.cli import main
 from focal_symbolic.commands.diagnosis_text import lines
 from focal_symbolic.commands.tables import read_counts
@@ -543,7 +542,7 @@ def test_a_plot_that_fails_leaves_the_old_one(tmp_path, monkeypatch):
     target = tmp_path / "picture.svg"
     target.write_text("old", encoding="utf-8")
 
-    def fail(found, stream, form):
+    def fail(found, stream, form, others):
         stream.write(b"half")
         raise InputError("no.")
 
