@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from focal_symbolic import plots
+    from focal_symbolic import plots, teaching
     from focal_symbolic.distribution import Distribution
     from focal_symbolic.numbers import arrays, sweep, thresholds
     from focal_symbolic.numbers.calibration import FocalCalibrator, balance, calibrate, initial_bias
@@ -37,11 +37,18 @@ __all__ = [
     "minimizer",
     "plots",
     "sweep",
+    "teaching",
     "thresholds",
 ]
 __version__ = "0.1.0"
 
-_MODULES = {"arrays": "numbers.arrays", "plots": "plots", "sweep": "numbers.sweep", "thresholds": "numbers.thresholds"}
+_MODULES = {
+    "arrays": "numbers.arrays",
+    "plots": "plots",
+    "sweep": "numbers.sweep",
+    "teaching": "teaching",
+    "thresholds": "numbers.thresholds",
+}
 _NAMES = {
     "Countable": "numbers.countable",
     "CountableMinimizer": "numbers.countable",

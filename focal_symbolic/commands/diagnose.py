@@ -184,7 +184,7 @@ def _of_counts(asked: _Asked) -> None:
             plots.available()
         found = _diagnoses(asked, labels, multiples(numbers))
         if stream is not None:
-            plots.draw_diagnosis(found[0], stream, form, found[1:])
+            plots.draw_diagnosis(found, stream, form)
     counted = all(isinstance(number, int) for number in numbers)
     along = diagnosis_text.along_gamma(found[0], labels, asked.at_most, asked.chosen)
     if asked.as_json:

@@ -1,8 +1,9 @@
-"""The picture of a diagnosis: the factor q/p against p with the amplified band, and λ against γ."""
+"""The picture of a diagnosis: q/p against p with the amplified band, and λ against γ."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import cycle
 from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,22 +19,26 @@ MANY = 2000
 """Beyond so many classes the marks are small."""
 
 
-def diagnosed(found: Diagnosis, others: Sequence[Diagnosis] = ()) -> Picture:
-    """The factor q/p against p with the amplified band, and for a softmax λ against γ.
+LINES = ("--", ":", "-.")
+"""How the factors at further γ are drawn."""
+
+
+def diagnosed(found: Diagnosis, *others: Diagnosis) -> Picture:
+    """q/p of each class against p, and for a softmax λ against γ.
 
     Parameters
     ----------
     found : Diagnosis
         Of class counts.
-    others : sequence of Diagnosis
-        Of the same counts at other γ, drawn as lines.
+    *others : Diagnosis
+        Of the same counts at further γ, drawn as lines.
 
     Returns
     -------
     Picture
         To be saved or shown.
     """
-    about = f"q/p against p of {len(found.p)} classes at γ = {float(found.gamma):g}; marks above 1 are amplified"
+    about = f"q/p against p of {len(found.p)} classes at γ = {float(found.gamma):g}; marks above the line are amplified"
     with canvas(about, columns=2 if found.scan else 1, squeeze=False) as (picture, ((first, *rest),)):
         _classes(first, found, others)
         for axes in rest:
@@ -41,19 +46,17 @@ def diagnosed(found: Diagnosis, others: Sequence[Diagnosis] = ()) -> Picture:
     return picture
 
 
-def draw_diagnosis(found: Diagnosis, stream: IO[bytes], form: str = "svg", others: Sequence[Diagnosis] = ()) -> None:
-    """Draw the factor q/p against p with the amplified band, and for a softmax λ against γ; the same bytes each time.
+def draw_diagnosis(several: Sequence[Diagnosis], stream: IO[bytes], form: str = "svg") -> None:
+    """Draw q/p of each class against p, and for a softmax λ against γ; the same bytes each time.
 
     Parameters
     ----------
-    found : Diagnosis
-        Of class counts.
+    several : sequence of Diagnosis
+        Of the same counts: the first has its classes as marks, the others are lines.
     stream : binary file
         Takes the picture.
     form : {'svg', 'png', 'pdf'}
         Its form.
-    others : sequence of Diagnosis
-        Of the same counts at other γ, drawn as lines.
 
     Examples
     --------
@@ -61,21 +64,22 @@ def draw_diagnosis(found: Diagnosis, stream: IO[bytes], form: str = "svg", other
     >>> from focal_symbolic import plots
     >>> from focal_symbolic.numbers.diagnosis import diagnosis
     >>> stream = BytesIO()
-    >>> plots.draw_diagnosis(diagnosis([333, 333, 333, 1], 1), stream)
+    >>> plots.draw_diagnosis([diagnosis([333, 333, 333, 1], 1)], stream)
     >>> stream.getvalue()[:5]
     b'<?xml'
     """
-    diagnosed(found, others).save(stream, form)
+    diagnosed(*several).save(stream, form)
+
+
+def _points(found: Diagnosis) -> list[tuple[float, float, str]]:
+    """The share, the factor and the verdict of each class of the data."""
+    every = zip(found.data, found.factor, found.verdicts, strict=True)
+    return [(float(share), float(factor), verdict) for share, factor, verdict in every if factor is not None]
 
 
 def _classes(axes: Any, found: Diagnosis, others: Sequence[Diagnosis]) -> None:
-    """q over the share of the data against that share, which has a logarithmic axis."""
-
-    def factors(one: Diagnosis) -> list[tuple[float, float, str]]:
-        every = zip(one.data, one.factor, one.verdicts, strict=True)
-        return sorted((float(share), float(factor), verdict) for share, factor, verdict in every if factor is not None)
-
-    shown = factors(found)
+    """q/p against p, the factor of a class against its share of the data, which has a logarithmic axis."""
+    shown = _points(found)
     shares = [share for share, _, _ in shown]
     low, high = min(shares) / 1.6, min(max(shares) * 1.6, 1.0)
     if found.band is not None and not found.tilted:
@@ -83,9 +87,9 @@ def _classes(axes: Any, found: Diagnosis, others: Sequence[Diagnosis]) -> None:
         if left < right:
             axes.axvspan(left, right, color=COLOURS["band"], zorder=0)
     axes.axhline(1, color=COLOURS["grey"], linewidth=0.8, zorder=1)
-    for place, other in enumerate(others):
-        line = [(share, factor) for share, factor, _ in factors(other)]
-        axes.plot(*zip(*line, strict=True), ("--", ":", "-.")[place % 3], linewidth=1, label=f"γ = {float(other.gamma):g}")
+    for one, style in zip(others, cycle(LINES), strict=False):
+        line = [(share, factor) for share, factor, _ in sorted(_points(one))]
+        axes.plot(*zip(*line, strict=True), style, color=COLOURS["grey"], linewidth=1, label=f"γ = {float(one.gamma):g}")
     for verdict, (colour, mark) in VERDICTS.items():
         points = [(share, factor) for share, factor, one in shown if one == verdict]
         if points:

@@ -542,7 +542,7 @@ def test_a_plot_that_fails_leaves_the_old_one(tmp_path, monkeypatch):
     target = tmp_path / "picture.svg"
     target.write_text("old", encoding="utf-8")
 
-    def fail(found, stream, form, others):
+    def fail(found, stream, form):
         stream.write(b"half")
         raise InputError("no.")
 
