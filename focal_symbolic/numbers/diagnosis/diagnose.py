@@ -83,13 +83,9 @@ def diagnosis(
     >>> diagnosis([333, 333, 333, 1], 1).verdicts
     ('amplified', 'amplified', 'amplified', 'over-suppressed')
     """
-    power, precise = gamma_of(gamma), digits_of(dps)
+    power, precise = _gamma(gamma), digits_of(dps)
     if head not in HEADS:
         raise InputError(f"head = {head!r} is not a head of a classifier; give 'softmax' or 'sigmoid'.")
-    if power > MOST_GAMMA:
-        raise InputError(
-            f"gamma is beyond {float(MOST_GAMMA):g}, where classes are not told from equal ones; give a smaller one."
-        )
     data, by_name = Distribution.from_counts(counts), named(counts)
     given = tuple(counts) if by_name is None else by_name.values
     integers = tuple(exact_number(value).numerator for value in given)
@@ -135,6 +131,14 @@ def diagnosis(
         return diagnosed
     against = verdicts_against(data.probabilities, diagnosed.factor, [not share for share in shares], head)
     return replace(diagnosed, verdicts=against)
+
+
+def _gamma(gamma: object) -> Fraction:
+    """The focusing parameter, up to where float64 goes."""
+    power = gamma_of(gamma)
+    if power > MOST_GAMMA:
+        raise InputError(f"gamma is beyond {float(MOST_GAMMA):g}, where all classes are as good as equal; give a smaller one.")
+    return power
 
 
 def _alpha(alpha: object, size: int, head: str) -> tuple[tuple[Fraction, ...] | None, tuple[Fraction, ...] | None]:
