@@ -327,7 +327,15 @@ class Distribution:
 
 
 class Named(NamedTuple):
-    """Values with their names, from a dict, a Counter or a Series of pandas."""
+    """Values with their names, from a dict, a Counter or a Series of pandas.
+
+    Attributes
+    ----------
+    labels : tuple
+        The names.
+    values : tuple
+        What belongs to each.
+    """
 
     labels: tuple[Any, ...]
     values: tuple[Any, ...]

@@ -187,7 +187,25 @@ def _numbers_if(name: str, there: bytes, examples: int, dps: int, seed: int) -> 
 
 
 def said(result: Result) -> bytes:
-    """Names what a claim and its twin say, in every process alike."""
+    """The name of what a claim and its twin say, in every process alike.
+
+    Parameters
+    ----------
+    result : Result
+        The claim with its twin.
+
+    Returns
+    -------
+    bytes
+        Sixteen of them, others if either says another thing.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import library
+    >>> from focal_symbolic.claims.verify.run import said
+    >>> len(said(library.result("elementary/log_below")))
+    16
+    """
     name = blake2b(digest_size=16)
     for claim in (result.claim, result.falsehood):
         try:
