@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from focal_symbolic.distribution import gamma_of
+from focal_symbolic.distribution import gamma_of, in_order
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers.alpha import is_one_number, pairs_of, weights_of
 from focal_symbolic.numbers.arrays import data_distribution
-from focal_symbolic.numbers.calibration.containers import opened
+from focal_symbolic.numbers.calibration.containers import names_of, opened
 from focal_symbolic.numbers.floats.kinds import Array
 
 __all__ = ["calibrate", "logits_of_pairs", "posterior", "softmax_of"]
@@ -38,6 +38,7 @@ def calibrate(q: Any, gamma: object, alpha: object = None, from_logits: bool = F
     alpha : number or sequence, optional
         The class weights of the loss, all above 0: for a softmax one a class; for a sigmoid a number, alpha for positives and
         1 - alpha for negatives, or with `multilabel` one such number a class, or a pair of weights (positives, negatives) each.
+        Of a DataFrame also a dict by its columns.
     from_logits : bool
         Whether q are logits, before the softmax or the sigmoid.
     multilabel : bool
@@ -67,7 +68,9 @@ def calibrate(q: Any, gamma: object, alpha: object = None, from_logits: bool = F
     [[0.0199, 0.9801], [0.5, 0.5]]
     """
     values, back = opened(q)
-    return back(posterior(values, gamma, alpha, from_logits, multilabel))
+    names = names_of(q)
+    in_columns = in_order(alpha, None if names is None else tuple(names), "alpha")
+    return back(posterior(values, gamma, in_columns, from_logits, multilabel))
 
 
 def posterior(values: NDArray[Any], gamma: object, alpha: object, from_logits: bool, multilabel: bool) -> Array:
