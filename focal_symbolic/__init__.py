@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from focal_symbolic import plots
+    from focal_symbolic import plots, teaching
     from focal_symbolic.distribution import Distribution
     from focal_symbolic.numbers import arrays, logits, sweep, thresholds
     from focal_symbolic.numbers.calibration import FocalCalibrator, balance, calibrate, initial_bias
@@ -38,6 +38,7 @@ __all__ = [
     "minimizer",
     "plots",
     "sweep",
+    "teaching",
     "thresholds",
 ]
 __version__ = "0.1.0"
@@ -47,6 +48,7 @@ _MODULES = {
     "logits": "numbers.logits",
     "plots": "plots",
     "sweep": "numbers.sweep",
+    "teaching": "teaching",
     "thresholds": "numbers.thresholds",
 }
 _NAMES = {

@@ -7,12 +7,13 @@ import re
 import sys
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from focal_symbolic.commands.parameters import GAMMA, JSON, Number, NumbersCommand, Whole
-from focal_symbolic.commands.screen import columns_of, table_width
+from focal_symbolic.commands.reading import Ways, array_of
+from focal_symbolic.commands.screen import columns_of, plain, table_width
 from focal_symbolic.commands.tables import read_outputs
 from focal_symbolic.commands.writing import dump, output
 from focal_symbolic.errors import InputError
@@ -23,7 +24,7 @@ __all__ = ["command"]
 @click.command(
     "calibrate", cls=NumbersCommand, short_help="Class-posterior probabilities from outputs of a focal-trained model."
 )
-@click.argument("q", nargs=-1, type=Number(), metavar="Q... | OUTPUTS.csv")
+@click.argument("q", nargs=-1, type=Number(), metavar="Q... | OUTPUTS")
 @GAMMA
 @click.option(
     "--alpha",
@@ -42,7 +43,13 @@ __all__ = ["command"]
 @click.option(
     "--columns", metavar="A,B,...", help="The columns of the outputs; without it all whose cells are numbers that fit."
 )
-@click.option("--out", metavar="FILE", help="Write the table to a file, with the outputs calibrated and all else as it was.")
+@click.option("--sep", metavar="SIGN", help="What separates the cells of a text: , or ; or tab. It is found without.")
+@click.option("--encoding", metavar="NAME", help="The encoding of a text that is not UTF-8, such as latin-1.")
+@click.option(
+    "--out",
+    metavar="FILE",
+    help="Write the table to a file, .csv, .npy or .parquet, with the outputs calibrated and all else as it was.",
+)
 @click.option(
     "--dps", type=Whole(1), default=15, show_default=True, help="Decimal digits of numbers that are given one by one."
 )
@@ -54,14 +61,17 @@ def command(
     head: str | None,
     logits: bool,
     columns: str | None,
+    sep: str | None,
+    encoding: str | None,
     out: str | None,
     dps: int,
     as_json: bool,
 ) -> None:
     """The class-posterior probabilities p behind the outputs Q of a model that was trained with the focal loss.
 
-    Q are probabilities, one output of the model, or a CSV file with a row for each; a column that is no output is kept. p is
-    proportional to 1/(α φ(q)), and a sigmoid is a softmax of two.
+    Q are probabilities, one output of the model, or a file with a row for each: CSV and its kin, Parquet or an array of
+    NumPy, or - for standard input; a column that is no output is kept. p is proportional to 1/(α φ(q)), and a sigmoid is a
+    softmax of two.
 
     \b
     Examples:
@@ -72,9 +82,11 @@ def command(
     if not q:
         raise click.UsageError("no outputs are given; give probabilities, such as 0.19 0.81, or a CSV file.")
     if len(q) == 1 and not re.fullmatch(r"[+-]?[0-9./]+([eE][+-]?[0-9]+)?|nan|[+-]?inf", q[0]):
-        _of_table(Path(q[0]), gamma, alpha, head, logits, columns, out, as_json)
+        names = None if columns is None else columns.split(",")
+        _of_table(_Asked(Path(q[0]), gamma, alpha, head, logits, names, Ways(sep=sep, encoding=encoding), out, as_json))
         return
-    for name, given in (("--logits", logits), ("--columns", columns), ("--out", out)):
+    others = (("--logits", logits), ("--columns", columns), ("--out", out), ("--sep", sep), ("--encoding", encoding))
+    for name, given in others:
         if given:
             raise click.UsageError(f"{name} is for a table; give a CSV file of outputs, or leave it out.")
     _of_numbers(q, gamma, alpha, head or ("sigmoid" if len(q) == 1 else "softmax"), dps, as_json)
@@ -119,54 +131,122 @@ def _of_numbers(q: tuple[str, ...], gamma: str, alpha: tuple[str, ...], head: st
         click.echo(line)
 
 
-def _of_table(
-    path: Path,
-    gamma: str,
-    alpha: tuple[str, ...],
-    head: str | None,
-    logits: bool,
-    columns: str | None,
-    out: str | None,
-    as_json: bool,
-) -> None:
+class _Asked(NamedTuple):
+    """What is asked of a table."""
+
+    path: Path
+    gamma: str
+    alpha: tuple[str, ...]
+    head: str | None
+    logits: bool
+    columns: list[str] | None
+    ways: Ways
+    out: str | None
+    as_json: bool
+
+
+def _of_table(asked: _Asked) -> None:
     """Write a table with its outputs calibrated."""
-    header, rows, places = read_outputs(path, None if columns is None else columns.split(","), logits)
+    form = Path(asked.out or "").suffix.lower()
+    array = array_of(asked.path)
+    if array is not None:
+        return _of_array(asked, array)
+    if form == ".npy":
+        raise click.UsageError(f"--out {asked.out} is for an array; give a file .csv or .parquet.")
+    header, rows, places, outputs = read_outputs(asked.path, asked.columns, asked.logits, asked.ways)
     import numpy as np
 
-    from focal_symbolic.numbers.calibration import calibrate
-
-    values = np.array([[float(row[at]) for at in places] for row in rows])
-    kind = head or ("sigmoid" if len(places) == 1 else "softmax")
-    if kind == "softmax":
-        values = _rows_of_1(path, header, values, places, logits)
-    found = calibrate(values, gamma, _alpha(alpha, kind), from_logits=logits, multilabel=kind == "sigmoid")
-    if as_json:
-        dump({"gamma": gamma, "head": kind, "columns": [header[at] for at in places], "p": found.tolist()}, sys.stdout)
-        return
+    found, kind = _calibrated(asked, np.array(outputs), [header[at] for at in places])
+    if asked.as_json:
+        names = [header[at] for at in places]
+        dump({"gamma": asked.gamma, "head": kind, "columns": names, "p": found.tolist()}, sys.stdout)
+        return None
+    if form == ".parquet":
+        cells: list[Any] = [[row[at] for row in rows] for at in range(len(header))]
+        for at, column in zip(places, found.T, strict=True):
+            cells[at] = column
+        return _write_parquet(asked, header, cells, len(rows), len(places))
     for row, values_of_row in zip(rows, found.tolist(), strict=True):
         for at, value in zip(places, values_of_row, strict=True):
             row[at] = repr(value)
-    with output(out or "-", "--out") as stream:
+    return _write_csv(asked, header, rows, len(places))
+
+
+def _of_array(asked: _Asked, array: Any) -> None:
+    """Write an array of outputs calibrated."""
+    if asked.columns is not None:
+        raise click.UsageError(f"--columns is for a table with names, and {asked.path} is an array; leave it out.")
+    if array.dtype.kind not in "fiu" or array.ndim not in (1, 2) or not array.size:
+        raise InputError(f"{asked.path} has shape {array.shape} and dtype {array.dtype}; give an array of N rows of C outputs.")
+    width = 1 if array.ndim == 1 else array.shape[1]
+    names = [str(at) for at in range(width)]
+    found, kind = _calibrated(asked, array.reshape(len(array), width), names)
+    if asked.as_json:
+        return dump({"gamma": asked.gamma, "head": kind, "columns": names, "p": found.tolist()}, sys.stdout)
+    if Path(asked.out or "").suffix.lower() == ".npy":
+        import numpy as np
+
+        with output(asked.out, "--out", "wb") as stream:
+            np.save(stream, found.reshape(array.shape))
+        return _told(asked, len(found), width)
+    if Path(asked.out or "").suffix.lower() == ".parquet":
+        return _write_parquet(asked, names, list(found.T), len(found), width)
+    return _write_csv(asked, names, [[*map(repr, row)] for row in found.tolist()], width)
+
+
+def _calibrated(asked: _Asked, values: Any, names: list[str]) -> tuple[Any, str]:
+    """(the outputs calibrated, the head)."""
+    from focal_symbolic.numbers.calibration import calibrate
+
+    kind = asked.head or ("sigmoid" if len(names) == 1 else "softmax")
+    if kind == "softmax":
+        values = _rows_of_1(asked.path, values, names, asked.logits)
+    alpha = _alpha(asked.alpha, kind)
+    return calibrate(values, asked.gamma, alpha, from_logits=asked.logits, multilabel=kind == "sigmoid"), kind
+
+
+def _write_csv(asked: _Asked, header: list[str], rows: list[list[str]], width: int) -> None:
+    safe = (asked.out in (None, "-")) and sys.stdout.isatty()
+    with output(asked.out or "-", "--out") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
-    if out and out != "-":
-        click.echo(f"{len(rows)} rows of {len(places)} {'output' if len(places) == 1 else 'outputs'} calibrated, in {out}")
+        for row in (header, *rows):
+            writer.writerow(map(plain, row) if safe else row)
+    _told(asked, len(rows), width)
 
 
-def _rows_of_1(path: Path, header: list[str], values: Any, places: list[int], logits: bool) -> Any:
+def _write_parquet(asked: _Asked, header: list[str], columns: list[Any], rows: int, width: int) -> None:
+    try:
+        import pyarrow as arrow
+        from pyarrow import parquet
+    except ImportError:
+        raise InputError(
+            f"--out {asked.out} needs pyarrow; install the extra tables (pip install 'focal-symbolic[tables]') or give a .csv."
+        ) from None
+    if len(set(header)) < len(header):
+        raise InputError(f"{asked.path} has two columns of one name, which Parquet has not; give --out a .csv.")
+    with output(asked.out, "--out", "wb") as stream:
+        parquet.write_table(arrow.table(dict(zip(header, columns, strict=True))), stream)
+    _told(asked, rows, width)
+
+
+def _told(asked: _Asked, rows: int, width: int) -> None:
+    if asked.out and asked.out != "-":
+        click.echo(f"{rows} rows of {width} {'output' if width == 1 else 'outputs'} calibrated, in {plain(asked.out)}")
+
+
+def _rows_of_1(path: Path, values: Any, names: list[str], logits: bool) -> Any:
     """Rows that sum to 1 to the digits of a text, divided by their sum in float64."""
     import numpy as np
 
-    if len(places) == 1:
+    if len(names) == 1:
         raise InputError(f"{path} has one column of outputs, which no softmax has; say --head sigmoid, or name more --columns.")
     if logits:
         return values
-    total = values.sum(-1)
-    if (off := ~(np.abs(total - 1) <= len(places) * 2.0**-18)).any():
-        row, named = int(np.argmax(off)), ", ".join(header[at] for at in places[:4])
+    total = values.sum(-1, dtype=np.float64)
+    if (off := ~(np.abs(total - 1) <= len(names) * 2.0**-18)).any():
+        row, named = int(np.argmax(off)), ", ".join(map(plain, names[:4]))
         raise InputError(
-            f"{path}, row {row + 1} sums to {total[row]:.6g} over the columns {named}{', ...' if len(places) > 4 else ''}; "
+            f"{path}, row {row + 1} sums to {total[row]:.6g} over the columns {named}{', ...' if len(names) > 4 else ''}; "
             "a softmax sums to 1, so name the outputs by --columns, or say --head sigmoid or --logits."
         )
     return values / total[:, None]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from focal_symbolic.commands.countable import LETTERS, countable_of, diagnosed, families
 from focal_symbolic.commands.parameters import JSON, Number, NumbersCommand, Whole
+from focal_symbolic.commands.reading import Ways, reading_options, ways_of
 from focal_symbolic.commands.screen import width
-from focal_symbolic.commands.tables import read_counts, read_weights
+from focal_symbolic.commands.tables import multiples, read_counts, read_weights
 from focal_symbolic.commands.writing import dump, output
 from focal_symbolic.errors import InputError
 
@@ -24,7 +26,7 @@ FEW_DIGITS = 6
 
 
 class DiagnoseCommand(NumbersCommand):
-    """`--gamma 1 2 classes.csv`: the list of γ ends at what is no number."""
+    """`--gamma 1 2 classes.csv`: a list of numbers ends at what is none."""
 
     ends_at_words = True
 
@@ -32,7 +34,7 @@ class DiagnoseCommand(NumbersCommand):
 @click.command(
     "diagnose", cls=DiagnoseCommand, short_help="Which classes the focal loss amplifies and which it over-suppresses."
 )
-@click.argument("counts", type=click.Path(path_type=Path), metavar="COUNTS.csv", required=False)
+@click.argument("counts", type=click.Path(path_type=Path), metavar="COUNTS", required=False)
 @families()
 @LETTERS
 @click.option("--dps", type=Whole(1), help="Decimal digits to print of a family; 6 without it.")
@@ -57,13 +59,17 @@ class DiagnoseCommand(NumbersCommand):
     "--weights",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="CSV file with the columns class,weight: the α of the α-balanced loss. A softmax sees the counts times the "
-    "weights, so weights that are all the same change nothing; a sigmoid has its positives weighted.",
+    help="Table with the columns class,weight: the α of the α-balanced loss. A softmax sees the counts times the "
+    "weights, so weights that are all the same change nothing; a sigmoid has its positives weighted, and with the columns "
+    "class,positive,negative both.",
 )
 @click.option(
     "--alpha",
     type=Number(),
-    help="For a sigmoid the α of RetinaNet and its kin: α for positives and 1 − α for negatives. A softmax has --weights.",
+    multiple=True,
+    metavar="A...",
+    help="For a sigmoid the α of RetinaNet and its kin: α for positives and 1 − α for negatives, one number or one a class. "
+    "For a softmax a weight for each class, in the order of the table.",
 )
 @click.option(
     "--balance",
@@ -82,14 +88,15 @@ class DiagnoseCommand(NumbersCommand):
     is_flag=True,
     help="Prove that no interval of γ up to 1000 is missing, not a scan: twenty seconds for ten classes, minutes for eighty.",
 )
-@click.option("--plot", metavar="FILE", help="Draw q against p and λ against γ, as .svg, .png or .pdf; needs matplotlib.")
+@click.option("--plot", metavar="FILE", help="Draw q/p against p and λ against γ, as .svg, .png or .pdf; needs matplotlib.")
+@reading_options
 @JSON
 def command(
     counts: Path | None,
     gammas: tuple[str, ...],
     head: str,
     weights: Path | None,
-    alpha: str | None,
+    alpha: tuple[str, ...],
     balance: str | None,
     at_most: str | None,
     chosen: str | None,
@@ -99,11 +106,12 @@ def command(
     as_json: bool,
     letters: int,
     dps: int | None,
-    **family: str | None,
+    **others: Any,
 ) -> None:
     """Which classes the focal loss amplifies, suppresses or buries (over-suppresses) at γ, and which γ bury none.
 
-    COUNTS.csv has the columns class,count. Printed are the shares p of the data and q of a model trained to the optimum,
+    COUNTS has classes and how often each occurs: CSV and its kin, JSON, Parquet, .npy, a classification_report, or a label
+    for each example; - is standard input. Printed are the shares p of the data and q of a model trained to the optimum,
     the factor q/p of each class, and the intervals of γ with λ > 1 and with a class over-suppressed: one that loses
     although it is rare. The γ are found by a scan of 0.01 to 1000 (or proved, with --prove), their ends are certified.
 
@@ -116,10 +124,11 @@ def command(
       focal-symbolic diagnose classes.csv --gamma 0.5 --weights alpha.csv --plot classes.svg
       focal-symbolic diagnose --zeta 2 --gamma 2
     """
-    endless = countable_of(family)
+    ways = ways_of(others)
+    endless = countable_of(others)
     if endless is not None:
-        others = (counts, weights, alpha, balance, at_most, chosen, plot)
-        if any(one is not None for one in others) or prove or head != "softmax" or len(gammas) > 1:
+        more = (counts, weights, balance, at_most, chosen, plot, *ways)
+        if any(one is not None for one in more) or alpha or prove or head != "softmax" or len(gammas) > 1:
             raise click.UsageError("a family on infinitely many letters goes with one --gamma, --letters, --dps and --json.")
         lines, told = diagnosed(endless, gammas[0], dps or FEW_DIGITS, letters)
         if as_json:
@@ -131,21 +140,7 @@ def command(
         raise click.UsageError("give a CSV file of class counts, or a family such as --geometric 1/2.")
     if dps is not None:
         raise click.UsageError("--dps is for families on infinitely many letters; leave it out.")
-    asked = _Asked(counts, gammas, head, weights, alpha, balance, plot, prove, as_json)
-    found, labels = _found(asked)
-    from focal_symbolic.commands import diagnosis_text
-
-    if as_json:
-        dump(diagnosis_text.document(found[0], labels), sys.stdout)
-        return
-    if chosen is not None and chosen not in labels:
-        raise click.UsageError(f"--class {chosen} is no class of {counts}; give one of its names.")
-    if len(found) > 1:
-        words = diagnosis_text.several(found, labels)
-    else:
-        words = diagnosis_text.lines(found[0], labels, every, width(sys.stdout) if sys.stdout.isatty() else None)
-    for text in [*words, *diagnosis_text.along_gamma(found[0], labels, at_most, chosen)]:
-        click.echo(text)
+    _of_counts(_Asked(counts, gammas, head, weights, alpha, balance, at_most, chosen, every, prove, plot, as_json, ways))
 
 
 class _Asked(NamedTuple):
@@ -155,49 +150,88 @@ class _Asked(NamedTuple):
     gammas: tuple[str, ...]
     head: str
     weights: Path | None
-    alpha: str | None
+    alpha: tuple[str, ...]
     balance: str | None
-    plot: str | None
+    at_most: str | None
+    chosen: str | None
+    every: bool
     prove: bool
+    plot: str | None
     as_json: bool
+    ways: Ways
 
 
-def _found(asked: _Asked) -> tuple[list[Diagnosis], tuple[str, ...]]:
-    """(a diagnosis for each gamma, the names of the classes); the picture is drawn."""
-    _refuse_what_does_not_go_together(asked)
+def _of_counts(asked: _Asked) -> None:
+    """Print what is asked, and draw it."""
     form = Path(asked.plot).suffix[1:].lower() if asked.plot else "svg"
     if form not in ("svg", "png", "pdf"):
         raise click.UsageError(f"--plot {asked.plot} is of no known kind; give a file .svg, .png or .pdf.")
-    labels, numbers = read_counts(asked.counts)
+    if sum(bool(one) for one in (asked.weights, asked.alpha, asked.balance)) > 1:
+        raise click.UsageError("--weights, --alpha and --balance all set the weights of the loss; give one of them.")
+    labels, numbers = read_counts(asked.counts, asked.ways)
     if not any(numbers):
         raise InputError(f"the counts of {asked.counts} are all zero; at least one count must be positive.")
-    tilt = None if asked.weights is None else read_weights(asked.weights, labels)
-    gamma, share = asked.gammas[0], asked.alpha
+    if asked.chosen is not None and asked.chosen not in labels:
+        near = get_close_matches(asked.chosen, labels, 1)
+        mend = f"; did you mean {near[0]}?" if near else f", which has {', '.join(labels[:5])}; give one of its names."
+        raise click.UsageError(f"--class {asked.chosen} is no class of {asked.counts}{mend}")
     with output(asked.plot, "--plot", "wb") as stream:
-        from focal_symbolic.numbers.diagnosis import diagnosis
+        from focal_symbolic.commands import diagnosis_text
 
         if stream is not None:
             from focal_symbolic import plots
 
             plots.available()
-        alpha: object = share
-        if asked.balance is not None:
-            from focal_symbolic.numbers.calibration import balance
-
-            alpha = balance(numbers, gamma, asked.balance, asked.head)
-        found = diagnosis(numbers, gamma, asked.head, tilt, prove=asked.prove, alpha=alpha)
+        found = _diagnoses(asked, labels, multiples(numbers))
         if stream is not None:
             plots.draw_diagnosis(found, stream, form)
-    return [found, *(diagnosis(numbers, one, asked.head, tilt, alpha=alpha) for one in asked.gammas[1:])], labels
+    counted = all(isinstance(number, int) for number in numbers)
+    along = diagnosis_text.along_gamma(found[0], labels, asked.at_most, asked.chosen)
+    if asked.as_json:
+        documents = [diagnosis_text.document(one, labels, counted) for one in found]
+        dump({**(documents[0] if len(found) == 1 else {"diagnoses": documents}), **along.document}, sys.stdout)
+        return
+    columns = width(sys.stdout) if sys.stdout.isatty() else None
+    if len(found) > 1:
+        words = diagnosis_text.several(found, labels, asked.every, counted, columns)
+    else:
+        words = diagnosis_text.lines(found[0], labels, asked.every, columns, counted)
+    for text in [*words, *along.lines]:
+        click.echo(text)
 
 
-def _refuse_what_does_not_go_together(asked: _Asked) -> None:
-    """Raises: UsageError."""
-    if sum(one is not None for one in (asked.weights, asked.alpha, asked.balance)) > 1:
-        raise click.UsageError("--weights, --alpha and --balance all set the weights of the loss; give one of them.")
-    if asked.alpha is not None and asked.head == "softmax":
+def _diagnoses(asked: _Asked, labels: tuple[str, ...], counts: tuple[int, ...]) -> list[Diagnosis]:
+    """A diagnosis for each gamma."""
+    from focal_symbolic.numbers.calibration import balance
+    from focal_symbolic.numbers.diagnosis import diagnosis
+
+    tilt: Any = None
+    alpha: Any = _alpha(asked, len(counts))
+    if asked.weights is not None:
+        tilt = read_weights(asked.weights, labels, asked.ways)
+        if isinstance(tilt[0], tuple):
+            if asked.head == "softmax":
+                raise click.UsageError(
+                    f"--weights {asked.weights} has weights of positives and negatives, which a softmax does not have; "
+                    "say --head sigmoid, or give one weight for each class."
+                )
+            tilt, alpha = None, tilt
+    found = []
+    for gamma in asked.gammas:
+        weights = alpha if asked.balance is None else balance(counts, gamma, asked.balance, asked.head)
+        found.append(diagnosis(counts, gamma, asked.head, tilt, prove=asked.prove, alpha=weights))
+    return found
+
+
+def _alpha(asked: _Asked, size: int) -> Any:
+    """The option --alpha as the package takes it."""
+    if not asked.alpha:
+        return None
+    if asked.head == "softmax" and len(asked.alpha) == 1:
         raise click.UsageError(
-            f"--alpha {asked.alpha} is for --head sigmoid; for a softmax give a weight for each class by --weights FILE."
+            f"--alpha {asked.alpha[0]} is one number, which is for --head sigmoid; for a softmax give a weight for each class, "
+            "in the order of the table or by --weights FILE."
         )
-    if len(asked.gammas) > 1 and (asked.balance or asked.plot or asked.as_json or asked.prove):
-        raise click.UsageError("several --gamma print a table of factors; --balance, --plot, --prove and --json take one γ.")
+    if len(asked.alpha) > 1 and len(asked.alpha) != size:
+        raise click.UsageError(f"--alpha has {len(asked.alpha)} weights and there are {size} classes; give one for each class.")
+    return asked.alpha[0] if len(asked.alpha) == 1 else asked.alpha

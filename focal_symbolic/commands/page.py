@@ -162,7 +162,7 @@ def _checks(result: Result) -> Iterator[str]:
         box = " × ".join(together(f"{line(s)} ∈ [{line(a)}, {line(b)}]") for s, a, b in result.enclosure.intervals)
         yield f"precision: the goal is enclosed by balls on the whole of {box}"
     elif isinstance(result.enclosure, HardSet):
-        yield "precision: the goal is decided by balls, and again by mpmath, on the hard cases"
+        yield "precision: the goal is decided by balls, and again in floating point, on the hard cases"
     low, high = result.fuzz.gamma
     ends = f"{float(low):g} ≤ γ ≤ {float(high):g}" if high != oo else f"γ ≥ {float(low):g}"
     yield f"fuzz: cases drawn from the variables, up to {result.fuzz.letters} letters, {together(ends)}"

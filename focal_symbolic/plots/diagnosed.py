@@ -1,7 +1,9 @@
-"""The picture of a diagnosis: q against p with the amplified band, and λ against γ."""
+"""The picture of a diagnosis: q/p against p with the amplified band, and λ against γ."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import cycle
 from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,34 +19,40 @@ MANY = 2000
 """Beyond so many classes the marks are small."""
 
 
-def diagnosed(found: Diagnosis) -> Picture:
-    """q against p with the amplified band, and for a softmax λ against γ.
+LINES = ("--", ":", "-.")
+"""How the factors at further γ are drawn."""
+
+
+def diagnosed(found: Diagnosis, *others: Diagnosis) -> Picture:
+    """q/p of each class against p, and for a softmax λ against γ.
 
     Parameters
     ----------
     found : Diagnosis
         Of class counts.
+    *others : Diagnosis
+        Of the same counts at further γ, drawn as lines.
 
     Returns
     -------
     Picture
         To be saved or shown.
     """
-    about = f"q against p of {len(found.p)} classes at γ = {float(found.gamma):g}; marks above the line are amplified"
+    about = f"q/p against p of {len(found.p)} classes at γ = {float(found.gamma):g}; marks above the line are amplified"
     with canvas(about, columns=2 if found.scan else 1, squeeze=False) as (picture, ((first, *rest),)):
-        _classes(first, found)
+        _classes(first, found, others)
         for axes in rest:
             _multiplier(axes, found)
     return picture
 
 
-def draw_diagnosis(found: Diagnosis, stream: IO[bytes], form: str = "svg") -> None:
-    """Draw q against p with the amplified band, and for a softmax λ against γ; the same bytes each time.
+def draw_diagnosis(several: Sequence[Diagnosis], stream: IO[bytes], form: str = "svg") -> None:
+    """Draw q/p of each class against p, and for a softmax λ against γ; the same bytes each time.
 
     Parameters
     ----------
-    found : Diagnosis
-        Of class counts.
+    several : sequence of Diagnosis
+        Of the same counts: the first has its classes as marks, the others are lines.
     stream : binary file
         Takes the picture.
     form : {'svg', 'png', 'pdf'}
@@ -56,34 +64,42 @@ def draw_diagnosis(found: Diagnosis, stream: IO[bytes], form: str = "svg") -> No
     >>> from focal_symbolic import plots
     >>> from focal_symbolic.numbers.diagnosis import diagnosis
     >>> stream = BytesIO()
-    >>> plots.draw_diagnosis(diagnosis([333, 333, 333, 1], 1), stream)
+    >>> plots.draw_diagnosis([diagnosis([333, 333, 333, 1], 1)], stream)
     >>> stream.getvalue()[:5]
     b'<?xml'
     """
-    diagnosed(found).save(stream, form)
+    diagnosed(*several).save(stream, form)
 
 
-def _classes(axes: Any, found: Diagnosis) -> None:
-    """q against p, both on logarithmic axes."""
-    shown = [(float(p), float(q), verdict) for p, q, verdict in zip(found.p, found.q, found.verdicts, strict=True) if p]
-    shares = [one for p, q, _ in shown for one in (p, q) if one > 0]
+def _points(found: Diagnosis) -> list[tuple[float, float, str]]:
+    """The share, the factor and the verdict of each class of the data."""
+    every = zip(found.data, found.factor, found.verdicts, strict=True)
+    return [(float(share), float(factor), verdict) for share, factor, verdict in every if factor is not None]
+
+
+def _classes(axes: Any, found: Diagnosis, others: Sequence[Diagnosis]) -> None:
+    """q/p against p, the factor of a class against its share of the data, which has a logarithmic axis."""
+    shown = _points(found)
+    shares = [share for share, _, _ in shown]
     low, high = min(shares) / 1.6, min(max(shares) * 1.6, 1.0)
-    if found.band is not None:
+    if found.band is not None and not found.tilted:
         left, right = max(float(found.band[0]), low), min(float(found.band[1]), high)
         if left < right:
             axes.axvspan(left, right, color=COLOURS["band"], zorder=0)
-    axes.plot([low, high], [low, high], color=COLOURS["grey"], linewidth=0.8, zorder=1)
+    axes.axhline(1, color=COLOURS["grey"], linewidth=0.8, zorder=1)
+    for one, style in zip(others, cycle(LINES), strict=False):
+        line = [(share, factor) for share, factor, _ in sorted(_points(one))]
+        axes.plot(*zip(*line, strict=True), style, color=COLOURS["grey"], linewidth=1, label=f"γ = {float(one.gamma):g}")
     for verdict, (colour, mark) in VERDICTS.items():
-        points = [(p, q) for p, q, one in shown if one == verdict and q > 0]
+        points = [(share, factor) for share, factor, one in shown if one == verdict]
         if points:
             told = {"s": 18 if len(shown) <= MANY else 4, "color": colour, "marker": mark, "linewidths": 0, "zorder": 2}
             axes.scatter(*zip(*points, strict=True), label=f"{verdict} ({len(points)})", **told)
-    axes.set(xlim=(low, high), ylim=(low, high))
+    axes.set(xlim=(low, high))
     logarithmic(axes, "x")
-    logarithmic(axes, "y")
-    axes.set(xlabel="share in the data, p", ylabel="share in the model, q")
-    axes.set_title(f"γ = {float(found.gamma):g}: the band is amplified")
-    axes.legend(loc="upper left")
+    axes.set(xlabel="share in the data, p", ylabel="factor, q/p")
+    axes.set_title(f"γ = {float(found.gamma):g}{'' if found.tilted else ': the band is amplified'}")
+    axes.legend(loc="best")
 
 
 def _multiplier(axes: Any, found: Diagnosis) -> None:

@@ -97,14 +97,23 @@ def draw_reliability(found: Mapping[str, Reliability], about: str = "reliability
     >>> plots.draw_reliability({"two cases": plots.reliability([[0.9, 0.1], [0.6, 0.4]], [0, 1])})
     [reliability diagrams]
     """
-    with canvas(about, columns=len(found), size=(3.1 * len(found) + 0.3, 3.4), sharey=True, squeeze=False) as (picture, (row,)):
-        for axes, (title, one) in zip(row, found.items(), strict=True):
+    columns = min(len(found), 2)
+    rows = -(-len(found) // columns)
+    with canvas(about, columns, rows, (3.3 * columns + 0.4, 3.3 * rows), sharex=True, sharey=True, squeeze=False) as drawn:
+        picture, panels = drawn
+        for axes in panels.flat[len(found) :]:
+            axes.set_visible(False)
+        for axes, (title, one) in zip(panels.flat, found.items(), strict=False):
             axes.plot([0, 1], [0, 1], color=COLOURS["grey"], linewidth=0.8)
             some = one.counts > 0
             axes.vlines(one.confidence[some], one.confidence[some], one.accuracy[some], color=COLOURS["vermilion"], linewidth=1)
             share = one.counts[some] / one.counts.sum()
-            axes.scatter(one.confidence[some], one.accuracy[some], s=10 + 300 * share, color=COLOURS["blue"], zorder=2)
-            axes.set(xlim=(0, 1.02), ylim=(0, 1.05), xlabel="confidence (mean of the bin)")
+            told = {"s": 10 + 300 * share, "color": COLOURS["blue"], "zorder": 2, "clip_on": False}
+            axes.scatter(one.confidence[some], one.accuracy[some], **told)
+            axes.set(xlim=(0, 1.02), ylim=(0, 1.05))
             axes.set_title(f"{title}\nECE {100 * one.ece:.1f} %, {len(one.counts)} bins")
-        row[0].set_ylabel("share that is right")
+        for axes in panels[-1]:
+            axes.set_xlabel("confidence (mean of the bin)")
+        for axes in panels[:, 0]:
+            axes.set_ylabel("share that is right")
     return picture

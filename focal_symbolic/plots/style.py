@@ -68,7 +68,7 @@ STYLE: dict[RcKeyType, Any] = {
     "ytick.labelsize": 9,
 }
 """What every picture has in common; what is written is the same bytes each time."""
-WIDTH, HEIGHT = 4.8, 3.7
+WIDTH, HEIGHT = 4.2, 3.6
 """Inches of one panel."""
 DATES = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
 
@@ -87,7 +87,7 @@ class Picture(Figure):
     def _repr_svg_(self) -> str:
         stream = BytesIO()
         self.save(stream)
-        return stream.getvalue().decode()
+        return stream.getvalue().decode().replace("<svg ", '<svg style="max-width: 100%; height: auto" ', 1)
 
     def __repr__(self) -> str:
         return f"[{self.about}]"

@@ -164,8 +164,8 @@ def test_columns_of_counts_by_name(tmp_path):
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"", "line 1 has no column"),
-        (b"class,number\na,1\n", "line 1 has no column «count»"),
+        (b"", "is empty"),
+        (b"class,words\na,b\n", "line 1 has no column «count»"),
         (b"class,count,count\na,1,1\n", "more than one column"),
         (b"class,count\n", "a header and no class"),
         (b"class,count\na,1\nb,2\na,3\n", "line 4 repeats the class «a» of line 2"),

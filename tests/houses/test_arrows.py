@@ -20,6 +20,7 @@ FLOORS = (
     ("proofs",),
     ("plots",),
     ("commands",),
+    ("teaching",),
 )
 """The rooms from the ground up. An arrow goes to a lower floor or stays in its room."""
 GROUND = "ground"

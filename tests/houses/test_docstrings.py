@@ -39,6 +39,7 @@ MODULES = (
     "focal_symbolic.numbers.sweep",
     "focal_symbolic.numbers.thresholds",
     "focal_symbolic.plots",
+    "focal_symbolic.teaching",
 )
 WITHIN = {"focal_symbolic.numbers.entropy": {"focal_entropy_ball"}}
 """Names in `__all__` for other modules of the package."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from decimal import Decimal
 from fractions import Fraction
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +13,7 @@ import mpmath
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from mpmath import nstr
 
 from focal_symbolic import minimizer, plots
 from focal_symbolic.commands.cli import main
@@ -20,7 +22,7 @@ from focal_symbolic.commands.tables import read_counts
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers import arrays
 from focal_symbolic.numbers.balls import ball, precision
-from focal_symbolic.numbers.diagnosis import MOST_CERTIFIED, Diagnosis, diagnosis, gammas_at_most, gammas_of_gain
+from focal_symbolic.numbers.diagnosis import MOST_CERTIFIED, Diagnosis, Window, diagnosis, gammas_at_most, gammas_of_gain
 from focal_symbolic.numbers.minimizer import solve
 
 ROOT = Path(__file__).parent.parent.parent
@@ -382,14 +384,66 @@ def test_several_gammas_and_the_greatest_loss(tmp_path):
     assert below.low == 0
     high = below.high
     for gamma, holds in ((high * (1 - 1e-6), True), (high * (1 + 1e-6), False)):
-        assert (min(diagnosis(counts, Fraction(gamma)).factor) >= 0.95) == holds
-    assert f"the largest {high:.6g}" in shown
+        assert (min(diagnosis(counts, gamma).factor) >= 0.95) == holds
+    told = shown.partition("the largest ")[2].splitlines()[0]
+    assert Decimal(told) <= Decimal(str(high)) < Decimal(told) * Decimal("1.00001")
+    assert "γ >= 2.72988 over-suppresses none" in shown
     (gain,) = gammas_of_gain(diagnosis(counts, 2), 9)
     assert gain.low == pytest.approx(2.72988, rel=1e-5)
     assert "c9 has its share or more for γ in (2.72987, beyond 1000)" in shown
     assert "is no class" in refused(path, "--gamma", "2", "--class", "c10")
-    assert "the greatest loss" in refused(path, "--gamma", "2", "--at-most", "x%")
-    assert "take one γ" in refused(path, "--gamma", "1", "2", "--json")
+    assert "--at-most = 'x' is not a plain decimal" in refused(path, "--gamma", "2", "--at-most", "x%")
+    words = (path, "--gamma", "1", "2", "--json", "--at-most", "5%", "--class", "c9")
+    document = json.loads(run(*words).stdout)
+    assert [one["gamma"] for one in document["diagnoses"]] == ["1", "2"]
+    assert document["at_most"]["gamma"][0][1] == nstr(high, 15)
+    assert document["class"] == {"name": "c9", "gamma": [[nstr(window.high, 15, strip_zeros=False), None]]}
+
+
+def test_ends_are_certified():
+    """Each end as the crossing of one class, asked of the certified solver at both sides of its last digit."""
+    counts = [25, 75]
+    (window,) = gammas_at_most(diagnosis(counts, 1), "0.05")
+    with mpmath.workdps(30):
+        low, high = (window.high * (1 + side * mpmath.mpf("1e-14")) for side in (-1, 1))
+        q = [minimizer(["1/4", "3/4"], gamma, dps=25).q[1] for gamma in (low, high)]
+        assert q[0] > mpmath.mpf("0.7125") > q[1]
+    (inside,) = gammas_at_most(diagnosis(counts, 1, alpha=["0.3", "0.7"]), "0.3")
+    assert 0 < inside.low < inside.high
+    for gamma, holds in ((inside.low, (False, True)), (inside.high, (True, False))):
+        for side, right in zip((-1, 1), holds, strict=True):
+            factors = diagnosis(counts, gamma * (1 + side * mpmath.mpf("1e-10")), alpha=["0.3", "0.7"]).factor
+            assert (min(factors) >= mpmath.mpf("0.7")) == right
+    assert gammas_at_most(diagnosis(counts, 1), 1) == (Window(mpmath.mpf(0), None),)
+    assert gammas_at_most(diagnosis(counts, 1), 0) == ()
+
+
+def test_alpha_of_a_softmax_and_balance_at_several_gammas(tmp_path):
+    path = table(tmp_path / "counts.csv", "class,count\na,25\nb,75\n")
+    shown = json.loads(run(path, "--gamma", "1", "2", "--alpha", "0.3", "0.7", "--json").stdout)["diagnoses"]
+    for gamma, one in zip((1, 2), shown, strict=True):
+        found = minimizer(["1/4", "3/4"], gamma, alpha=["0.3", "0.7"]).q
+        assert [row["q"] for row in one["classes"]] == [nstr(q, 15, strip_zeros=False) for q in found]
+    balanced = json.loads(run(path, "--gamma", "1", "2", "--balance", "data", "--json").stdout)["diagnoses"]
+    assert [[row["verdict"] for row in one["classes"]] for one in balanced] == [["kept", "kept"]] * 2
+    assert balanced[0]["classes"][0]["weight"] != balanced[1]["classes"][0]["weight"]
+    assert [row["weight"] for row in balanced[1]["classes"]] == ["0.136006369278428", "0.863993630721572"]
+    assert "3 weights and there are 2 classes" in refused(path, "--gamma", "2", "--alpha", "1", "2", "3")
+
+
+def test_weights_of_two_columns(tmp_path):
+    path = table(tmp_path / "counts.csv", "class,count\na,2500\nb,7500\n")
+    weights = table(tmp_path / "weights.csv", "class,positive,negative\na,0.25,0.75\nb,0.25,0.75\n")
+    shown = json.loads(run(path, "--gamma", "2", "--head", "sigmoid", "--weights", weights, "--json").stdout)
+    assert shown == json.loads(run(path, "--gamma", "2", "--head", "sigmoid", "--alpha", "0.25", "--json").stdout)
+    assert shown["classes"][0]["q"] == "0.305787194909872"
+    assert "which a softmax does not have" in refused(path, "--gamma", "2", "--weights", weights)
+
+
+def test_a_class_that_is_not_there(tmp_path):
+    path = table(tmp_path / "counts.csv", "class,count\naxolotl,1\nb,75\nc,0\n")
+    assert "did you mean axolotl?" in refused(path, "--gamma", "2", "--class", "axolotls")
+    assert "--class c has no share" in refused(path, "--gamma", "2", "--class", "c")
 
 
 def test_command_tells_how_many_classes_it_takes():
@@ -418,7 +472,7 @@ def test_json(coco):
     ("text", "options", "sentence"),
     [
         (None, ["--gamma", "2"], "cannot be read"),
-        ("class,number\na,1\n", ["--gamma", "2"], "no column «count»"),
+        ("class,words\na,b\n", ["--gamma", "2"], "no column «count»"),
         ("class,count\na,-1\n", ["--gamma", "2"], "line 2 has the count -1, which is negative"),
         ("class,count\na,0\n", ["--gamma", "2"], "are all zero"),
         ("class,count\na,1\nb,2\n", ["--gamma", "-1"], "gamma = '-1' is negative"),
@@ -442,7 +496,7 @@ def test_bad_input(tmp_path, text, options, sentence):
         ("class,weight\na,1\n", "no weight for the class «b»"),
         ("class,weight\na,1\nb,-1\n", "line 3 has the weight -1, which is negative"),
         ("class,weight\na,1\nb,x\n", "line 3: the weight = 'x' is not"),
-        ("class,alpha\na,1\n", "no column «weight»"),
+        ("class,beta\na,1\n", "no column «weight»"),
         ("class,weight\na,0\nb,0\n", "leave no class with a count above 0"),
     ],
 )
