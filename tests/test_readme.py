@@ -97,7 +97,8 @@ def test_worked_example_with_a_hypothesis_too_few_says_which():
     assert str(refusal.value) == message.strip()
 
 
-def test_the_guide_to_calibration_does_what_it_says():
-    found = doctest.testfile(str(ROOT / "docs" / "calibration.md"), module_relative=False, optionflags=FLAGS)
+@pytest.mark.parametrize("guide", ["calibration.md", "logits.md"])
+def test_the_guides_do_what_they_say(guide):
+    found = doctest.testfile(str(ROOT / "docs" / guide), module_relative=False, optionflags=FLAGS)
     assert found.attempted > 5
     assert found.failed == 0
