@@ -18,7 +18,7 @@ FLOORS = (
     ("logic", "numbers"),
     ("claims",),
     ("proofs",),
-    ("plots",),
+    ("plots", "report"),
     ("commands",),
     ("teaching",),
 )
