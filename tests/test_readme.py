@@ -98,7 +98,7 @@ def test_worked_example_with_a_hypothesis_too_few_says_which():
     assert str(refusal.value) == message.strip()
 
 
-@pytest.mark.parametrize("name", ["calibration.md", "check_your_implementation.md"])
+@pytest.mark.parametrize("name", ["calibration.md", "check_your_implementation.md", "logits.md"])
 def test_a_guide_does_what_it_says(name):
     found = doctest.testfile(str(ROOT / "docs" / name), module_relative=False, optionflags=FLAGS, encoding="utf-8")
     assert found.attempted > 5
