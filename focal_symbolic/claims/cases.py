@@ -199,13 +199,13 @@ TRIES = 48
 """How many rearrangements of a case are tried to meet the hypotheses."""
 
 
-def admit(claim: Claim, environment: Environment, dps: int = 50) -> Environment | None:
+def admit(claim: Claim, environment: Environment, dps: int = 50, ceiling: int = 4) -> Environment | None:
     """The environment if it meets the hypotheses of the claim, or one with letters and like numbers rearranged, or None."""
     if not claim.where:
         return environment
     condition = hypotheses(claim)
     for number, candidate in enumerate(_rearranged(claim, environment)):
-        if decide(condition, candidate, dps, ceiling=4).value > 0:
+        if decide(condition, candidate, dps, ceiling).value > 0:
             return candidate
         if number >= TRIES:
             break
