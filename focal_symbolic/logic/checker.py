@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from flint import fmpq
 
 from focal_symbolic.logic.arithmetic import constant, expand, merged, proportion, same
 from focal_symbolic.logic.certificates import Certificate
-from focal_symbolic.logic.comparison import similar
+from focal_symbolic.logic.comparison import Known, similar
 from focal_symbolic.logic.fuel import spend
 from focal_symbolic.logic.laws import LAWS, Invalid, need
 from focal_symbolic.logic.meaning import conditions
@@ -40,13 +40,29 @@ from focal_symbolic.logic.terms import (
     slack,
 )
 
-if TYPE_CHECKING:
-    from focal_symbolic.logic.context import Context, Question
+__all__ = ["Question", "Situation", "Where", "at_letters", "check", "checked"]
 
-__all__ = ["Situation", "at_letters", "check", "checked"]
+Question = tuple[Any, ...]
+"""("sign", e, mask), ("prove", s) or ("equal", a, b)."""
 
 
-def check(context: Context, question: Question, certificate: Certificate) -> bool:
+class Where(Known, Protocol):
+    """What is known where a question is asked: a `context.Context`."""
+
+    @property
+    def sources(self) -> tuple[Term, ...]:
+        """What holds here: each is defined and true."""
+
+    @property
+    def place(self) -> Mapping[Term, int]:
+        """The place of each among the sources."""
+
+    @property
+    def taken(self) -> frozenset[int]:
+        """The fresh letters that are spoken of here."""
+
+
+def check(context: Where, question: Question, certificate: Certificate) -> bool:
     """Whether the certificate answers the question in the context, where what is asked about is defined."""
     try:
         return checked(context, question, certificate)
@@ -54,7 +70,7 @@ def check(context: Context, question: Question, certificate: Certificate) -> boo
         return False
 
 
-def checked(context: Context, question: Question, certificate: Certificate) -> bool:
+def checked(context: Where, question: Question, certificate: Certificate) -> bool:
     """As `check`, but raises Invalid where a part of the certificate does not show what it is for."""
     kind, *about = question
     numbers = [t for t in about if type(t) is Term]
@@ -82,7 +98,8 @@ class Situation:
     fresh letters that may be spoken of.
     """
 
-    context: Context
+    # long because signs, statements and identities are shown by one another, each certificate within the next.
+    context: Where
     asked: frozenset[Term]
     equations: Mapping[Term, Term]
     opened: frozenset[int]

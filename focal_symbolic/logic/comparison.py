@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol, Self, TypeVar
 
 from focal_symbolic.logic.fuel import spend
 from focal_symbolic.logic.terms import RELATIONS, Term, instantiate, mk, slack, sub
 
-if TYPE_CHECKING:
-    from focal_symbolic.logic.context import Context
-
-__all__ = ["Equality", "similar"]
+__all__ = ["Equality", "Known", "similar"]
 
 
-Equality = Callable[["Context", Term, Term], bool]
+class Known(Protocol):
+    """What a comparison asks of the place where it stands, a `context.Context`."""
+
+    def fresh(self, t: Term) -> Term:
+        """A letter of which neither t nor the place speaks."""
+
+    def extended(self, *given: Term) -> Self:
+        """The place in which more statements are given."""
 
 
-def similar(context: Context, s: Term, t: Term, equal: Equality) -> bool:
+Place = TypeVar("Place", bound=Known)
+Equality = Callable[[Place, Term, Term], bool]
+
+
+def similar(context: Place, s: Term, t: Term, equal: Equality[Place]) -> bool:
     """Whether s and t are equivalent, as statements of one shape whose relations compare the same two numbers.
 
     `equal(context, a, b)` compares slacks. Bodies of ∃! and finite values are compared literally: they are P, not T, inside.
@@ -44,7 +52,7 @@ def similar(context: Context, s: Term, t: Term, equal: Equality) -> bool:
     return False
 
 
-def _matched(context: Context, left: list[Term], right: list[Term], equal: Equality) -> bool:
+def _matched(context: Place, left: list[Term], right: list[Term], equal: Equality[Place]) -> bool:
     """Whether each on the left has a similar one of its own on the right."""
     for s in left:
         spend(len(right))

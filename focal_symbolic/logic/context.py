@@ -12,19 +12,17 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from hashlib import blake2b
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Protocol
 
 from focal_symbolic.logic import checker
 from focal_symbolic.logic.certificates import read_certificate
+from focal_symbolic.logic.checker import Question
 from focal_symbolic.logic.comparison import similar
 from focal_symbolic.logic.fuel import spend, unmetered
 from focal_symbolic.logic.meaning import conditions
 from focal_symbolic.logic.terms import ONE, RELATIONS, SIZE, ZERO, Malformed, Term, every, free, in_order, le, lt, mk, negated
 
 __all__ = ["Answers", "Context", "Question"]
-
-Question = tuple[Any, ...]
-"""("sign", e, mask), ("prove", s) or ("equal", a, b)."""
 
 NOT_EMPTY = (le(ONE, SIZE), lt(ZERO, SIZE))
 MOST_SOURCES = 4000

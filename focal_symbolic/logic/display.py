@@ -1,5 +1,7 @@
 """Terms as one line of text, for messages. Nothing is judged by it.
 
+It stands below the terms, which show themselves by it, and reads of one only what it holds: no term is made here.
+
 Bound letters and reals are shown by names that the term does not hold: `sum over i of p[i]*log(q[i])`. What stands in a term is
 shown as it stands, so that two terms that the kernel tells apart are not shown alike where that can be had: -1*2*x is not -2*x.
 """
@@ -9,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import count
-
-from focal_symbolic.logic.terms import Term, free, instantiate, mk, open_real, subterms
+from typing import Any, NamedTuple, Protocol
 
 __all__ = ["show"]
 
@@ -23,22 +24,70 @@ LOOSE, IMPLIES, OR, AND, NOT, RELATION, SUM, PRODUCT, POWER, ATOM = range(10)
 _RELATION = {"lt": "<", "le": "<=", "eq": "=", "ne": "!="}
 _CONNECTIVE = {"and": (" and ", AND), "or": (" or ", OR), "implies": (" => ", IMPLIES), "iff": (" <=> ", IMPLIES)}
 
-_MARK = {"fresh": "'", "bletter": "#", "breal": "$"}
+_NAMED = frozenset({"var", "letter", "entry", "image", "bijection", "decl"})
 _CONSTANT = {"size": "n", "oo": "oo", "true": "true"}
 
 Text = tuple[str, int]
 
 
+class Term(Protocol):
+    """What is read of a term (`terms.Term`)."""
+
+    @property
+    def op(self) -> str:
+        """The operation."""
+
+    @property
+    def args(self) -> tuple[Any, ...]:
+        """The arguments."""
+
+    @property
+    def terms(self) -> list[Any]:
+        """The arguments that are terms."""
+
+    @property
+    def nodes(self) -> int:
+        """The nodes, each as often as it occurs."""
+
+
+class Bound(NamedTuple):
+    """The names of what is bound around a part, the innermost last."""
+
+    letters: tuple[str, ...] = ()
+    reals: tuple[str, ...] = ()
+
+    def letter(self, k: int) -> str:
+        """The name of the letter bound k binders out; #0, #1, ... beyond the last binder."""
+        return self.letters[-1 - k] if k < len(self.letters) else f"#{k - len(self.letters)}"
+
+    def real(self, k: int) -> str:
+        """The name of the real bound k binders out; $0, $1, ... beyond the last binder."""
+        return self.reals[-1 - k] if k < len(self.reals) else f"${k - len(self.reals)}"
+
+
 def show(t: Term) -> str:
     """The term on one line. Loose letters are #0, #1, ..., loose reals $0, $1, ..., letters of a checker '0, '1, ..."""
-    return _Line(t).text(t)[0]
+    return _Line({"n", *_names(t)}, Bound()).text(t)[0]
+
+
+def _names(t: Term) -> set[str]:
+    """The free names in a term, and those of declared functions."""
+    stack, seen, found = [t], {t}, set()
+    while stack:
+        s = stack.pop()
+        if s.op in _NAMED:
+            found.add(s.args[0])
+        new = [a for a in s.terms if a not in seen]
+        seen.update(new)
+        stack += new
+    return found
 
 
 class _Line:
-    """Shows one term; `taken` are the names that a bound letter or real must not have."""
+    """Shows a term; `taken` are the names that a bound letter or real must not have, `around` those of the binders around."""
 
-    def __init__(self, t: Term):
-        self.taken = {"n", *(str(name) for _, name in free(t)), *(s.args[0] for s in subterms(t) if s.op == "decl")}
+    def __init__(self, taken: set[str], around: Bound):
+        self.taken, self.around = taken, around
 
     def bound(self, stems: str) -> str:
         """A name for what is bound."""
@@ -60,8 +109,12 @@ class _Line:
                 return str(Fraction(*a)), SUM if a[0] < 0 else ATOM if a[1] == 1 else PRODUCT
             case "var" | "letter":
                 return a[0], ATOM
-            case "fresh" | "bletter" | "breal":
-                return f"{_MARK[t.op]}{a[0]}", ATOM
+            case "fresh":
+                return f"'{a[0]}", ATOM
+            case "bletter":
+                return self.around.letter(a[0]), ATOM
+            case "breal":
+                return self.around.real(a[0]), ATOM
             case "size" | "oo" | "true":
                 return _CONSTANT[t.op], ATOM
             case "entry" | "image":
@@ -141,17 +194,16 @@ class _Line:
 
     def binder(self, t: Term) -> str:
         """What binds a letter or a real, with a name for it."""
-        name = self.bound(REALS if t.op == "one" else LETTERS)
-        ends = [self.text(s)[0] for s in t.args[:2]] if t.op == "one" else []
-        self.taken.add(name)
+        letters, reals = self.around
         if t.op == "one":
-            body = self.text(open_real(t.args[2], mk("var", name)))[0]
-        else:
-            body = self.held(instantiate(t.args[0], mk("letter", name)), PRODUCT if t.op in ("sum", "esum") else LOOSE)
-        self.taken.remove(name)
+            name = self.bound(REALS)
+            ends = [self.text(s)[0] for s in t.args[:2]]
+            body = _Line(self.taken | {name}, Bound(letters, (*reals, name))).text(t.args[2])[0]
+            return f"exactly one {name} in [{ends[0]}, {ends[1]}]: {body}"
+        name = self.bound(LETTERS)
+        below = _Line(self.taken | {name}, Bound((*letters, name), reals))
+        body = below.held(t.args[0], PRODUCT if t.op in ("sum", "esum") else LOOSE)
         match t.op:
-            case "one":
-                return f"exactly one {name} in [{ends[0]}, {ends[1]}]: {body}"
             case "every":
                 return f"for every {name}: {body}"
             case "template":

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol, Self
 
 from focal_symbolic.logic.meaning import conditions
 from focal_symbolic.logic.terms import (
@@ -32,14 +32,30 @@ from focal_symbolic.logic.terms import (
     value,
 )
 
-if TYPE_CHECKING:
-    from focal_symbolic.logic.checker import Situation
-
 __all__ = ["LAWS", "Invalid"]
 
 Bases = tuple[tuple[Term, int, tuple[Any, ...]], ...]
 Units = tuple[tuple[Term, int], ...]
 Equations = tuple[tuple[Any, ...], ...]
+
+
+class Now(Protocol):
+    """What a law asks of the place where it stands, a `checker.Situation`; each method is told there."""
+
+    def proves(self, s: Term, how: tuple[Any, ...]) -> bool:
+        """Whether the certificate proves the statement."""
+
+    def same(self, a: Term, b: Term) -> bool:
+        """Whether two numbers are the same rational function, with the equations in force."""
+
+    def brought(self, *terms: Term) -> None:
+        """Raise Invalid unless the terms are closed, speak of opened letters only, and are known to be defined."""
+
+    def opened_at(self, k: int, more: frozenset[Term]) -> Self:
+        """Where the fresh letter k stands for any letter, and more conditions hold."""
+
+    def using(self, equations: Equations) -> Self:
+        """Where the equations are in force."""
 
 
 class Invalid(ValueError):
@@ -56,7 +72,7 @@ def need(condition: bool) -> None:
         raise Invalid("a certificate does not show what it is for.")
 
 
-def _positive(now: Situation, f: Term, proof: tuple[Any, ...]) -> None:
+def _positive(now: Now, f: Term, proof: tuple[Any, ...]) -> None:
     need(now.proves(lt(ZERO, f), proof))
 
 
@@ -66,7 +82,7 @@ def _of(t: Term, op: str) -> Term:
     return t
 
 
-def _product(now: Situation, u: Term, bases: Bases) -> None:
+def _product(now: Now, u: Term, bases: Bases) -> None:
     """u is the product of f^k, each f > 0."""
     for f, _, proof in bases:
         now.brought(f)
@@ -74,39 +90,39 @@ def _product(now: Situation, u: Term, bases: Bases) -> None:
     need(now.same(u, mul(*(ipow(f, k) for f, k, _ in bases))))
 
 
-def _combination(now: Situation, u: Term, units: Units) -> None:
+def _combination(now: Now, u: Term, units: Units) -> None:
     """u is the sum of p w over the units (w, p)."""
     now.brought(*(w for w, _ in units))
     need(now.same(u, add(*(mul(rat(p), w) for w, p in units))))
 
 
-def ln_product(now: Situation, t: Term, bases: Bases) -> Term:
+def ln_product(now: Now, t: Term, bases: Bases) -> Term:
     """ln u = sum of k ln f, where u = product of f^k, f > 0."""
     _product(now, _of(t, "log").args[0], bases)
     return add(*(mul(rat(k), mk("log", f)) for f, k, _ in bases))
 
 
-def ln_power(now: Situation, t: Term, proof: tuple[Any, ...]) -> Term:
+def ln_power(now: Now, t: Term, proof: tuple[Any, ...]) -> Term:
     """ln f^e = e ln f, f > 0."""
     f, e = _of(_of(t, "log").args[0], "rpow").args
     _positive(now, f, proof)
     return mul(e, mk("log", f))
 
 
-def ln_exp(_: Situation, t: Term) -> Term:
+def ln_exp(_: Now, t: Term) -> Term:
     """ln e^u = u."""
     u: Term = _of(_of(t, "log").args[0], "exp").args[0]
     return u
 
 
-def power_integer(now: Situation, t: Term, k: int) -> Term:
+def power_integer(now: Now, t: Term, k: int) -> Term:
     """The real power f^e is the integer power f^k, where e = k and the real power is defined."""
     f, e = _of(t, "rpow").args
     need(now.same(e, rat(k)))
     return ipow(f, k)
 
 
-def power_product(now: Situation, t: Term, bases: Bases, exponent: Term) -> Term:
+def power_product(now: Now, t: Term, bases: Bases, exponent: Term) -> Term:
     """u^e = product of f^(k e), where u = product of f^k, f > 0."""
     u, e = _of(t, "rpow").args
     now.brought(exponent)
@@ -115,7 +131,7 @@ def power_product(now: Situation, t: Term, bases: Bases, exponent: Term) -> Term
     return mul(*(rpow(f, exponent if k == 1 else mul(rat(k), exponent)) for f, k, _ in bases))
 
 
-def power_sum(now: Situation, t: Term, units: Units, proof: tuple[Any, ...]) -> Term:
+def power_sum(now: Now, t: Term, units: Units, proof: tuple[Any, ...]) -> Term:
     """f^(sum of p w) = product of (f^w)^p, f > 0."""
     f, e = _of(t, "rpow").args
     _combination(now, e, units)
@@ -123,7 +139,7 @@ def power_sum(now: Situation, t: Term, units: Units, proof: tuple[Any, ...]) -> 
     return mul(*(ipow(f if w is ONE else rpow(f, w), p) for w, p in units))
 
 
-def power_power(now: Situation, t: Term, proof: tuple[Any, ...]) -> Term:
+def power_power(now: Now, t: Term, proof: tuple[Any, ...]) -> Term:
     """(f^e)^c = f^(e c), f > 0."""
     inner, c = _of(t, "rpow").args
     f, e = _of(inner, "rpow").args
@@ -131,19 +147,19 @@ def power_power(now: Situation, t: Term, proof: tuple[Any, ...]) -> Term:
     return rpow(f, mul(e, c))
 
 
-def power_exp(_: Situation, t: Term) -> Term:
+def power_exp(_: Now, t: Term) -> Term:
     """(e^u)^c = e^(u c)."""
     inner, c = _of(t, "rpow").args
     return mk("exp", mul(_of(inner, "exp").args[0], c))
 
 
-def exp_sum(now: Situation, t: Term, units: Units) -> Term:
+def exp_sum(now: Now, t: Term, units: Units) -> Term:
     """e^(sum of p w) = product of (e^w)^p."""
     _combination(now, _of(t, "exp").args[0], units)
     return mul(*(ipow(mk("exp", w), p) for w, p in units))
 
 
-def exp_ln(now: Situation, t: Term, f: Term, exponent: Term, proof: tuple[Any, ...]) -> Term:
+def exp_ln(now: Now, t: Term, f: Term, exponent: Term, proof: tuple[Any, ...]) -> Term:
     """e^(c ln f) = f^c, f > 0."""
     now.brought(f, exponent)
     _positive(now, f, proof)
@@ -151,7 +167,7 @@ def exp_ln(now: Situation, t: Term, f: Term, exponent: Term, proof: tuple[Any, .
     return rpow(f, exponent)
 
 
-def sum_linear(now: Situation, t: Term, k: int, equations: Equations, pieces: tuple[tuple[Term, Term], ...]) -> Term:
+def sum_linear(now: Now, t: Term, k: int, equations: Equations, pieces: tuple[tuple[Term, Term], ...]) -> Term:
     """The sum of a combination is the combination of the sums: sum of (outer inner) = outer (sum of inner).
 
     The equations are in force in the body at the fresh letter k.
@@ -166,7 +182,7 @@ def sum_linear(now: Situation, t: Term, k: int, equations: Equations, pieces: tu
     return add(*(mul(outer, SIZE if inner is ONE else total(abstract(inner, at))) for outer, inner in pieces))
 
 
-def inside(now: Situation, t: Term, other: Term) -> Term:
+def inside(now: Now, t: Term, other: Term) -> Term:
     """An operation at equal arguments; it is defined there as t is."""
     need(t.op == other.op and t.op in ("log", "exp", "abs", "decl", "rpow") and len(t.args) == len(other.args))
     for a, b in zip(t.args, other.args, strict=True):
@@ -176,7 +192,7 @@ def inside(now: Situation, t: Term, other: Term) -> Term:
     return other
 
 
-def absolute(now: Situation, t: Term, other: Term) -> Term:
+def absolute(now: Now, t: Term, other: Term) -> Term:
     """|x| = |-x|; |c| of a rational c."""
     x = _of(t, "abs").args[0]
     now.brought(other)
@@ -186,7 +202,7 @@ def absolute(now: Situation, t: Term, other: Term) -> Term:
     return other if c is None else rat(abs(c))
 
 
-def root(now: Situation, t: Term, q: int, proof: tuple[Any, ...]) -> Term:
+def root(now: Now, t: Term, q: int, proof: tuple[Any, ...]) -> Term:
     """t = (t^(1/q))^q, t > 0."""
     need(q > 0)
     _positive(now, t, proof)

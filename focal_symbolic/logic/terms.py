@@ -164,7 +164,7 @@ class Term:
         return self
 
     def __repr__(self) -> str:
-        from focal_symbolic.logic.display import show  # noqa: PLC0415  (for messages only, and it is made of terms)
+        from focal_symbolic.logic.display import show  # noqa: PLC0415  (for messages only: a judge loads it where it refuses)
 
         return show(self)
 

@@ -117,7 +117,7 @@ class _Failure:
 
     def signs(self, e: Term) -> str:
         """The signs that a number may have."""
-        mask, _ = self.finder.signs(e)
+        mask, _ = self.finder.signs.of(e)
         return f"{{{', '.join(text for bit, text in _SIGNS.items() if mask & bit)}}}"
 
     def culprits(self, e: Term, depth: int = 3) -> list[Term]:
@@ -125,7 +125,7 @@ class _Failure:
         found: list[Term] = []
         parts = e.args if e.op in ("add", "mul") else e.args[:1] if e.op in ("ipow", "rpow") else ()
         for part in parts:
-            mask, _ = self.finder.signs(part)
+            mask, _ = self.finder.signs.of(part)
             if depth and mask & (mask - 1) and not (e.op == "mul" and mask == POS | NIL):
                 found += self.culprits(part, depth - 1) or [part]
         return list(dict.fromkeys(found))
@@ -148,7 +148,7 @@ class _Failure:
 
     def _is_news(self, way: Term, s: Term) -> bool:
         """Whether a fact may hold here, and is not what is to be shown."""
-        mask, _ = self.finder.signs(slack(way))
+        mask, _ = self.finder.signs.of(slack(way))
         plain = any(a.op in ("var", "entry") for a in way.args)
         return bool(mask & MASK[way.op]) and (plain or not any(same(slack(way), slack(r)) for r in _relations(s)))
 

@@ -3,22 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from focal_symbolic.logic.context import NOT_EMPTY, Context
+from focal_symbolic.logic.context import NOT_EMPTY, Answers, Context
 from focal_symbolic.logic.coq.bridge import Over, joined, opened, parts_of
 from focal_symbolic.logic.coq.certificates import Prover
 from focal_symbolic.logic.coq.facts import Argument, Facts, Sources, all_parts, arguments, in_hypothesis_order, unspoken
 from focal_symbolic.logic.coq.scope import Unproved
 from focal_symbolic.logic.coq.script import Script, within
 from focal_symbolic.logic.coq.statement import Names, number, truth
+from focal_symbolic.logic.kernel import Theorem
 from focal_symbolic.logic.terms import RELATIONS, Key, Term, abstract, every, free, mk, negated
 
-if TYPE_CHECKING:
-    from focal_symbolic.logic.coq.step import StepWriter
+__all__ = ["File", "Head", "Place"]
 
-__all__ = ["Place"]
+
+@dataclass(frozen=True)
+class Head:
+    """A lemma that is there: its name, and the symbols that it is over."""
+
+    name: str
+    symbols: tuple[Key, ...]
+
+
+class File(Protocol):
+    """What a step asks of the file that it is written in, a `proof.ClaimWriter`."""
+
+    uses: set[str]
+    """Modules that the file requires."""
+    inverses: set[str]
+    """The declared functions of which the file says that they are continuous."""
+
+    @property
+    def answers(self) -> Answers:
+        """Where the certificates come from."""
+
+    def continuous(self, declared: str) -> str:
+        """The lemma that says that a declared inverse is continuous."""
+
+
+class Lemma(Protocol):
+    """What a place asks of the lemma that it is in the proof of, a `step.StepWriter`."""
+
+    symbols: tuple[Key, ...]
+    premises: Sequence[Theorem]
+    heads: Sequence[Head]
+    claim: File
 
 
 class Known:
@@ -94,7 +126,7 @@ class Known:
 class Place(Known):
     """Where a proof stands: what is known, the premises of its step, and the questions that the kernel asked there."""
 
-    def __init__(self, step: StepWriter, script: Script, facts: Facts, whole: dict[Term, str]):
+    def __init__(self, step: Lemma, script: Script, facts: Facts, whole: dict[Term, str]):
         super().__init__(script, facts, whole)
         self.step = step
         self._provers: dict[Context, Prover] = {}

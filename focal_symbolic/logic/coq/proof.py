@@ -18,10 +18,10 @@ from focal_symbolic.logic.coq import (
 )
 from focal_symbolic.logic.coq.bridge import At
 from focal_symbolic.logic.coq.facts import arguments, in_hypothesis_order, unspoken
-from focal_symbolic.logic.coq.place import Place
+from focal_symbolic.logic.coq.place import Head, Place
 from focal_symbolic.logic.coq.scope import Unproved
 from focal_symbolic.logic.coq.statement import PREFIX, proposition, theorem, truth
-from focal_symbolic.logic.coq.step import Head, StepWriter
+from focal_symbolic.logic.coq.step import StepWriter
 from focal_symbolic.logic.kernel import Theorem, conclude, replay
 from focal_symbolic.logic.meaning import conditions
 from focal_symbolic.logic.stored import Stored
@@ -70,6 +70,11 @@ class ClaimWriter:
         """The declared functions of which the file says that they are continuous."""
         self.symbols = ordered(_names_in(claim, lemmas))
 
+    @property
+    def answers(self) -> Answers:
+        """Where the certificates come from."""
+        return self.claim.answers
+
     def step(self, k: int) -> StepWriter:
         """The writer of step k, counted from 0."""
         step = self.of.steps[k]
@@ -116,7 +121,7 @@ class ClaimWriter:
         hypotheses = in_hypothesis_order(result)
         place = writer.place(hypotheses)
         kept = in_order(result.hypotheses)
-        given, known = Context(self.claim.answers, kept), Context(self.claim.answers, [last.conclusion], kept)
+        given, known = Context(self.answers, kept), Context(self.answers, [last.conclusion], kept)
         for h in in_hypothesis_order(last):
             if h not in result.hypotheses:
                 found = next(a for a in kept if given.alike(a, h))

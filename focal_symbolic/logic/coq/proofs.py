@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from focal_symbolic.logic.coq.restating import Restating
+from focal_symbolic.logic.coq.restating import Restating, either
 from focal_symbolic.logic.coq.scope import Certificate, Unproved
 from focal_symbolic.logic.coq.script import conjunction
 from focal_symbolic.logic.coq.signs import difference
@@ -27,7 +27,7 @@ class Proofs(Restating):
             case "sign":
                 return self._relation(s, how[1])
             case "or":
-                return self.either(s, how[1], self.proved(a[how[1]], how[2]))
+                return either(s, how[1], self.proved(a[how[1]], how[2]))
             case "and":
                 return conjunction([self.proved(part, c) for part, c in zip(a, how[1], strict=True)])
             case "given":

@@ -51,8 +51,8 @@ def _within(part: Text, level: int) -> str:
     return part[0] if part[1] <= level else f"({part[0]})"
 
 
-class Reader:
-    """Writes one statement, or one definition, with a vocabulary."""
+class Numbers:
+    """Writes numbers with a vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary, keys: Iterable[Key]):
         self.vocabulary = vocabulary
@@ -191,7 +191,9 @@ class Reader:
             text += f"if {decided[case.op]} {sides} then {shown[0]} else " if case.op in decided else shown[0]
         return text, _BINDER
 
-    # -- statements
+
+class Reader(Numbers):
+    """Writes one statement, or one definition, with a vocabulary."""
 
     def truth(self, t: Term, names: Names = CLOSED) -> Text:
         """T(t)."""

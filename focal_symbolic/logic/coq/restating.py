@@ -16,7 +16,7 @@ from focal_symbolic.logic.coq.signs import Signs, difference
 from focal_symbolic.logic.signs import MASK
 from focal_symbolic.logic.terms import RELATIONS, ZERO, Term, instantiate, mk, slack, sub
 
-__all__ = ["Restating"]
+__all__ = ["Restating", "either"]
 
 
 class Restating(Signs):
@@ -63,19 +63,6 @@ class Restating(Signs):
         proof = below.turned(body, at, name, back=True)
         return self.script.have(self.text(s), f"intros {letter} H{letter}.\n{inner}\nexact {proof}")
 
-    def either(self, s: Term, place: int, proof: str) -> str:
-        """A proof of a disjunction from one of its part at a place."""
-        if pair := power(s):
-            if s.args[place].op == "lt":
-                return f"(or_introl {proof})"
-            if s.args[place].args[0] is not mk("le", ZERO, pair[0]):
-                proof = f"(conj (proj2 {proof}) (proj1 {proof}))"
-            return f"(or_intror {proof})"
-        proof = proof if place == len(s.args) - 1 else f"(or_introl {proof})"
-        for _ in range(place):
-            proof = f"(or_intror {proof})"
-        return proof
-
     def _turned(self, t: Term, prove: Callable[[Self, str], str]) -> str:
         """A proof of t, which Coq takes for «given -> ...»."""
         name, inner = self.script.fresh("G"), self.script.nested()
@@ -111,7 +98,7 @@ class Restating(Signs):
         for a, name in zip(s.args, names, strict=True):
             below = self.within(self.script.nested())
             found = below.restated(a, name, partner[a], equal)
-            branches.append(f"{{ {below.script}\nexact {below.either(t, t.args.index(partner[a]), found)}. }}")
+            branches.append(f"{{ {below.script}\nexact {either(t, t.args.index(partner[a]), found)}. }}")
         pattern = names[-1]
         for name in reversed(names[:-1]):
             pattern = f"[{name} | {pattern}]"
@@ -174,6 +161,20 @@ class Restating(Signs):
     def equality(self, a: Term, b: Term) -> str | None:
         """A proof of a = b by the certificate that answers the question whether they are equal, or its mirror image."""
         raise NotImplementedError
+
+
+def either(s: Term, place: int, proof: str) -> str:
+    """A proof of a disjunction from one of its part at a place."""
+    if pair := power(s):
+        if s.args[place].op == "lt":
+            return f"(or_introl {proof})"
+        if s.args[place].args[0] is not mk("le", ZERO, pair[0]):
+            proof = f"(conj (proj2 {proof}) (proj1 {proof}))"
+        return f"(or_intror {proof})"
+    proof = proof if place == len(s.args) - 1 else f"(or_introl {proof})"
+    for _ in range(place):
+        proof = f"(or_intror {proof})"
+    return proof
 
 
 def _equal(context: Context, a: Term, b: Term) -> bool:

@@ -6,29 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from focal_symbolic.logic.context import Answers, Context
 from focal_symbolic.logic.coq.facts import Facts, in_hypothesis_order
-from focal_symbolic.logic.coq.place import Place
+from focal_symbolic.logic.coq.place import File, Head, Place
 from focal_symbolic.logic.coq.script import Script
 from focal_symbolic.logic.coq.statement import binders, proposition
 from focal_symbolic.logic.kernel import Step, Theorem, here
 from focal_symbolic.logic.terms import Key, Term, subterms
 
-if TYPE_CHECKING:
-    from focal_symbolic.logic.coq.proof import ClaimWriter
-
-__all__ = ["Head", "StepWriter", "proves", "writers"]
-
-
-@dataclass(frozen=True)
-class Head:
-    """A lemma that is there: its name, and the symbols that it is over."""
-
-    name: str
-    symbols: tuple[Key, ...]
-
+__all__ = ["StepWriter", "proves", "writers"]
 
 Writer = Callable[["StepWriter", Place], None]
 _writers: dict[str, Writer] = {}
@@ -61,7 +49,7 @@ class StepWriter:
     theorem: Theorem
     premises: Sequence[Theorem]
     heads: Sequence[Head]
-    claim: ClaimWriter
+    claim: File
     remark: str = ""
     """The line above each lemma."""
 
@@ -71,7 +59,7 @@ class StepWriter:
     @property
     def answers(self) -> Answers:
         """Where the certificates come from."""
-        return self.claim.claim.answers
+        return self.claim.answers
 
     @property
     def conclusion(self) -> Term:

@@ -10,7 +10,8 @@ from focal_symbolic.logic.checker import checked
 from focal_symbolic.logic.context import Context, Question
 from focal_symbolic.logic.laws import Invalid
 from focal_symbolic.logic.meaning import conditions
-from focal_symbolic.logic.search.finder import Finder, Tree
+from focal_symbolic.logic.search.finder import Finder
+from focal_symbolic.logic.search.signs import Tree
 from focal_symbolic.logic.search.tidy import FIRST_LETTER
 from focal_symbolic.logic.stored import key_of
 from focal_symbolic.logic.terms import NUMBER, Malformed, Term, abstract, every, free, mk
