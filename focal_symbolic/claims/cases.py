@@ -128,7 +128,7 @@ def _shared(claim: Claim, dps: int, effort: int) -> _Shared:
 
 
 def _candidates(claim: Claim, effort: int) -> Iterator[Environment]:
-    seen: set[str] = set()
+    seen: set[Hashable] = set()
     variables = ordered(claim.variables)
     for start in _starts(variables):
         size = len(start.masses)
@@ -138,8 +138,8 @@ def _candidates(claim: Claim, effort: int) -> Iterator[Environment]:
             # The first half runs through the options of the first variables, the second is spread over all.
             choice = number if number < cases // 2 else number * 2654435761 % 2**32
             environment = _build(variables, start, choice)
-            if environment is not None and (told := str(environment.describe())) not in seen:
-                seen.add(told)
+            if environment is not None and (identity := environment.identity) not in seen:
+                seen.add(identity)
                 yield environment
 
 

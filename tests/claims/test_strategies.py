@@ -89,6 +89,13 @@ def test_drawn_cases_satisfy_every_assumption(name):
     assert len(ran) >= 20
 
 
+def test_cases_are_told_apart_as_their_descriptions_tell_them():
+    for one in (CLAIMS["bounds"], CLAIMS["moved mixture"]):
+        found = list(cases.environments(one))
+        told = [str(environment.describe()) for environment in found]
+        assert len({environment.identity for environment in found}) == len(set(told)) == len(found)
+
+
 def test_what_does_not_meet_the_hypotheses_is_drawn_again():
     rare = claim(Number(d.x, 0, 1), Number(w, 0, 1), where=(Gt(d.x, Rational(97, 100)), Lt(w, Rational(3, 100))))
     begun, ran = [], []

@@ -9,7 +9,7 @@ call it (`compiler`, `points`); it knows none of them.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, partial
@@ -47,6 +47,8 @@ __all__ = [
 TRUE, UNKNOWN, FALSE = 1, 0, -1
 EXACT_BITS = 4096
 """A rational of more bits than this becomes a ball."""
+SHOWN = 8
+"""So many entries of a family are told."""
 LONG = 1000
 """An integer of more digits, the end of a ball as a rule, is written by its power of 2 where most of it is that."""
 Value = Any
@@ -175,6 +177,14 @@ class Environment:
             known = self.converted[name] = values, tuple(map(to_fmpq, values))
         return known[1]
 
+    @property
+    def identity(self) -> Hashable:
+        """Equal for two cases that `describe` tells alike, with nothing printed."""
+        numbers = tuple((name, *_pair(value)) for name, value in self.numbers.items())
+        families = tuple((name, len(values), *map(_pair, values[:SHOWN])) for name, values in self.families.items())
+        roots = tuple(str(root.describe()) for root in self.roots)
+        return self.label, numbers, families, roots, tuple(self.entries.items()), tuple(self.letters.items())
+
     def describe(self) -> dict[str, Any]:
         """The case in exact strings, for a report."""
         told: dict[str, Any] = {"case": self.label} if self.label else {}
@@ -186,9 +196,14 @@ class Environment:
         return told | dict(self.letters)
 
 
+def _pair(value: Fraction) -> tuple[int, int]:
+    """A rational as something that is hashed fast."""
+    return value.numerator, value.denominator
+
+
 def _family(values: tuple[Fraction, ...]) -> list[str]:
-    shown = [exact_text(value) for value in values[:8]]
-    return shown if len(values) <= 8 else [*shown, f"... {len(values)} in all"]
+    shown = [exact_text(value) for value in values[:SHOWN]]
+    return shown if len(values) <= SHOWN else [*shown, f"... {len(values)} in all"]
 
 
 def exact_text(value: Fraction) -> str:
