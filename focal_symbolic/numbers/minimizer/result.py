@@ -98,9 +98,8 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50) -> Minimizer:
     ['0.53516859413391424601', '0.2926926493124146284', '0.17213875655367112559']
     """
     data, power, digits = distribution_of(p), gamma_of(gamma), digits_of(dps)
-    support = data.support
-    whole = len(support) == len(data)
-    weights = Weights(data.probabilities if whole else tuple(data[x] for x in support))
+    support = range(len(data)) if all(data.probabilities) else data.support
+    weights = Weights(data.probabilities if len(support) == len(data) else tuple(data[x] for x in support))
     firsts = [indices[0] for indices in weights.places.values()]  # equal p once
 
     def enclose(bits: int) -> list[arb | Fraction]:
@@ -114,16 +113,19 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50) -> Minimizer:
         return [found.multiplier, found.log_multiplier, found.entropy, found.log_entropy, *q, *complement]
 
     (multiplier, log_multiplier, entropy, log_entropy, *parts), radius = rounded(enclose, digits)
-    q, complement = [mpmath.mpf(0)] * len(data), [mpmath.mpf(1)] * len(data)
-    for indices, value, other in zip(weights.places.values(), parts, parts[len(firsts) :], strict=False):
-        for x in indices:
-            q[support[x]], complement[support[x]] = value, other
+    pairs = list(zip(parts, parts[len(firsts) :], strict=False))
+    if len(firsts) < len(data):  # else they are in the order of p
+        found, pairs = pairs, [(mpmath.mpf(0), mpmath.mpf(1))] * len(data)
+        for pair, indices in zip(found, weights.places.values(), strict=True):
+            for x in indices:
+                pairs[support[x]] = pair
+    q, complement = zip(*pairs, strict=True)
     return Minimizer(
         p=data,
         gamma=power,
         dps=digits,
-        q=tuple(q),
-        complement=tuple(complement),
+        q=q,
+        complement=complement,
         multiplier=multiplier,
         log_multiplier=log_multiplier,
         entropy=entropy,
