@@ -1,7 +1,8 @@
 """focal-symbolic: a symbolic-numeric proof companion to «Functional Properties of the Focal-Entropy».
 
 `definitions` has every formula once, `distribution` the exact data, `errors` what goes wrong. Above them: `logic`, the judge;
-`numbers`, certified and float64; `claims`, what is proved and how it is verified; `commands`, the command line.
+`numbers`, certified and float64; `claims`, what is proved and how it is verified; `plots`, the pictures; `commands`, the
+command line.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from focal_symbolic import plots, teaching
     from focal_symbolic.distribution import Distribution
     from focal_symbolic.numbers import arrays, sweep, thresholds
+    from focal_symbolic.numbers.calibration import FocalCalibrator, balance, calibrate, initial_bias
     from focal_symbolic.numbers.countable import Countable, CountableMinimizer
     from focal_symbolic.numbers.entropy import focal_entropy
     from focal_symbolic.numbers.jacobian import Jacobian, jacobian
@@ -21,19 +24,31 @@ __all__ = [
     "Countable",
     "CountableMinimizer",
     "Distribution",
+    "FocalCalibrator",
     "Jacobian",
     "Minimizer",
     "arrays",
+    "balance",
+    "calibrate",
     "data_distribution",
     "focal_entropy",
+    "initial_bias",
     "jacobian",
     "minimizer",
+    "plots",
     "sweep",
+    "teaching",
     "thresholds",
 ]
 __version__ = "0.1.0"
 
-_MODULES = {"arrays": "numbers.arrays", "sweep": "numbers.sweep", "thresholds": "numbers.thresholds"}
+_MODULES = {
+    "arrays": "numbers.arrays",
+    "plots": "plots",
+    "sweep": "numbers.sweep",
+    "teaching": "teaching",
+    "thresholds": "numbers.thresholds",
+}
 _NAMES = {
     "Countable": "numbers.countable",
     "CountableMinimizer": "numbers.countable",
@@ -44,6 +59,10 @@ _NAMES = {
     "Minimizer": "numbers.minimizer",
     "data_distribution": "numbers.minimizer",
     "minimizer": "numbers.minimizer",
+    "FocalCalibrator": "numbers.calibration",
+    "balance": "numbers.calibration",
+    "calibrate": "numbers.calibration",
+    "initial_bias": "numbers.calibration",
 }
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from sympy import Add, Dummy, Expr, Function, IndexedBase, Piecewise, Sum, diff, log, oo
+from sympy import Add, Dummy, Expr, Function, IndexedBase, Piecewise, Sum, diff, exp, log, oo
 from sympy.core.relational import Eq
 
 from focal_symbolic.language import array, i, n, real, total
 
 __all__ = [
     "cross_entropy",
+    "curvature",
     "extended_focal_entropy",
     "focal_entropy",
     "focal_entropy_of_letters",
@@ -28,8 +29,10 @@ __all__ = [
     "p",
     "q",
     "s",
+    "sigmoid",
     "slope",
     "slope_inverse",
+    "softmax",
     "x",
 ]
 
@@ -188,6 +191,89 @@ def g(x: Expr) -> Expr:
     -x*log(x)/(1 - x) + log(1 - x)
     """
     return log(1 - x) + s(x)
+
+
+def curvature(x: Expr, gamma: Expr) -> Expr:
+    """The function B(x) = (1 + 2 gamma)(1 - x) - gamma (1 - (1 + gamma) x) ln(1/x).
+
+    Parameters
+    ----------
+    x : Expr
+        A probability, in (0, 1).
+    gamma : Expr
+        The focusing parameter, at least 0.
+
+    Returns
+    -------
+    Expr
+        The value B(x).
+
+    Notes
+    -----
+    x (1 - x)^gamma B(x) is the second derivative of the loss by the logit of x: the claim `logits/by_the_score`.
+
+    Examples
+    --------
+    >>> from focal_symbolic.definitions import curvature, x
+    >>> curvature(x, 0)
+    1 - x
+    """
+    return (1 + 2 * gamma) * (1 - x) + gamma * (1 - (1 + gamma) * x) * log(x)
+
+
+def sigmoid(z: Expr) -> Expr:
+    """The probability 1/(1 + e^-z) whose logit is z.
+
+    Parameters
+    ----------
+    z : Expr
+        The logit, any real number.
+
+    Returns
+    -------
+    Expr
+        The probability.
+
+    Notes
+    -----
+    The logistic function, as in [guo2017].
+
+    Examples
+    --------
+    >>> from focal_symbolic.definitions import sigmoid, x
+    >>> sigmoid(x)
+    1/(1 + exp(-x))
+    """
+    return 1 / (1 + exp(-z))
+
+
+def softmax(z: Expr, at: Expr) -> Expr:
+    """The probability e^(z_at)/sum e^(z_i) that a softmax gives to a letter.
+
+    Parameters
+    ----------
+    z : Expr
+        The logit of the letter i.
+    at : Expr
+        The letter.
+
+    Returns
+    -------
+    Expr
+        The probability.
+
+    Notes
+    -----
+    As in [guo2017].
+
+    Examples
+    --------
+    >>> from focal_symbolic.definitions import q, softmax
+    >>> from focal_symbolic.language import i, j
+    >>> softmax(q[i], j)
+    exp(q[j])/Sum(exp(q[i]), (i, 1, n))
+    """
+    return exp(z.xreplace({i: at})) / total(exp(z))
 
 
 def focal_entropy(p: IndexedBase, q: IndexedBase, gamma: Expr) -> Sum:

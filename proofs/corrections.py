@@ -12,14 +12,14 @@ Statement
 Idea
     Where p takes two values, q takes two, a on one level and b on the other, and the masses leave one unknown. If a were at
     most a given number, then b at least another, and the two prices could not be equal. The entropy, as a function of a,
-    falls where a > b. And where lambda <= 1, let k be the commonest of the letters that do not lose: every rarer one gains,
-    since psi(q_i) exceeds psi(q_k) or 1, so (q_i - p_i)(ln q_k - ln q_i) >= 0; sum that, with p ln(q/p) <= q - p.
+    falls where a > b. And where lambda <= 1, no letter that loses is rarer than one that gains, since psi exceeds lambda at
+    every point before one where it is lambda or more. What is gained and what is lost is as much; so the mean of ln q over
+    what is lost is no less than that over what is gained, and sum (q_i - p_i) ln q_i <= 0. Add p ln(q/p) <= q - p.
 Trusted
     The mean value theorem (rule `monotone`), monotonicity of ln, exp and powers (rule `apply`), the balls that compare two
     slopes, two entropies and two logarithms (rule `constant`), and what the lemmas trust.
 Not covered
-    That the minimizer is majorized by the data whenever lambda <= 1, and how far the entropy can fall. That there is such a k:
-    of finitely many letters one is the commonest, and both masses are 1, so some letter does not lose.
+    How far the entropy can fall (`entropy_drop`), and that it rises strictly unless Q* = P.
 """
 
 from focal_symbolic.proofs.elementary import log_above, log_below
@@ -27,14 +27,21 @@ from focal_symbolic.proofs.high_suppression import no_dip_from_zero, rarer_of_tw
 from focal_symbolic.proofs.ordering import order, price
 from focal_symbolic.proofs.over_suppression import ends
 from focal_symbolic.proofs.uniqueness import slope_reverses
-from sympy import Integer, Interval, Lt, Rational, diff, log, oo
+from sympy import Abs, Integer, Interval, Lt, Rational, diff, log, oo
 
-from focal_symbolic.claims import letter, levels, optimum, pmf, theorem
+from focal_symbolic.claims import levels, optimum, pmf, theorem
 from focal_symbolic.definitions import cross_entropy, gain, gamma, loss, multiplier, p, q, slope, x
-from focal_symbolic.language import NEVER, And, Eq, Every, Or, array, i, j, k, mass, n, real
+from focal_symbolic.language import NEVER, And, Eq, Ge, Le, array, i, j, k, mass, n, positive, real, total
 
-EIGHTH, LOST, KEPT, ONE, THREE = Rational(1, 8), Rational(28, 100), Rational(98, 100), Integer(1), Integer(3)
-t, z, mu, m, top = map(real, ("t", "z", "mu", "m", "M"))
+HALF, EIGHTH, LOST, KEPT, ONE, THREE = (
+    Rational(1, 2),
+    Rational(1, 8),
+    Rational(28, 100),
+    Rational(98, 100),
+    Integer(1),
+    Integer(3),
+)
+t, u, v, z, mu, m, top = map(real, ("t", "u", "v", "z", "mu", "m", "M"))
 r = array("r")
 TIGER, FOUR, MANY = ((1, 10**6), (1, 1)), ((3, 333), (1, 1)), ((8, 100), (800, 1))
 """Two levels: (how many letters, weight) of each."""
@@ -192,37 +199,75 @@ def rarer_gain(proof):
     return proof.combine(p[i] < q[i], {gains: 1 / steep, price(i): 1 / steep})
 
 
-def single_crossing(proof):
-    """(q_i - p_i)(ln q_k - ln q_i) >= 0 at every letter."""
-    rarer, equal, commoner = q[i] < q[k], Eq(q[i], q[k]), q[k] < q[i]
-    bound = (q[i] - p[i]) * (log(q[k]) - log(q[i])) >= 0
-    with proof.suppose(rarer):
-        rarer_gain(proof)
-        proof.apply(log, rarer)
-        first = proof.sign(bound)
-    second = proof.rewrite(by=equal, shows=bound, where=equal)
-    with proof.suppose(commoner):
-        kept, loses = q[i] <= q[k], q[i] <= p[i]
-        never = proof.combine(NEVER, {commoner: 1, kept: 1}, where=kept)
-        proof.either({kept: never, loses: proof.given(loses)})
-        proof.apply(log, commoner)
-        third = proof.sign(bound)
-    return proof.cases({rarer: first, equal: second, commoner: third})
+def part(at, sign):
+    """What a letter gains (sign 1), or loses (-1): 0 if it does the other."""
+    return (Abs(q[at] - p[at]) + sign * (q[at] - p[at])) / 2
+
+
+def no_part(proof, at, sign):
+    """A letter that does not lose, or does not gain, has no such part."""
+    gap = q[at] - p[at]
+    with proof.suppose(q[at] <= p[at] if sign == 1 else p[at] <= q[at]):
+        sides = [proof.sign(Le(side * gap, -sign * gap, evaluate=False)) for side in (1, -1)]
+        size = proof.absolute(*sides, shows=Abs(gap) <= -sign * gap)
+        proof.combine(part(at, sign) <= 0, {size: HALF})
+        proof.combine(part(at, sign) >= 0, {-sign * gap <= Abs(gap): HALF})
+        return proof.sign(Eq(part(at, sign), 0))
+
+
+PAIR = part(k, 1) * part(i, -1) * (log(q[i]) - log(q[k])) >= 0
+
+
+def no_crossing(proof):
+    """A letter i that loses is no rarer than a letter k that gains: PAIR, at any two letters."""
+    gains, loses = p[k] < q[k], q[i] < p[i]
+    with proof.suppose(gains, loses):
+        rarer = q[i] < q[k]
+        with proof.suppose(rarer):
+            never = proof.combine(NEVER, {rarer_gain(proof): 1, loses: 1})
+        logs = proof.apply(log, proof.refute(rarer, never))
+        for at, sign in ((k, 1), (i, -1)):
+            proof.combine(part(at, sign) >= 0, {-sign * (q[at] - p[at]) <= Abs(q[at] - p[at]): HALF})
+        both = proof.combine(PAIR, {logs: part(k, 1) * part(i, -1)})
+    held = {p[i] <= q[i]: no_part(proof, i, -1), q[k] <= p[k]: no_part(proof, k, 1)}
+    rest = log(q[i]) - log(q[k])
+    shares = dict(zip(held, (part(k, 1), part(i, -1)), strict=True))
+    one, other = (proof.combine(PAIR, {line: shares[case] * rest}, where=case) for case, line in held.items())
+    with proof.suppose(gains):
+        inner = proof.cases({loses: both, p[i] <= q[i]: one})
+    return proof.cases({gains: inner, q[k] <= p[k]: other})
 
 
 @theorem(
-    "the focal loss does raise the entropy, or keep it, if lambda <= 1, k being the commonest of the letters that do not lose",
+    "the focal loss does raise the entropy, or keep it, if lambda <= 1",
     reference=POPULAR + "where the focal loss always raises the entropy",
-    over={gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), k: letter},
-    where=(multiplier <= 1, p[k] <= q[k], Every(Or(q[i] <= q[k], q[i] <= p[i]))),
+    over={gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma)},
+    where=multiplier <= 1,
     shows=cross_entropy(p, p) <= cross_entropy(q, q),
-    false="the focal loss raises the entropy by 1 % if lambda <= 1, k being the commonest of the letters that do not lose",
+    false="the focal loss raises the entropy by 1 % if lambda <= 1",
     but=Rational(101, 100) * cross_entropy(p, p) <= cross_entropy(q, q),
     main=True,
 )
 def entropy_rises(proof):
-    """-q_i ln q_i + p_i ln p_i >= (p_i - q_i)(ln q_k + 1) at every letter, and the sum of that is 0."""
-    mean = log(q[k]) + 1
-    bound = surprise(p[i]) + (p[i] - q[i]) * mean <= surprise(q[i])
-    bound = proof.combine(bound, {gibbs_term(proof): 1, single_crossing(proof): 1})
-    proof.combine({proof.sum(bound): 1, mass(p): mean, mass(q): mean})
+    """The mean of ln q over what is lost is at least that over what is gained; and both are as much."""
+    apart, shift = total(Abs(p[i] - q[i])), total((q[i] - p[i]) * log(q[i]))
+    lost, gained = total(part(i, -1)), total(part(i, 1))
+    logs = total(part(i, -1) * log(q[i])), total(part(i, 1) * log(q[i]))
+    at_one = proof.combine(part(k, 1) * (logs[0] - log(q[k]) * lost) >= 0, {proof.sum(no_crossing(proof)): 1})
+    with proof.suppose(Eq(u, logs[0]), Eq(v, lost)):
+        weights = {at_one: 1, Eq(u, logs[0]): part(k, 1), Eq(v, lost): part(k, 1) * log(q[k])}
+        at_one = proof.combine(part(k, 1) * (u - log(q[k]) * v) >= 0, weights)
+        of_all = proof.combine(gained * u - logs[1] * v >= 0, {proof.sum(at_one, over=k): 1})
+    of_all = proof.instance(of_all, {u: logs[0], v: lost})
+    same = proof.combine(Eq(gained, lost), {mass(p): 1, mass(q): 1})
+    half = proof.combine(Eq(lost, apart / 2), {mass(p): HALF, mass(q): HALF})
+    weighted = proof.combine(apart * shift <= 0, {of_all: 2, same: 2 * logs[0], half: 2 * shift})
+    some, none = positive(apart), Le(apart, 0, evaluate=False)
+    first = proof.combine(shift <= 0, {weighted: 1 / apart}, where=some)
+    with proof.suppose(none):
+        size = proof.one_term(proof.sign(Ge(Abs(p[i] - q[i]), 0, evaluate=False)), at=i)
+        for sign in (1, -1):
+            proof.combine(sign * (q[i] - p[i]) <= 0, {size: 1, none: 1, sign * (q[i] - p[i]) <= Abs(p[i] - q[i]): 1})
+        equal = proof.sign(Eq(q[i], p[i]))
+        second = proof.combine(shift <= 0, {proof.sum(proof.combine((q[i] - p[i]) * log(q[i]) <= 0, {equal: log(q[i])})): 1})
+    proof.combine({proof.cases({some: first, none: second}): 1, proof.sum(gibbs_term(proof)): 1, mass(p): 1, mass(q): 1})

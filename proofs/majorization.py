@@ -3,8 +3,8 @@
 Source
     own
 Statement
-    If lambda <= 1, then sum |q_i - t| < sum |p_i - t| at every t strictly between p_k and q_k for some letter k: Q* is
-    majorized by P.
+    If lambda <= 1, then sum |q_i - t| <= sum |p_i - t| for every t: Q* is majorized by P. The inequality is strict at every
+    t strictly between p_k and q_k for some letter k.
 Idea
     psi falls where it is at most 1. If psi(t) >= lambda, every suppressed letter has q_i >= t, as psi(q_i) < lambda;
     and |q_i - t| - |p_i - t| <= q_i - p_i at every letter. If psi(t) < lambda, every amplified letter has q_i <= t, and
@@ -12,7 +12,7 @@ Idea
 Trusted
     What the lemmas trust.
 Not covered
-    A t that lies between p_k and q_k at no letter, where both sums have the same slope.
+    That Q* = D P for a doubly stochastic matrix D, which is the same (Hardy, Littlewood and Polya).
 """
 
 from focal_symbolic.proofs.amplification import ratio_law
@@ -22,9 +22,10 @@ from sympy import Abs, Interval, Rational, oo
 
 from focal_symbolic.claims import letter, optimum, pmf, theorem
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, x
-from focal_symbolic.language import NEVER, Ne, i, j, k, mass, real, total
+from focal_symbolic.language import NEVER, And, Implies, Le, Ne, i, j, k, mass, real, total
 
-t, v, y = map(real, "tvy")
+h, t, v, y = map(real, "htvy")
+POSITIVE = Interval.open(0, oo)
 OPTIMAL = {gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), k: letter}
 
 
@@ -96,14 +97,52 @@ def sums_at(level):
     return total(Abs(q[i] - level)) < total(Abs(p[i] - level))
 
 
+SPREADS = total(Abs(q[i] - t)), total(Abs(p[i] - t))
+"""Q* is majorized by P, both of mass 1, if the first is at most the second for every t: less, with any h > 0 added."""
+
+
+def outside(proof, case, sign):
+    """sum |q_i - t| = 1 - n t for t <= 0, which sum |p_i - t| is at least; or the same for t >= 1."""
+    with proof.suppose(case):
+        sides = [proof.sign(Le(side * (q[i] - t), sign * (q[i] - t), evaluate=False)) for side in (1, -1)]
+        size = proof.absolute(*sides, shows=Abs(q[i] - t) <= sign * (q[i] - t))
+        terms = proof.combine(
+            Abs(q[i] - t) <= Abs(p[i] - t) + sign * (q[i] - p[i]), {size: 1, sign * (p[i] - t) <= Abs(p[i] - t): 1}
+        )
+        return proof.combine(SPREADS[0] <= SPREADS[1], {proof.sum(terms): 1, mass(p): 1, mass(q): 1})
+
+
 @theorem(
-    "if lambda <= 1, sum |q_i - t| is less than sum |p_i - t| at every t strictly between p_k and q_k: Q* is majorized by P",
+    "if lambda <= 1, Q* is majorized by P: sum |q_i - t| exceeds sum |p_i - t| by less than any h > 0, for every t",
+    over={gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamma), t: Interval(-oo, oo), h: POSITIVE},
+    where=multiplier <= 1,
+    shows=SPREADS[0] < SPREADS[1] + h,
+    false="if lambda <= 1, sum |q_i - t| exceeds 9/10 sum |p_i - t| by less than any h > 0",
+    but=SPREADS[0] < Rational(9, 10) * SPREADS[1] + h,
+)
+def majorized(proof):
+    """|q_i - t| - |p_i - t| is at most q_i - p_i at every letter, or at most p_i - q_i at every letter."""
+    proof.use(multiplier_positive)
+    branches = {}
+    for grows, case in {True: multiplier <= gain(t, gamma), False: gain(t, gamma) < multiplier}.items():
+        with proof.suppose(0 < t, t < 1, case):
+            branches[case] = proof.combine(
+                SPREADS[0] <= SPREADS[1], {proof.sum(less_spread(proof, i, grows)): 1, mass(p): 1, mass(q): 1}
+            )
+    with proof.suppose(0 < t, t < 1):
+        inside = proof.cases(branches)
+    with proof.suppose(0 < t):
+        positive_ = proof.cases({t < 1: inside, t >= 1: outside(proof, t >= 1, -1)})
+    proof.combine({proof.cases({t <= 0: outside(proof, t <= 0, 1), 0 < t: positive_}): 1, h > 0: 1})
+
+
+@theorem(
+    "if lambda <= 1, sum |q_i - t| is less than sum |p_i - t| at every t strictly between p_k and q_k",
     over=OPTIMAL | {v: Interval.open(0, 1)},
     where=(multiplier <= 1, Ne(p[k], q[k])),
     shows=sums_at(T),
     false="if lambda <= 1, sum |q_i - t| is less than 9/10 sum |p_i - t| there",
     but=sums_at(T).lhs < Rational(9, 10) * sums_at(T).rhs,
-    main=True,
 )
 def less_unequal(proof):
     """|q_i - t| - |p_i - t| is at most q_i - p_i at every letter, or at most p_i - q_i at every letter."""
@@ -131,3 +170,23 @@ def less_unequal(proof):
             proof.combine(T < 1, {p[k] <= 1: 1 - v, q[k] < 1: v})
             orders[order] = proof.instance(line, {t: T})
     proof.cases(orders)
+
+
+STRICT = Implies(Ne(p[k], q[k]), sums_at(T))
+
+
+@theorem(
+    "if lambda <= 1, Q* is majorized by P: sum |q_i - t| exceeds sum |p_i - t| by less than any h > 0 for every t, and is less "
+    "at every t strictly between p_k and q_k",
+    over=OPTIMAL | {t: Interval(-oo, oo), h: POSITIVE, v: Interval.open(0, 1)},
+    where=multiplier <= 1,
+    shows=And(SPREADS[0] < SPREADS[1] + h, STRICT),
+    false="if lambda <= 1, sum |q_i - t| exceeds 9/10 sum |p_i - t| by less than any h > 0 for every t",
+    but=And(SPREADS[0] < Rational(9, 10) * SPREADS[1] + h, STRICT),
+    main=True,
+)
+def minimizer_is_majorized(proof):
+    """The two theorems above."""
+    proof.use(majorized)
+    differ = Ne(p[k], q[k])
+    proof.implication(differ, proof.use(less_unequal, where=differ))

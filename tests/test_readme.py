@@ -95,3 +95,9 @@ def test_worked_example_with_a_hypothesis_too_few_says_which():
     with pytest.raises(NotShown) as refusal:
         write(worked_example("Interval.open(0, 1)", "Interval.Lopen(0, 1)"), library.theorem)
     assert str(refusal.value) == message.strip()
+
+
+def test_the_guide_to_calibration_does_what_it_says():
+    found = doctest.testfile(str(ROOT / "docs" / "calibration.md"), module_relative=False, optionflags=FLAGS)
+    assert found.attempted > 5
+    assert found.failed == 0

@@ -85,7 +85,7 @@ class Boxes:
 
 @dataclass(frozen=True)
 class HardSet:
-    """Precision by hard cases: the goal at `dps` digits on the fixed hard distributions, by balls and by mpmath."""
+    """Precision by hard cases: the goal at `dps` digits on the fixed hard distributions, by balls and in floating point."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,9 @@ from focal_symbolic.claims.variables.number import number
 
 __all__ = ["theorem"]
 
+HERE = "here"
+"""The home of a theorem that is stated in a session or a notebook, which is no file."""
+
 
 def _variables(over: Mapping[Any, Any] | None) -> tuple[Variable, ...]:
     """The variables: under each key an interval, or a kind, which makes the variable of its key."""
@@ -101,7 +104,9 @@ def theorem(
     twin = Twin(false, but, None if but_over is None else _variables(but_over))
 
     def made(proof: Callable[[Any], None]) -> Result:
-        name = f"{Path(inspect.getfile(proof)).stem}/{proof.__name__}"
+        in_a_session = proof.__module__ == "__main__" and "__file__" not in proof.__globals__
+        home = HERE if in_a_session else Path(inspect.getfile(proof)).stem
+        name = f"{home}/{proof.__name__}"
         claim = Claim(name, sentence, source, answers or reference, variables, shows, kind, hypotheses)
         return Result(claim, proof, _precision(precision, variables, shows), fuzz or Draws(), twin, main)
 

@@ -1,1 +1,1 @@
-"""The command line: one file a command; what is read (`tables`), written (`writing`), said and drawn (`plots`)."""
+"""The command line: one file a command; what is read (`tables`), written (`writing`) and said."""

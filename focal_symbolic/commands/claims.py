@@ -1,7 +1,8 @@
-"""`focal-symbolic claims`: the list of claims and their derivations, written."""
+"""`focal-symbolic claims`: what is kept of the claims, compared with the proof files or written anew."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,49 +16,61 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("claims", short_help="Write the list of claims and their derivations.")
+@click.command("claims", short_help="Compare, or write, the kept statements and derivations.")
 @click.option("--write", is_flag=True, help="Write names, statements, and the derivations with their certificates.")
-@click.option("--anew", is_flag=True, help="With --write: search for every premise again, also of lines that have not changed.")
+@click.option("--anew", is_flag=True, help="Search for every premise again, also of lines that have not changed.")
 def command(write: bool, anew: bool) -> None:
-    """The claims as the proof files define them, one a line; --write puts down their names, steps and certificates.
+    """Compare what is kept of the claims (names, statements, derivations) with the proof files; --write mends it.
 
-    To read about them, use list and show.
+    The files lie in focal_symbolic/claims. Without --write nothing is changed, and a file that is behind its proof
+    ends the command with 1. To read about claims, use list and show.
 
     \b
     Examples:
       focal-symbolic claims
       focal-symbolic claims --write
     """
-    if anew and not write:
-        raise click.UsageError("--anew goes with --write.")
-    results: dict[str, Result] = library().results()
-    if not write:
-        columns = max(map(len, results), default=0)
-        for name, result in results.items():
-            click.echo(f"{name:<{columns}}  {result.claim.statement}")
-        return
     import focal_symbolic
+    from focal_symbolic.claims import kept
 
     package = Path(focal_symbolic.__file__).parent
-    if not (package.parent / "pyproject.toml").is_file():
+    if write and not (package.parent / "pyproject.toml").is_file():
         raise click.UsageError("claims --write needs a clone of the repository that is installed editable.")
-    _write(results, package / "claims", anew)
+    room = package / "claims"
+    if anew:
+        kept.forget()
+    results: dict[str, Result] = library().results()
+    fresh = _fresh(results, room)
+    old = sorted({*(room / "derivations").glob("*.txt")} - fresh.keys())
+    if write:
+        _write(fresh, old)
+        click.echo(f"wrote {len(results)} claims in {len(fresh)} files to {room}")
+        return
+    behind = [path for path, text in fresh.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    for path in [*behind, *old]:
+        click.echo(f"{path.relative_to(room)} is behind its proof file")
+    if behind or old:
+        click.echo("focal-symbolic claims --write writes them anew.")
+        sys.exit(1)
+    click.echo(f"{len(results)} claims: the {len(fresh)} kept files say what the proof files say")
 
 
-def _write(results: dict[str, Result], room: Path, anew: bool) -> None:
-    """Write names, statements and the derivations of each proof file; what is left of files that are gone is removed."""
+def _fresh(results: dict[str, Result], room: Path) -> dict[Path, str]:
+    """What the kept files have to say: names, statements and the derivations of each proof file."""
     from focal_symbolic.claims import judging, kept, statements
 
     files = dict.fromkeys(name.split("/")[0] for name in results)
-    if anew:
-        kept.forget()
-    for file in files:
-        target = room / kept.path_of(file)
-        target.parent.mkdir(exist_ok=True)
-        target.write_text(judging.written(file), encoding="utf-8")
-    for old in {*(room / "derivations").glob("*.txt")} - {room / kept.path_of(file) for file in files}:
-        old.unlink()
-    (room / "claims.txt").write_text("".join(f"{name}\n" for name in results), encoding="utf-8")
-    (room / "statements.txt").write_text(statements.text(), encoding="utf-8")
-    click.echo(f"wrote {len(results)} names to {room / 'claims.txt'}, and what they state to {room / 'statements.txt'}")
-    click.echo(f"wrote the derivations of {len(files)} files to {room / 'derivations'}")
+    return {
+        room / "claims.txt": "".join(f"{name}\n" for name in results),
+        room / "statements.txt": statements.text(),
+        **{room / kept.path_of(file): judging.written(file) for file in files},
+    }
+
+
+def _write(fresh: dict[Path, str], old: list[Path]) -> None:
+    """Write the files anew; derivations of proof files that are gone are removed."""
+    for path, text in fresh.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    for path in old:
+        path.unlink()

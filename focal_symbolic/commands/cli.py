@@ -25,6 +25,7 @@ COMMANDS = (
     "minimize",
     "entropy",
     "jacobian",
+    "calibrate",
     "diagnose",
     "thresholds",
     "export",

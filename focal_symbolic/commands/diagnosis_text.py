@@ -5,20 +5,36 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 import mpmath
 from rich.cells import cell_len as cells
 
 from focal_symbolic.commands.screen import padded, plain, wrapped
+from focal_symbolic.distribution import exact_number
+from focal_symbolic.errors import InputError
+from focal_symbolic.numbers import thresholds
 from focal_symbolic.numbers.decimals import digits
-from focal_symbolic.numbers.diagnosis import FLOAT_ERROR, MOST_CERTIFIED, SCAN, STEPS, VERDICTS, Diagnosis, Number, Window
+from focal_symbolic.numbers.diagnosis import (
+    FLOAT_ERROR,
+    MOST_CERTIFIED,
+    SCAN,
+    STEPS,
+    VERDICTS,
+    Diagnosis,
+    Number,
+    Window,
+    gammas_at_most,
+    gammas_of_gain,
+)
 
-__all__ = ["document", "lines", "sentence"]
+__all__ = ["Along", "along_gamma", "document", "lines", "sentence", "several"]
 
 FLOAT_DIGITS = 13
 SHOWN = 15
 """Rows printed from each end of a long table."""
+MEANING = "the optimum of a model without features; for a classifier the same map acts on each class-posterior probability"
+"""What a diagnosis describes."""
 LEAST_LOST = 1e-6
 """Percent; what is less is told as less, for then the factors are 1 in every digit that is printed."""
 
@@ -42,6 +58,8 @@ def _windows_in_words(windows: tuple[Window, ...], places: int) -> str:
 def sentence(found: Diagnosis, labels: Sequence[str]) -> str:
     """The diagnosis in a sentence or two."""
     gamma, tally, present = _shown(found.gamma, 6), found.tally, sum(verdict != "absent" for verdict in found.verdicts)
+    if found.tilted:
+        return _of_weights(found, labels, gamma, present)
     if present == 1:
         return "There is only one class with a share, and it keeps it at every γ."
     if found.gamma == 0:
@@ -78,6 +96,23 @@ def sentence(found: Diagnosis, labels: Sequence[str]) -> str:
     )
 
 
+def _of_weights(found: Diagnosis, labels: Sequence[str], gamma: str, present: int) -> str:
+    """The sentence where weights change the optimum: against the shares of the data."""
+    tally = found.tally
+    if tally["kept"] == present:
+        return f"At γ = {gamma} with these weights each of the {present} classes keeps its share of the data."
+    gain, lose = tally["amplified"], tally["suppressed"] + tally["over-suppressed"]
+    buried = [labels[at] for at, verdict in enumerate(found.verdicts) if verdict == "over-suppressed"]
+    rare = ""
+    if buried:
+        named = f" ({', '.join(buried)})" if len(buried) <= 4 else ""
+        rare = f", {len(buried)} of them although rarer than one that has more{named}"
+    return (
+        f"At γ = {gamma} with these weights {gain} of {present} classes {'has' if gain == 1 else 'have'} more in the model "
+        f"than in the data and {lose} {'has' if lose == 1 else 'have'} less{rare}."
+    )
+
+
 def _advice(found: Diagnosis) -> str:
     """Which gamma over-suppress no class."""
     windows = found.burying_windows
@@ -92,17 +127,29 @@ def _advice(found: Diagnosis) -> str:
 
 def _above(value: Number) -> str:
     """A number rounded up to six digits, so that what is printed is on the safe side."""
+    return _on_the_side(value, 1)
+
+
+def _below(value: Number) -> str:
+    """A number rounded down to six digits."""
+    return _on_the_side(value, -1)
+
+
+def _on_the_side(value: Number, side: int) -> str:
     text = _shown(value, 6)
-    if mpmath.mpf(text) < value:
+    if side * (mpmath.mpf(text) - value) < 0:
         places = len(text.partition(".")[2])
-        text = _shown(Fraction(text) + Fraction(1, 10**places), 6)
+        text = _shown(Fraction(text) + Fraction(side, 10**places), 6)
     return text
 
 
-def lines(found: Diagnosis, labels: Sequence[str], every: bool = False, columns: int | None = None) -> list[str]:
+def lines(
+    found: Diagnosis, labels: Sequence[str], every: bool = False, columns: int | None = None, counted: bool = True
+) -> list[str]:
     """The diagnosis as printed: a sentence, the numbers, the table of classes from the commonest to the rarest.
 
-    Args: labels name the classes; every, to print all of a long table; columns, to break the sentences for a screen.
+    Args: labels name the classes; every, to print all of a long table; columns, to break the sentences for a screen; counted,
+        unless the counts stand for shares.
     """
     labels = [*map(plain, labels)]
     facts = _facts(found)
@@ -110,7 +157,86 @@ def lines(found: Diagnosis, labels: Sequence[str], every: bool = False, columns:
     told = [*_broken(sentence(found, labels), columns), ""]
     for name, value in facts:
         told += _broken(value, columns, f"{name:<{left}}  ")
-    return [*told, "", *_table(found, labels, every), "", *_broken(_accuracy(found), columns)]
+    return [
+        *told,
+        "",
+        *_table(found, labels, every, counted),
+        "",
+        *_broken(MEANING, columns),
+        *_broken(_accuracy(found), columns),
+    ]
+
+
+def several(
+    found: Sequence[Diagnosis], labels: Sequence[str], every: bool = False, counted: bool = True, columns: int | None = None
+) -> list[str]:
+    """A table of the factors of all classes at several gamma, with how many each over-suppresses and the most that is lost."""
+    first = found[0]
+    order = sorted(range(len(first.counts)), key=lambda at: (-first.data[at], at))
+    head = ["class", "count" if counted else "share", *(f"γ = {_shown(one.gamma, 6)}" for one in found)]
+    factors = [one.factor for one in found]
+
+    def row(at: int) -> list[str]:
+        size = str(first.counts[at]) if counted else _six(first.data[at])
+        return [plain(labels[at]), size, *(_six(each[at]) for each in factors)]
+
+    cut = not every and len(order) > 2 * SHOWN + 1
+    rows = [row(at) for at in ((*order[:SHOWN], *order[-SHOWN:]) if cut else order)]
+    rows.append(["over-suppressed", "", *(str(one.tally["over-suppressed"]) for one in found)])
+    rows.append(["the most of them loses", "", *map(_most_lost, found)])
+    widths = [max(map(cells, column)) for column in zip(head, *rows, strict=True)]
+    table = ["  ".join(padded(cell, width) for cell, width in zip(one, widths, strict=True)).rstrip() for one in (head, *rows)]
+    if cut:
+        table.insert(SHOWN + 1, f"... {len(order) - 2 * SHOWN} more classes (--all prints them)")
+    told = f"the factors of the classes, the share in the model over that in the data; {MEANING}"
+    advice = [] if first.head != "softmax" or first.tilted else _broken(_advice(first).strip(), columns)
+    return [*table, "", *advice, *_broken(told, columns), *_broken(_accuracy(first), columns)]
+
+
+def _most_lost(found: Diagnosis) -> str:
+    buried = [
+        float(factor)
+        for factor, verdict in zip(found.factor, found.verdicts, strict=True)
+        if verdict == "over-suppressed" and factor is not None
+    ]
+    return f"{100 * (1 - min(buried)):.3g} %" if buried else "-"
+
+
+class Along(NamedTuple):
+    """The answers to --at-most and --class, in words and for JSON."""
+
+    lines: list[str]
+    document: dict[str, Any]
+
+
+def along_gamma(found: Diagnosis, labels: Sequence[str], at_most: str | None, chosen: str | None) -> Along:
+    """For which gamma no class loses more than so much, and for which one class has its share or more.
+
+    Raises: InputError for a loss that is none, and for a class that does not occur.
+    """
+    told, document = [], {}
+    if at_most is not None:
+        windows = gammas_at_most(found, Fraction(exact_number(at_most.rstrip("% "), "--at-most"), 1 + 99 * ("%" in at_most)))
+        largest = windows[-1].high if windows else None
+        last = "" if largest is None else f", the largest {_below(largest)}"
+        told.append(f"no class loses more than {at_most} of its share for γ in {_windows_in_words(windows, 6)}{last}")
+        document["at_most"] = {"loss": at_most, "gamma": _ends(found, windows)}
+    if chosen is not None:
+        place = labels.index(chosen)
+        if not found.p[place]:
+            raise InputError(f"--class {plain(chosen)} has no share, at any γ; give a class that occurs.")
+        windows = gammas_of_gain(found, place)
+        told.append(f"{plain(chosen)} has its share or more for γ in {_windows_in_words(windows, 6)}")
+        document["class"] = {"name": chosen, "gamma": _ends(found, windows)}
+    if told:
+        ends = "each end is certified" if found.certified else "these in float64"
+        told.append(f"{ends}; γ scanned from {float(SCAN[0]):g} to {SCAN[1]}, a narrower interval is missed")
+    return Along([line.replace("γ in none", "no γ") for line in told], document)
+
+
+def _ends(found: Diagnosis, windows: tuple[Window, ...]) -> list[list[str | None]]:
+    places = found.dps if found.certified else FLOAT_DIGITS
+    return [[_shown(one.low, places), None if one.high is None else _shown(one.high, places)] for one in windows]
 
 
 def _broken(text: str, columns: int | None, first: str = "") -> list[str]:
@@ -130,19 +256,35 @@ def _facts(found: Diagnosis) -> list[tuple[str, str]]:
     facts.append(("entropy", f"{before} nats in the data, {after} in the model{of}"))
     if found.head == "softmax":
         facts.append(("λ > 1", f"γ in {_windows_in_words(found.multiplier_windows, 6)}"))
-        facts.append(("over-suppressed", f"some class for γ in {_windows_in_words(found.burying_windows, 6)}"))
+        whose = ", of the weighted shares" if found.tilted else ""
+        buried = f"some class for γ in {_windows_in_words(found.burying_windows, 6)}"
+        facts.append(("over-suppressed", (buried if found.burying_windows else f"no class up to γ = {SCAN[1]}") + whose))
+        if found.gamma > 0:
+            facts.append(("classes", _class_count(found)))
     facts = [(name, value.replace("γ in none", "no γ")) for name, value in facts]
     if found.uniform_weights:
         same = "the same for all classes: they change nothing"
         facts.append(("weights", same if found.head == "softmax" else "the same for all classes, on their positives"))
     elif found.weights is not None:
-        facts.append(("weights", "p is the share times the weight, made to sum to 1; the factor is against that"))
+        seen = "p is the share times the weight, made to sum to 1"
         if found.head == "sigmoid":
-            facts[-1] = ("weights", "p is the share with the positives weighted; the factor is against that")
+            seen = "p is the share with the positives weighted"
+            seen += " by α and the negatives by 1 − α" if found.negatives is not None else ""
+        facts.append(("weights", f"{seen}; factor and verdict are against the share of the data"))
     if absent := found.tally["absent"]:
         zero = "a count of 0" if found.weights is None else "a count or weight of 0"
         facts.append(("absent", f"{absent} class{'es' if absent > 1 else ''} with {zero}: the optimum gives them q = 0"))
     return facts
+
+
+def _class_count(found: Diagnosis) -> str:
+    """How many classes it takes to over-suppress one at this gamma, and up to which gamma so many as here can."""
+    present = sum(1 for share in found.p if share)
+    needed = thresholds.classes(found.gamma)
+    told = f"it takes {needed} to over-suppress one at this γ"
+    if present <= 3:
+        return f"{told}, and {'one never is' if present == 1 else f'of {present} none is'} at any γ"
+    return f"{told}; with {present} some shares do for γ < {_shown(thresholds.class_threshold(present, 6), 6)}, none beyond"
 
 
 def _accuracy(found: Diagnosis) -> str:
@@ -158,15 +300,21 @@ def _accuracy(found: Diagnosis) -> str:
     return f"{told}; γ scanned from {scan}, a narrower window is missed"
 
 
-def _table(found: Diagnosis, labels: Sequence[str], every: bool) -> list[str]:
-    tilted = found.weights is not None and not (found.uniform_weights and found.head == "softmax")
+def _six(value: Number | Fraction | None) -> str:
+    return _shown(value, 6)
+
+
+def _table(found: Diagnosis, labels: Sequence[str], every: bool, counted: bool) -> list[str]:
+    tilted = found.tilted
+    factors, logits = found.factor, found.bias
     order = sorted(range(len(found.counts)), key=lambda at: (-found.p[at], -found.counts[at], at))
-    header = ["class", "count", *(["weight"] if tilted else []), "p", "q", "factor", "verdict"]
+    counts = ["count"] if counted else []
+    header = ["class", *counts, *(["weight", "share"] if tilted else []), "p", "q", "factor", "bias", "verdict"]
 
     def row(at: int) -> list[str]:
-        weight = [_shown(found.weights[at], 6)] if tilted and found.weights else []
-        numbers = [_shown(found.p[at], 6), _shown(found.q[at], 6), _shown(found.ratio[at], 6)]
-        return [labels[at], str(found.counts[at]), *weight, *numbers, found.verdicts[at]]
+        weight = [_shown(found.weights[at], 6), _shown(found.data[at], 6)] if tilted and found.weights else []
+        numbers = [*map(_six, (found.p[at], found.q[at], factors[at], logits[at]))]
+        return [labels[at], *([str(found.counts[at])] if counted else []), *weight, *numbers, found.verdicts[at]]
 
     if every or len(order) <= 2 * SHOWN + 1:
         cut, rows = None, [row(at) for at in order]
@@ -181,8 +329,8 @@ def _table(found: Diagnosis, labels: Sequence[str], every: bool) -> list[str]:
     return text
 
 
-def document(found: Diagnosis, labels: Sequence[str]) -> dict[str, Any]:
-    """The diagnosis for JSON; numbers that carry precision are decimal strings."""
+def document(found: Diagnosis, labels: Sequence[str], counted: bool = True) -> dict[str, Any]:
+    """The diagnosis for JSON; numbers that carry precision are decimal strings. No counts where there were shares."""
     places = found.dps if found.certified else FLOAT_DIGITS
 
     def text(value: Number | Fraction | None) -> str | None:
@@ -191,12 +339,16 @@ def document(found: Diagnosis, labels: Sequence[str]) -> dict[str, Any]:
     def windows(some: tuple[Window, ...]) -> list[list[str | None]]:
         return [[text(window.low), text(window.high)] for window in some]
 
-    classes = []
+    classes, factors, logits = [], found.factor, found.bias
     for at, label in enumerate(labels):
-        one: dict[str, Any] = {"class": label, "count": found.counts[at]}
+        one: dict[str, Any] = {"class": label, "count": found.counts[at] if counted else None}
         if found.weights is not None:
             one["weight"] = text(found.weights[at])
-        one |= {"p": text(found.p[at]), "q": text(found.q[at]), "factor": text(found.ratio[at])}
+        if found.negatives is not None:
+            one["weight_of_negatives"] = text(found.negatives[at])
+        if found.tilted:
+            one["share"] = text(found.data[at])
+        one |= {"p": text(found.p[at]), "q": text(found.q[at]), "factor": text(factors[at]), "bias": text(logits[at])}
         if found.multipliers is not None:
             one["multiplier"] = text(found.multipliers[at])
         classes.append(one | {"verdict": found.verdicts[at]})

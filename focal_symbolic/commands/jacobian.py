@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from focal_symbolic.commands.parameters import DPS, GAMMA, JSON, Number, NumbersCommand
+from focal_symbolic.commands.reading import COUNTS_HELP, reading_options, ways_of
 from focal_symbolic.commands.tables import data_of
 from focal_symbolic.commands.writing import dump
 
@@ -16,11 +18,12 @@ __all__ = ["command"]
 
 @click.command("jacobian", cls=NumbersCommand, short_help="The derivatives of the minimizer in the data and in γ.")
 @click.argument("p", nargs=-1, type=Number(), metavar="[P]...")
-@click.option("--counts", type=click.Path(path_type=Path), metavar="FILE", help="Read a CSV file with the columns class,count.")
+@click.option("--counts", type=click.Path(path_type=Path), metavar="FILE", help=COUNTS_HELP)
 @GAMMA
 @DPS
 @JSON
-def command(p: tuple[str, ...], counts: Path | None, gamma: str, dps: int, as_json: bool) -> None:
+@reading_options
+def command(p: tuple[str, ...], counts: Path | None, gamma: str, dps: int, as_json: bool, **others: Any) -> None:
     """The derivatives of the minimizer q and of ln λ in the data P and in γ.
 
     P are probabilities that sum to 1 exactly, all positive. A row of the matrix is a class of the model, a column one of the
@@ -31,7 +34,7 @@ def command(p: tuple[str, ...], counts: Path | None, gamma: str, dps: int, as_js
       focal-symbolic jacobian 0.7 0.2 0.1 --gamma 2 --dps 10
       focal-symbolic jacobian --counts classes.csv --gamma 2 --json
     """
-    labels, data = data_of(p, counts)
+    labels, data = data_of(p, counts, ways_of(others))
     from focal_symbolic.numbers.decimals import digits, error_bound
     from focal_symbolic.numbers.jacobian import jacobian
 

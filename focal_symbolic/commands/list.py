@@ -6,8 +6,8 @@ import sys
 
 import click
 
+from focal_symbolic.claims.prose import prose, sentence
 from focal_symbolic.commands.contents import Entry, File, contents
-from focal_symbolic.commands.prose import prose, sentence
 from focal_symbolic.commands.screen import width, wrapped
 from focal_symbolic.commands.writing import dump
 

@@ -10,6 +10,7 @@ import click
 
 from focal_symbolic.commands.countable import LETTERS, countable_of, families, lines_of, minimized
 from focal_symbolic.commands.parameters import DPS, GAMMA, JSON, Number, NumbersCommand
+from focal_symbolic.commands.reading import COUNTS_HELP, reading_options, ways_of
 from focal_symbolic.commands.screen import columns_of, plain, table_width
 from focal_symbolic.commands.tables import data_of
 from focal_symbolic.commands.writing import dump
@@ -19,15 +20,14 @@ __all__ = ["command"]
 
 @click.command("minimize", cls=NumbersCommand, short_help="The minimizer of the focal-entropy, its multiplier and the minimum.")
 @click.argument("p", nargs=-1, type=Number(), metavar="[P]...")
-@click.option("--counts", type=click.Path(path_type=Path), metavar="FILE", help="Read a CSV file with the columns class,count.")
+@click.option("--counts", type=click.Path(path_type=Path), metavar="FILE", help=COUNTS_HELP)
 @families()
 @LETTERS
 @GAMMA
 @DPS
 @JSON
-def command(
-    p: tuple[str, ...], counts: Path | None, gamma: str, dps: int, as_json: bool, letters: int, **family: str | None
-) -> None:
+@reading_options
+def command(p: tuple[str, ...], counts: Path | None, gamma: str, dps: int, as_json: bool, letters: int, **others: Any) -> None:
     """The distribution q that minimizes the focal-entropy of the data P, its multiplier and the minimum, in nats.
 
     P are probabilities that sum to 1 exactly, as decimals or fractions.
@@ -39,9 +39,10 @@ def command(
       focal-symbolic minimize --counts classes.csv --gamma 2 --dps 10
       focal-symbolic minimize --geometric 1/2 --gamma 2 --letters 4
     """
-    endless = countable_of(family)
+    ways = ways_of(others)
+    endless = countable_of(others)
     if endless is not None:
-        if p or counts is not None:
+        if p or counts is not None or any(ways):
             raise click.UsageError("give probabilities, --counts or a family, not two of them.")
         told, _ = minimized(endless, gamma, dps, letters)
         if as_json:
@@ -49,7 +50,7 @@ def command(
         else:
             click.echo("\n".join(lines_of(told)))
         return
-    labels, data = data_of(p, counts)
+    labels, data = data_of(p, counts, ways)
     from focal_symbolic.numbers.decimals import digits, error_bound
     from focal_symbolic.numbers.minimizer import minimizer
 

@@ -48,6 +48,9 @@ class Number(_Text):
 class NumbersCommand(click.Command):
     """A command in which negative numbers are no options, and in which «--p 1 2 3» is three values of --p."""
 
+    ends_at_words = False
+    """Whether such a list ends at what reads as no number, for a command with an argument beside it."""
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         lists = {name for option in self.params if option.multiple for name in option.opts}
         rewritten: list[str] = []
@@ -58,13 +61,23 @@ class NumbersCommand(click.Command):
                 rewritten.append(_hidden(name + sign + first))
                 continue
             values = [first] if sign else []
-            while rest and (_is_number(rest[0]) or not rest[0].startswith("-")):
+            while rest and self._goes_on(rest[0], bool(values)):
                 values.append(rest.pop(0))
             if not values:
                 raise click.UsageError(f"{name} is empty; give at least one number, such as {name} 0.7 0.3.", ctx)
             for value in values:
                 rewritten += [name, _hidden(value)]
         return super().parse_args(ctx, rewritten)
+
+    def _goes_on(self, word: str, begun: bool) -> bool:
+        """Whether a word is one more value of a list."""
+        if self.ends_at_words and begun:
+            return _reads_as_number(word)
+        return _is_number(word) or not word.startswith("-")
+
+
+def _reads_as_number(text: str) -> bool:
+    return re.fullmatch(r"[+-]?[0-9./]+([eE][+-]?[0-9]+)?", text) is not None
 
 
 def _is_number(text: str) -> bool:

@@ -1,146 +1,166 @@
-"""Tables of classes, as CSV files: their counts, and their weights."""
+"""Tables in: counts of classes, weights of classes, and the outputs of a model."""
 
 from __future__ import annotations
 
-import csv
-import re
-from io import StringIO
+import math
+from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from focal_symbolic.commands.reading import Sheet, Ways, classes_of, label_column, number_of, numeric, sheet_of, style_of
 from focal_symbolic.commands.screen import plain
 from focal_symbolic.errors import InputError
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from focal_symbolic.distribution import Distribution
 
-__all__ = ["data_of", "read_counts", "read_weights"]
+__all__ = ["data_of", "multiples", "read_counts", "read_outputs", "read_weights"]
+
+SHORT = 40
+"""Letters of a cell that are told."""
 
 
-def read_counts(path: Path) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """The classes and their counts from a CSV file with the columns class and count, in UTF-8 with or without a BOM.
+def read_counts(path: Path, ways: Ways = Ways()) -> tuple[tuple[str, ...], tuple[int, ...] | tuple[Fraction, ...]]:
+    """The classes and their counts from a file, or from standard input for «-»; shares are fractions that sum to 1.
+
+    Raises: InputError that names the file and the line, what was found and the mend.
+    """
+    return classes_of(sheet_of(path, ways), ways)
+
+
+def multiples(counts: Sequence[int] | Sequence[Fraction]) -> tuple[int, ...]:
+    """Whole numbers in the same proportions."""
+    scale = math.lcm(*(Fraction(count).denominator for count in counts))
+    return tuple(int(count * scale) for count in counts)
+
+
+def read_weights(
+    path: Path, labels: tuple[str, ...], ways: Ways = Ways()
+) -> tuple[Fraction, ...] | tuple[tuple[Fraction, Fraction], ...]:
+    """The weights of the labels from a table with the columns class and weight, or class and those of positives and negatives.
 
     Raises: InputError that names the file and the line.
     """
-    names, cells, places = _read_column(path, "count")
-    for count, place in zip(cells, places, strict=True):
-        if not re.fullmatch(r"[+-]?[0-9]{1,1000}", count):
-            raise InputError(f"{place} has the count «{plain(count[:40])}», which is not an integer; give a whole number.")
-        if int(count) < 0:
-            raise InputError(f"{place} has the count {count}, which is negative; counts must be at least 0.")
-    counts = tuple(map(int, cells))
-    _refuse_a_total(names, counts, places)
-    return names, counts
-
-
-def read_weights(path: Path, labels: tuple[str, ...]) -> tuple[Fraction, ...]:
-    """The weights of the labels from a CSV file with the columns class and weight.
-
-    Raises: InputError that names the file and the line.
-    """
-    from focal_symbolic.distribution import exact_number
-
-    names, cells, places = _read_column(path, "weight")
+    sheet = sheet_of(path, ways._replace(label_column=None, count_column=None, holds=None))
+    places = _weight_columns(sheet)
+    column = label_column(sheet, Ways(), places[0])
+    if column is None:
+        raise InputError(f"{sheet.name} has weights and no classes; give a column class.")
     known, found = set(labels), {}
-    for name, cell, place in zip(names, cells, places, strict=True):
+    for row, name in enumerate(sheet.column(column)):
+        place = sheet.at(row)
         if name not in known:
             raise InputError(
-                f"{place} has a weight for the class «{plain(name[:40])}», which has no count; mend one of the two files."
+                f"{place} has a weight for the class «{plain(name[:SHORT])}», which has no count; mend one of the two files."
             )
-        found[name] = exact_number(cell, f"{place}: the weight")
-        if found[name] < 0:
-            raise InputError(f"{place} has the weight {plain(cell[:40])}, which is negative; weights must be at least 0.")
+        if name in found:
+            raise InputError(f"{place} repeats the class «{plain(name[:SHORT])}»; give each class once.")
+        found[name] = tuple(_weight(sheet, row, at) for at in places)
     for label in labels:
         if label not in found:
-            raise InputError(f"{path} has no weight for the class «{plain(label[:40])}»; give one for each class.")
-    return tuple(found[label] for label in labels)
+            raise InputError(f"{path} has no weight for the class «{plain(label[:SHORT])}»; give one for each class.")
+    if len(places) == 1:
+        return tuple(found[label][0] for label in labels)
+    return tuple((found[label][0], found[label][1]) for label in labels)
 
 
-def _read_column(path: Path, column: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """(classes, cells of a column, places for messages) of a CSV file with the columns class and `column`.
+def _weight_columns(sheet: Sheet) -> list[int]:
+    """The place of the weights, or those of the positives and of the negatives."""
+    header = [] if sheet.header is None else [name.strip().casefold() for name in sheet.header]
+    pairs = [[at for at, name in enumerate(header) if name.startswith(side)] for side in ("pos", "neg")]
+    if all(len(found) == 1 for found in pairs):
+        return [pairs[0][0], pairs[1][0]]
+    found = [at for at, name in enumerate(header) if name in ("weight", "weights", "alpha", "α", "w", "class_weight")]
+    if len(found) != 1:
+        told = ", ".join(f"«{plain(name[:SHORT])}»" for name in header[:8]) or "no names of columns"
+        raise InputError(
+            f"{sheet.name}, line 1 has {'more than one' if found else 'no'} column «weight», but {told}; name them class "
+            "and weight, or class, positive and negative."
+        )
+    return found
 
+
+def _weight(sheet: Sheet, row: int, at: int) -> Fraction:
+    from focal_symbolic.distribution import exact_number
+
+    cell = sheet.rows[row][at].strip()
+    value = exact_number(cell, f"{sheet.at(row)}: the weight")
+    if value < 0:
+        raise InputError(
+            f"{sheet.at(row)} has the weight {plain(cell[:SHORT])}, which is negative; weights must be at least 0."
+        )
+    return value
+
+
+def read_outputs(
+    path: Path, columns: list[str] | None, logits: bool, ways: Ways = Ways()
+) -> tuple[list[str], list[list[str]], list[int], list[list[float]]]:
+    """(header, rows, places of the outputs, the outputs) of a table with a column for each output of a model.
+
+    Args: columns name the outputs; else they are the columns all of whose cells are numbers, and unless they are `logits` from
+        0 to 1.
     Raises: InputError that names the file and the line.
     """
-    rows = csv.reader(StringIO(_text_of(path, column), newline=""), strict=True)
-    seen: dict[str, int] = {}
-    cells, places = [], []
-    try:
-        header = [cell.strip() for cell in next(rows, [])]
-        for name in ("class", column):
-            if header.count(name) != 1:
-                found = "no column" if name not in header else "more than one column"
-                raise InputError(f"{path}, line 1 has {found} «{name}»; the header must name class and {column} once each.")
-        for row in rows:
-            if not any(cell.strip() for cell in row):
-                continue
-            place = f"{path}, line {rows.line_num}"
-            if len(row) != len(header):
-                raise InputError(f"{place} has {len(row)} fields and the header has {len(header)}; give one for each column.")
-            name, cell = (row[header.index(one)].strip() for one in ("class", column))
-            if not name:
-                raise InputError(f"{place} has a {column} and no class; name it.")
-            if name in seen:
-                raise InputError(f"{place} repeats the class «{plain(name)}» of line {seen[name]}; give each class once.")
-            seen[name] = rows.line_num
-            cells.append(cell)
-            places.append(place)
-    except csv.Error as error:
-        raise InputError(f"{path}, line {rows.line_num} is not well-formed CSV ({error}); mend its quotes.") from None
-    if not cells:
-        raise InputError(f"{path} has a header and no class; give at least one line class,{column}.")
-    return tuple(seen), tuple(cells), tuple(places)
+    sheet = sheet_of(path, ways)
+    if not sheet.rows:
+        raise InputError(f"{sheet.name} has no row of outputs; give a header and a row for each output of the model.")
+    if sheet.header is None:
+        raise InputError(f"{sheet.name}, line 1 has numbers where a header names the columns; add one.")
+    header = sheet.header
+    if header and all(numeric([cell], sheet.sep) and "." in cell for cell in header):
+        raise InputError(f"{sheet.name}, line 1 has numbers where a header names the columns; add one.")
+    if columns is None:
+        read = {at: _outputs(sheet, at) for at, name in enumerate(header) if name}
+        places = [at for at, values in read.items() if values is not None and (logits or all(0 <= one <= 1 for one in values))]
+        if not places:
+            kind = "numbers" if logits else "numbers from 0 to 1"
+            raise InputError(
+                f"{sheet.name} has no column of {kind}; name the outputs by --columns, or say --logits for logits."
+            )
+    else:
+        places = [_place(sheet, name.strip()) for name in columns]
+        read = {at: _outputs(sheet, at) for at in places}
+    found = [read[at] for at in places]
+    for at, values in zip(places, found, strict=True):
+        if values is None:
+            _refuse_a_cell(sheet, at)
+    return header, sheet.rows, places, [list(row) for row in zip(*(one for one in found if one is not None), strict=True)]
 
 
-def _text_of(path: Path, column: str) -> str:
-    """The text of a file in UTF-8. Raises: InputError where it cannot be read, or is none."""
-    try:
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(
-            f"{path} cannot be read ({reason.lower()}); give a CSV file with the columns class,{column}."
-        ) from None
-    if (kind := next((kind for start, kind in _BINARY.items() if data.startswith(start)), None)) is not None:
-        raise InputError(f"{path} is {kind}; give a CSV file of text with the columns class,{column}.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        number = data.count(b"\n", 0, error.start) + 1
-        raise InputError(f"{path}, line {number} is not UTF-8 text; save the file as UTF-8.") from None
-    if "\0" in text:
-        number = text.count("\n", 0, text.index("\0")) + 1
-        raise InputError(f"{path}, line {number} holds a NUL byte, so this is binary data; give a CSV file of text.")
-    return text
+def _outputs(sheet: Sheet, at: int) -> list[float] | None:
+    """The numbers of a column; None where one is none."""
+    cells = sheet.column(at)
+    style = style_of(cells, sheet.sep)
+    values = [number_of(cell, style) for cell in cells]
+    return [float(value) for value in values if value is not None] if None not in values else None
 
 
-_BINARY = {
-    b"\x93NUMPY": "an array of NumPy",
-    b"PAR1": "a Parquet file",
-    b"PK\x03\x04": "a spreadsheet or another zip file",
-    b"\x1f\x8b": "compressed by gzip",
-    b"\xff\xfe": "text in UTF-16",
-    b"\xfe\xff": "text in UTF-16",
-}
-"""How files begin that are taken for tables."""
-_TOTALS = {"total", "totals", "sum", "all", "grand total", "overall"}
+def _place(sheet: Sheet, name: str) -> int:
+    header = sheet.header or []
+    if header.count(name) != 1:
+        raise InputError(f"{sheet.name} has no single column «{plain(name)}»; --columns must name columns of line 1.")
+    return header.index(name)
 
 
-def _refuse_a_total(names: tuple[str, ...], counts: tuple[int, ...], places: tuple[str, ...]) -> None:
-    """Raises: InputError for a row that adds up the others."""
-    for name, count, place in zip(names, counts, places, strict=True):
-        if name.casefold().strip(" :") in _TOTALS and len(counts) > 2 and 2 * count == sum(counts) > 0:
-            raise InputError(f"{place} has the class «{plain(name)}» with the sum of all other counts; take that row out.")
+def _refuse_a_cell(sheet: Sheet, at: int) -> None:
+    style = style_of(sheet.column(at), sheet.sep)
+    row = next(row for row, cell in enumerate(sheet.column(at)) if number_of(cell, style) is None)
+    raise InputError(
+        f"{sheet.name}, row {row + 1} has «{plain(sheet.rows[row][at][:SHORT])}» in the column "
+        f"«{plain((sheet.header or [])[at])}», which is no finite number; mend it."
+    )
 
 
-def data_of(p: tuple[str, ...], counts: Path | None) -> tuple[tuple[str, ...], Distribution | tuple[str, ...]]:
+def data_of(
+    p: tuple[str, ...], counts: Path | None, ways: Ways = Ways()
+) -> tuple[tuple[str, ...], Distribution | tuple[str, ...]]:
     """Labels and data distribution, from the command line or from a file of counts."""
     if counts is None:
         return tuple(str(place) for place in range(1, len(p) + 1)), p
     if p:
         raise InputError("give either probabilities or --counts FILE, not both.")
-    labels, numbers = read_counts(counts)
+    labels, numbers = read_counts(counts, ways)
     from focal_symbolic.distribution import Distribution
 
-    return labels, Distribution.from_counts(numbers, name=f"the counts of {counts}")
+    return labels, Distribution.from_counts(multiples(numbers), name=f"the counts of {counts}")

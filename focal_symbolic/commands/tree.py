@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 from rich.cells import cell_len as cells
 
 from focal_symbolic.claims.claim import Result
+from focal_symbolic.claims.prose import prose, sentence
 from focal_symbolic.claims.verify import ClaimOutcome, Report
-from focal_symbolic.commands.prose import prose, sentence
 from focal_symbolic.commands.screen import padded, together, wrapped
 from focal_symbolic.numbers.decimals import brief
 
-__all__ = ["Line", "closest", "mark", "tree", "verdict"]
+__all__ = ["Line", "closest", "mark", "tree"]
 
 GOOD, BAD, PLAIN, FAINT = "green", "red", "", "dim"
 
@@ -193,20 +193,3 @@ def closest(leg: dict[str, Any], room: int) -> str:
     if len(text) <= room:
         return text
     return str(call["slack"]) if "slack" in call else ""
-
-
-# -- the verdict -------------------------------------------------------------------------------------------------------------
-
-
-def verdict(report: Report) -> str:
-    """What the run found, in one sentence."""
-    held, asserted = sum(outcome.verified for outcome in report.theorems), len(report.theorems)
-    more = f"; {len(report.open)} open" if report.open else ""
-    more += f"; {len(report.missing)} missing" if report.missing else ""
-    more += f"; {len(report.surplus)} not listed in claims.txt" if report.surplus else ""
-    judge = f"Coq {report.versions['coq']}" if "coq" in report.versions else ""
-    done = f"derived, enclosed, fuzzed and proved by {judge}" if judge else "derived, enclosed and fuzzed"
-    return (
-        f"{report.verdict}: {held} of {asserted} claims {done}, with their false twins refuted{more} "
-        f"(dps {report.dps}, {report.examples} examples, seed {report.seed}, {report.seconds:.1f} s)."
-    )

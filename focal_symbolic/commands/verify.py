@@ -43,14 +43,14 @@ def command(
         from rich.console import Console
 
         from focal_symbolic.claims import trust
-        from focal_symbolic.commands import report
+        from focal_symbolic.commands import watched
         from focal_symbolic.distribution import digits_of
 
         digits_of(given["dps"])
         results = library().select(names)
         console = Console(stderr=stream is sys.stdout, highlight=False)
         opened = {result.name for result in results} if every or names else set()
-        found = report.run(console, results, not names, jobs=jobs or os.cpu_count() or 1, coq=coq, opened=opened, **given)
+        found = watched.run(console, results, not names, jobs=jobs or os.cpu_count() or 1, coq=coq, opened=opened, **given)
         if trusted:
             for text in trust.trusted(tuple(result.name for result in results if result.claim.kind != "open")):
                 console.print(text, markup=False, soft_wrap=True)

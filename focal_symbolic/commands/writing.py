@@ -79,6 +79,8 @@ def _umask() -> int:
 
 
 def dump(document: dict[str, Any], stream: Any) -> None:
-    """Write a document to a stream as JSON, with a line break at its end."""
-    json.dump(document, stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
+    """Write a document to a stream as JSON, with a line break at its end; what steers a terminal is written as its number."""
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    if not text.replace("\n", "").isprintable():
+        text = "".join(one if one.isprintable() or one == "\n" else json.dumps(one)[1:-1] for one in text)
+    stream.write(f"{text}\n")

@@ -10,17 +10,18 @@ from flint import arb
 
 from focal_symbolic.distribution import digits_of, gamma_of, pair_of
 from focal_symbolic.numbers import formulas
+from focal_symbolic.numbers.alpha import weights_of
 from focal_symbolic.numbers.balls import Probability, ball, precision
 from focal_symbolic.numbers.rounding import rounded
 
 __all__ = ["cross_entropy", "entropy", "focal_entropy", "focal_entropy_ball"]
 
 
-def focal_entropy(p: Iterable[object], q: Iterable[object], gamma: object, dps: int = 50) -> mpmath.mpf:
+def focal_entropy(p: Iterable[object], q: Iterable[object], gamma: object, dps: int = 50, alpha: object = None) -> mpmath.mpf:
     """The focal-entropy of data p and a model q, in nats.
 
-    H_gamma(p, q) = sum of p_x (1 - q_x)^gamma ln(1/q_x), with 0 * oo = 0; +oo where an outcome with p_x > 0 has q_x = 0. Each
-    of the `dps` digits is right.
+    H_gamma(p, q) = sum of alpha_x p_x (1 - q_x)^gamma ln(1/q_x), with 0 * oo = 0 and alpha = 1 unless it is given; +oo where
+    an outcome with alpha_x p_x > 0 has q_x = 0. Each of the `dps` digits is right.
 
     Parameters
     ----------
@@ -30,6 +31,9 @@ def focal_entropy(p: Iterable[object], q: Iterable[object], gamma: object, dps: 
         The focusing parameter, at least 0.
     dps : int
         Decimal digits, from 1 to 100000.
+    alpha : sequence of n numbers, optional
+        The weights of the loss, at least 0; for n = 2 also one number, alpha for the first outcome, the positives, and
+        1 - alpha for the second.
 
     Returns
     -------
@@ -52,7 +56,7 @@ def focal_entropy(p: Iterable[object], q: Iterable[object], gamma: object, dps: 
     >>> nstr(focal_entropy(["0.7", "0.3"], ["0.6", "0.4"], 2, dps=20), 20)
     '0.15617186890419970356'
     """
-    return _rounded_entropy(p, q, gamma_of(gamma), digits_of(dps))
+    return _rounded_entropy(p, q, gamma_of(gamma), digits_of(dps), alpha)
 
 
 def cross_entropy(p: Iterable[object], q: Iterable[object], dps: int = 50) -> mpmath.mpf:
@@ -125,13 +129,16 @@ def entropy(p: Iterable[object], dps: int = 50) -> mpmath.mpf:
     return _rounded_entropy(p, p, Fraction(0), digits_of(dps))
 
 
-def _rounded_entropy(p: object, q: object, gamma: Fraction, digits: int) -> mpmath.mpf:
+def _rounded_entropy(p: object, q: object, gamma: Fraction, digits: int, alpha: object = None) -> mpmath.mpf:
     data, model = pair_of(p, q)
+    weights, masses = weights_of(alpha, len(data)), data.probabilities
+    if weights is not None:
+        masses = tuple(weight * share for weight, share in zip(weights, masses, strict=True))
     guard = 2 * gamma.numerator.bit_length() + len(data).bit_length()
 
     def enclose(bits: int) -> list[arb]:
         with precision(bits + guard):
-            return [focal_entropy_ball(data.probabilities, model.probabilities, gamma)]
+            return [focal_entropy_ball(masses, model.probabilities, gamma)]
 
     (value,), _ = rounded(enclose, digits)
     return value
@@ -140,8 +147,8 @@ def _rounded_entropy(p: object, q: object, gamma: Fraction, digits: int) -> mpma
 def focal_entropy_ball(p: Sequence[Fraction | arb], q: Sequence[Fraction | Probability], gamma: Fraction | arb) -> arb:
     """The focal-entropy enclosed at the present precision; +inf where an outcome with p_x > 0 has q_x = 0.
 
-    Args: p has exact rationals or balls, q exact rationals or `Probability`; gamma is at least 0. Outcomes with p_x = 0
-        exactly are left out.
+    Args: p has exact rationals or balls of any sum, q exact rationals or `Probability`; gamma is at least 0. Outcomes with
+        p_x = 0 exactly are left out.
     """
     power, total = ball(gamma), arb(0)
     for weight, at in zip(p, q, strict=True):

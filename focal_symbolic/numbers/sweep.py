@@ -7,6 +7,7 @@ ln lambda. Boxes are halved until each either holds no root, or a strictly monot
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -17,7 +18,7 @@ import numpy as np
 from flint import arb
 from numpy.typing import ArrayLike, NDArray
 
-from focal_symbolic.distribution import Distribution, digits_of, distribution_of, gamma_of
+from focal_symbolic.distribution import Distribution, digits_of, distribution_of, exact_number, gamma_of
 from focal_symbolic.errors import InputError, Undecided
 from focal_symbolic.numbers import arrays, formulas
 from focal_symbolic.numbers.balls import ZERO, Probability, ball, precision, sign, to_fraction
@@ -167,11 +168,12 @@ def multiplier_roots(p: Iterable[object], low: object, high: object, dps: int = 
     return _roots(distribution_of(p), None, low, high, dps)
 
 
-def crossings(p: Iterable[object], index: int, low: object, high: object, dps: int = 50) -> Roots:
-    """All gamma with low < gamma < high at which the class `index` crosses q = p.
+def crossings(p: Iterable[object], index: object, low: object, high: object, dps: int = 50, level: object = None) -> Roots:
+    """All gamma with low < gamma < high at which the class `index` crosses q = p, or another level.
 
-    Every digit of each root is right; the function of `Roots` is ln psi(p_x) - ln lambda, which has the sign of q_x - p_x. It
-    is 0 at gamma = 0, which is not counted as a root.
+    Every digit of each root is right; the function of `Roots` is ln psi(t) - ln lambda + ln(p_x/t) with t the level, which has
+    the sign of q_x - t, because q_x > t where lambda = p_x phi(q_x) < p_x phi(t). With t = p_x it is 0 at gamma = 0, which is
+    not counted as a root.
 
     Parameters
     ----------
@@ -183,11 +185,13 @@ def crossings(p: Iterable[object], index: int, low: object, high: object, dps: i
         The ends of the interval, 0 <= low < high.
     dps : int
         Decimal digits, from 1 to 100000.
+    level : number, optional
+        What q_x crosses, in (0, 1); p_x without it.
 
     Returns
     -------
     Roots
-        The gamma with q_x = p_x.
+        The gamma with q_x = p_x, or with q_x at the level.
 
     Raises
     ------
@@ -209,19 +213,30 @@ def crossings(p: Iterable[object], index: int, low: object, high: object, dps: i
     (['1.348827079'], (True,))
     """
     data = distribution_of(p)
-    if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < len(data) or data[index] == 0:
+    try:
+        place = -1 if isinstance(index, bool) else operator.index(index)  # type: ignore[arg-type]  # refused below
+    except TypeError:
+        place = -1
+    if not 0 <= place < len(data) or data[place] == 0:
         raise InputError(f"index = {index!r} is not a class of positive probability; give an int from 0 to {len(data) - 1}.")
-    return _roots(data, data[index], low, high, dps)
+    if level is None:
+        return _roots(data, data[place], low, high, dps)
+    crossed = exact_number(level, "level")
+    if not 0 < crossed < 1:
+        raise InputError(f"level = {level!r} is not a number above 0 and below 1; give one.")
+    return _roots(data, crossed, low, high, dps, data[place] / crossed)
 
 
-def _roots(data: Distribution, weight: Fraction | None, low: object, high: object, dps: int) -> Roots:
+def _roots(
+    data: Distribution, weight: Fraction | None, low: object, high: object, dps: int, ratio: Fraction = Fraction(1)
+) -> Roots:
     start, end, digits = gamma_of(low), gamma_of(high), digits_of(dps)
     if not start < end:
         raise InputError(f"low = {start} is not below high = {end}; give an interval of gamma.")
     weights = tuple(data[x] for x in data.support)
     if len(set(weights)) == 1 and (weight is not None or len(weights) == 1):
         raise InputError("p is uniform on its support, so that q = p at every gamma; give another p.")
-    function = Function(weights, weight)
+    function = Function(weights, weight, ratio)
     brackets, unresolved = function.isolate(start, end)
     gammas = tuple(function.root(one, digits) for one in brackets)
     return Roots(gammas, tuple(function.sign(one[1]) > 0 for one in brackets), tuple(unresolved), digits)
@@ -291,7 +306,7 @@ def weighted_mean(shares: list[arb], rates: list[arb]) -> arb:
 
 
 class Function:
-    """The function ln lambda, or ln psi(p_x) - ln lambda, of gamma with its derivative, enclosed.
+    """The function ln lambda, or ln psi(t) - ln lambda + ln(ratio), of gamma with its derivative, enclosed.
 
     q_i moves by g_i (d ln phi(q_i)/d gamma - d ln lambda/d gamma), g_i = q_i/elasticity_i, and the moves sum to 0. So
     d ln lambda/d gamma is the mean of d ln phi(q_i)/d gamma = d ln psi(q_i)/d gamma with weights g_i.
@@ -301,7 +316,9 @@ class Function:
     weights : tuple of n Fraction
         The data on their support, with sum 1.
     weight : Fraction, optional
-        The p_x of a class; None for ln lambda alone.
+        The level t, such as the p_x of a class; None for ln lambda alone.
+    ratio : Fraction
+        The p_x/t of a level t.
 
     Notes
     -----
@@ -316,18 +333,20 @@ class Function:
     (1, -1)
     """
 
-    def __init__(self, weights: tuple[Fraction, ...], weight: Fraction | None) -> None:
-        self.weights, self.weight = weights, weight
+    def __init__(self, weights: tuple[Fraction, ...], weight: Fraction | None, ratio: Fraction = Fraction(1)) -> None:
+        self.weights, self.weight, self.ratio = weights, weight, ratio
 
     def value(self, gamma: Fraction, bits: int) -> arb:
         """At an exact gamma, to about so many bits."""
         if gamma == 0:
-            return ZERO
+            with precision(bits + 32):
+                return ZERO if self.ratio == 1 else ball(self.ratio).log()
         log_multiplier = solve(self.weights, gamma, bits).log_multiplier
         with precision(bits + 32):
             if self.weight is None:
                 return log_multiplier
-            return log_gain(Probability.exact(self.weight), ball(gamma)) - log_multiplier
+            height = log_gain(Probability.exact(self.weight), ball(gamma)) - log_multiplier
+            return height if self.ratio == 1 else height + ball(self.ratio).log()
 
     def sign(self, gamma: Fraction) -> int:
         """The certified sign at an exact gamma; 0 if it stays undecided."""
@@ -383,7 +402,7 @@ class Function:
             slope = self.slope(a, b, BITS)
             if slope is not None and slope.is_finite():
                 if slope > 0 or slope < 0:
-                    if a == 0:  # the function starts from 0 there
+                    if a == 0 and self.ratio == 1:  # the function starts from 0 there
                         continue
                     ends = self.sign(a), self.sign(b)
                     if ends[0] * ends[1]:

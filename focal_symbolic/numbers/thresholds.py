@@ -15,7 +15,7 @@ from focal_symbolic.numbers import formulas
 from focal_symbolic.numbers.balls import HALF, ONE, Probability, ball, precision, sign
 from focal_symbolic.numbers.rounding import rounded
 
-__all__ = ["class_threshold", "class_threshold_ball", "classes", "p0", "p0_ball"]
+__all__ = ["class_threshold", "class_threshold_ball", "classes", "concave_root", "p0", "p0_ball"]
 
 SPARE_BITS = 64
 MOST_BITS = 1 << 20
@@ -220,7 +220,7 @@ def p0_ball(gamma: Fraction, bits: int) -> arb:
             log_slope, elasticity = formulas.log_slope_and_elasticity(at, focus)
             return log_slope + at.log, (1 - elasticity) / x
 
-        return _root(curve, HALF, bits)
+        return concave_root(curve, HALF, bits)
 
 
 def class_threshold_ball(n: int, bits: int) -> arb:
@@ -264,13 +264,45 @@ def class_threshold_ball(n: int, bits: int) -> arb:
 
         while sign(curve(end)[0]) >= 0:
             end = 2 * end
-        return _root(curve, end, bits)
+        return concave_root(curve, end, bits)
 
 
-def _root(curve: Callable[[arb], tuple[arb, arb]], start: arb, bits: int) -> arb:
-    """The root of a concave function before `start`, where it is negative, enclosed by its signs; curve gives (value, rate).
+def concave_root(curve: Callable[[arb], tuple[arb, arb]], start: arb, bits: int) -> arb:
+    """The root next to `start`, where a concave function is negative, enclosed by its signs.
 
     Newton's steps only tell where to look: the two signs, decided by balls, are what encloses it.
+
+    Parameters
+    ----------
+    curve : callable
+        Of a number above 0, its (value, rate).
+    start : arb
+        Where it is negative.
+    bits : int
+        How narrow the ball is to be, about 2**-bits relative.
+
+    Returns
+    -------
+    arb
+        A ball that holds the root.
+
+    Raises
+    ------
+    Undecided
+        If the signs on both sides of it are not decided.
+
+    Notes
+    -----
+    The intermediate value theorem [rudin1976]; a tangent of a concave function is above it, so no step goes beyond the root.
+
+    Examples
+    --------
+    >>> from flint import arb
+    >>> from focal_symbolic.numbers.balls import precision
+    >>> from focal_symbolic.numbers.thresholds import concave_root
+    >>> with precision(99):
+    ...     print(concave_root(lambda x: (2 - x**2, -2 * x), arb(3), 53).str(12, radius=False))
+    1.41421356237
     """
     x = start
     for _ in range(8 * bits):
@@ -282,7 +314,7 @@ def _root(curve: Callable[[arb], tuple[arb, arb]], start: arb, bits: int) -> arb
     width = x * arb((1, -bits))
     while width < x:
         low, high = (x - width).mid(), (x + width).mid()
-        if sign(curve(low)[0]) > 0 > sign(curve(high)[0]):
+        if sign(curve(low)[0]) * sign(curve(high)[0]) < 0:
             return low.union(high)
         width = 4 * width
     raise Undecided(f"the signs on both sides of {x.str(10)} are not decided with {bits} bits; ask for fewer digits.")

@@ -3,9 +3,10 @@
 from fractions import Fraction
 
 import flint
+import gmpy2
 import mpmath
 import pytest
-from gmpy2 import mpz
+from gmpy2 import mpfr, mpz
 from sympy import Abs, Max, Min, Ne, Not, Or, Piecewise, Rational, S, exp, log, oo, pi, sqrt
 
 from focal_symbolic import definitions as d
@@ -178,7 +179,7 @@ def test_exactly_one_solution(goal, value):
     assert decide(goal, at(gamma=2, y=1)).value == value
 
 
-def test_slope_inverse_is_solved_and_agrees_with_mpmath():
+def test_slope_inverse_is_solved_and_agrees_with_mpfr():
     goal = Eq(d.slope(d.slope_inverse(y, gamma), gamma), y)
     environment = at(y="1/7", gamma="5/2")
     assert decide(goal, environment).value == 1
@@ -198,20 +199,31 @@ def test_minimizer_in_a_goal():
     assert decide(Every(q[i] < p[i]), environment).value == -1
 
 
-def test_mpmath_disagreement_is_reported(monkeypatch):
+def test_disagreement_of_mpfr_is_reported(monkeypatch):
     from focal_symbolic.claims.evaluate import crosscheck
 
-    monkeypatch.setattr(crosscheck.MpView, "log", lambda self, value: crosscheck.BallView.widen(self, value) * 0 + 1)
-    monkeypatch.setattr(crosscheck.MpView, "widen", lambda self, value: crosscheck._context.mpf(1))
-    assert "mpmath" in cross_check(Lt(log(x), x - 1), at(x=HALF))
+    monkeypatch.setattr(crosscheck.FloatView, "log", lambda self, value: crosscheck.BallView.widen(self, value) * 0 + 1)
+    monkeypatch.setattr(crosscheck.FloatView, "widen", lambda self, value: mpfr(1))
+    assert "MPFR" in cross_check(Lt(log(x), x - 1), at(x=HALF))
+
+
+@pytest.mark.parametrize("way", [1, -1])
+def test_beyond_the_exponents_of_mpfr_mpmath_is_asked(monkeypatch, way):
+    from focal_symbolic.claims.evaluate import libraries
+
+    environment = at(y=way * 10**12)
+    assert decide(Gt(exp(y), y), environment).value == 1
+    assert cross_check(Gt(exp(y), y), environment) is None
+    monkeypatch.setattr(libraries.MPMATH, "exp", lambda value: 2 * libraries.MPMATH.context.exp(value))
+    assert "mpmath" in cross_check(Gt(exp(y), y), environment)
 
 
 def test_no_global_precision_is_changed():
-    before = mpmath.mp.prec, flint.ctx.prec
+    before = mpmath.mp.prec, flint.ctx.prec, gmpy2.get_context().precision
     decide(Lt(log(x), x - 1), at(x=HALF), dps=200)
     cross_check(Lt(log(x), x - 1), at(x=HALF), dps=200)
     enclose_box(Lt(log(x), x - 1), ((x, Rational(1, 4), Rational(1, 2)),))
-    assert (mpmath.mp.prec, flint.ctx.prec) == before
+    assert (mpmath.mp.prec, flint.ctx.prec, gmpy2.get_context().precision) == before
 
 
 def test_boxes_are_covered_refuted_or_left_undecided():

@@ -17,6 +17,7 @@ from focal_symbolic.claims.closed import hypotheses
 from focal_symbolic.claims.evaluate import decide
 from focal_symbolic.claims.variables.bijection import Permutation
 from focal_symbolic.claims.variables.bounds import Lower, Upper
+from focal_symbolic.claims.variables.inflection import Inflection
 from focal_symbolic.claims.variables.letter import Letter
 from focal_symbolic.claims.variables.levels import Levels
 from focal_symbolic.claims.variables.mixture import Mixture
@@ -24,6 +25,7 @@ from focal_symbolic.claims.variables.near import Near
 from focal_symbolic.claims.variables.number import Number
 from focal_symbolic.claims.variables.optimum import InverseRoot, Optimum, OptimumRoot
 from focal_symbolic.claims.variables.pmf import Pmf
+from focal_symbolic.claims.variables.reals import Reals
 from focal_symbolic.claims.variables.submass import Subpmf
 from focal_symbolic.distribution import Distribution
 from focal_symbolic.language import And, Eq, Ge, Gt, Lt, array, i, j, letters, n, real
@@ -44,6 +46,8 @@ CLAIMS = {
     "dependent": claim(Number(d.x, 0, 1, low_open=True, high_open=True), Number(w, d.x, 1)),
     "pmfs": claim(Pmf(p, positive=False), Pmf(q), GAMMA),
     "subpmf": claim(Pmf(p), Subpmf(q), Letter(i)),
+    "reals": claim(Reals(q), Reals(r), Number(w, -1, 1), Letter(i), where=(Ge(q[i], r[i]),)),
+    "inflection": claim(Number(gamma, 0, low_open=True), Inflection(w, gamma), Number(d.x, 0, 1)),
     "optimum": claim(Pmf(p), GAMMA, OPTIMUM, Letter(i), Letter(j), where=(Ge(q[i], q[j]),)),
     "bounds": claim(Pmf(p), GAMMA, OPTIMUM, Lower(low, (p, q)), Upper(high, (q,))),
     "bounds first": claim(Pmf(p), Upper(high, (p,)), Number(gamma, 0, high, low_open=True), OPTIMUM),

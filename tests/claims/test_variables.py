@@ -15,8 +15,8 @@ from sympy import Expr, Interval, Symbol
 from focal_symbolic import claims
 from focal_symbolic.claims import cases, commonest, letter, pmf, rarest, strategies, theorem, variables, verify
 from focal_symbolic.claims.claim import Claim, Draws, HardSet
+from focal_symbolic.claims.lines import hypotheses
 from focal_symbolic.claims.variables.kind import Case, Variable, rational
-from focal_symbolic.commands.page import hypotheses
 from focal_symbolic.definitions import p, x
 from focal_symbolic.language import Eq, index, j, k, real
 from focal_symbolic.numbers.balls import to_fraction

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from focal_symbolic.proofs import convexity, elementary, finiteness, ordering, uniqueness
-from sympy import Abs, Interval, Rational, exp, log, oo, sin
+from sympy import Abs, Interval, Rational, diff, exp, log, oo, sin
 
 from focal_symbolic.claims import data, letter, library, pmf, theorem
 from focal_symbolic.claims.claim import Boxes, Draws, HardSet
@@ -371,3 +371,18 @@ def test_what_is_not_of_the_language_is_refused_and_never_evaluated(odd):
     ):
         with pytest.raises(NotShown, match=r"^elementary/log_above: "):
             write(replace(LOG, proof=way), library.theorem, anew=True)
+
+
+def test_a_hypothesis_in_other_words_is_shown_and_not_assumed():
+    """The lemma asks for 0 < 1 - t and t < 1 is supposed: a rate under 0 < 1 - t would be no rate under bounds of t."""
+    curve = (1 - t) * (1 - log(1 - t))
+
+    @page(curve.xreplace({t: x}) < 1, UNIT)
+    def mirrored(proof):
+        with proof.suppose(0 < t, t < 1):
+            line = proof.use(elementary.log_above, {x: 1 - t})
+            rate = proof.combine(diff(curve, t) < 0, {line: 1, t > 0: 1})
+        proof.monotone(curve, along=t, start=0, end=x, rate=rate)
+
+    found, _ = proved(mirrored)
+    assert found.hypotheses == {read(0 < x), read(x < 1)}

@@ -95,7 +95,6 @@ def test_odd_files_to_write(words, option, word, tmp_path, monkeypatch):
         (("diagnose", "nowhere.csv", *GAMMA), "cannot be read"),
         (("diagnose", *GAMMA), "give a CSV file of class counts, or a family"),
         (("list", "nothing", "like", "this"), "no claim speaks of «nothing like this»"),
-        (("claims", "--anew"), "--anew goes with --write"),
         (("show",), "Missing argument 'NAME'"),
         (("show", "convexity", "finiteness"), "unexpected extra argument"),
         (("export", "nope"), "No such command"),

@@ -17,8 +17,8 @@ from rich.cells import cell_len
 
 import focal_symbolic
 from focal_symbolic import Distribution, focal_entropy, minimizer
-from focal_symbolic.claims import library, verify
-from focal_symbolic.commands import report
+from focal_symbolic.claims import judging, library, verify
+from focal_symbolic.commands import watched
 from focal_symbolic.commands.cli import main
 from focal_symbolic.commands.tables import read_counts
 from focal_symbolic.errors import InputError
@@ -164,8 +164,8 @@ def test_columns_of_counts_by_name(tmp_path):
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"", "line 1 has no column"),
-        (b"class,number\na,1\n", "line 1 has no column «count»"),
+        (b"", "is empty"),
+        (b"class,words\na,b\n", "line 1 has no column «count»"),
         (b"class,count,count\na,1,1\n", "more than one column"),
         (b"class,count\n", "a header and no class"),
         (b"class,count\na,1\nb,2\na,3\n", "line 4 repeats the class «a» of line 2"),
@@ -224,14 +224,14 @@ def test_verify_fails_with_exit_code_1(monkeypatch, tmp_path):
     outcomes = [verify.ClaimOutcome(**{**change, "precision": bad}), verify.ClaimOutcome(**{**change, "twin": twin})]
     for number, outcome in enumerate(outcomes):
         made = verify.Report((outcome,), 0, 50, 20, {})
-        monkeypatch.setattr(report, "verify", lambda *_, made=made, **__: made)
+        monkeypatch.setattr(watched, "verify", lambda *_, made=made, **__: made)
         target = tmp_path / f"{number}.json"
         found = run("verify", "elementary/log_above", "--json", str(target))
         assert found.exit_code == 1
         assert outcome.reasons[0] in found.stdout
         assert json.loads(target.read_text())["verdict"] == "failed"
     made = verify.Report((good,), 0, 50, 20, {}, missing=("gone/missing",))
-    monkeypatch.setattr(report, "verify", lambda *_, **__: made)
+    monkeypatch.setattr(watched, "verify", lambda *_, **__: made)
     found = run("verify", "elementary/log_above")
     assert found.exit_code == 1
     assert "gone/missing" in found.stdout
@@ -257,7 +257,7 @@ def test_unwritable_report_is_known_before_the_run(tmp_path, monkeypatch):
     def never(*_: object, **__: object) -> None:
         raise AssertionError("the run began")
 
-    monkeypatch.setattr(report, "verify", never)
+    monkeypatch.setattr(watched, "verify", never)
     assert "cannot be written" in refused("verify", "elementary", "--json", str(tmp_path / "no" / "report.json"))
     assert "cannot be written" in refused("verify", "elementary", "--json", str(tmp_path))
     if os.geteuid():
@@ -272,7 +272,7 @@ def test_a_run_that_ends_early_leaves_the_old_report(tmp_path, monkeypatch):
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(report, "verify", interrupted)
+    monkeypatch.setattr(watched, "verify", interrupted)
     old = tmp_path / "old.json"
     old.write_text("old")
     assert run("verify", "elementary", "--json", str(old)).exit_code == 130
@@ -317,19 +317,27 @@ def test_every_claim_can_be_shown():
         assert not any(line != line.rstrip() for line in lines)
 
 
-def test_claims():
-    lines = run("claims").stdout.splitlines()
-    assert [line.split()[0] for line in lines] == list(library.results())
-
-
-def test_claims_write_only_in_a_clone(tmp_path, monkeypatch):
+def test_claims_that_are_behind_are_named_and_written_in_a_clone(tmp_path, monkeypatch):
     package = tmp_path / "focal_symbolic"
-    (package / "claims").mkdir(parents=True)
+    (package / "claims" / "derivations").mkdir(parents=True)
+    gone = package / "claims" / "derivations" / "gone.txt"
+    gone.write_text("")
     monkeypatch.setattr(focal_symbolic, "__file__", str(package / "__init__.py"))
+    monkeypatch.setattr(judging, "written", "// {}\n".format)  # tests/claims/test_judging.py compares what it writes
     assert "needs a clone" in refused("claims", "--write")
     (tmp_path / "pyproject.toml").touch()
+    behind = run("claims")
+    assert behind.exit_code == 1
+    assert "claims.txt is behind its proof file" in behind.stdout
+    assert "derivations/gone.txt is behind its proof file" in behind.stdout
+    assert not (package / "claims" / "claims.txt").exists()
     assert run("claims", "--write").exit_code == 0
     assert (package / "claims" / "claims.txt").read_text().split() == list(library.results())
+    assert (package / "claims" / "derivations" / "elementary.txt").read_text() == "// elementary\n"
+    assert not gone.exists()
+    found = run("claims")
+    assert found.exit_code == 0
+    assert found.stdout.startswith(f"{len(library.results())} claims: ")
 
 
 # -- a new proof file ------------------------------------------------------------------------------------------------------
@@ -338,6 +346,7 @@ WITH_PROOFS = """
 import sys
 import focal_symbolic.proofs
 focal_symbolic.proofs.__path__.append(sys.argv.pop(1))
+from focal_symbolic.commands import watched
 from focal_symbolic.commands.cli import main
 main()
 """
@@ -402,6 +411,7 @@ def test_help_and_version():
 
 LOADED = """
 import sys
+from focal_symbolic.commands import watched
 from focal_symbolic.commands.cli import main
 try:
     main()

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from focal_symbolic.claims import library
 from focal_symbolic.claims.derivation import terms as terms_of
+from focal_symbolic.claims.lines import sections
 from focal_symbolic.claims.printing import line, stated
 from focal_symbolic.commands import page as pages
 
@@ -100,6 +101,6 @@ def test_a_file_shows_its_main_theorem_and_the_list():
 
 
 def test_sections_of_a_header():
-    found = pages.sections(library.modules()["elementary"])
+    found = sections(library.modules()["elementary"])
     assert found[""].startswith("The bounds of the logarithm")
     assert found["Not covered"].startswith("The logarithm between its bounds for x > 1")

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from focal_symbolic.claims import library, verify
 from focal_symbolic.claims.verify import ClaimOutcome, Derived, Fuzzed, Measured, Report, Twinned
-from focal_symbolic.commands.tree import Line, closest, tree, verdict
+from focal_symbolic.commands.tree import Line, closest, tree
 from focal_symbolic.logic.coq.judgement import Outcome
 
 CALL = {"slack": "5.0e-301", "where": "x < 1", "case": {"x": "1/3", "p": ["1/2", "1/2"]}}
@@ -164,9 +164,9 @@ def test_the_closest_call_is_whole_or_short():
 
 
 def test_the_verdict():
-    assert verdict(report()).startswith(f"verified: {len(GOOD)} of {len(GOOD)} claims derived, enclosed and fuzzed, with their")
-    assert verdict(swapped(BROKEN)).startswith(f"failed: {len(GOOD) - 1} of {len(GOOD)} claims")
-    assert "proved by Coq 8.16.1" in verdict(Report(GOOD, 0, 50, 200, {"coq": "8.16.1"}))
+    assert report().sentence.startswith(f"verified: {len(GOOD)} of {len(GOOD)} claims derived, enclosed and fuzzed, with their")
+    assert swapped(BROKEN).sentence.startswith(f"failed: {len(GOOD) - 1} of {len(GOOD)} claims")
+    assert "proved by Coq 8.16.1" in Report(GOOD, 0, 50, 200, {"coq": "8.16.1"}).sentence
 
 
 def test_a_real_run_prints_like_this():

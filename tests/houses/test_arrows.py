@@ -18,7 +18,9 @@ FLOORS = (
     ("logic", "numbers"),
     ("claims",),
     ("proofs",),
+    ("plots",),
     ("commands",),
+    ("teaching",),
 )
 """The rooms from the ground up. An arrow goes to a lower floor or stays in its room."""
 GROUND = "ground"

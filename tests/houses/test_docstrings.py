@@ -32,11 +32,14 @@ MODULES = (
     "focal_symbolic.distribution",
     "focal_symbolic.errors",
     "focal_symbolic.numbers.arrays",
+    "focal_symbolic.numbers.calibration",
     "focal_symbolic.numbers.diagnosis",
     "focal_symbolic.numbers.entropy",
     "focal_symbolic.numbers.jacobian",
     "focal_symbolic.numbers.sweep",
     "focal_symbolic.numbers.thresholds",
+    "focal_symbolic.plots",
+    "focal_symbolic.teaching",
 )
 WITHIN = {"focal_symbolic.numbers.entropy": {"focal_entropy_ball"}}
 """Names in `__all__` for other modules of the package."""

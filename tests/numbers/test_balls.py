@@ -167,7 +167,7 @@ def test_rounding_raises_the_precision_at_a_hard_case():
 @pytest.mark.parametrize("lead", [1, 13, 2, 3, 5, 77, 8, 99])
 @pytest.mark.parametrize("sign", [1, -1])
 def test_next_to_a_tie_of_any_leading_digit_the_decimal_is_the_right_one(lead, sign):
-    """The quick way looks at one digit more for some. Nearer than the bits behind the decimals tell, nothing is decided."""
+    """The quick way looks at one digit more for some; next to a tie, on either side, it is right or nothing is told."""
     digits = 20
     whole = lead * 10 ** (digits - len(str(lead))) + 7
     for off in (2, 4, 6, 8, 9, 12, 20):
@@ -178,11 +178,11 @@ def test_next_to_a_tie_of_any_leading_digit_the_decimal_is_the_right_one(lead, s
             with precision(bits):
                 return [ball(number) + arb(0, abs(ball(number)).upper() / 2 ** (bits - 1)) for number in numbers]
 
-        if off > 9:
-            with pytest.raises(Undecided, match="too near a tie"):
-                rounded(enclose, digits, most_bits=300)
+        try:
+            (below, above), _ = rounded(enclose, digits, most_bits=300)
+        except Undecided:  # the returned mpf has 32 bits beyond its decimals, and is not to round otherwise than the number
+            assert off > 9
             continue
-        (below, above), _ = rounded(enclose, digits)
         with mpmath.workdps(60):
             found = [mpmath.nstr(value * mpmath.mpf(10) ** (digits + 3), digits) for value in (below, above)]
         assert [Fraction(text) for text in found] == [sign * whole, sign * (whole + 1)]

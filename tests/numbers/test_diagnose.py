@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from decimal import Decimal
 from fractions import Fraction
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,16 +13,16 @@ import mpmath
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from mpmath import nstr
 
-from focal_symbolic import minimizer
-from focal_symbolic.commands import plots
+from focal_symbolic import minimizer, plots
 from focal_symbolic.commands.cli import main
 from focal_symbolic.commands.diagnosis_text import lines
 from focal_symbolic.commands.tables import read_counts
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers import arrays
 from focal_symbolic.numbers.balls import ball, precision
-from focal_symbolic.numbers.diagnosis import MOST_CERTIFIED, Diagnosis, diagnosis
+from focal_symbolic.numbers.diagnosis import MOST_CERTIFIED, Diagnosis, Window, diagnosis, gammas_at_most, gammas_of_gain
 from focal_symbolic.numbers.minimizer import solve
 
 ROOT = Path(__file__).parent.parent.parent
@@ -265,13 +266,35 @@ def test_weights_tilt():
     assert found.p == tuple(Fraction(mass, 25) for mass in (12, 12, 1))
     assert found.q == minimizer(found.p, 2, 15).q
     balanced = diagnosis([6, 3, 1], 2, weights=["1/6", "1/3", 1])
-    assert balanced.verdicts == ("kept",) * 3
+    assert balanced.verdicts == ("suppressed", "amplified", "amplified")
+    assert balanced.ratio == (1, 1, 1)
+    assert [round(float(one), 12) for one in balanced.factor] == [round(1 / (3 * p), 12) for p in (0.6, 0.3, 0.1)]
     assert diagnosis([6, 3, 1], 2, weights=[1, 1, 0]).verdicts[2] == "absent"
 
 
 def test_weights_of_a_sigmoid_are_those_of_the_positives():
     found = diagnosis([6, 4], 2, head="sigmoid", weights=[2, 1])
     assert found.p == (Fraction(3, 4), Fraction(2, 5))
+
+
+def test_alpha_of_a_sigmoid():
+    found = diagnosis([2500, 7500], 2, head="sigmoid", alpha="0.25")
+    assert mpmath.nstr(found.q[0], 15) == "0.305787194909872"
+    assert found.p[0] == Fraction(1, 10)
+    assert (found.weights, found.negatives) == ((Fraction(1, 4),) * 2, (Fraction(3, 4),) * 2)
+    detector = diagnosis([1, 10000], 2, head="sigmoid", alpha="0.25")
+    assert mpmath.nstr(detector.bias[0], 9) == "-3.74529349"
+    with pytest.raises(InputError, match="two ways"):
+        diagnosis([2, 1], 2, head="sigmoid", weights=[1, 1], alpha="0.25")
+
+
+def test_verdicts_with_weights_are_against_the_data():
+    found = diagnosis([990000, 7000, 3000], 2, alpha=["1.01", "142.857", "333.33"])
+    assert found.verdicts == ("suppressed", "amplified", "amplified")
+    assert all(abs(q - mpmath.mpf(1) / 3) < 1e-3 for q in found.q)
+    assert 47 < found.factor[1] < 48
+    rare = diagnosis([60, 30, 10], 2, weights=["1", "1", "1/100"])
+    assert rare.verdicts[2] == "over-suppressed"
 
 
 # -- many classes ----------------------------------------------------------------------------------------------------------
@@ -288,6 +311,7 @@ def test_many_classes_in_float64(head):
     text = lines(found, [str(place) for place in range(len(counts))])
     assert len(text) < 60
     assert "float64, relative error <= 1e-13" in text[-1]
+    assert "for a classifier the same map acts on each class-posterior probability" in text[-2]
 
 
 def test_float64_agrees_with_certified(monkeypatch):
@@ -328,6 +352,105 @@ def test_command_sigmoid_and_weights(tmp_path):
     assert [(one["weight"], one["p"]) for one in shown["classes"]] == [("1", "0.48"), ("2", "0.48"), ("0.5", "0.04")]
 
 
+def test_command_alpha_and_balance(tmp_path):
+    counts = table(tmp_path / "counts.csv", "class,count\npositive,2500\nnegative,7500\n")
+    shown = json.loads(run(counts, "--gamma", "2", "--head", "sigmoid", "--alpha", "0.25", "--json").stdout)
+    assert shown["classes"][0]["q"] == "0.305787194909872"
+    balanced = run(counts, "--gamma", "2", "--balance", "data")
+    assert "each of the 2 classes keeps its share of the data" in balanced.stdout
+    assert "0.136006" in balanced.stdout
+    assert "0.863994" in balanced.stdout
+    assert "is for --head sigmoid" in refused(counts, "--gamma", "2", "--alpha", "0.25")
+    assert "not between 0 and 1" in refused(counts, "--gamma", "2", "--head", "sigmoid", "--alpha", "2")
+    assert "give one of them" in refused(counts, "--gamma", "2", "--head", "sigmoid", "--alpha", "0.2", "--balance", "data")
+
+
+def test_several_gammas_and_the_greatest_loss(tmp_path):
+    counts = [int(5000 * 50 ** (-k / 9)) for k in range(10)]
+    tallies = [diagnosis(counts, gamma).tally["over-suppressed"] for gamma in (1, 2, 3)]
+    assert tallies == [4, 2, 0]
+    worst = [min(diagnosis(counts, gamma).factor[5:]) for gamma in (1, 2)]
+    assert [f"{100 * (float(one) - 1):.2f}" for one in worst] == ["-4.95", "-3.26"]
+    (window,) = diagnosis(counts, 2).burying_windows
+    assert 2.72987 < window.high < 2.72988
+    path = table(tmp_path / "counts.csv", "class,count\n" + "".join(f"c{k},{one}\n" for k, one in enumerate(counts)))
+    assert "γ >= 2.72988 over-suppresses none" in run(path, "--gamma", "2").stdout
+    shown = run("--gamma", "0.5", "1", "2", "5", path, "--at-most", "5%", "--class", "c9").stdout
+    assert "γ = 0.5" in shown.splitlines()[0]
+    rows = {line.split()[0]: line.split() for line in shown.splitlines() if line}
+    assert rows["over-suppressed"][1:] == ["5", "4", "2", "0"]
+    assert "4.95 %" in shown
+    (below,) = gammas_at_most(diagnosis(counts, 2), "0.05")
+    assert below.low == 0
+    high = below.high
+    for gamma, holds in ((high * (1 - 1e-6), True), (high * (1 + 1e-6), False)):
+        assert (min(diagnosis(counts, gamma).factor) >= 0.95) == holds
+    told = shown.partition("the largest ")[2].splitlines()[0]
+    assert Decimal(told) <= Decimal(str(high)) < Decimal(told) * Decimal("1.00001")
+    assert "γ >= 2.72988 over-suppresses none" in shown
+    (gain,) = gammas_of_gain(diagnosis(counts, 2), 9)
+    assert gain.low == pytest.approx(2.72988, rel=1e-5)
+    assert "c9 has its share or more for γ in (2.72987, beyond 1000)" in shown
+    assert "is no class" in refused(path, "--gamma", "2", "--class", "c10")
+    assert "--at-most = 'x' is not a plain decimal" in refused(path, "--gamma", "2", "--at-most", "x%")
+    words = (path, "--gamma", "1", "2", "--json", "--at-most", "5%", "--class", "c9")
+    document = json.loads(run(*words).stdout)
+    assert [one["gamma"] for one in document["diagnoses"]] == ["1", "2"]
+    assert document["at_most"]["gamma"][0][1] == nstr(high, 15)
+    assert document["class"] == {"name": "c9", "gamma": [[nstr(window.high, 15, strip_zeros=False), None]]}
+
+
+def test_ends_are_certified():
+    """Each end as the crossing of one class, asked of the certified solver at both sides of its last digit."""
+    counts = [25, 75]
+    (window,) = gammas_at_most(diagnosis(counts, 1), "0.05")
+    with mpmath.workdps(30):
+        low, high = (window.high * (1 + side * mpmath.mpf("1e-14")) for side in (-1, 1))
+        q = [minimizer(["1/4", "3/4"], gamma, dps=25).q[1] for gamma in (low, high)]
+        assert q[0] > mpmath.mpf("0.7125") > q[1]
+    (inside,) = gammas_at_most(diagnosis(counts, 1, alpha=["0.3", "0.7"]), "0.3")
+    assert 0 < inside.low < inside.high
+    for gamma, holds in ((inside.low, (False, True)), (inside.high, (True, False))):
+        for side, right in zip((-1, 1), holds, strict=True):
+            factors = diagnosis(counts, gamma * (1 + side * mpmath.mpf("1e-10")), alpha=["0.3", "0.7"]).factor
+            assert (min(factors) >= mpmath.mpf("0.7")) == right
+    assert gammas_at_most(diagnosis(counts, 1), 1) == (Window(mpmath.mpf(0), None),)
+    assert gammas_at_most(diagnosis(counts, 1), 0) == ()
+
+
+def test_alpha_of_a_softmax_and_balance_at_several_gammas(tmp_path):
+    path = table(tmp_path / "counts.csv", "class,count\na,25\nb,75\n")
+    shown = json.loads(run(path, "--gamma", "1", "2", "--alpha", "0.3", "0.7", "--json").stdout)["diagnoses"]
+    for gamma, one in zip((1, 2), shown, strict=True):
+        found = minimizer(["1/4", "3/4"], gamma, alpha=["0.3", "0.7"]).q
+        assert [row["q"] for row in one["classes"]] == [nstr(q, 15, strip_zeros=False) for q in found]
+    balanced = json.loads(run(path, "--gamma", "1", "2", "--balance", "data", "--json").stdout)["diagnoses"]
+    assert [[row["verdict"] for row in one["classes"]] for one in balanced] == [["kept", "kept"]] * 2
+    assert balanced[0]["classes"][0]["weight"] != balanced[1]["classes"][0]["weight"]
+    assert [row["weight"] for row in balanced[1]["classes"]] == ["0.136006369278428", "0.863993630721572"]
+    assert "3 weights and there are 2 classes" in refused(path, "--gamma", "2", "--alpha", "1", "2", "3")
+
+
+def test_weights_of_two_columns(tmp_path):
+    path = table(tmp_path / "counts.csv", "class,count\na,2500\nb,7500\n")
+    weights = table(tmp_path / "weights.csv", "class,positive,negative\na,0.25,0.75\nb,0.25,0.75\n")
+    shown = json.loads(run(path, "--gamma", "2", "--head", "sigmoid", "--weights", weights, "--json").stdout)
+    assert shown == json.loads(run(path, "--gamma", "2", "--head", "sigmoid", "--alpha", "0.25", "--json").stdout)
+    assert shown["classes"][0]["q"] == "0.305787194909872"
+    assert "which a softmax does not have" in refused(path, "--gamma", "2", "--weights", weights)
+
+
+def test_a_class_that_is_not_there(tmp_path):
+    path = table(tmp_path / "counts.csv", "class,count\naxolotl,1\nb,75\nc,0\n")
+    assert "did you mean axolotl?" in refused(path, "--gamma", "2", "--class", "axolotls")
+    assert "--class c has no share" in refused(path, "--gamma", "2", "--class", "c")
+
+
+def test_command_tells_how_many_classes_it_takes():
+    told = run(COCO, "--gamma", "2").stdout
+    assert "it takes 5 to over-suppress one at this γ; with 80 some shares do for γ < 194.304, none beyond" in told
+
+
 def test_json(coco):
     shown = json.loads(run(COCO, "--gamma", "2", "--json").stdout)
     assert list(shown) == [
@@ -336,7 +459,7 @@ def test_json(coco):
     ]
     assert (shown["gamma"], shown["head"], shown["dps"], shown["method"]) == ("2", "softmax", 15, "certified")
     assert [one["class"] for one in shown["classes"]] == list(LABELS)
-    assert list(shown["classes"][0]) == ["class", "count", "p", "q", "factor", "verdict"]
+    assert list(shown["classes"][0]) == ["class", "count", "p", "q", "factor", "bias", "verdict"]
     assert shown["classes"][0]["count"] == COUNTS[0]
     assert mpmath.mpf(shown["multiplier"]) == pytest.approx(float(coco.multiplier), rel=1e-14)
     ((low, high),) = shown["over_suppressing"]
@@ -349,7 +472,7 @@ def test_json(coco):
     ("text", "options", "sentence"),
     [
         (None, ["--gamma", "2"], "cannot be read"),
-        ("class,number\na,1\n", ["--gamma", "2"], "no column «count»"),
+        ("class,words\na,b\n", ["--gamma", "2"], "no column «count»"),
         ("class,count\na,-1\n", ["--gamma", "2"], "line 2 has the count -1, which is negative"),
         ("class,count\na,0\n", ["--gamma", "2"], "are all zero"),
         ("class,count\na,1\nb,2\n", ["--gamma", "-1"], "gamma = '-1' is negative"),
@@ -373,7 +496,7 @@ def test_bad_input(tmp_path, text, options, sentence):
         ("class,weight\na,1\n", "no weight for the class «b»"),
         ("class,weight\na,1\nb,-1\n", "line 3 has the weight -1, which is negative"),
         ("class,weight\na,1\nb,x\n", "line 3: the weight = 'x' is not"),
-        ("class,alpha\na,1\n", "no column «weight»"),
+        ("class,beta\na,1\n", "no column «weight»"),
         ("class,weight\na,0\nb,0\n", "leave no class with a count above 0"),
     ],
 )

@@ -1,7 +1,8 @@
-"""Three-valued evaluation: a statement at a point, or over a whole box, by Arb balls and once more by mpmath.
+"""Three-valued evaluation: a statement at a point, or over a whole box, by Arb balls and once more in floating point.
 
 `views` has a case and its ball arithmetic; `forms` refines it where balls only touch; `compiler` makes closures over a view
-of goals. These are decided in one case by `points`, over a box by `boxes`, and computed a second time by `crosscheck`.
+of goals. These are decided in one case by `points`, over a box by `boxes`, and computed a second time by `crosscheck`, with
+the numbers of `libraries`.
 """
 
 from focal_symbolic.claims.evaluate.boxes import Cover, enclose_box

@@ -48,7 +48,7 @@ EXACT_BITS = 4096
 LONG = 1000
 """An integer of more digits, the end of a ball as a rule, is written by its power of 2 where most of it is that."""
 Value = Any
-"""An fmpq (exact), an arb or a Probability; in `crosscheck` an fmpq, an mpf or a pair of mpf."""
+"""An fmpq (exact), an arb or a Probability; in `crosscheck` an fmpq, a floating-point number or a pair of them."""
 Node = Callable[["BallView"], Value]
 
 

@@ -8,12 +8,14 @@ from focal_symbolic.claims.variables.bounds import above, below
 from focal_symbolic.claims.variables.crossing import threshold_of
 from focal_symbolic.claims.variables.extreme import commonest, rarest
 from focal_symbolic.claims.variables.gamma_star import gamma_star
+from focal_symbolic.claims.variables.inflection import inflection_of
 from focal_symbolic.claims.variables.letter import letter
 from focal_symbolic.claims.variables.levels import levels
 from focal_symbolic.claims.variables.mixture import mixture
 from focal_symbolic.claims.variables.near import near
 from focal_symbolic.claims.variables.optimum import multiplier_of, optimum
 from focal_symbolic.claims.variables.pmf import data, pmf
+from focal_symbolic.claims.variables.reals import reals
 from focal_symbolic.claims.variables.submass import submass
 from focal_symbolic.claims.variables.support import minimum, multiplier_on, support, supported
 from focal_symbolic.claims.variables.unit import unit
@@ -25,6 +27,7 @@ __all__ = [
     "commonest",
     "data",
     "gamma_star",
+    "inflection_of",
     "letter",
     "levels",
     "minimum",
@@ -35,6 +38,7 @@ __all__ = [
     "optimum",
     "pmf",
     "rarest",
+    "reals",
     "submass",
     "support",
     "supported",

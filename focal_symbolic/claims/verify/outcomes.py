@@ -177,6 +177,20 @@ class Report:
         return "verified" if self.verified else "failed"
 
     @property
+    def sentence(self) -> str:
+        """What the run found, in one sentence."""
+        held, asserted = sum(outcome.verified for outcome in self.theorems), len(self.theorems)
+        more = f"; {len(self.open)} open" if self.open else ""
+        more += f"; {len(self.missing)} missing" if self.missing else ""
+        more += f"; {len(self.surplus)} not listed in claims.txt" if self.surplus else ""
+        judge = f"Coq {self.versions['coq']}" if "coq" in self.versions else ""
+        done = f"derived, enclosed, fuzzed and proved by {judge}" if judge else "derived, enclosed and fuzzed"
+        return (
+            f"{self.verdict}: {held} of {asserted} claims {done}, with their false twins refuted{more} "
+            f"(dps {self.dps}, {self.examples} examples, seed {self.seed}, {self.seconds:.1f} s)."
+        )
+
+    @property
     def exit_code(self) -> int:
         """0 if verified, 1 if not."""
         return 0 if self.verified else 1

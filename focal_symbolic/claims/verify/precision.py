@@ -1,4 +1,4 @@
-"""The precision leg: the goal decided by balls on every hard case, or on the whole of a box, and again by mpmath."""
+"""The precision leg: the goal decided by balls on every hard case, or on the whole of a box, and again in floating point."""
 
 from __future__ import annotations
 

@@ -17,7 +17,6 @@ from focal_symbolic.claims.writer.used import Recording, cover, leaned_on
 from focal_symbolic.errors import Rejected
 from focal_symbolic.logic.kernel import MOST_PREMISES, Step, Theorem, conclude, rules
 from focal_symbolic.logic.meaning import conditions
-from focal_symbolic.logic.search.tidy import canonical
 from focal_symbolic.logic.terms import Term, in_order, le, neg, substitute, subterms
 
 __all__ = ["Line", "Missing", "infer", "terms_of"]
@@ -128,7 +127,7 @@ def _attempt(known: Known, line: Line, some: list[Node]) -> Node:
 def _beyond(known: Known, theorem: Theorem, fixed: Sequence[Theorem]) -> Term | None:
     """A hypothesis that is neither assumed here nor by the premises that are named."""
     own = frozenset[Term]().union(*(f.hypotheses for f in fixed))
-    return next((h for h in in_order(theorem.hypotheses - own) if canonical(h) not in known.allowed), None)
+    return next((h for h in in_order(theorem.hypotheses - own) if h not in known.assumed), None)
 
 
 def _discharged(ledger: Ledger, line: Line, given: Sequence[Theorem]) -> set[Term]:

@@ -45,6 +45,7 @@ class Known:
 
     def __init__(self, ledger: Ledger, hypotheses: Sequence[Term], lines: Iterable[Node]):
         self.ledger = ledger
+        self.assumed = frozenset(hypotheses)
         self.allowed = {canonical(h) for h in hypotheses}
         nodes = [ledger.node("hypothesis", h) for h in hypotheses]
         nodes += [line for line in lines if self.holds(line)]

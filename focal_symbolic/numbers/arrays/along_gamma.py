@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers.arrays.checks import GAMMAS, WILD, distributions, gammas_of
-from focal_symbolic.numbers.arrays.rows import ArrayMinimizer, solve_hard, solve_rows
+from focal_symbolic.numbers.arrays.rows import ArrayMinimizer, seen, solve_hard, solve_rows
 from focal_symbolic.numbers.floats.kinds import Array, Index
 from focal_symbolic.numbers.floats.rows import BLOCK, LONG, SHORT
 
@@ -19,7 +19,7 @@ WORTH, NEAR_GAMMAS = 10_000, 2.5
 """Warm starts are no gain for fewer numbers, nor where ln gamma of the rows from the table is further apart."""
 
 
-def along(p: ArrayLike, gamma: ArrayLike) -> ArrayMinimizer:
+def along(p: ArrayLike, gamma: ArrayLike, alpha: ArrayLike | None = None) -> ArrayMinimizer:
     """The minimizers of one distribution at each of many gamma, as `minimizer` gives them.
 
     With warm starts from solved neighbours, where they are a gain.
@@ -30,6 +30,8 @@ def along(p: ArrayLike, gamma: ArrayLike) -> ArrayMinimizer:
         The data, nonnegative with sum 1 within n * 2**-52.
     gamma : array_like (m,)
         The focusing parameters, at least 0.
+    alpha : array_like (n,), optional
+        The weights of the loss, at least 0; for n = 2 also one number, alpha for the first class and 1 - alpha for the second.
 
     Returns
     -------
@@ -53,10 +55,14 @@ def along(p: ArrayLike, gamma: ArrayLike) -> ArrayMinimizer:
            [0.599303, 0.263318, 0.137379],
            [0.535169, 0.292693, 0.172139]])
     """
-    weights, gammas = distributions(p, "p"), gammas_of(gamma)
-    if weights.ndim != 1 or gammas.ndim != 1:
-        raise InputError(f"p and gamma have shapes {weights.shape} and {gammas.shape}; give one dimension each.")
-    return ArrayMinimizer(*solve_along(weights, gammas)[:3])
+    data, gammas = distributions(p, "p"), gammas_of(gamma)
+    if data.ndim != 1 or gammas.ndim != 1:
+        raise InputError(f"p and gamma have shapes {data.shape} and {gammas.shape}; give one dimension each.")
+    weights, log_scale = seen(data, alpha)
+    if weights.ndim != 1:
+        raise InputError("alpha has more than one dimension; give one weight a class.")
+    q, c, log_multiplier, _ = solve_along(weights, gammas)
+    return ArrayMinimizer(q, c, log_multiplier + log_scale)
 
 
 def solve_along(p: Array, gamma: Array) -> tuple[Array, Array, Array, Index]:

@@ -11,14 +11,14 @@ from numpy.typing import ArrayLike
 
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers.arrays.batch import Batch
-from focal_symbolic.numbers.arrays.checks import GAMMAS, LEAST, WILD, distributions, gammas_of
+from focal_symbolic.numbers.arrays.checks import GAMMAS, LEAST, WILD, distributions, gammas_of, shape_of, weights
 from focal_symbolic.numbers.arrays.long import solve_long
 from focal_symbolic.numbers.floats.kinds import Array, Index
 from focal_symbolic.numbers.floats.rows import BLOCK, LONG, SETTLED, SHORT, Rows, in_order
 from focal_symbolic.numbers.floats.table import Grid, log_slope
 from focal_symbolic.numbers.minimizer import solve
 
-__all__ = ["ArrayMinimizer", "minimizer", "solve_hard", "solve_rows"]
+__all__ = ["ArrayMinimizer", "minimizer", "seen", "solve_hard", "solve_rows"]
 
 
 class ArrayMinimizer(NamedTuple):
@@ -39,18 +39,21 @@ class ArrayMinimizer(NamedTuple):
     log_multiplier: Array
 
 
-def minimizer(p: ArrayLike, gamma: ArrayLike) -> ArrayMinimizer:
+def minimizer(p: ArrayLike, gamma: ArrayLike, alpha: ArrayLike | None = None) -> ArrayMinimizer:
     """The minimizers of the focal-entropy of p along the last axis, with 1 - q and ln lambda.
 
     Relative error at most 1e-13 in every q and 1 - q for p >= 1e-300 and gamma = 0 or 1e-8 <= gamma <= 1e4, and at most
-    1e-13 * max(1, |ln lambda|) in ln lambda; never NaN. ln lambda = -inf where one class has it all.
+    1e-13 * max(1, |ln lambda|) in ln lambda; never NaN. ln lambda = -inf where one class has it all. With weights alpha the
+    minimizer is that of alpha p made to sum to 1, and so is what is said of p.
 
     Parameters
     ----------
     p : array_like (..., n)
-        The data, each row nonnegative with sum 1 within n * 2**-52.
+        The data, each row nonnegative with sum 1 within n * 2**-52 (float32: n * 2**-23).
     gamma : array_like
         The focusing parameters, at least 0, broadcast to (...).
+    alpha : array_like (..., n) or (n,), optional
+        The weights of the loss, at least 0; for n = 2 also one number, alpha for the first class and 1 - alpha for the second.
 
     Returns
     -------
@@ -76,16 +79,31 @@ def minimizer(p: ArrayLike, gamma: ArrayLike) -> ArrayMinimizer:
     >>> found.log_multiplier.round(6)
     array([-0.37185 , -0.134213])
     """
-    p, gamma = distributions(p, "p"), gammas_of(gamma)
-    try:
-        shape = np.broadcast_shapes(p.shape[:-1], gamma.shape)
-    except ValueError:
-        raise InputError(f"gamma of shape {gamma.shape} does not fit rows of shape {p.shape[:-1]}.") from None
-    n = p.shape[-1]
+    p, log_scale = seen(distributions(p, "p"), alpha)
+    gamma, n = gammas_of(gamma), p.shape[-1]
+    shape = shape_of(n, p=p.shape[:-1], gamma=gamma.shape)
     rows = np.broadcast_to(p, (*shape, n)).reshape(-1, n)
     gammas = gamma.reshape(1, 1) if gamma.size == 1 else np.broadcast_to(gamma, shape).reshape(-1, 1)
     q, c, log_multiplier, _ = solve_rows(rows, gammas)
-    return ArrayMinimizer(q.reshape(*shape, n), c.reshape(*shape, n), log_multiplier.reshape(shape))
+    return ArrayMinimizer(q.reshape(*shape, n), c.reshape(*shape, n), log_multiplier.reshape(shape) + log_scale)
+
+
+def seen(p: Array, alpha: ArrayLike | None) -> tuple[Array, Array | float]:
+    """(the distributions that a loss with weights alpha sees, ln of the sum of alpha p).
+
+    Raises: InputError.
+    """
+    n = p.shape[-1]
+    given = weights(alpha, n)
+    if given is None:
+        return p, 0.0
+    shape_of(n, p=p.shape[:-1], alpha=given.shape[:-1])
+    largest = np.maximum(given.max(-1, keepdims=True), np.finfo(float).tiny)
+    masses = p * (given / largest)
+    total = masses.sum(-1, keepdims=True)
+    if not total.all():
+        raise InputError("alpha leaves a row no class of positive probability; give one of those a weight above 0.")
+    return masses / total, (np.log(total) + np.log(largest))[..., 0]
 
 
 def solve_rows(p: Array, gamma: Array) -> tuple[Array, Array, Array, Index]:

@@ -8,6 +8,7 @@ Words for it are in `commands`.
 """
 
 from focal_symbolic.numbers.diagnosis.diagnose import diagnosis
+from focal_symbolic.numbers.diagnosis.levels import gammas_at_most, gammas_of_gain
 from focal_symbolic.numbers.diagnosis.result import FLOAT_ERROR, HEADS, SCAN, STEPS, VERDICTS, Diagnosis, Number, Window
 from focal_symbolic.numbers.diagnosis.shares import MOST_CERTIFIED
 
@@ -22,4 +23,6 @@ __all__ = [
     "Number",
     "Window",
     "diagnosis",
+    "gammas_at_most",
+    "gammas_of_gain",
 ]

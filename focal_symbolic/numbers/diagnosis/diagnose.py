@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
 
 import mpmath
 
 from focal_symbolic.distribution import Distribution, digits_of, exact_number, gamma_of
 from focal_symbolic.errors import InputError
+from focal_symbolic.numbers.alpha import pairs_of
+from focal_symbolic.numbers.alpha import weights_of as alpha_of_classes
 from focal_symbolic.numbers.diagnosis.band import band
 from focal_symbolic.numbers.diagnosis.certified import certified_pairs, certified_softmax
 from focal_symbolic.numbers.diagnosis.in_floats import float_pairs, float_softmax
 from focal_symbolic.numbers.diagnosis.result import HEADS, Diagnosis, Found
-from focal_symbolic.numbers.diagnosis.shares import Problem, tilted, verdicts_of, weights_of
+from focal_symbolic.numbers.diagnosis.shares import Problem, tilted, verdicts_against, verdicts_of, weights_of
 from focal_symbolic.numbers.diagnosis.windows import windows
 
 __all__ = ["diagnosis"]
@@ -25,6 +29,7 @@ def diagnosis(
     weights: Iterable[object] | None = None,
     dps: int = 15,
     prove: bool = False,
+    alpha: object = None,
 ) -> Diagnosis:
     """What training with the focal loss makes of class counts.
 
@@ -42,12 +47,15 @@ def diagnosis(
     head : {'softmax', 'sigmoid'}
         The head of the classifier.
     weights : sequence of n numbers, optional
-        A weight for each class, at least 0.
+        A weight for each class, at least 0; for a sigmoid, of its positives alone.
     dps : int
         Decimal digits, from 1 to 100000.
     prove : bool
         Whether the windows come from boxes that cover all gamma up to 1000, which shows that there are no others (seconds for
         twenty classes, minutes for eighty); for a sigmoid there is nothing to prove.
+    alpha : number or sequence, optional
+        The other way to give weights: one a class for a softmax; for a sigmoid a number, alpha for positives and 1 - alpha for
+        negatives, or one such number or a pair of weights a class.
 
     Returns
     -------
@@ -79,16 +87,22 @@ def diagnosis(
     data = Distribution.from_counts(given)
     integers = tuple(exact_number(value).numerator for value in given)
     tilt = None if weights is None else weights_of(tuple(weights), len(given))
-    shares = tilted(integers, tilt, head)
+    negatives = None
+    if alpha is not None:
+        if tilt is not None:
+            raise InputError("weights and alpha are two ways to give the weights of the loss; give one of them.")
+        tilt, negatives = _alpha(alpha, len(given), head)
+    shares = tilted(integers, tilt, head, negatives)
     problem = Problem.of(shares, power, precise, head)
     if prove and not problem.certified:
         raise InputError(f"prove is for up to {problem.most} classes, and here are {problem.size}; leave it out.")
     found, softmax = _optimum(problem), head == "softmax"
     multiplier_windows, burying_windows, scan = windows(problem, prove) if softmax else ((), (), ())
     at, verdicts = problem.places(shares), verdicts_of(found.signs)
-    return Diagnosis(
+    diagnosed = Diagnosis(
         counts=integers,
         weights=tilt,
+        negatives=negatives,
         gamma=power,
         head=head,
         dps=precise,
@@ -110,6 +124,18 @@ def diagnosis(
         proved=prove,
         error=found.error,
     )
+    if not diagnosed.tilted:
+        return diagnosed
+    against = verdicts_against(data.probabilities, diagnosed.factor, [not share for share in shares], head)
+    return replace(diagnosed, verdicts=against)
+
+
+def _alpha(alpha: object, size: int, head: str) -> tuple[tuple[Fraction, ...] | None, tuple[Fraction, ...] | None]:
+    """(weights of the classes, for a sigmoid of their positives; weights of the negatives)."""
+    if head == "softmax":
+        return alpha_of_classes(alpha, size), None
+    pairs = pairs_of(alpha, size) or ()
+    return tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
 
 
 def _optimum(problem: Problem) -> Found:

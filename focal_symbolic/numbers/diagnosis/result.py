@@ -53,7 +53,9 @@ class Diagnosis:
     counts : tuple of int
         The counts.
     weights : tuple of Fraction, optional
-        The weights of the classes, if any were given.
+        The weights of the classes, if any were given; for a sigmoid, of their positives.
+    negatives : tuple of Fraction, optional
+        For a sigmoid with alpha, the weights of the negatives of each class.
     gamma : Fraction
         The focusing parameter.
     head : str
@@ -71,7 +73,7 @@ class Diagnosis:
     ratio : tuple of mpmath.mpf or float or None
         The q/p, the factor that a class gains or loses; None where p = 0.
     verdicts : tuple of str
-        One of `VERDICTS` for each class.
+        One of `VERDICTS` for each class: against p, or where weights tilt p against the shares of the data.
     multiplier : mpmath.mpf or float, optional
         Lagrange's lambda; None for a sigmoid, where each class has its own.
     log_multiplier : mpmath.mpf or float, optional
@@ -98,6 +100,7 @@ class Diagnosis:
 
     counts: tuple[int, ...]
     weights: tuple[Fraction, ...] | None
+    negatives: tuple[Fraction, ...] | None
     gamma: Fraction
     head: str
     dps: int
@@ -124,6 +127,34 @@ class Diagnosis:
         """How many classes have each verdict."""
         found = Counter(self.verdicts)
         return {verdict: found[verdict] for verdict in VERDICTS}
+
+    @property
+    def tilted(self) -> bool:
+        """Whether weights were given that change something."""
+        return self.weights is not None and not (self.uniform_weights and self.head == "softmax")
+
+    @property
+    def factor(self) -> tuple[Number | None, ...]:
+        """q over the share of the data, which weights do not change; None where there is no count, or no weight."""
+        if not self.tilted:
+            return self.ratio
+        with mpmath.workdps(self.dps + 10):
+            exact = [None if not share else mpmath.mpf(share.numerator) / share.denominator for share in self.data]
+            return tuple(
+                None if share is None or not p else q / share for p, q, share in zip(self.p, self.q, exact, strict=True)
+            )
+
+    @property
+    def bias(self) -> tuple[Number, ...]:
+        """The constant output that is the optimum: ln q, or for a sigmoid ln(q/(1 - q)); -inf where q = 0."""
+        with mpmath.workdps(self.dps + 10):
+            logs = [mpmath.log(q) if q else mpmath.mpf("-inf") for q in self.q]
+            if self.head == "softmax":
+                return tuple(logs)
+            return tuple(
+                log if not q else mpmath.mpf("inf") if q == 1 else log - mpmath.log1p(-mpmath.mpf(q))
+                for log, q in zip(logs, self.q, strict=True)
+            )
 
     @property
     def uniform_weights(self) -> bool:

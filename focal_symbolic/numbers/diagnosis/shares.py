@@ -15,8 +15,10 @@ from focal_symbolic.numbers.balls import Probability
 from focal_symbolic.numbers.decimals import digits
 from focal_symbolic.numbers.entropy import focal_entropy_ball
 
-__all__ = ["MOST_CERTIFIED", "Problem", "float_of", "tilted", "verdicts_of", "weights_of"]
+__all__ = ["MOST_CERTIFIED", "Problem", "float_of", "tilted", "verdicts_against", "verdicts_of", "weights_of"]
 
+ALIKE = 1e-12
+"""A factor so near 1 is taken for 1: weights that are to keep the shares of the data have so many digits."""
 MOST_CERTIFIED = 4096
 """Beyond so many classes with a share, float64."""
 
@@ -32,14 +34,19 @@ def weights_of(values: tuple[object, ...], size: int) -> tuple[Fraction, ...]:
     return exact
 
 
-def tilted(counts: tuple[int, ...], weights: tuple[Fraction, ...] | None, head: str) -> tuple[Fraction, ...]:
-    """The share of each class as the weighted loss sees it."""
+def tilted(
+    counts: tuple[int, ...], weights: tuple[Fraction, ...] | None, head: str, negatives: tuple[Fraction, ...] | None = None
+) -> tuple[Fraction, ...]:
+    """The share of each class as the weighted loss sees it; negatives are the weights of a sigmoid's others, 1 without them."""
     total = sum(counts)
     if weights is None:
         return tuple(Fraction(count, total) for count in counts)
     masses = [weight * count for weight, count in zip(weights, counts, strict=True)]
     if head == "sigmoid":
-        return tuple(mass / (mass + total - count) if mass else mass for mass, count in zip(masses, counts, strict=True))
+        others: list[Fraction | int] = [total - count for count in counts]
+        if negatives is not None:
+            others = [weight * other for weight, other in zip(negatives, others, strict=True)]
+        return tuple(mass / (mass + other) if mass else mass for mass, other in zip(masses, others, strict=True))
     if not (whole := sum(masses, Fraction(0))):
         raise InputError("the weights leave no class with a count above 0; give one of those a positive weight.")
     return tuple(mass / whole for mass in masses)
@@ -54,6 +61,26 @@ def verdicts_of(signs: Sequence[int]) -> tuple[str, ...]:
     for one in signs:
         verdicts.append("kept" if not one else "amplified" if one > 0 else "over-suppressed" if rare else "suppressed")
         rare = rare or one > 0
+    return tuple(verdicts)
+
+
+def verdicts_against(
+    shares: Sequence[Fraction], factors: Sequence[object], absent: Sequence[bool], head: str
+) -> tuple[str, ...]:
+    """Verdicts of all classes by their factors against the shares of the data; within `ALIKE` of 1 a class keeps its share."""
+    gained: Fraction | None = None
+    verdicts = ["absent"] * len(shares)
+    for at in sorted(range(len(shares)), key=lambda at: -shares[at]):
+        if absent[at]:
+            continue
+        off = float(factors[at]) - 1  # type: ignore[arg-type]  # a number, as the class is there
+        if abs(off) <= ALIKE:
+            verdicts[at] = "kept"
+        elif off > 0:
+            verdicts[at], gained = "amplified", shares[at] if gained is None else gained
+        else:
+            rare = gained is not None and shares[at] < gained and head == "softmax"
+            verdicts[at] = "over-suppressed" if rare else "suppressed"
     return tuple(verdicts)
 
 

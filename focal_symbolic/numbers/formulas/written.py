@@ -10,7 +10,7 @@ from flint import arb
 
 from focal_symbolic.numbers.balls import Probability, integer_power, power
 
-__all__ = ['curves', 'drift', 'drift_of_logs', 'ease', 'eases', 'elasticity', 'entropy_term', 'gain_rate', 'lift', 'lifted', 'lifts', 'log_slope', 'log_slope_and_elasticity', 'loss_of', 'of_gamma', 'slope', 'slopes_eases_and_arcs', 'stiffness']
+__all__ = ['curvature', 'curvature_rate', 'curves', 'drift', 'drift_of_logs', 'ease', 'eases', 'elasticity', 'entropy_term', 'gain_rate', 'lift', 'lifted', 'lifts', 'log_slope', 'log_slope_and_elasticity', 'loss_of', 'of_gamma', 'slope', 'slopes_eases_and_arcs', 'stiffness']
 
 
 def slope(x: Any, gamma: Any) -> arb:
@@ -123,6 +123,43 @@ def drift(x: Any) -> arb:
     t1 = -(x.q * x.log) / (x.complement)
     t2 = t1 + x.log_complement
     result: arb = t2
+    return result
+
+
+def curvature(x: Any, gamma: Any) -> arb:
+    """B."""
+    if not isinstance(x, Probability):
+        x = Probability(x)
+    if not isinstance(gamma, Probability):
+        gamma = Probability(gamma)
+    t2 = (2) * gamma.q
+    t3 = (1) + t2
+    t4 = x.complement * t3
+    t5 = (1) + gamma.q
+    t6 = -(x.q * t5)
+    t7 = (1) + t6
+    t8 = gamma.q * t7 * x.log
+    t9 = t4 + t8
+    result: arb = t9
+    return result
+
+
+def curvature_rate(x: Any, gamma: Any) -> arb:
+    """B'."""
+    if not isinstance(x, Probability):
+        x = Probability(x)
+    if not isinstance(gamma, Probability):
+        gamma = Probability(gamma)
+    t2 = (-2) * gamma.q
+    t3 = (1) + gamma.q
+    t4 = -(x.q * t3)
+    t5 = (1) + t4
+    t6 = gamma.q * t5 / (x.q)
+    t7 = -(gamma.q)
+    t8 = (-1) + t7
+    t9 = gamma.q * t8 * x.log
+    t10 = (-1) + t2 + t6 + t9
+    result: arb = t10
     return result
 
 

@@ -18,10 +18,12 @@ NARROW = arb((1, -32))
 """A ball of smaller relative radius is inverted as a whole, others at both ends."""
 
 
-def inverse_map(q: Sequence[Probability], gamma: Fraction | arb) -> tuple[arb, ...]:
-    """The data distribution of q, all entries in (0, 1), enclosed at the present precision."""
+def inverse_map(q: Sequence[Probability], gamma: Fraction | arb, factors: Sequence[Fraction] | None = None) -> tuple[arb, ...]:
+    """The distribution proportional to factors/phi(q), all entries of q in (0, 1), enclosed at the present precision."""
     power = ball(gamma)
     shares = [1 / formulas.slope(at, power) for at in q]
+    if factors is not None:
+        shares = [share * ball(factor) for share, factor in zip(shares, factors, strict=True)]
     total = sum(shares, ZERO)
     return tuple(share / total for share in shares)
 

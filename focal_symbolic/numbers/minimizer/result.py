@@ -10,13 +10,17 @@ import mpmath
 from flint import arb
 
 from focal_symbolic.distribution import Distribution, digits_of, distribution_of, gamma_of
-from focal_symbolic.numbers.balls import Probability, precision
+from focal_symbolic.numbers.alpha import tilted, weights_of
+from focal_symbolic.numbers.balls import Probability, ball, precision
 from focal_symbolic.numbers.minimizer.inverse import inverse_map
 from focal_symbolic.numbers.minimizer.problem import Weights, guard_bits
 from focal_symbolic.numbers.minimizer.solver import solve_weights
 from focal_symbolic.numbers.rounding import rounded
 
 __all__ = ["Minimizer", "data_distribution", "minimizer"]
+
+SCALE_BITS = 64
+"""What a number may lose when it is multiplied by the sum of weights."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,8 @@ class Minimizer:
         The data, n outcomes.
     gamma : Fraction
         The focusing parameter.
+    alpha : tuple of Fraction, optional
+        The weight of each outcome, if any were given; lambda and the minimum are those of the weighted loss.
     dps : int
         How many digits are right.
     q : tuple of n mpmath.mpf
@@ -40,7 +46,7 @@ class Minimizer:
     log_multiplier : mpmath.mpf
         Its logarithm; -inf where one outcome has it all and gamma is positive.
     entropy : mpmath.mpf
-        The minimum H_gamma(p, q), in nats.
+        The minimum H_gamma(p, q), with the weights of the loss, in nats.
     log_entropy : mpmath.mpf
         Its logarithm.
     radius : mpmath.mpf
@@ -49,6 +55,7 @@ class Minimizer:
 
     p: Distribution
     gamma: Fraction
+    alpha: tuple[Fraction, ...] | None
     dps: int
     q: tuple[mpmath.mpf, ...]
     complement: tuple[mpmath.mpf, ...]
@@ -59,11 +66,12 @@ class Minimizer:
     radius: mpmath.mpf
 
 
-def minimizer(p: Iterable[object], gamma: object, dps: int = 50) -> Minimizer:
+def minimizer(p: Iterable[object], gamma: object, dps: int = 50, alpha: object = None) -> Minimizer:
     """The unique q that minimizes the focal-entropy of p.
 
     On the support p_x phi(q_x) = lambda, with phi the slope of the loss, so q_x = phi^-1(lambda/p_x), and q_x = 0 elsewhere;
-    q = p if gamma = 0 or p is degenerate. Each of the `dps` digits is right.
+    q = p if gamma = 0 or p is degenerate. Each of the `dps` digits is right. With weights alpha it is the minimizer of the
+    distribution proportional to alpha p.
 
     Parameters
     ----------
@@ -73,6 +81,9 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50) -> Minimizer:
         The focusing parameter, at least 0.
     dps : int
         Decimal digits, from 1 to 100000.
+    alpha : sequence of n numbers, optional
+        The weights of the loss, at least 0; for n = 2 also one number, alpha for the first outcome, the positives, and
+        1 - alpha for the second.
 
     Returns
     -------
@@ -98,8 +109,10 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50) -> Minimizer:
     ['0.53516859413391424601', '0.2926926493124146284', '0.17213875655367112559']
     """
     data, power, digits = distribution_of(p), gamma_of(gamma), digits_of(dps)
-    support = range(len(data)) if all(data.probabilities) else data.support
-    weights = Weights(data.probabilities if len(support) == len(data) else tuple(data[x] for x in support))
+    given = weights_of(alpha, len(data))
+    seen, scale = tilted(data, given)
+    support = range(len(seen)) if all(seen.probabilities) else seen.support
+    weights = Weights(seen.probabilities if len(support) == len(seen) else tuple(seen[x] for x in support))
     firsts = [indices[0] for indices in weights.places.values()]  # equal p once
 
     def enclose(bits: int) -> list[arb | Fraction]:
@@ -110,7 +123,13 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50) -> Minimizer:
         if power == 0 or len(firsts) == 1:
             q = [weights.values[x] for x in firsts]
             complement = [1 - weight for weight in q]
-        return [found.multiplier, found.log_multiplier, found.entropy, found.log_entropy, *q, *complement]
+        numbers = [found.multiplier, found.log_multiplier, found.entropy, found.log_entropy]
+        if scale != 1:
+            with precision(bits + SCALE_BITS):
+                log_scale = ball(scale).log()
+                for place in (0, 2):
+                    numbers[place], numbers[place + 1] = numbers[place] * ball(scale), numbers[place + 1] + log_scale
+        return [*numbers, *q, *complement]
 
     (multiplier, log_multiplier, entropy, log_entropy, *parts), radius = rounded(enclose, digits)
     pairs = list(zip(parts, parts[len(firsts) :], strict=False))
@@ -123,6 +142,7 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50) -> Minimizer:
     return Minimizer(
         p=data,
         gamma=power,
+        alpha=given,
         dps=digits,
         q=q,
         complement=complement,
@@ -134,11 +154,11 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50) -> Minimizer:
     )
 
 
-def data_distribution(q: Iterable[object], gamma: object, dps: int = 50) -> tuple[mpmath.mpf, ...]:
+def data_distribution(q: Iterable[object], gamma: object, dps: int = 50, alpha: object = None) -> tuple[mpmath.mpf, ...]:
     """The data distribution of which q is the minimizer.
 
-    p_x = (1/phi(q_x)) / sum_y 1/phi(q_y), with p_x = 0 where q_x = 0; p = q if gamma = 0 or q is degenerate. Each of the `dps`
-    digits is right.
+    p_x = (1/phi(q_x)) / sum_y 1/phi(q_y), with p_x = 0 where q_x = 0; p = q if gamma = 0 or q is degenerate. With weights
+    alpha, p_x is proportional to 1/(alpha_x phi(q_x)). Each of the `dps` digits is right.
 
     Parameters
     ----------
@@ -148,6 +168,9 @@ def data_distribution(q: Iterable[object], gamma: object, dps: int = 50) -> tupl
         The focusing parameter, at least 0.
     dps : int
         Decimal digits, from 1 to 100000.
+    alpha : sequence of n numbers, optional
+        The weights of the loss, above 0; for n = 2 also one number, alpha for the first outcome, the positives, and
+        1 - alpha for the second.
 
     Returns
     -------
@@ -174,13 +197,24 @@ def data_distribution(q: Iterable[object], gamma: object, dps: int = 50) -> tupl
     """
     model, power, digits = distribution_of(q, "q"), gamma_of(gamma), digits_of(dps)
     weights = tuple(model[x] for x in model.support)
+    given = weights_of(alpha, len(model), positive=True)
+    factors = None if given is None else tuple(1 / given[x] for x in model.support)
 
     def enclose(bits: int) -> Sequence[arb | Fraction]:
         if power == 0 or len(set(weights)) == 1:
-            return weights
+            return _shared(weights, factors)
         with precision(bits + guard_bits(max(weights), min(weights), len(weights), power)):
-            return inverse_map([Probability.exact(weight) for weight in weights], power)
+            return inverse_map([Probability.exact(weight) for weight in weights], power, factors)
 
     values, _ = rounded(enclose, digits)
     of_index = dict(zip(model.support, values, strict=True))
     return tuple(of_index.get(x, mpmath.mpf(0)) for x in range(len(model)))
+
+
+def _shared(weights: tuple[Fraction, ...], factors: tuple[Fraction, ...] | None) -> tuple[Fraction, ...]:
+    """The distribution proportional to weights times factors."""
+    if factors is None:
+        return weights
+    masses = [weight * factor for weight, factor in zip(weights, factors, strict=True)]
+    total = sum(masses, Fraction(0))
+    return tuple(mass / total for mass in masses)

@@ -17,7 +17,7 @@ from focal_symbolic.claims.coq import outcomes
 from focal_symbolic.claims.verify import ClaimOutcome, Report, verify
 from focal_symbolic.commands.processes import workers
 from focal_symbolic.commands.screen import width, wrapped
-from focal_symbolic.commands.tree import BAD, GOOD, Line, tree, verdict
+from focal_symbolic.commands.tree import BAD, GOOD, Line, tree
 from focal_symbolic.errors import FocalError
 from focal_symbolic.logic.coq.compiler import Built
 
@@ -86,7 +86,7 @@ def run(
     columns = width(console.file)
     for line in tree(report, results, opened, columns):
         _print(console, line)
-    for text in ["", *wrapped(verdict(report), columns, later="  ")]:
+    for text in ["", *wrapped(report.sentence, columns, later="  ")]:
         _print(console, Line(text, GOOD if report.verified else BAD))
     return report
 

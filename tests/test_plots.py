@@ -1,0 +1,135 @@
+"""Pictures: one style in one place, the same bytes each time, colours that can be told apart, words for those who see none."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from io import BytesIO
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from focal_symbolic import Distribution, plots
+from focal_symbolic.errors import InputError
+from focal_symbolic.numbers.diagnosis import diagnosis
+
+ROOT = Path(__file__).parent.parent
+plotted = pytest.mark.skipif(not plots.find_spec("matplotlib"), reason="matplotlib, the extra plots, is not installed")
+COUNTS = [1000, 800, 600, 400, 200, 50, 5]
+
+
+def svg(picture) -> str:
+    stream = BytesIO()
+    picture.save(stream)
+    return stream.getvalue().decode()
+
+
+def test_matplotlib_is_loaded_only_to_draw():
+    code = "import focal_symbolic.commands.cli, focal_symbolic.plots, sys; print('matplotlib' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_without_matplotlib_the_sentence_says_how_to_get_it(monkeypatch):
+    monkeypatch.setattr(plots, "find_spec", lambda name: None)
+    monkeypatch.delitem(vars(plots), "canvas", raising=False)
+    with pytest.raises(InputError, match=r"focal-symbolic\[plots\]"):
+        _ = plots.canvas
+
+
+def test_no_picture_is_drawn_elsewhere():
+    """Colours and styles are those of `plots`: no other file of the package imports matplotlib, and none sets a style."""
+    for path in [*ROOT.glob("focal_symbolic/**/*.py"), *ROOT.glob("docs/*.py"), *ROOT.glob("experiments/*.py")]:
+        if path.parent.name == "plots":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not any(name.split(".")[0] == "matplotlib" for name in names), path
+
+
+@plotted
+def test_the_same_bytes_each_time():
+    one, other = (svg(plots.draw_ratios(Distribution.from_counts(COUNTS), ["1/2", 2])) for _ in range(2))
+    assert one == other
+    assert "<title" not in one or "Date" not in one
+
+
+@plotted
+def test_the_picture_of_the_readme_is_the_one_that_its_script_draws(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    import amplification
+
+    amplification.draw(tmp_path / "drawn.svg")
+    assert points(tmp_path / "drawn.svg") == points(ROOT / "docs" / "amplification.svg")
+
+
+def points(path: Path) -> list[str]:
+    """Where marks are set; glyphs and versions of the library may differ."""
+    return re.findall(r'<use xlink:href="#m[0-9a-f]+" x="[0-9.]+" y="[0-9.]+" style="fill', path.read_text(encoding="utf-8"))
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG has it."""
+    parts = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
+    return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
+
+
+@plotted
+def test_verdicts_differ_in_their_marks_and_colours():
+    assert len({mark for _, mark in plots.VERDICTS.values()}) == len(plots.VERDICTS)
+    assert len({colour for colour, _ in plots.VERDICTS.values()}) == len(plots.VERDICTS)
+
+
+@plotted
+def test_a_sequence_falls_from_dark_to_light():
+    levels = [luminance(colour) for colour in plots.sequence(5)]
+    assert all(low < high for low, high in pairwise(levels))
+    assert min(abs(a - b) for a, b in combinations(levels, 2)) > 0.02
+
+
+@plotted
+def test_every_axis_of_a_diagnosis_is_labelled():
+    from focal_symbolic.plots.diagnosed import diagnosed
+
+    picture = diagnosed(diagnosis(COUNTS, 2))
+    assert len(picture.axes) == 2
+    assert all(axes.get_xlabel() and axes.get_ylabel() for axes in picture.axes)
+    offsets = {tuple(point) for one in picture.axes[0].collections for point in np.asarray(one.get_offsets())}
+    assert len(offsets) == len(COUNTS)
+
+
+@plotted
+def test_a_notebook_gets_vectors_and_words():
+    picture = plots.draw_ratios(["0.7", "0.2", "0.1"], [2])
+    assert picture._repr_svg_().startswith("<?xml")
+    assert repr(picture) == "[q/p against p of 3 classes for γ = 2]"
+    assert "q/p against p of 3 classes" in svg(picture)
+
+
+@plotted
+def test_reliability_bins():
+    sure = [[0.55, 0.45]] * 4 + [[0.95, 0.05]] * 4
+    found = plots.reliability(sure, [0, 0, 1, 1, 0, 0, 0, 0], bins=10)
+    assert found.counts.sum() == 8
+    assert found.counts[5] == found.counts[9] == 4
+    assert found.ece == pytest.approx((0.05 + 0.05) / 2)
+    assert plots.reliability([[1.0, 0.0]], [0], bins=10).counts[9] == 1  # a bin has its upper end
+
+
+@plotted
+@pytest.mark.parametrize(("limits", "labels"), [((0.8, 1.3), 4), ((0.2, 5), 4), ((1e-6, 1), 4)])
+def test_logarithmic_axes_are_labelled(limits, labels):
+    with plots.canvas("an axis") as (picture, axes):
+        axes.set(ylim=limits)
+        plots.logarithmic(axes, "y")
+    picture.canvas.draw()
+    low, high = axes.get_ylim()
+    assert (low, high) == pytest.approx(limits)
+    seen = [tick for tick in axes.get_yticklabels() if tick.get_text() and low <= tick.get_position()[1] <= high]
+    assert len(seen) >= labels
