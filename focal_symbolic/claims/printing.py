@@ -15,7 +15,21 @@ from sympy.printing.pretty.pretty_symbology import pretty_symbol
 from sympy.printing.str import StrPrinter
 
 from focal_symbolic.definitions import gain, gamma, loss, slope, slope_inverse, x
-from focal_symbolic.language import Bijection, Every, ExistsUnique, Finite, i, index, j, k, n, real
+from focal_symbolic.language import (
+    Bijection,
+    Bounded,
+    Every,
+    EveryPart,
+    ExistsUnique,
+    Finite,
+    Supremum,
+    i,
+    index,
+    j,
+    k,
+    n,
+    real,
+)
 from focal_symbolic.logic.doors import write
 from focal_symbolic.logic.terms import Term, free
 
@@ -126,7 +140,7 @@ class _Line(StrPrinter):  # type: ignore[misc]  # SymPy has no types
     _print_Equality = _print_Unequality = _print_Relational  # noqa: N815
 
     def _part(self, expr: Any) -> str:
-        plain = isinstance(expr, Relational | Finite | Bijection | Symbol)
+        plain = isinstance(expr, Relational | Finite | Bounded | Bijection | Symbol)
         return self._print(expr) if plain else f"({self._print(expr)})"
 
     def _print_And(self, expr: Any) -> str:  # noqa: N802
@@ -153,6 +167,15 @@ class _Line(StrPrinter):  # type: ignore[misc]  # SymPy has no types
 
     def _print_Finite(self, expr: Finite) -> str:  # noqa: N802
         return f"{self._print(expr.value)} is finite"
+
+    def _print_Supremum(self, expr: Supremum) -> str:  # noqa: N802
+        return f"sup({self._print(expr.args[0])})"
+
+    def _print_Bounded(self, expr: Bounded) -> str:  # noqa: N802
+        return f"sup({self._print(expr.args[0])}) is finite"
+
+    def _print_EveryPart(self, expr: EveryPart) -> str:  # noqa: N802
+        return f"∀n: {self._print(expr.args[0])}"
 
     def _print_Bijection(self, expr: Bijection) -> str:  # noqa: N802
         return f"{self._print(expr.args[0])} is a bijection of the alphabet"
@@ -310,6 +333,8 @@ def _turned(node: Any) -> Any:
     """A statement with numbers on the right side of its bounds."""
     if isinstance(node, Every):
         return Every(_turned(node.body), node.over)
+    if isinstance(node, EveryPart):
+        return EveryPart(_turned(node.args[0]))
     if isinstance(node, Relational):
         left, right = node.args
         if type(node) in _TURNED and not left.free_symbols and right.free_symbols:
