@@ -317,8 +317,8 @@ EVERYWHERE = focal_entropy(p, q, gamma) + v * loss(1 / n, gamma) + LN2 * Abs(gam
 
 
 @theorem(
-    "to each model Q of P there is one of R, (1 - v) Q + v/n, with more focal-entropy by at most v loss(1/n), (ln 2)^2 |gamma - "
-    "delta| and TV(P, R) loss(v/n), zeros of P and R allowed: so is the minimum continuous in gamma and data",
+    "to each model Q of P there is one of R, (1 - v) Q + v/n, with more focal-entropy by at most v loss(1/n), (ln 2)^2 "
+    "|gamma - delta| and TV(P, R) loss(v/n), zeros of P and R allowed: so is the minimum continuous in gamma and data",
     answers="continuity",
     over={gamma: Interval(0, oo), delta: Interval(0, oo), p: data, r: data, q: pmf, v: Interval.open(0, 1)},
     shows=total(r[i] * loss(SPREAD, delta)) <= EVERYWHERE,
