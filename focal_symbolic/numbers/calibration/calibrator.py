@@ -68,6 +68,8 @@ class FocalCalibrator:
     [0.7475, 0.2525]
     """
 
+    # long because scikit-learn asks of an estimator for all of these methods, half of them short
+
     def __init__(
         self,
         gamma: object = None,
