@@ -75,10 +75,12 @@ def _quickly(enclosures: Sequence[arb | Fraction], digits: int, mantissa: int) -
     bits, half, mask = mantissa + SPARE_BITS, 1 << (SPARE_BITS - 1), (1 << SPARE_BITS) - 1
     whole_number: Any = int if bits < 8192 else fmpz  # which of the two is the faster
     values: list[mpmath.mpf | None] = [None] * len(enclosures)
-    most = _power_of_ten(digits, whole_number)
+    most = _power(10, digits, whole_number)
+    least, more = most // 10, 10 * most
+    powers: dict[int, Any] = {}
     for at, enclosure in enumerate(enclosures):
         # Arb compares top bits: the radius is at most 2**(size - 1 - accuracy) units before the cut, so half a unit after it
-        if isinstance(enclosure, Fraction) or enclosure.rel_accuracy_bits() < bits or not enclosure.is_finite():
+        if not isinstance(enclosure, arb) or enclosure.rel_accuracy_bits() < bits or not enclosure.is_finite():
             continue
         man, e = enclosure.mid().man_exp()
         middle = whole_number(man)
@@ -90,22 +92,24 @@ def _quickly(enclosures: Sequence[arb | Fraction], digits: int, mantissa: int) -
         place = digits - (bits + exponent) * 30103 // 100000
         if place < 1 or -4 <= (m & mask) - half <= 4:
             continue
-        scaled = m * _power_of_ten(place, whole_number) >> -exponent - FRACTION_BITS
-        whole = scaled >> FRACTION_BITS
-        if whole >= most:
-            scaled = m * _power_of_ten(place - 1, whole_number) >> -exponent - FRACTION_BITS
-            whole = scaled >> FRACTION_BITS
-        # off the middle of two decimals; of numbers that are a digit shorter or longer nothing is said here
-        off = (scaled & FRACTION) - HALFWAY
-        if most <= 10 * whole < 10 * most and not -4 <= off <= 4:
+        if place not in powers:
+            powers[place] = _power(5, place, whole_number)
+        scaled = m * powers[place] >> -exponent - FRACTION_BITS - place
+        whole, off, near = scaled >> FRACTION_BITS, (scaled & FRACTION) - HALFWAY, 4
+        if (
+            whole >= most
+        ):  # a digit too many, which is taken for one behind the point; in its units errors are ten times as much
+            off, near = off + (int(whole % 10) << FRACTION_BITS) - 9 * HALFWAY, 40
+        # off the middle of two decimals; of numbers that are shorter or still longer nothing is said here
+        if least <= whole < more and not -near <= off <= near:
             value = int(m + half) >> SPARE_BITS
             values[at] = mpmath.make_mpf(from_man_exp(value if middle > 0 else -value, exponent + SPARE_BITS))
     return values
 
 
 @lru_cache(maxsize=64)
-def _power_of_ten(exponent: int, whole_number: type) -> Any:
-    return whole_number(10) ** exponent
+def _power(base: int, exponent: int, whole_number: type) -> Any:
+    return whole_number(base) ** exponent
 
 
 def _round(enclosure: arb | Fraction, digits: int, mantissa: int) -> mpmath.mpf | None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from focal_symbolic.claims.prose import prose, sentence
 from focal_symbolic.numbers.decimals import brief
+from focal_symbolic.prose import prose, sentence
 
 __all__ = ["anchor", "case", "said", "slug", "words"]
 

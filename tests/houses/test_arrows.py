@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 HOME = "focal_symbolic"
 FLOORS = (
-    ("definitions", "language", "distribution", "errors"),
+    ("definitions", "language", "distribution", "errors", "prose"),
     ("logic", "numbers"),
     ("claims",),
     ("proofs",),

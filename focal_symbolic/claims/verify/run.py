@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from hashlib import blake2b
 from importlib import metadata
@@ -77,8 +77,9 @@ def verify(
     seed : int
         From which the random cases come.
     executor : Executor, int or {'processes'}, optional
-        None (here, one after the other), "processes" (one for each core), a number of processes, or an executor; other
-        processes import the results by name, so there they must be the library's.
+        None (here, one after the other), "processes" (one for each core), a number of processes, or any executor, such as that
+        of a dask cluster; other processes import the results by name, so there they must be the library's. What an executor
+        loses, because a worker was killed, is done again in a process of its own.
     progress : callable, optional
         Called with each outcome as it comes.
     expected : collection of str, optional
@@ -253,14 +254,37 @@ def _outcomes(
             yield _outcome(result, derived, _numbers(result, examples, dps, seed))
         return
     with _pool(executor, len(results)) as pool:
-        waiting = {}
+        waiting: dict[Future[list[_Numbers]], list[Result]] = {}
+        lost: list[Result] = []
         for part in _parts(results):
             named = [(result.name, said(result)) for result in part]
-            waiting[pool.submit(_numbers_of, named, examples, dps, seed)] = part
+            try:
+                waiting[pool.submit(_numbers_of, named, examples, dps, seed)] = part
+            except RuntimeError:  # a worker has been killed, and the executor takes no more
+                lost += part
         derived = derivation.both(results)  # judged here while the others measure and draw
         for done in as_completed(waiting):
-            for result, numbers in zip(waiting[done], done.result(), strict=True):
+            try:
+                told = done.result()
+            except Exception:  # whatever an executor says of a worker that is gone; the parts themselves raise nothing
+                lost += waiting[done]
+                continue
+            for result, numbers in zip(waiting[done], told, strict=True):
                 yield _outcome(result, derived, numbers)
+    for result in lost:
+        yield _outcome(result, derived, _alone(result, examples, dps, seed))
+
+
+def _alone(result: Result, examples: int, dps: int, seed: int) -> _Numbers:
+    """The numbers of a claim, in a process of its own; a failure if that ends as well."""
+    try:
+        with _pool(1, 1) as pool:
+            return pool.submit(_numbers_of, [(result.name, said(result))], examples, dps, seed).result()[0]
+    except Exception as error:
+        told = f"{type(error).__name__}: {error}".rstrip(".: ")
+        reason = f"no other process brought back what it measured ({told}); verify the claim alone."
+        refusal = Refusal(reason=reason)
+        return _Numbers((Measured("failed", dps, reason=reason), refusal), (Fuzzed("failed", reason=reason), refusal), 0)
 
 
 def _parts(results: Sequence[Result]) -> list[list[Result]]:

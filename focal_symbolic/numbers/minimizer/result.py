@@ -111,9 +111,8 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50, alpha: object =
     data, power, digits = distribution_of(p), gamma_of(gamma), digits_of(dps)
     given = weights_of(alpha, len(data), labels=data.labels)
     seen, scale = tilted(data, given)
-    support = seen.support
-    whole = len(support) == len(seen)
-    weights = Weights(seen.probabilities if whole else tuple(seen[x] for x in support))
+    support = range(len(seen)) if all(seen.probabilities) else seen.support
+    weights = Weights(seen.probabilities if len(support) == len(seen) else tuple(seen[x] for x in support))
     firsts = [indices[0] for indices in weights.places.values()]  # equal p once
 
     def enclose(bits: int) -> list[arb | Fraction]:
@@ -135,17 +134,20 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50, alpha: object =
         return [*numbers, *q, *complement]
 
     (multiplier, log_multiplier, entropy, log_entropy, *parts), radius = rounded(enclose, digits)
-    q, complement = [mpmath.mpf(0)] * len(data), [mpmath.mpf(1)] * len(data)
-    for indices, value, other in zip(weights.places.values(), parts, parts[len(firsts) :], strict=False):
-        for x in indices:
-            q[support[x]], complement[support[x]] = value, other
+    pairs = list(zip(parts, parts[len(firsts) :], strict=False))
+    if len(firsts) < len(data):  # else they are in the order of p
+        found, pairs = pairs, [(mpmath.mpf(0), mpmath.mpf(1))] * len(data)
+        for pair, indices in zip(found, weights.places.values(), strict=True):
+            for x in indices:
+                pairs[support[x]] = pair
+    q, complement = zip(*pairs, strict=True)
     return Minimizer(
         p=data,
         gamma=power,
         alpha=given,
         dps=digits,
-        q=tuple(q),
-        complement=tuple(complement),
+        q=q,
+        complement=complement,
         multiplier=multiplier,
         log_multiplier=log_multiplier,
         entropy=entropy,
