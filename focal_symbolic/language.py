@@ -1,8 +1,12 @@
 """The language of statements: SymPy expressions over one finite alphabet {1, ..., n}.
 
 A statement is a SymPy Boolean. Free real symbols are universally quantified; a free index (`i`, `j`, `k`) ranges over the
-alphabet. To SymPy's own connectives this module adds the three that it lacks: `Every` (over the alphabet), `ExistsUnique`
+alphabet. To SymPy's own connectives this module adds those that it lacks: `Every` (over the alphabet), `ExistsUnique`
 (a real number in a closed interval) and `Finite` (of a value in [-oo, +oo]).
+
+A family of numbers goes on beyond the alphabet. `Supremum`, `Bounded` and `EveryPart` are about every size of the alphabet in
+turn, that is, about the first n letters of an alphabet without end: the supremum of the finite sums of nonnegative terms is
+their sum over all of it.
 """
 
 from __future__ import annotations
@@ -18,9 +22,11 @@ __all__ = [
     "NEVER",
     "And",
     "Bijection",
+    "Bounded",
     "Eq",
     "Equivalent",
     "Every",
+    "EveryPart",
     "ExistsUnique",
     "Finite",
     "Ge",
@@ -30,6 +36,7 @@ __all__ = [
     "Lt",
     "Ne",
     "Or",
+    "Supremum",
     "array",
     "i",
     "index",
@@ -42,6 +49,7 @@ __all__ = [
     "real",
     "substitute",
     "total",
+    "whole",
 ]
 
 n = Symbol("n", integer=True, positive=True)
@@ -186,6 +194,64 @@ class Bijection(Boolean):  # type: ignore[misc]  # SymPy has no types
 
     def _latex(self, printer: Any) -> str:
         return rf"{printer._print(self.args[0])}\ 	ext{{is a bijection}}"
+
+
+class _AtEverySize:
+    """What is read at every size of the alphabet: the size is bound in it."""
+
+    @property
+    def free_symbols(self) -> set[Any]:
+        return {*self.args[0].free_symbols} - {n}  # type: ignore[attr-defined]
+
+
+class Supremum(_AtEverySize, Expr):  # type: ignore[misc]  # SymPy has no types
+    """`Supremum(number)`: the least upper bound of the number over all sizes of the alphabet, where there is one."""
+
+    is_extended_real = True
+    is_commutative = True
+
+    def __new__(cls, number: Expr) -> Supremum:
+        node: Supremum = super().__new__(cls, sympify(number))
+        return node
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"sup over n of ({printer._print(self.args[0])})"
+
+    def _latex(self, printer: Any) -> str:
+        return rf"\sup_n \left({printer._print(self.args[0])}\right)"
+
+
+class Bounded(_AtEverySize, Boolean):  # type: ignore[misc]  # SymPy has no types
+    """`Bounded(number)`: some real number is at least the number at every size of the alphabet."""
+
+    def __new__(cls, number: Expr) -> Bounded:
+        node: Bounded = super().__new__(cls, sympify(number))
+        return node
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"sup over n of ({printer._print(self.args[0])}) is finite"
+
+    def _latex(self, printer: Any) -> str:
+        return rf"\sup_n \left({printer._print(self.args[0])}\right) < \infty"
+
+
+class EveryPart(_AtEverySize, Boolean):  # type: ignore[misc]  # SymPy has no types
+    """`EveryPart(statement)`: the statement holds at every size of the alphabet."""
+
+    def __new__(cls, statement: Boolean) -> EveryPart:
+        node: EveryPart = super().__new__(cls, sympify(statement))
+        return node
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"for every n: {printer._print(self.args[0])}"
+
+    def _latex(self, printer: Any) -> str:
+        return rf"\forall n\colon\ {printer._print(self.args[0])}"
+
+
+def whole(summand: Expr, over: Symbol = i) -> Supremum:
+    """The sum of nonnegative terms over an alphabet without end: the supremum of the sums over its first n letters."""
+    return Supremum(total(summand, over))
 
 
 def substitute(node: Any, mapping: dict[Any, Any]) -> Any:

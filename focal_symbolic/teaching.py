@@ -12,8 +12,8 @@ from focal_symbolic.claims import library
 from focal_symbolic.claims.claim import Result
 from focal_symbolic.claims.lines import hypotheses
 from focal_symbolic.claims.printing import line
-from focal_symbolic.claims.prose import sentence
 from focal_symbolic.logic.kernel import Theorem
+from focal_symbolic.prose import sentence
 
 __all__ = ["STATIC", "Shown", "claim", "slider"]
 

@@ -48,7 +48,11 @@ def source(name: str) -> Any:
 def executed(name: str) -> Any:
     """The notebook with its outputs. Raises CellExecutionError with the traceback if a cell fails."""
     notebook = source(name)
-    os.environ["FOCAL_SYMBOLIC_STATIC"] = "1"  # a slider is a picture
+    os.environ |= {
+        "FOCAL_SYMBOLIC_STATIC": "1",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }  # a slider is a picture
     client = NotebookClient(
         notebook, timeout=SECONDS, resources={"metadata": {"path": str(HERE)}}, record_timing=False
     )

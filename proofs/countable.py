@@ -14,7 +14,7 @@ Idea
 Trusted
     The mean value theorem (through `elementary`), monotonicity of the logarithm and of powers (through `finiteness`).
 Not covered
-    The suprema themselves: the judge's language has finite sums only.
+    The suprema themselves: see `infinite.py`.
 """
 
 from focal_symbolic.proofs.elementary import log_above, log_below

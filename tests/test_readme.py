@@ -27,8 +27,9 @@ def blocks(text: str, language: str) -> list[str]:
 
 
 def console() -> list[tuple[str, str]]:
-    """(command, output) of every command in the console blocks."""
-    text = "\n".join(blocks(README, "console"))
+    """(command, output) of every command in the console blocks of README and of the guides."""
+    guide = (ROOT / "docs" / "check_your_implementation.md").read_text(encoding="utf-8")
+    text = "\n".join([*blocks(README, "console"), *blocks(guide, "console")])
     return re.findall(r"^\$ (focal-symbolic .*)\n((?:(?!\$ ).*\n)*)", text, re.MULTILINE)
 
 
@@ -97,7 +98,8 @@ def test_worked_example_with_a_hypothesis_too_few_says_which():
     assert str(refusal.value) == message.strip()
 
 
-def test_the_guide_to_calibration_does_what_it_says():
-    found = doctest.testfile(str(ROOT / "docs" / "calibration.md"), module_relative=False, optionflags=FLAGS)
+@pytest.mark.parametrize("name", ["calibration.md", "check_your_implementation.md", "logits.md"])
+def test_a_guide_does_what_it_says(name):
+    found = doctest.testfile(str(ROOT / "docs" / name), module_relative=False, optionflags=FLAGS, encoding="utf-8")
     assert found.attempted > 5
     assert found.failed == 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from functools import cache, partial
-from pathlib import Path
 
 from sympy import Expr, IndexedBase, Symbol
 
@@ -16,12 +15,12 @@ from focal_symbolic.definitions import gamma, p, q, x
 from focal_symbolic.logic.coq import proof
 from focal_symbolic.logic.coq.compiler import Built, Coq, Missing, installed
 from focal_symbolic.logic.coq.judgement import Outcome, judged
-from focal_symbolic.logic.coq.project import Claim, Project, write
+from focal_symbolic.logic.coq.project import Claim, Project
 from focal_symbolic.logic.coq.vocabulary import Definition, Vocabulary
 from focal_symbolic.logic.doors import read
 from focal_symbolic.logic.terms import Key
 
-__all__ = ["export", "outcomes", "project", "vocabulary"]
+__all__ = ["outcomes", "project", "vocabulary"]
 
 _SAID: tuple[tuple[Callable[..., Expr], tuple[Symbol | IndexedBase, ...]], ...] = (
     (definitions.loss, (x, gamma)),
@@ -77,13 +76,6 @@ def _claim(name: str) -> Claim:
     against = stated(result.falsehood)
     twin = Claim(f"{name} (twin)", result.twin.statement, *against, partial(_text, name))
     return Claim(name, result.claim.statement, assumptions, goal, partial(_text, name), twin)
-
-
-def export(names: Iterable[str], directory: Path) -> tuple[int, tuple[str, ...]]:
-    """Write the project of the claims named; how many claims there are in it, and a sentence for each that is not."""
-    found = project(names)
-    write(found.files, directory)
-    return len(found.texts), tuple(f"{name}: {reason}." for name, reason in found.unwritten.items())
 
 
 def outcomes(

@@ -15,11 +15,25 @@ from sympy.printing.pretty.pretty_symbology import pretty_symbol
 from sympy.printing.str import StrPrinter
 
 from focal_symbolic.definitions import gain, gamma, loss, slope, slope_inverse, x
-from focal_symbolic.language import Bijection, Every, ExistsUnique, Finite, i, index, j, k, n, real
+from focal_symbolic.language import (
+    Bijection,
+    Bounded,
+    Every,
+    EveryPart,
+    ExistsUnique,
+    Finite,
+    Supremum,
+    i,
+    index,
+    j,
+    k,
+    n,
+    real,
+)
 from focal_symbolic.logic.doors import write
 from focal_symbolic.logic.terms import Term, free
 
-__all__ = ["ambiguous", "folded", "legend", "line", "stated"]
+__all__ = ["ambiguous", "factor_place", "folded", "legend", "line", "named", "stated"]
 
 SUBSCRIPTS = {"i": "ᵢ", "j": "ⱼ", "k": "ₖ", "m": "ₘ", "n": "ₙ", "a": "ₐ"}
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -86,7 +100,7 @@ class _Line(StrPrinter):  # type: ignore[misc]  # SymPy has no types
             elif factor != 1:
                 over.append(factor)
         top, below = (
-            "*".join(self.parenthesize(factor, PRECEDENCE["Mul"]) for factor in sorted(part, key=_place))
+            "*".join(self.parenthesize(factor, PRECEDENCE["Mul"]) for factor in sorted(part, key=factor_place))
             for part in (over, under)
         )
         sign = "-" if coefficient < 0 else ""
@@ -126,7 +140,7 @@ class _Line(StrPrinter):  # type: ignore[misc]  # SymPy has no types
     _print_Equality = _print_Unequality = _print_Relational  # noqa: N815
 
     def _part(self, expr: Any) -> str:
-        plain = isinstance(expr, Relational | Finite | Bijection | Symbol)
+        plain = isinstance(expr, Relational | Finite | Bounded | Bijection | Symbol)
         return self._print(expr) if plain else f"({self._print(expr)})"
 
     def _print_And(self, expr: Any) -> str:  # noqa: N802
@@ -154,11 +168,21 @@ class _Line(StrPrinter):  # type: ignore[misc]  # SymPy has no types
     def _print_Finite(self, expr: Finite) -> str:  # noqa: N802
         return f"{self._print(expr.value)} is finite"
 
+    def _print_Supremum(self, expr: Supremum) -> str:  # noqa: N802
+        return f"sup({self._print(expr.args[0])})"
+
+    def _print_Bounded(self, expr: Bounded) -> str:  # noqa: N802
+        return f"sup({self._print(expr.args[0])}) is finite"
+
+    def _print_EveryPart(self, expr: EveryPart) -> str:  # noqa: N802
+        return f"∀n: {self._print(expr.args[0])}"
+
     def _print_Bijection(self, expr: Bijection) -> str:  # noqa: N802
         return f"{self._print(expr.args[0])} is a bijection of the alphabet"
 
 
-def _place(factor: Basic) -> int:
+def factor_place(factor: Basic) -> int:
+    """Where in a product a factor is written: numbers first, then symbols, families, powers, functions, sums."""
     if isinstance(factor, Add) and not factor.atoms(Function):
         return 4
     kinds = (Integer, Rational, Symbol, Indexed, None, Pow, Function, Add, Sum)
@@ -207,19 +231,22 @@ def folded(node: Any) -> Any:
                 if rest is not None:
                     short = Function(name)(at, *(() if focus == gamma else (focus,)))
                     factor, others = rest
-                    return folded(others + factor * short if isinstance(node, Add) else others * short)
+                    return folded(others + factor * short if isinstance(node, Add) else others * short**factor)
     args = [folded(a) for a in node.args]
     return node.func(*args, evaluate=False) if isinstance(node, Relational) else node.func(*args)
 
 
 def _without(node: Add | Mul, formula: Expr) -> tuple[int, Expr] | None:
-    """What is left of a sum without +formula or -formula, with that sign, or of a product without the formula."""
+    """What is left of a sum without +formula or -formula, with that sign, or of a product without formula^1 or formula^-1."""
     if not isinstance(formula, type(node)):
         return None
     if isinstance(node, Mul):
-        (number, factors), (own, wanted) = (e.as_coeff_Mul() for e in (node, formula))
-        have, parts = Counter(Mul.make_args(factors)), Counter(Mul.make_args(wanted))
-        return None if parts - have else (1, number / own * Mul(*(have - parts).elements()))
+        for power in (1, -1):
+            (number, factors), (own, wanted) = (e.as_coeff_Mul() for e in (node, formula**power))
+            have, parts = Counter(Mul.make_args(factors)), Counter(Mul.make_args(wanted))
+            if not parts - have:
+                return power, number / own * Mul(*(have - parts).elements())
+        return None
     have = Counter(node.args)
     for sign in (1, -1):
         parts = Counter(sign * a for a in formula.args)
@@ -235,7 +262,7 @@ def _places(node: Basic) -> list[tuple[Expr, Expr]]:
         at = logarithm.args[0]
         if at.free_symbols:
             powers = (power.exp for power in node.atoms(Pow) if power.base == 1 - at and power.exp.free_symbols)
-            found |= {(at, focus): None for focus in powers}
+            found |= {(at, -focus if focus.could_extract_minus_sign() else focus): None for focus in powers}
     return sorted(found, key=lambda pair: -pair[0].count_ops())
 
 
@@ -247,15 +274,20 @@ def line(expression: Basic, fold: bool = True) -> str:
 def legend(texts: Iterable[str]) -> Iterator[str]:
     """The formulas behind the names that some lines use."""
     used = "".join(texts)
-    for name, formula in NAMES.items():
-        if f"{name}(" not in used:
-            continue
+    for name, formula in named(used):
         if name == "ℓ″":
-            yield f"ℓ″ is the second derivative of ℓ(x) = {line(loss(x, gamma), fold=False)}"
-        elif name != "ℓ" or "ℓ″" not in used:
-            yield f"{name}(x) = {line(formula(x, gamma), fold=False)}"
+            yield f"ℓ″ is the second derivative of ℓ(x) = {line(formula, fold=False)}"
+        else:
+            yield f"{name}(x) = {line(formula, fold=False)}"
     if "φ⁻¹" in used:
         yield "φ⁻¹(y; γ) is the x in (0, 1) with φ(x) = y"
+
+
+def named(used: str) -> Iterator[tuple[str, Expr]]:
+    """The names that a text uses with their formulas in x and γ; for ℓ″ that of ℓ, whose second derivative it is."""
+    for name, formula in NAMES.items():
+        if f"{name}(" in used and not (name == "ℓ" and "ℓ″" in used):
+            yield name, (loss if name == "ℓ″" else formula)(x, gamma)
 
 
 def ambiguous(terms: Iterable[Term]) -> str | None:
@@ -301,6 +333,8 @@ def _turned(node: Any) -> Any:
     """A statement with numbers on the right side of its bounds."""
     if isinstance(node, Every):
         return Every(_turned(node.body), node.over)
+    if isinstance(node, EveryPart):
+        return EveryPart(_turned(node.args[0]))
     if isinstance(node, Relational):
         left, right = node.args
         if type(node) in _TURNED and not left.free_symbols and right.free_symbols:

@@ -15,7 +15,7 @@ from focal_symbolic.errors import Rejected
 from focal_symbolic.logic.coq.judgement import ALLOWED
 from focal_symbolic.logic.kernel import Citation, rules
 
-__all__ = ["code_lines", "first_sentence", "judge", "statements", "trusted"]
+__all__ = ["LIBRARIES", "UNTRUSTED", "code_lines", "coq_files", "first_sentence", "judge", "statements", "trusted"]
 
 PACKAGE = Path(__file__).parents[1]
 UNTRUSTED = {"logic/display.py": "shows terms in messages", "claims/variables/chance.py": "draws random numbers"}
@@ -112,10 +112,14 @@ def _listed(title: str, sources: Mapping[str, str]) -> Iterator[str]:
         yield f"    {path:<28} {lines[path]:>4}  {(ast.get_docstring(ast.parse(text)) or path).splitlines()[0]}"
 
 
+def coq_files() -> dict[str, int]:
+    """The files to be believed where Coq judges, with their lines."""
+    return {path: len((PACKAGE / path).read_text(encoding="utf-8").splitlines()) for path in BY_COQ}
+
+
 def by_coq() -> Iterator[str]:
     """What has to be believed where Coq is the judge (`verify --coq`): nothing is cited there, and no search is believed."""
     yield "Trusted where Coq judges: Coq, how statements are printed and defined, the axioms of its real numbers."
-    for path in BY_COQ:
-        yield f"    {path:<28} {len((PACKAGE / path).read_text(encoding='utf-8').splitlines()):>4}"
+    yield from (f"    {path:<28} {lines:>4}" for path, lines in coq_files().items())
     yield f"    axioms: {', '.join(sorted(ALLOWED))};"
     yield "      and where the tactic `interval` is used, Coq's machine integers with their laws"

@@ -29,6 +29,7 @@ COMMANDS = (
     "diagnose",
     "thresholds",
     "export",
+    "report",
     "new",
     "claims",
 )

@@ -8,6 +8,7 @@ import click
 
 from focal_symbolic.commands.proofs import library
 from focal_symbolic.commands.screen import plain
+from focal_symbolic.commands.writing import folder
 
 __all__ = ["command"]
 
@@ -33,8 +34,10 @@ def export_coq(directory: Path, names: tuple[str, ...]) -> int:
     names = tuple(result.name for result in library().select(names))
     from focal_symbolic.claims import coq
 
-    count, missing = coq.export(names, directory)
-    for reason in missing:
-        click.echo(f"focal-symbolic: {reason}", err=True)
+    project = coq.project(names)
+    folder(project.files, directory)
+    for name, reason in project.unwritten.items():
+        click.echo(f"focal-symbolic: {name}: {reason}.", err=True)
+    count = len(project.texts)
     click.echo(plain(f"wrote {count} claim{'' if count == 1 else 's'} to {directory}"))
-    return 1 if missing else 0
+    return 1 if project.unwritten else 0

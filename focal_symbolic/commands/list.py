@@ -6,10 +6,10 @@ import sys
 
 import click
 
-from focal_symbolic.claims.prose import prose, sentence
 from focal_symbolic.commands.contents import Entry, File, contents
 from focal_symbolic.commands.screen import width, wrapped
 from focal_symbolic.commands.writing import dump
+from focal_symbolic.prose import prose, sentence
 
 __all__ = ["command"]
 

@@ -13,11 +13,11 @@ from focal_symbolic.claims import library
 from focal_symbolic.claims.claim import Boxes, Claim, HardSet, Result
 from focal_symbolic.claims.lines import Line, Use, hypotheses, lines, module_of, sections
 from focal_symbolic.claims.printing import legend, line, stated
-from focal_symbolic.claims.prose import prose, sentence
 from focal_symbolic.commands.screen import PIPED, together, wrapped
 from focal_symbolic.language import array, i
 from focal_symbolic.logic.kernel import Citation, Step, Theorem
 from focal_symbolic.logic.terms import Term, instantiate, mk
+from focal_symbolic.prose import prose, sentence
 
 __all__ = ["derivation", "page", "pages_of_file"]
 

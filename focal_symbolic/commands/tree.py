@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from rich.cells import cell_len as cells
 
 from focal_symbolic.claims.claim import Result
-from focal_symbolic.claims.prose import prose, sentence
 from focal_symbolic.claims.verify import ClaimOutcome, Report
 from focal_symbolic.commands.screen import padded, together, wrapped
 from focal_symbolic.numbers.decimals import brief
+from focal_symbolic.prose import prose, sentence
 
 __all__ = ["Line", "closest", "mark", "tree"]
 

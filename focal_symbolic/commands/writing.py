@@ -1,13 +1,14 @@
-"""Files that are written whole or not at all, and JSON."""
+"""Files and folders that are written whole or not at all, and JSON."""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -15,9 +16,9 @@ from typing import Any
 
 import click
 
-from focal_symbolic.errors import FocalError
+from focal_symbolic.errors import FocalError, InputError
 
-__all__ = ["dump", "output"]
+__all__ = ["dump", "folder", "output"]
 
 
 @contextmanager
@@ -76,6 +77,80 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+# -- folders -----------------------------------------------------------------------------------------------------------------
+
+
+def folder(files: Callable[[], Mapping[str, str]], directory: Path, kind: str = "", replaced: bool = False) -> None:
+    """Write files to a directory that is not there yet or is empty, all or none. They are asked for once it can be written.
+
+    `kind`: a list of the files under this word goes with them. `replaced`: a directory that such a list tells to be of that
+    kind, and that holds nothing else, gives way as a whole.
+    Raises: InputError if it holds something else, or cannot be written.
+    """
+    target = Path(os.path.realpath(directory))
+    try:
+        _demand_room(directory, target, kind, replaced)
+        ancestor = next(path for path in target.parents if path.exists())
+        Path(tempfile.mkdtemp(prefix=f".{target.name[:32]}.", dir=ancestor)).rmdir()
+    except OSError as error:
+        raise InputError(_unwritable(directory, error)) from None
+    texts = dict(files())
+    if kind:
+        texts[LISTING] = "\n".join([kind, *sorted(texts), ""])
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{target.name[:32]}.", dir=target.parent))
+        try:
+            for path, text in texts.items():
+                (beside / "new" / path).parent.mkdir(parents=True, exist_ok=True)
+                (beside / "new" / path).write_text(text, encoding="utf-8")
+            _demand_room(directory, target, kind, replaced)
+            _put(beside / "new", target, beside / "old")
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    except OSError as error:
+        raise InputError(_unwritable(directory, error)) from None
+
+
+LISTING = "files.txt"
+"""In a folder of a kind: its kind, and the files that belong to it, line by line."""
+
+
+def _put(new: Path, target: Path, old: Path) -> None:
+    """Put a folder in the place of another, which is moved aside and comes back where that fails."""
+    there = target.exists() and any(target.iterdir())
+    if there:
+        target.rename(old)
+    try:
+        new.replace(target)
+    except BaseException:
+        if there:
+            old.rename(target)
+        raise
+
+
+def _demand_room(directory: Path, target: Path, kind: str, replaced: bool) -> None:
+    """Raises: InputError if the directory holds something that is not to be replaced."""
+    if not target.exists() or (target.is_dir() and not any(target.iterdir())):
+        return
+    if not kind or not target.is_dir():
+        raise InputError(f"{directory} is there already and is not empty; name a new directory.")
+    listing = target / LISTING
+    first, *listed = listing.read_text(encoding="utf-8").splitlines() or [""] if listing.is_file() else [""]
+    if first != kind:
+        raise InputError(f"{directory} is there already and holds no {kind}; name a new directory.")
+    if not replaced:
+        raise InputError(f"{directory} holds a {kind} already; replace it with --force, or name a new directory.")
+    own = {*listed, LISTING}
+    there = (path.relative_to(target).as_posix() for path in target.rglob("*") if not path.is_dir())
+    if others := sorted(set(there) - own):
+        raise InputError(f"{directory} holds {others[0]}, which is not of the {kind}; move it away, or name a new directory.")
+
+
+def _unwritable(directory: Path, error: OSError) -> str:
+    return f"{directory} cannot be written ({(error.strerror or str(error)).lower()}); name another directory."
 
 
 def dump(document: dict[str, Any], stream: Any) -> None:

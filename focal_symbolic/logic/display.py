@@ -137,6 +137,12 @@ class _Line:
                 return self.binder(t), LOOSE
             case "cases":
                 return self.by_cases(t), ATOM
+            case "sup":
+                return f"sup over n of ({self.text(a[0])[0]})", ATOM
+            case "bounded":
+                return f"sup over n of ({self.text(a[0])[0]}) is finite", RELATION
+            case "parts":
+                return f"for every n: {self.text(a[0])[0]}", LOOSE
             case "finite":
                 return f"{self.held(a[0], SUM)} is finite", RELATION
             case "bijection":

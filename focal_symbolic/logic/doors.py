@@ -15,7 +15,7 @@ from sympy.core.function import UndefinedFunction
 from sympy.core.numbers import Half, NegativeOne, One, Zero
 from sympy.core.relational import Equality, GreaterThan, LessThan, StrictGreaterThan, StrictLessThan, Unequality
 
-from focal_symbolic.language import Bijection, Every, ExistsUnique, Finite, n
+from focal_symbolic.language import Bijection, Bounded, Every, EveryPart, ExistsUnique, Finite, Supremum, n
 from focal_symbolic.logic.terms import (
     EXTENDED,
     INFINITY,
@@ -51,6 +51,7 @@ _RELATIONS = {
 _TURNED = (StrictGreaterThan, GreaterThan)
 _CONNECTIVES = {sp.And: "and", sp.Or: "or", sp.Not: "not", sp.Implies: "implies", sp.Equivalent: "iff"}
 _FUNCTIONS = {sp.log: "log", sp.exp: "exp", sp.Abs: "abs"}
+_AT_EVERY_SIZE = {Supremum: "sup", Bounded: "bounded", EveryPart: "parts"}
 
 
 def _is_symbol(e: Any, assumptions: dict[str, bool]) -> bool:
@@ -142,6 +143,8 @@ def _other(e: Any, kind: Any) -> Term:
             return mk("one", read(low), read(high), close_real(read(equation), x.name))
     if kind is Bijection and (family := read_family(e.args[0]))[0] == "image":
         return mk("bijection", family[1])
+    if kind in _AT_EVERY_SIZE:
+        return mk(_AT_EVERY_SIZE[kind], read(e.args[0]))
     if kind is Finite:
         return mk("finite", read(e.args[0]))
     if kind is sp.Piecewise:
@@ -253,6 +256,9 @@ class _Writer:
         connective = {op: kind for kind, op in _CONNECTIVES.items()}
         if t.op in connective:
             return connective[t.op](*parts, evaluate=False)
+        at_every_size = {op: kind for kind, op in _AT_EVERY_SIZE.items()}
+        if t.op in at_every_size:
+            return at_every_size[t.op](*parts)
         return {"add": sp.Add, "mul": sp.Mul, "rpow": sp.Pow, "log": sp.log, "exp": sp.exp, "abs": sp.Abs, "finite": Finite}[
             t.op
         ](*parts)

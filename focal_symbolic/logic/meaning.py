@@ -1,8 +1,9 @@
 """What a statement means, in one page, and D: under which conditions it is defined.
 
-Numbers are real. There is one finite alphabet {1, ..., n}, n >= 1; families give a real, or a letter, at each letter (a family
-of letters maps the alphabet into itself: that is its sort). Each operation has its natural domain; outside of it a number,
-and whatever speaks of it, is undefined.
+Numbers are real. There is one finite alphabet {1, ..., n}, n >= 1; families of numbers give a real at each letter of every
+alphabet, that is, at 1, 2, 3, ...; a family of letters maps the alphabet into itself: that is its sort. Each operation has its
+natural domain; outside of it a number, and whatever speaks of it, is undefined. What `sup`, `bounded` and `parts` hold is read
+at every size n >= 1 in turn, that is, for the first n letters of an alphabet without end; it speaks of no letter from outside.
 
     term             value, or truth T              D: defined where its parts are, and
     rat var size     the number; n                  always
@@ -24,6 +25,11 @@ and whatever speaks of it, is undefined.
                      E defined and true
     finite v         v is a real number             always
     bijection s      s takes each letter once       always
+    sup b            the least upper bound of b     at every size, and b is bounded
+                     over all sizes
+    bounded b        some real is >= b at every     at every size
+                     size
+    parts S          S at every size                at every size
     true             holds                          always
 
 `conditions(t)` is D(t) as a set of statements, each under the binders and behind the guards that it stands under; each is
@@ -32,7 +38,7 @@ itself defined where the others hold: its own conditions are among them. P(s) sa
 **A theorem h1, ..., hk |- c says: for all reals, letters, families and alphabets, P(h1), ..., P(hk) imply P(c).**
 
 T can be read with total operations (b^-1 = 0 at 0, ln t = 0 for t <= 0, b^e as e^(e ln b) for b > 0, 1 for e = 0, else 0):
-where D holds the value is the same. Coq reads it so.
+where D holds the value is the same. Coq reads it so; the supremum as the real number that Coquelicot's `Lub_Rbar` is, or 0.
 """
 
 from __future__ import annotations
@@ -42,6 +48,7 @@ from dataclasses import dataclass
 from focal_symbolic.logic.fuel import remembered, spend
 from focal_symbolic.logic.terms import (
     BINDS_LETTER,
+    BINDS_SIZE,
     NUMBER,
     ZERO,
     Key,
@@ -49,6 +56,7 @@ from focal_symbolic.logic.terms import (
     Term,
     every,
     free,
+    is_rigid,
     is_stated,
     le,
     lt,
@@ -160,6 +168,9 @@ def _domain(t: Term) -> frozenset[Term]:
     found = frozenset[Term]().union(*(conditions(s) for s in a if type(s) is Term))
     if t.op in BINDS_LETTER:
         return frozenset(map(_at_each_letter, found))
+    if t.op in BINDS_SIZE:
+        found = frozenset(c if is_rigid(c) else mk("parts", c) for c in found)
+        return found | {mk("bounded", a[0])} if t.op == "sup" else found
     if t.op == "ipow" and a[1] < 0:
         return found | {ne(a[0], ZERO)}
     if t.op == "log":

@@ -7,6 +7,9 @@ or worked out when one is made: a factor 0 stays, and so does what it multiplies
 Bound letters and bound reals are de Bruijn indices (`bletter`, `breal`), each kind with an index space of its own, so that
 nothing can be captured. A `fresh` letter is one that a checker chose; statements and arguments of rules never hold one.
 
+What `sup`, `bounded` and `parts` hold is read at every size of the alphabet, not at the size in force around them. It speaks of
+no letter from outside, and nothing is put into it that speaks of the alphabet (`is_rigid`).
+
 What each operation means, and where it is defined, is told in `meaning.py`.
 """
 
@@ -49,6 +52,7 @@ __all__ = [
     "in_order",
     "instantiate",
     "ipow",
+    "is_rigid",
     "is_stated",
     "le",
     "letters",
@@ -95,6 +99,7 @@ SIGNATURE: dict[str, tuple[Sort, tuple[Any, ...]]] = {
     "abs": (NUMBER, (NUMBER,)),
     "sum": (NUMBER, (NUMBER,)),
     "decl": (NUMBER, (str, NUMBER, "*")),
+    "sup": (NUMBER, (NUMBER,)),
     "oo": (EXTENDED, ()),
     "cases": (EXTENDED, (_ANY_VALUE, STATEMENT, _ANY_VALUE, STATEMENT, "**")),
     "esum": (EXTENDED, (EXTENDED,)),
@@ -111,6 +116,8 @@ SIGNATURE: dict[str, tuple[Sort, tuple[Any, ...]]] = {
     "one": (STATEMENT, (NUMBER, NUMBER, STATEMENT)),
     "bijection": (STATEMENT, (str,)),
     "finite": (STATEMENT, (EXTENDED,)),
+    "bounded": (STATEMENT, (NUMBER,)),
+    "parts": (STATEMENT, (STATEMENT,)),
     "true": (STATEMENT, ()),
     "template": (TEMPLATE, (NUMBER,)),
 }
@@ -118,10 +125,12 @@ SIGNATURE: dict[str, tuple[Sort, tuple[Any, ...]]] = {
 
 BINDS_LETTER = frozenset({"sum", "esum", "every", "template"})
 BINDS_REAL = {"one": 2}  # the place of the argument that the binder reaches
+BINDS_SIZE = frozenset({"sup", "bounded", "parts"})
 RELATIONS = frozenset({"lt", "le", "eq", "ne"})
 _FLAT, _UNORDERED = frozenset({"add", "mul"}), frozenset({"add", "mul", "and", "or", "iff"})
 _LITERAL = frozenset(op for op, (_, sorts) in SIGNATURE.items() if int in sorts or str in sorts)
 _NAMED = frozenset({"var", "letter", "image", "entry", "decl", "bijection"})
+_OF_ALPHABET = frozenset({"size", "sum", "esum", "every", "letter", "fresh", "image", "bijection"})
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 DEPTH, NODES, BITS, EXPONENT = 100, 10**5, 8192, 10**5
@@ -263,6 +272,8 @@ def _fit(op: str, args: tuple[Any, ...], sorts: tuple[Any, ...]) -> None:
             raise Malformed("a rational is in lowest terms.")
     if op == "ipow" and abs(args[1]) > EXPONENT:
         raise Malformed(f"an exponent is at most {EXPONENT}.")
+    if op in BINDS_SIZE and (args[0].loose[0] or any(kind in _OF_ALPHABET for kind, _ in free(args[0]))):
+        raise Malformed(f"{op} speaks of no letter from outside.")
     if op == "cases" and args[-1].op != "true":
         raise Malformed("the last case of a value by cases is «true».")
 
@@ -383,6 +394,12 @@ def is_stated(t: Term) -> bool:
     return t.loose == (0, 0) and all(kind != "fresh" for kind, _ in free(t))
 
 
+def is_rigid(t: Term) -> bool:
+    """Whether t says the same at every size of the alphabet: outside of what is read at every size it does not speak of it."""
+    spend(1)
+    return t.op in BINDS_SIZE or (t.op not in _OF_ALPHABET and all(map(is_rigid, t.terms)))
+
+
 def subterms(t: Term) -> Iterator[Term]:
     """t and its parts, each once, bodies of binders as they stand."""
     stack, seen = [t], set[Term]()
@@ -446,7 +463,14 @@ def open_real(body: Term, at: Term, depth: int = 0) -> Term:
         return body
     if body.op == "breal":
         return at if body.args[0] == depth else mk("breal", body.args[0] - 1)
+    _enter(body, at)
     return rebuild(body, lambda a, _, bound: open_real(a, at, depth + bound))
+
+
+def _enter(t: Term, *put: Term) -> None:
+    """Raise Malformed where what is put into t would be read at other sizes of the alphabet than its own."""
+    if t.op in BINDS_SIZE and not all(map(is_rigid, put)):
+        raise Malformed("what speaks of the alphabet is not put into what is read at every size of it.")
 
 
 def close_real(t: Term, name: str) -> Term:
@@ -482,6 +506,7 @@ def substitute(t: Term, mapping: Mapping[Key, Term]) -> Term:
             elif s.op == "entry" and (s.op, s.args[0]) in mapping:
                 found = instantiate(mapping[s.op, s.args[0]].args[0], go(s.args[1]))
             else:
+                _enter(s, *(to for key, to in mapping.items() if key in free(s)))
                 found = rebuild(s, go)
             memo[s] = found
         return found

@@ -25,8 +25,8 @@ FRACTION, HALFWAY = (1 << FRACTION_BITS) - 1, 1 << (FRACTION_BITS - 1)
 SPARE_BITS = 16
 """Bits beyond those, so that next to nothing is too near a tie to be rounded."""
 
-MOST_BINARY_PLACES = 1 << 26
-"""Beyond, the decimals of a number take minutes; 1e-300 to the power 1e4 has 10 million places."""
+MOST_BINARY_PLACES = 1 << 16
+"""Beyond, whole powers of ten are too long to be quick, and those of balls are taken."""
 
 
 def rounded(
@@ -61,12 +61,6 @@ def rounded(
         f"a number does not round to {digits} digits with {most_bits} bits; "
         "it is too near a tie, or too large or small; ask for another number of digits."
     )
-
-
-def _within_reach(exponent: int) -> None:
-    """Raise Undecided for a number whose decimals would take minutes."""
-    if abs(exponent) > MOST_BINARY_PLACES:
-        raise Undecided("a number is too large or small to be written in decimals in any reasonable time; lower gamma.")
 
 
 def _quickly(enclosures: Sequence[arb | Fraction], digits: int, mantissa: int) -> list[mpmath.mpf | None]:
@@ -141,8 +135,12 @@ def _nearest(end: arb, mantissa: int) -> tuple[int, int, int, int]:
 def _decimal(value: arb, digits: int) -> tuple[int, int] | None:
     """(n, e) such that every point of the ball rounds to n * 10**e with `digits` digits, or None."""
     man, exponent = value.mid().man_exp()
-    _within_reach(int(exponent))
     place = (int(abs(man)).bit_length() + int(exponent)) * 30103 // 100000 - digits
+    if abs(exponent) > MOST_BINARY_PLACES:  # so far out that this is no longer near enough
+        first = (abs(value).log() / arb(10).log()).floor().unique_fmpz()
+        if first is None:
+            return None
+        place = int(first) + 1 - digits
     while True:
         nearest = (abs(value) * arb(10) ** -place + HALF).floor().unique_fmpz()
         if nearest is None:

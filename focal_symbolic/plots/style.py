@@ -87,7 +87,7 @@ class Picture(Figure):
     def _repr_svg_(self) -> str:
         stream = BytesIO()
         self.save(stream)
-        return stream.getvalue().decode().replace("<svg ", '<svg style="max-width: 100%; height: auto" ', 1)
+        return stream.getvalue().decode()
 
     def __repr__(self) -> str:
         return f"[{self.about}]"

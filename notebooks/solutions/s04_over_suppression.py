@@ -29,12 +29,11 @@ def exercise_2():
 
 
 def exercise_3():
-    """Up to 0.01395 and from 202.2 to 2022: two intervals. The roots of λ = 1 are certified, with no others from 1/100 to 10000.
+    """Up to 0.1003 and from 32.58 to 135.6: two intervals. The roots of λ = 1 are certified, with no others from 1/100 to 1000.
 
     >>> exercise_3()
-    (['0.01395483235', '202.2309737', '2022.268481'], ())
+    (['0.1003490395', '32.576627', '135.6040674'], ())
     """
-    found = sweep.multiplier_roots(
-        Distribution.from_counts([1000] + [1] * 1000), "1/100", 10_000, dps=12
-    )
+    data = Distribution.from_counts([100] + [1] * 100)
+    found = sweep.multiplier_roots(data, "1/100", 1000, dps=12)
     return [nstr(root, 10) for root in found.gammas], found.unresolved

@@ -15,6 +15,7 @@
 
 # %%
 import numpy as np
+from mpmath import nstr
 from sympy import Rational, diff, lambdify, limit, log
 
 from focal_symbolic import focal_entropy, plots, teaching
@@ -22,13 +23,11 @@ from focal_symbolic.definitions import focal_entropy as focal_entropy_of_familie
 from focal_symbolic.definitions import gamma, loss, p, q, x
 
 curve = lambdify((x, gamma), loss(x, gamma))  # the formula of the package, as a function of arrays
-at = np.linspace(0.002, 1, 500)
+at = np.linspace(0.002, 0.998, 499)
 with plots.canvas("the loss at four γ", columns=2) as (picture, axes):
     for focus, colour in zip((0, 1, 2, 5), plots.sequence(4), strict=True):
         axes[0].plot(at, curve(at, focus), color=colour, label=f"γ = {focus}")
-        axes[1].plot(
-            at[100:], curve(at[100:], focus) / curve(at[100:], 0).clip(1e-12), color=colour
-        )
+        axes[1].plot(at, curve(at, focus) / curve(at, 0), color=colour)
     axes[0].set(
         xlabel="probability given to what happened, x",
         ylabel="loss, nats",
@@ -69,7 +68,7 @@ focal_entropy_of_families(p, q, gamma)
 # %%
 data, model = ["0.7", "0.2", "0.1"], ["0.5", "0.3", "0.2"]
 for focus in (0, "1/2", 1, 2, 5):
-    print(f"γ = {focus!s:>3}   {focal_entropy(data, model, gamma=focus, dps=30)} nats")
+    print(f"γ = {focus!s:>3}   {nstr(focal_entropy(data, model, gamma=focus, dps=30), 30)} nats")
 
 # %% [markdown]
 # It falls in γ, strictly, for every model that is sure of nothing. That is a claim of this project, and here is the theorem that

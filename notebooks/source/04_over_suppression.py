@@ -239,6 +239,6 @@ teaching.slider(
 #
 # 1. You have 5 classes. For which γ need you fear nothing, whatever the counts are? And with 20 classes at γ = 2?
 # 2. Counts 500, 300, 150, 40, 10. Is any class over-suppressed at γ = 1? For which γ, if any?
-# 3. With 1000 classes of 1 and one class of 1000 (in counts): between which γ is λ > 1? Find the ends to ten digits.
+# 3. With 100 classes of 1 and one class of 100 (in counts): for which γ up to 1000 is λ > 1? Find the ends to ten digits.
 #
 # [Solutions](solutions/s04_over_suppression.py)

@@ -23,7 +23,8 @@ from sympy import Interval, Rational, lambdify
 from focal_symbolic import plots
 from focal_symbolic.claims import coq as second_judge
 from focal_symbolic.claims import library, theorem, verify
-from focal_symbolic.claims.lines import derivation
+from focal_symbolic.claims.derivation import replay
+from focal_symbolic.commands.page import derivation
 from focal_symbolic.definitions import s, x
 from focal_symbolic.errors import FocalError
 from focal_symbolic.logic.kernel import Theorem
@@ -148,9 +149,6 @@ except FocalError as error:
     print(error)
 
 # %%
-
-from focal_symbolic.claims.derivation import replay
-
 steps = library.steps("elementary/log_below")
 wrong = library.result("elementary/log_below").falsehood
 print("claimed instead:", wrong.goal)
@@ -167,10 +165,9 @@ except FocalError as error:
 # real numbers, and Coq lists them. (The first time this takes a minute, for the library is compiled.)
 
 # %% tags=["coq"]
-found, version = second_judge.outcomes(["elementary/log_below"])
+found, _ = second_judge.outcomes(["elementary/log_below"])
 judged = found["elementary/log_below"]
-print("Coq", version)
-print(judged.verdict, "and the twin refused" if judged.refuses_twin else judged.reason)
+print("by Coq:", judged.verdict, "and the twin refused" if judged.refuses_twin else judged.reason)
 print(*judged.axioms, sep="\n")
 
 # %% [markdown]

@@ -81,7 +81,7 @@ digits.diagrams("pixels", 2.0, seeds=3)
 # %% [markdown]
 # Raw outputs lie far above: the model is right much more often than it says. The inverse map, which knows nothing but γ, takes
 # them to the diagonal, and so does a temperature, which was fitted on held-out cases. ECE is the mean gap, here over 15 bins of
-# equal width; with so few cases even a perfectly calibrated model would have some 3 %, so the last three are on a par.
+# equal width; with so few cases even a perfectly calibrated model would have 2 or 3 %, so the last three are on a par.
 #
 # And when the features are four numbers, the ink in the quarters of the picture?
 

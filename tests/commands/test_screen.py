@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len as cells
 
-from focal_symbolic.claims.prose import prose, sentence
 from focal_symbolic.commands.screen import PIPED, columns_of, padded, plain, together, width, wrapped
+from focal_symbolic.prose import prose, sentence
 
 WORDS = st.text(alphabet="abc·/;,)γ−大\u0301", min_size=1, max_size=60)
 

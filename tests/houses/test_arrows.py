@@ -14,11 +14,11 @@ import pytest
 ROOT = Path(__file__).parents[2]
 HOME = "focal_symbolic"
 FLOORS = (
-    ("definitions", "language", "distribution", "errors"),
+    ("definitions", "language", "distribution", "errors", "prose"),
     ("logic", "numbers"),
     ("claims",),
     ("proofs",),
-    ("plots",),
+    ("plots", "report"),
     ("commands",),
     ("teaching",),
 )

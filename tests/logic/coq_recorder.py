@@ -35,8 +35,7 @@ class Recorder:
             heads = [self.heads.get(id(p)) or self.supposed(p) for p in premises]
             keys = {key for t in (theorem, *premises) for key in names_of(t)} | spoken(a for _, a in step.arguments)
             head = Head(f"s{len(self.texts) + 1}", ordered(keys))
-            replayed = SimpleNamespace(answers=answers)
-            claim = SimpleNamespace(uses=self.uses, inverses=self.inverses, claim=replayed, continuous="{}_continuous".format)
+            claim = SimpleNamespace(uses=self.uses, inverses=self.inverses, answers=answers, continuous="{}_continuous".format)
             remark = f"(* {len(self.texts) + 1}: {step.rule} in {''.join(c for c in where if c.isalnum() or c in '_./')} *)\n"
             writer = StepWriter(head.name, head.symbols, step, theorem, premises, heads, claim, remark)
             self.enter(theorem, head, writer.text())

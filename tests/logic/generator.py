@@ -27,6 +27,7 @@ from focal_symbolic.claims.kept import kept
 from focal_symbolic.errors import Rejected
 from focal_symbolic.logic.context import Answers, Context, Question
 from focal_symbolic.logic.kernel import Step, Theorem, conclude
+from focal_symbolic.logic.meaning import conditions
 from focal_symbolic.logic.search import Search
 from focal_symbolic.logic.stored import Stored
 from focal_symbolic.logic.terms import (
@@ -36,6 +37,7 @@ from focal_symbolic.logic.terms import (
     NUMBER,
     ONE,
     RELATIONS,
+    SIZE,
     STATEMENT,
     TRUE,
     ZERO,
@@ -47,6 +49,7 @@ from focal_symbolic.logic.terms import (
     derivative,
     eq,
     every,
+    free,
     in_order,
     instantiate,
     ipow,
@@ -374,6 +377,69 @@ class Campaign:
         if found:
             t, at = self.rng.choice(found), self.terms.letter()
             self.attempt("each", self.blurred(instantiate(t.conclusion.args[0], at)), t, at=at)
+
+    def move_sizes(self) -> None:
+        """What is read at every size of the alphabet."""
+        number = self.terms.growing()
+        kind = self.rng.choice(("part", "parts", "upper", "least", "together", "into", "into"))
+        if kind == "part":
+            for t in self.suppose(self.terms.at_every_size()):
+                self.attempt("at_size", self.blurred(t.conclusion.args[0]), t)
+        elif kind == "parts":
+            for t in (*self.premises(2), *self.rng.sample(self.pool, min(2, len(self.pool)))):
+                self.attempt("on_parts", mk("parts", self.blurred(t.conclusion, 0.1)), t)
+        elif kind == "upper":
+            finite = self.suppose(mk("bounded", self.rng.choice((number, number, SIZE))))
+            self.attempt("sup_upper", self.blurred(le(number, mk("sup", number)), 0.1), *finite, *self.premises(1))
+        elif kind == "least":
+            bound = self.rng.choice((X, X, SIZE, total(p(B0)), mk("sup", total(q(B0)))))
+            s = mk(self.rng.choice(("lt", "le")), number, bound)
+            t = self._at_size(s)
+            c = self.rng.choice((le(mk("sup", number), bound), mk("bounded", number)))
+            self.attempt("sup_least", self.blurred(c, 0.1), t)
+        elif kind == "together":
+            sums = [total(p(B0)), total(q(B0))]
+            t = self._at_size(le(add(*sums), self.rng.choice((X, X, SIZE))))
+            rise = self.suppose(*self.terms.some([mk("parts", every(le(ZERO, f(B0)))) for f in (p, q)], 0.8))
+            self.attempt("sup_together", le(add(*(mk("sup", s) for s in sums)), X), t, *rise)
+        else:
+            self._into()
+
+    def _at_size(self, s: Term) -> Theorem | None:
+        """A statement, as a rule: from the same at every size of the alphabet; else supposed."""
+        if self.terms.chance(0.25):
+            return next(iter(self.suppose(s)), None)
+        return next((self.attempt("at_size", s, t) for t in self.suppose(mk("parts", s))), None)
+
+    def _signed(self, s: Term) -> Theorem | None:
+        """A statement that follows from the signs of its parts, at every letter if it is said so."""
+        if s.op != "every":
+            return self.attempt("sign", s)
+        return self.attempt("every", s, self.attempt("sign", instantiate(s.args[0], LI)))
+
+    def _into(self) -> None:
+        """What is said at every size, with other values, or equals put for equals; these may speak of the alphabet."""
+        s = self.rng.choice((lt(X, Y), eq(X, X), every(le(p(B0), p(B0))), every(le(p(B0), p(B0))), le(total(p(B0)), Y)))
+        ways = (lambda: self._at_size(s), lambda: self._signed(s), lambda: next(iter(self.suppose(s)), None))
+        t = self.rng.choice(ways)()
+        whole = None if t is None else self.attempt("on_parts", mk("parts", s), t)
+        if whole is None:
+            return
+        here = self.rng.choice((SIZE, SIZE, total(q(B0)), p(LI), Z))
+        if self.terms.chance(0.3):
+            equation = self.suppose(eq(here, self.rng.choice((X, Y))))
+            if equation:
+                c = mk("parts", replaced(s, equation[0].conclusion.args[1], here))
+                self.attempt("rewrite", c, *equation, whole)
+            return
+        inverse = self.rng.choice((ipow(q(B0), -1), mk("log", q(B0)), mul(here, q(B0))))
+        own = {("var", "x"): here, ("entry", "p"): mk("template", inverse)}
+        mapping = own if self.terms.chance(0.6) else self._mapping()
+        mapping = {key: to for key, to in mapping.items() if key in free(s) or self.terms.chance(0.2)}
+        goal = substitute(whole.conclusion, mapping)
+        extra = self.suppose(*(substitute(h, mapping) for h in in_order(whole.hypotheses)))
+        extra += self.suppose(*(every(c) for c in conditions(inverse) if c.loose[0]))
+        self.attempt("instance", goal, whole, *extra, *self.premises(1), replace=tuple(mapping.items()))
 
     def move_every(self) -> None:
         for t in (*self.premises(2), *self.rng.sample(self.pool, min(2, len(self.pool)))):
@@ -726,6 +792,7 @@ WEIGHTS = {
     "relabel": 2,
     "each": 3,
     "every": 4,
+    "sizes": 6,
     "instance": 14,
     "rewrite": 8,
     "nested": 2,

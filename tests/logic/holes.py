@@ -16,7 +16,8 @@ from generator import WEIGHTS, Campaign, Tally
 
 from focal_symbolic.logic import checker, context, kernel, laws, meaning, terms
 from focal_symbolic.logic import rules as _rules  # noqa: F401  (importing the rules registers them)
-from focal_symbolic.logic.rules import analysis, common, connectives
+from focal_symbolic.logic.kernel import demand
+from focal_symbolic.logic.rules import analysis, common, connectives, quantifiers, suprema
 from focal_symbolic.logic.signs import NIL, POS, of_power
 from focal_symbolic.logic.terms import MINUS, mk
 
@@ -193,6 +194,39 @@ def bounds_need_not_reach() -> None:
         return inside, closed
 
     become(analysis._between, between)
+
+
+# -- what is read at every size of the alphabet ----------------------------------------------------------------------------
+
+
+@hole
+def sizes_are_put_in() -> None:
+    """What speaks of the alphabet may be put into what is read at every size of it."""
+    terms._enter = lambda t, *put: None
+
+
+@hole
+def one_size_is_all() -> None:
+    """What holds at one size holds at all."""
+    suprema._at_every_size = lambda theorem, *more: None
+
+
+@hole
+def families_end_with_the_alphabet() -> None:
+    """What is put in for a family need not be defined beyond the alphabet."""
+    quantifiers.everywhere_defined = lambda mapping, *spoken: ()
+
+
+@hole
+def suprema_are_reached_together() -> None:
+    """Sums of terms of any sign are largest at the same size."""
+    suprema.demand = lambda condition, message, *about: message.startswith("no premise") or demand(condition, message, *about)
+
+
+@hole
+def equal_here_is_equal_everywhere() -> None:
+    """What is equal at one size is put for the other at all."""
+    quantifiers.BINDS_SIZE = frozenset()
 
 
 def found(name: str, seed: object, seconds: float) -> tuple[float | None, Tally]:

@@ -1,5 +1,8 @@
 """What terms mean at numbers, written from the page of `meaning.py` alone: the oracle that tests of the logic compare with.
 
+An alphabet without end is one of SIZES letters here: every rule holds of what is read at the sizes 1, ..., SIZES as well, and
+what is said beyond the alphabet of a point is told apart from what is said in it.
+
 `number(t, at)` is the value of a number with total operations, exact where it is rational and a ball (Arb) elsewhere;
 `truth(s, at)` is T and `defined(t, at)` is D, three-valued: True, False, or None where the precision does not tell. `holds` is
 P and raises the precision until it tells, up to the last of PRECISIONS.
@@ -9,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -19,6 +22,8 @@ from focal_symbolic.logic import meaning
 from focal_symbolic.logic.terms import Term
 
 PRECISIONS = (64, 256, 1024)
+SIZES = 4
+"""The largest size of the alphabet; families have so many entries, or as many as the alphabet of their point."""
 BITS = 2048
 """A rational that is longer is computed with as a ball."""
 
@@ -63,6 +68,10 @@ class Place:
 
     def each_letter(self) -> list[Place]:
         return [self.at_letter(k) for k in range(self.point.n)]
+
+    def each_size(self) -> list[Place]:
+        most = min([SIZES, *map(len, self.point.families.values())]) if self.point.families else SIZES
+        return [Place(replace(self.point, n=n), self.letters, self.reals) for n in range(1, max(most, self.point.n) + 1)]
 
 
 @contextmanager
@@ -210,9 +219,20 @@ def number(t: Term, at: Place) -> Number:
             for place in at.each_letter():
                 out = plus(out, number(a[0], place))
             return out
+        case "sup":
+            return _largest([number(a[0], place) for place in at.each_size()])
         case "decl":
             return _declared(a[0], [number(s, at) for s in a[1:]])
     raise ValueError(f"{t.op} is no number")
+
+
+def _largest(values: list[Number]) -> Number:
+    if all(isinstance(x, Fraction) for x in values):
+        return max(values)
+    out = ball(values[0])
+    for x in values[1:]:
+        out = out.max(ball(x))
+    return out
 
 
 def _declared(name: str, arguments: list[Number]) -> Number:
@@ -298,6 +318,10 @@ def truth(s: Term, at: Place) -> Truth:
             return _exactly_one(*a, at)
         case "finite":
             return _finite(a[0], at)
+        case "parts":
+            return both(truth(a[0], place) for place in at.each_size())
+        case "bounded":
+            return True
         case "bijection":
             return sorted(at.point.images[a[0]]) == list(range(at.point.n))
         case "true":
@@ -328,6 +352,8 @@ def defined(t: Term, at: Place) -> Truth:
     match t.op:
         case "sum" | "esum" | "every" | "template":
             return both(defined(a[0], place) for place in at.each_letter())
+        case "sup" | "bounded" | "parts":
+            return both(defined(a[0], place) for place in at.each_size())
         case "implies":
             return both((defined(a[0], at), implies(truth(a[0], at), lambda: defined(a[1], at))))
         case "one":
@@ -462,6 +488,8 @@ def _nearly(s: Term, at: Place) -> bool:
             return truth(a[0], at) is False or _nearly(a[1], at)
         case "every":
             return all(_nearly(a[0], place) for place in at.each_letter())
+        case "parts":
+            return all(_nearly(a[0], place) for place in at.each_size())
     return truth(s, at) is True
 
 
@@ -510,6 +538,8 @@ def dual(t: Term, at: Place, name: str | None = None) -> Dual:
                 v, d = dual(a[0], place, name)
                 value, slope = plus(value, v), plus(slope, d)
             return value, slope
+        case "sup":
+            raise Vague
         case "decl":
             if any(dual(s, at, name)[1] != 0 for s in a[1:]):
                 raise Vague

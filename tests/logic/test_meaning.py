@@ -74,6 +74,12 @@ def test_what_is_defined_everywhere(t):
         (mk("iff", lt(X, INVERSE), lt(ZERO, log(X))), {NOT_ZERO, POSITIVE}),
         (mk("exp", mk("abs", log(X))), {POSITIVE}),
         (mk("one", log(X), INVERSE, lt(log(Y), R0)), {POSITIVE, NOT_ZERO}),
+        (mk("parts", lt(log(X), Y)), {POSITIVE}),
+        (mk("parts", lt(log(SIZE), Y)), {mk("parts", lt(ZERO, SIZE))}),
+        (mk("bounded", total(log(p(B0)))), {mk("parts", every(lt(ZERO, p(B0))))}),
+        (mk("sup", total(log(p(B0)))), {mk("parts", every(lt(ZERO, p(B0)))), mk("bounded", total(log(p(B0))))}),
+        (mk("sup", X), {mk("bounded", X)}),
+        (mk("sup", INVERSE), {mk("bounded", INVERSE), NOT_ZERO}),
     ],
 )
 def test_what_each_operation_asks_for(t, expected):

@@ -40,6 +40,7 @@ from focal_symbolic.logic.terms import (
     in_order,
     instantiate,
     ipow,
+    is_rigid,
     is_stated,
     le,
     letters,
@@ -84,6 +85,7 @@ ONE_OF_EACH = {
     "abs": ((X,), NUMBER),
     "sum": ((X,), NUMBER),
     "decl": (("f", X), NUMBER),
+    "sup": ((X,), NUMBER),
     "oo": ((), EXTENDED),
     "cases": ((X, LESS, INFINITY, TRUE), EXTENDED),
     "esum": ((INFINITY,), EXTENDED),
@@ -100,6 +102,8 @@ ONE_OF_EACH = {
     "one": ((X, Y, LESS), STATEMENT),
     "bijection": (("s",), STATEMENT),
     "finite": ((INFINITY,), STATEMENT),
+    "bounded": ((X,), STATEMENT),
+    "parts": ((LESS,), STATEMENT),
     "true": ((), STATEMENT),
     "template": ((X,), TEMPLATE),
 }
@@ -629,3 +633,62 @@ def test_making_a_term_costs_as_much_as_it_has_arguments_whether_it_was_made_bef
 
 def test_all_that_is_named_is_there():
     assert all(hasattr(terms, name) for name in terms.__all__)
+
+
+# -- what is read at every size of the alphabet ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "t",
+    [
+        X,
+        rat(2),
+        add(X, Y),
+        mk("sup", SIZE),
+        mk("bounded", total(p(B0))),
+        mk("parts", every(lt(X, p(B0)))),
+        mk("template", p(B0)),
+        R0,
+    ],
+)
+def test_what_says_the_same_at_every_size(t):
+    assert is_rigid(t)
+    assert is_rigid(lt(X, t)) if t.sort == NUMBER else True
+
+
+@pytest.mark.parametrize(
+    "t",
+    [
+        SIZE,
+        total(X),
+        p(II),
+        p(F0),
+        p(s(II)),
+        every(lt(X, Y)),
+        mk("bijection", "s"),
+        mk("esum", INFINITY),
+        mul(X, ipow(SIZE, 2)),
+    ],
+)
+def test_what_speaks_of_the_alphabet(t):
+    assert not is_rigid(t)
+    assert not is_rigid(add(X, t)) if t.sort == NUMBER else True
+
+
+@pytest.mark.parametrize("op", ["sup", "bounded", "parts"])
+def test_nothing_that_speaks_of_the_alphabet_is_put_into_what_is_read_at_every_size(op):
+    def held(t):
+        return mk(op, lt(ZERO, t) if op == "parts" else t)
+
+    assert substitute(held(X), {("var", "x"): add(Y, mk("sup", SIZE))}) is held(add(Y, mk("sup", SIZE)))
+    assert substitute(held(total(p(B0))), {("entry", "p"): mk("template", mul(X, q(B0)))}) is held(total(mul(X, q(B0))))
+    assert substitute(held(X), {("var", "y"): SIZE, ("letter", "i"): JJ}) is held(X)
+    for put in (SIZE, total(q(B0)), p(II)):
+        with pytest.raises(Malformed, match="is not put into what is read at every size"):
+            substitute(held(X), {("var", "x"): put})
+        with pytest.raises(Malformed, match="is not put into what is read at every size"):
+            open_real(held(R0), put)
+    with pytest.raises(Malformed, match="is not put into what is read at every size"):
+        substitute(held(total(p(B0))), {("entry", "p"): mk("template", mul(SIZE, q(B0)))})
+    assert open_real(held(R0), Y) is held(Y)
+    assert close_real(held(Y), "y") is held(R0)

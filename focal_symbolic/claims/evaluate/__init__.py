@@ -8,6 +8,7 @@ the numbers of `libraries`.
 from focal_symbolic.claims.evaluate.boxes import Cover, enclose_box
 from focal_symbolic.claims.evaluate.compiler import ball_value
 from focal_symbolic.claims.evaluate.crosscheck import cross_check, decide_twice
+from focal_symbolic.claims.evaluate.endless import Endless, Minimized
 from focal_symbolic.claims.evaluate.points import Decision, decide, start_bits
 from focal_symbolic.claims.evaluate.views import (
     BallView,
@@ -25,7 +26,9 @@ __all__ = [
     "Computed",
     "Cover",
     "Decision",
+    "Endless",
     "Environment",
+    "Minimized",
     "Root",
     "Undefined",
     "Unsupported",

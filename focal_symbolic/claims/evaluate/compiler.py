@@ -40,6 +40,7 @@ from sympy.core.relational import Eq, Ge, Gt, Le, Lt, Ne
 from sympy.logic.boolalg import And, Boolean, BooleanFalse, BooleanTrue, Equivalent, Implies, Not, Or
 
 from focal_symbolic import definitions
+from focal_symbolic.claims.evaluate.endless import recognised
 from focal_symbolic.claims.evaluate.views import (
     FALSE,
     TRUE,
@@ -52,7 +53,7 @@ from focal_symbolic.claims.evaluate.views import (
     Value,
     infinite,
 )
-from focal_symbolic.language import Bijection, Every, ExistsUnique, Finite, n
+from focal_symbolic.language import Bijection, Bounded, Every, EveryPart, ExistsUnique, Finite, Supremum, n
 
 __all__ = ["Compiler", "Test", "Verdict", "ball_value", "compiled"]
 
@@ -147,6 +148,8 @@ class Compiler:
             return self._memo(expr, self._sum(expr))
         if isinstance(expr, Piecewise):
             return self._piecewise(expr)
+        if isinstance(expr, Supremum):
+            return self._memo(expr, self._supremum(expr))
         arguments = [self.expression(argument) for argument in expr.args]
         if isinstance(expr, Mul):
             if len(arguments) == 2 and expr.args[1] == 1 / expr.args[0]:
@@ -232,6 +235,14 @@ class Compiler:
 
         return total
 
+    def _supremum(self, expr: Supremum) -> Node:
+        """A sum without end of terms that are known (`endless`)."""
+        known = recognised(expr.args[0])
+        if known is None:
+            raise Unsupported(f"{expr} is no sum without end that is known; teach evaluate/endless.py.")
+        numbers = [self.expression(number) for number in known.numbers]
+        return lambda view: view.endless_sum(known.kind, known.families, [number(view) for number in numbers])
+
     def _piecewise(self, expr: Piecewise) -> Node:
         pieces = [(self.expression(value), self.statement(condition)) for value, condition in expr.args]
 
@@ -274,8 +285,12 @@ class Compiler:
             return lambda view: _not(equal(view))
         if isinstance(goal, Every):
             return self._every(goal)
+        if isinstance(goal, EveryPart):
+            return self._every_part(goal)
+        if isinstance(goal, Bounded):
+            return self._finite(goal, self.expression(Supremum(goal.args[0])))
         if isinstance(goal, Finite):
-            return self._finite(goal)
+            return self._finite(goal, self.expression(goal.value))
         if isinstance(goal, ExistsUnique):
             return self._exists_unique(goal)
         if isinstance(goal, Bijection):
@@ -368,8 +383,17 @@ class Compiler:
 
         return test
 
-    def _finite(self, goal: Finite) -> Test:
-        of = self.expression(goal.value)
+    def _every_part(self, goal: EveryPart) -> Test:
+        """At each size up to that of the case: a statement about every size is refuted there, and shown for these."""
+        body, size = self.statement(goal.args[0]), self.expression(n)
+
+        def test(view: BallView) -> Verdict:
+            sizes = range(1, _whole(size(view)) + 1)
+            return _all(body(view.child(n.name, fmpq(m)) if m < len(sizes) else view) for m in sizes)
+
+        return test
+
+    def _finite(self, goal: Finite | Bounded, of: Node) -> Test:
 
         def test(view: BallView) -> Verdict:
             value, where = of(view), (goal, tuple(view.letters.items()))

@@ -72,7 +72,7 @@ class FloatView(BallView):
             return converted[id(value)]
 
         made = cls({}, {}, dict(view.letters), view.dps)
-        made.library, made.solved = library, view.solved
+        made.library, made.solved, made.endless = library, view.solved, view.endless
         made.numbers = {name: convert(value) for name, value in whole(view.numbers).items()}
         made.families = {name: tuple(map(convert, values)) for name, values in whole(view.families).items()}
         return made
@@ -140,6 +140,15 @@ class FloatView(BallView):
 
     def absolute(self, value: Value) -> Value:
         return abs(self.widen(value))
+
+    def endless_sum(self, kind: str, families: Sequence[str], numbers: Sequence[Value]) -> Value:
+        """Arb's: the sums without end are computed once, and what is made of them twice."""
+        arbs = BallView({}, {}, {}, self.dps)
+        arbs.endless = self.endless
+        with precision(self.library.bits):
+            given = [a if type(a) is fmpq else self.library.ball(self.widen(a)) for a in numbers]
+            found = arbs.endless_sum(kind, families, given)
+        return found if type(found) is fmpq else self.library.middle(found)
 
     def slope_inverse(self, y: Value, gamma: Value) -> Value:
         """Arb's solution after Newton steps of the library's, which would move it if it were wrong."""

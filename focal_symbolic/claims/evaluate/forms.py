@@ -46,7 +46,7 @@ class FormView(BallView):
     def of(cls, view: BallView) -> FormView:
         """The same environment, with normal forms."""
         made = cls(view.numbers, view.families, view.letters, view.dps)
-        made.atoms = {}
+        made.atoms, made.endless = {}, view.endless
         return made
 
     def raw(self, value: Value) -> Value:

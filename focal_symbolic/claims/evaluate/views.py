@@ -19,8 +19,9 @@ from flint import arb, fmpq
 from gmpy2 import mpz
 from sympy import E, Expr, oo, pi
 
+from focal_symbolic.claims.evaluate.endless import Endless, Minimized, entries, summed
 from focal_symbolic.errors import FocalError, Undecided
-from focal_symbolic.numbers.balls import Probability, precision, to_fmpq
+from focal_symbolic.numbers.balls import Probability, precision, to_fmpq, to_fraction
 from focal_symbolic.numbers.minimizer import slope_inverse_ball
 
 __all__ = [
@@ -132,6 +133,8 @@ class Environment:
     """Numbers that are an entry of a family: name -> (family, letter)."""
     size: int = 0
     label: str = ""
+    endless: dict[str, Endless | Minimized] = field(default_factory=dict)
+    """Families that go on beyond the alphabet; their first entries are among the roots."""
     converted: dict[str, Converted] = field(default_factory=dict, repr=False, compare=False)
     """Families as they were, and as balls are computed from them."""
     views: dict[int, BallView] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -149,7 +152,9 @@ class Environment:
         if self.roots or self.entries:
             more = cache(partial(self._computed, bits, families))
             numbers, families = _Values(numbers, lambda: more()[0]), _Values(families, lambda: more()[1])
-        return BallView(numbers, families, dict(self.letters), dps)
+        view = BallView(numbers, families, dict(self.letters), dps)
+        view.endless = self.endless
+        return view
 
     def _computed(self, bits: int, exact: Mapping[str, tuple[Value, ...]]) -> tuple[dict[str, Value], dict[str, Value]]:
         """The numbers and the families that are computed."""
@@ -263,6 +268,7 @@ class BallView:
         self.memo: dict[Any, Value] = {}
         self.sides: dict[Any, Value] | None = None
         self.solved: dict[Any, Value] = {}
+        self.endless: Mapping[str, Endless | Minimized] = {}
         self.tolerance = fmpq(1, 10**dps)
 
     def child(self, name: str, value: Value) -> BallView:
@@ -422,6 +428,21 @@ class BallView:
 
     def constant(self, name: Expr) -> Value:
         return {pi: arb.pi, E: arb.const_e, oo: arb.pos_inf, -oo: arb.neg_inf}[name]()
+
+    def endless_sum(self, kind: str, families: Sequence[str], numbers: Sequence[Value]) -> Value:
+        """A sum without end (`endless.recognised`): +oo where it is proved infinite, NaN where it is not known."""
+        given = [self.endless[name] for name in families if name in self.endless]
+        if len(given) < len(families) or not all(type(value) is fmpq for value in numbers[-1:]):
+            return arb.nan()
+        if kind == "mass":
+            return fmpq(1)
+        data, focus = given[0], to_fraction(numbers[-1])
+        if kind == "cost":
+            key = ("cost", data, given[1], focus)  # so that what is equal is one value
+            if key not in self.solved:
+                self.solved[key] = summed(data, given[1], focus)
+            return self.solved[key]
+        return entries(data, self.widen(numbers[0]), focus) if isinstance(data, Endless) and focus > 0 else arb.nan()
 
     def slope_inverse(self, y: Value, gamma: Value) -> Value:
         try:

@@ -5,6 +5,7 @@ This list is the registry: what stands in it is what pages import from `focal_sy
 
 from focal_symbolic.claims.variables.bijection import bijection
 from focal_symbolic.claims.variables.bounds import above, below
+from focal_symbolic.claims.variables.countable import countable, countable_optimum, low_price
 from focal_symbolic.claims.variables.crossing import threshold_of
 from focal_symbolic.claims.variables.extreme import commonest, rarest
 from focal_symbolic.claims.variables.gamma_star import gamma_star
@@ -25,11 +26,14 @@ __all__ = [
     "below",
     "bijection",
     "commonest",
+    "countable",
+    "countable_optimum",
     "data",
     "gamma_star",
     "inflection_of",
     "letter",
     "levels",
+    "low_price",
     "minimum",
     "mixture",
     "multiplier_of",

@@ -87,6 +87,9 @@ class Connectives(Branches):
         def find() -> Node:
             node = self.line(line)
             whole = mk("implies", s, node.conclusion)
-            return self.widened(node, (whole,), lambda one: self.exactly("implication", whole, (one,)))
+            try:
+                return self.widened(node, (whole,), lambda one: self.exactly("implication", whole, (one,)))
+            except NotShown:
+                return self.infer("implication", whole, (node,))
 
         return self.say("implication", (s, line), find)

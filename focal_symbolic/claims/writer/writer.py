@@ -26,7 +26,7 @@ class Writer(Arithmetic, Connectives, Letters):
 
         def find() -> Node:
             fixed = [self.line(line, under) for line in lines]
-            bound = free(fixed[0].conclusion) - free(s) if rule == "root" else frozenset()
+            bound = free(fixed[0].conclusion) - free(s) if rule in ("root", "root_of_sup") else frozenset()
             return self.infer(rule, s, fixed, under, bound=frozenset(bound), **more)
 
         return self.say(f"by {rule}", (s, lines, more), find, under)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from focal_symbolic.logic.coq.statement import CLOSED, Names, number
+from focal_symbolic.logic.coq.statement import CLOSED, Names, at_size, number
 from focal_symbolic.logic.meaning import conditions, power_condition
 from focal_symbolic.logic.terms import (
     EXTENDED,
@@ -129,9 +129,16 @@ class Numbers:
             return f"apply esum_ext; intros {name} H{name}; cbv beta; {self.value(a[0], below, depth + 1)}"
         if t.op == "cases":
             return self._cases(t, names, depth)
+        if t.op == "sup":
+            return f"apply sup_eq; {self.at_sizes(t, names, depth)}"
         if t.op in ("var", "entry"):
             return "reflexivity"
         raise Unbridged(f"{t.op} in another form.")
+
+    def at_sizes(self, t: Term, names: Names, depth: int) -> str:
+        """The tactic for the same number at every size of the alphabet."""
+        below = at_size(names)
+        return f"intros {below.size} H{below.size}; cbv beta; {self.number(t.args[0], below, depth)}"
 
     def _join(self, t: Term, image: Term, names: Names, depth: int) -> str:
         head, sign = _JOIN[t.op]
@@ -209,6 +216,13 @@ class Bridge(Numbers):
             return f"destruct {have} as {pattern}; split; [{' | '.join(ways[::-1] if turned and forth else ways)}]"
         if s.op == "finite":
             return f"refine (finite_eq _ _ {have} _); {'' if forth else 'symmetry; '}{self.number(s.args[0], names, depth)}"
+        if s.op == "bounded":
+            turn = "" if forth else "symmetry; "
+            return f"refine (finite_eq _ _ {have} _); {turn}apply bound_ext; {self.at_sizes(s, names, depth)}"
+        if s.op == "parts":
+            below = at_size(names)
+            inside = self._turn(s.args[0], f"{have}_", below, depth, forth)
+            return f"intros {below.size} H{below.size}; pose proof ({have} {below.size} H{below.size}) as {have}_; {inside}"
         if s.op == "one":
             return self._one(s, image, have, names, depth, forth)
         raise Unbridged(f"{s.op} in another form.")

@@ -12,18 +12,14 @@ The texts of the derivations come from elsewhere, and are not trusted.
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
 from itertools import groupby
-from pathlib import Path
 
-from focal_symbolic.errors import FocalError, InputError
+from focal_symbolic.errors import FocalError
 from focal_symbolic.logic.coq.compiler import requirements
 from focal_symbolic.logic.coq.readable import Reader, comment, defined, indented
 from focal_symbolic.logic.coq.statement import declared, theorem
@@ -31,7 +27,7 @@ from focal_symbolic.logic.coq.vocabulary import Vocabulary
 from focal_symbolic.logic.meaning import declarations
 from focal_symbolic.logic.terms import Term, free
 
-__all__ = ["Claim", "Project", "distrusted", "identifier", "library", "without_comments", "write"]
+__all__ = ["Claim", "Project", "distrusted", "identifier", "library", "without_comments"]
 
 _BASE = "From Coq Require Import Reals Lra.\nFrom Coquelicot Require Import Coquelicot.\n"
 _SCOPE = "Open Scope R_scope.\n"
@@ -301,36 +297,3 @@ Read `Statements.v` for what is claimed, with `Definitions.v` and `library/Meani
 proved and, when it compiles, the axioms: those of Coq's classical real numbers and, through the tactic `interval`, its machine
 integers. `twins/` shows that the false neighbour of each claim does not come out of the same derivation.
 """
-
-
-# -- written ---------------------------------------------------------------------------------------------------------------
-
-
-def write(files: Callable[[], Mapping[str, str]], directory: Path) -> None:
-    """Write files to a directory that is not there yet or is empty, all or none. They are asked for once it can be written.
-
-    Raises: InputError if it is not empty, or cannot be written.
-    """
-    target = Path(os.path.realpath(directory))
-    try:
-        if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise InputError(f"{directory} is there already and is not empty; name a new directory.")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{target.name[:32]}.", dir=target.parent))
-    except OSError as error:
-        raise InputError(_unwritable(directory, error)) from None
-    try:
-        texts = files()
-        for path, text in texts.items():
-            (beside / path).parent.mkdir(parents=True, exist_ok=True)
-            (beside / path).write_text(text, encoding="utf-8")
-        beside.chmod(0o755)
-        beside.replace(target)
-    except OSError as error:
-        raise InputError(_unwritable(directory, error)) from None
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-
-
-def _unwritable(directory: Path, error: OSError) -> str:
-    return f"{directory} cannot be written ({(error.strerror or str(error)).lower()}); name another directory."

@@ -15,13 +15,14 @@ from focal_symbolic.logic.coq import (
     rules_inverse,
     rules_quantifiers,
     rules_sums,
+    rules_suprema,
 )
 from focal_symbolic.logic.coq.bridge import At
 from focal_symbolic.logic.coq.facts import arguments, in_hypothesis_order, unspoken
 from focal_symbolic.logic.coq.place import Head, Place
 from focal_symbolic.logic.coq.scope import Unproved
 from focal_symbolic.logic.coq.statement import PREFIX, proposition, theorem, truth
-from focal_symbolic.logic.coq.step import StepWriter
+from focal_symbolic.logic.coq.step import StepWriter, modules_for
 from focal_symbolic.logic.kernel import Theorem, conclude, replay
 from focal_symbolic.logic.meaning import conditions
 from focal_symbolic.logic.stored import Stored
@@ -30,8 +31,14 @@ from focal_symbolic.logic.text import Derivation
 
 __all__ = ["ClaimWriter", "Replayed", "header", "module", "names_of", "ordered", "replayed", "spoken"]
 
-_WRITERS = (rules_analysis, rules_arithmetic, rules_connectives, rules_extended, rules_inverse, rules_quantifiers, rules_sums)
-LIBRARY = ("Meaning", "Rational", "Sums", "Bridge", "Signs", "Laws", "Cases", "Monotone", "Calculus", "Inverse", "Extended")
+_WRITERS = (
+    *(rules_analysis, rules_arithmetic, rules_connectives, rules_extended, rules_inverse, rules_quantifiers, rules_sums),
+    rules_suprema,
+)
+LIBRARY = (
+    *("Meaning", "Rational", "Sums", "Bridge", "Signs", "Laws", "Cases", "Monotone", "Calculus", "Inverse", "Extended"),
+    "Suprema",
+)
 
 
 def module(claim: str) -> str:
@@ -138,6 +145,7 @@ class ClaimWriter:
     def plain(self) -> str:
         """The claim under all of its assumptions."""
         result, assumptions = self.claim.result, self.of.assumptions
+        self.uses |= modules_for((*assumptions, self.of.goal))
         symbols = ordered(key for t in (*assumptions, self.of.goal) for key in free(t))
         names = arguments(symbols, {})
         own = {a: f"h{k}" for k, a in enumerate(assumptions)}

@@ -24,6 +24,7 @@ _TAKEN = frozenset(
     re.findall(
         r"\w+",
         "n Hn R nat Prop Type Set SProp INR ln exp rpow rsum esum pdef bijection inverse_of Rabs Rbar Finite is_finite "
+        "real Lub_Rbar "
         "p_infty True Rlt_dec Rle_dec Req_EM_T forall exists exists2 fun if then else let in at as end match with return "
         "fix cofix where for using S O I",
     )
@@ -71,8 +72,18 @@ class Numbers:
         return next(name for name in unused if name not in self.taken and name not in names)
 
     def _under_letter(self, names: Names) -> tuple[str, Names]:
-        name = self._bound(names.letters, "ijk")
+        name = self._bound((*names.letters, names.size), "ijk")
         return name, names._replace(letters=(*names.letters, name))
+
+    def _under_size(self, names: Names) -> Names:
+        return names._replace(size=self._bound((*names.letters, names.size), "mlo"))
+
+    def bound(self, t: Term, names: Names) -> Text:
+        """The least upper bound of a number over all sizes of the alphabet."""
+        below = self._under_size(names)
+        at = self._bound((*names.letters, *names.reals, below.size), "xyz")
+        each = f"exists {below.size}, (0 < {below.size})%nat /\\ {at} = {_within(self.number(t, below), _PLUS)}"
+        return f"Lub_Rbar (fun {at} => {each})", _APPLIED
 
     # -- numbers
 
@@ -102,7 +113,9 @@ class Numbers:
             case "ipow":
                 return self._product(t, names)
             case "sum" | "esum":
-                return f"{'r' if t.op == 'sum' else 'e'}sum n {self._function(a[0], names)}", _APPLIED
+                return f"{'r' if t.op == 'sum' else 'e'}sum {names.size} {self._function(a[0], names)}", _APPLIED
+            case "sup":
+                return f"real {_within(self.bound(a[0], names), _ATOM)}", _APPLIED
             case "template":
                 return self._function(a[0], names), _ATOM
             case "cases":
@@ -113,7 +126,7 @@ class Numbers:
 
     def _applied(self, t: Term, names: Names) -> Text:
         a = t.args
-        heads = {"size": "INR n", "rpow": "rpow", "log": "ln", "exp": "exp", "abs": "Rabs"}
+        heads = {"size": f"INR {names.size}", "rpow": "rpow", "log": "ln", "exp": "exp", "abs": "Rabs"}
         if t.op in ("entry", "image"):
             head = self.called[t.op, a[0]]
         elif t.op in heads or t.op == "decl":
@@ -130,7 +143,7 @@ class Numbers:
 
     def _call(self, call: Call, names: Names) -> Text:
         given = (_within(self.number(s, names), _ATOM) for s in call.arguments)
-        return " ".join([head(call.definition), *given]), _APPLIED
+        return " ".join([head(call.definition, names.size), *given]), _APPLIED
 
     def _parts(self, t: Term, op: str) -> list[Term | Call]:
         """The parts of a sum or product, where they make a definition as one part, rationals first."""
@@ -214,15 +227,19 @@ class Reader(Numbers):
             return f"~ {_within(self.truth(a[0], names), _RELATION)}", _NOT
         if t.op == "every":
             name, below = self._under_letter(names)
-            return f"forall {name}, ({name} < n)%nat -> {self.truth(a[0], below)[0]}", _BINDER
+            return f"forall {name}, ({name} < {names.size})%nat -> {self.truth(a[0], below)[0]}", _BINDER
+        if t.op == "parts":
+            below = self._under_size(names)
+            return f"forall {below.size}, (0 < {below.size})%nat -> {self.truth(a[0], below)[0]}", _BINDER
         if t.op == "one":
             name = self._bound((*names.letters, *names.reals), "xyz")
             low, high = (_within(self.number(s, names), _PLUS) for s in a[:2])
             inside = self.parts(a[2], names._replace(reals=(*names.reals, name)))
             inner = "(" + _CONJUNCTION.join(inside) + ")" if len(inside) > 1 else inside[0]
             return f"exists! {name} : R, " + _CONJUNCTION.join([f"{low} <= {name}", f"{name} <= {high}", inner]), _BINDER
-        if t.op == "finite":
-            return f"is_finite {_within(self.number(a[0], names), _ATOM)}", _APPLIED
+        if t.op in ("finite", "bounded"):
+            value = (self.number if t.op == "finite" else self.bound)(a[0], names)
+            return f"is_finite {_within(value, _ATOM)}", _APPLIED
         if t.op == "bijection":
             return f"bijection n {self.called['image', a[0]]}", _APPLIED
         if t.op == "true":
@@ -314,6 +331,7 @@ def _power(t: Term) -> tuple[Term, Term] | None:
     return next(((b, e) for b in bounds for e in bounds if power_condition(b, e) is t), None)
 
 
-def head(definition: Definition) -> str:
+def head(definition: Definition, size: str = "n") -> str:
     """The name of a definition, with the size if it depends on it."""
-    return f"{definition.name} n" if {s.op for s in subterms(definition.term)} & {"sum", "esum", "size"} else definition.name
+    ops = {s.op for s in subterms(definition.term)}
+    return f"{definition.name} {size}" if ops & {"sum", "esum", "size"} else definition.name

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from focal_symbolic.logic.context import Context
 from focal_symbolic.logic.coq.bridge import Closed, Put, joined, opened, parts_of
 from focal_symbolic.logic.coq.calculus import Calculus
 from focal_symbolic.logic.coq.facts import in_hypothesis_order
 from focal_symbolic.logic.coq.lemmas import Lemma, continuity, lambda_of
+from focal_symbolic.logic.coq.limits import Limit
 from focal_symbolic.logic.coq.place import Place
 from focal_symbolic.logic.coq.statement import CLOSED, Names, number, truth
 from focal_symbolic.logic.coq.step import StepWriter, proves
-from focal_symbolic.logic.rules.analysis import _between, _bounds
+from focal_symbolic.logic.kernel import Theorem
+from focal_symbolic.logic.meaning import declarations
+from focal_symbolic.logic.rules.analysis import _between, _bounds, _inverts
 from focal_symbolic.logic.rules.common import inequality, sides
 from focal_symbolic.logic.signs import NIL, POS
 from focal_symbolic.logic.terms import (
@@ -131,10 +136,10 @@ def _at_t(names: dict[Term, str], ends: tuple[str, str]) -> dict[Term, str]:
 # -- roots -----------------------------------------------------------------------------------------------------------------
 
 
-@proves("root")
+@proves("root", "root_of_sup")
 def _root(step: StepWriter, place: Place) -> None:
     falling, above, below, ordered = (p.conclusion for p in step.premises[:4])
-    c = step.conclusion
+    c, others = step.conclusion, _others(step)
     a, b, body = c.args
     names = sorted(free(falling) - free(c))
     given = step.given(step.premises[0])
@@ -143,9 +148,8 @@ def _root(step: StepWriter, place: Place) -> None:
     f, value = equation.args
     place.defined(step.here(), c, value)
     low, high, fun = number(a), number(b), lambda_of(x[1], f)
-    continuous, defined = _on_interval(step, place, equation, (a, b), x[1])
     falls = _falling_at(step, place, body, (x[1], later[1]), f)
-    known, at_ends = step.here(step.premises[1:]), []
+    known, at_ends = step.here([*step.premises[1:4], *others]), []
     for end, premise, stated in ((a, above, "{1} <= {0}"), (b, below, "{0} <= {1}")):
         put = Put({("var", x[1]): end})
         at_end = put.image(f)
@@ -155,9 +159,22 @@ def _root(step: StepWriter, place: Place) -> None:
         order = turns if premise is above else turns[::-1]
         at_ends.append(place.have(goal, f"cbv beta; refine (le_eq _ _ _ _ {name} _ _); [{' | '.join(order)}]"))
     ends_ordered = place.alike(known, ordered, le(a, b))
-    applied = f"one_root {fun} {number(value)} {low} {high} {ends_ordered} {continuous} {' '.join(at_ends)} {falls}"
+    if step.step.rule == "root_of_sup":
+        on = step.here([step.premises[3], *others], [le(a, mk(*x)), le(mk(*x), b)])
+        limit = Limit(step, place, equation, (a, b), x[1], on, ends_ordered)
+        lemma, defined = f"one_root_of_limit {limit.on_interval()} {number(value)}", limit.defined()
+    else:
+        continuous, defined = _on_interval(step, place, equation, (a, b), x[1])
+        lemma = f"one_root {fun} {number(value)} {low} {high} {ends_ordered} {continuous}"
+    applied = f"{lemma} {' '.join(at_ends)} {falls}"
     place.facts.learn(c, place.have(truth(c), _exactly_one(applied, equation, body, x[1], defined)))
     place.close(step.here(), c)
+
+
+def _others(step: StepWriter) -> Sequence[Theorem]:
+    """The premises beyond those that have a place of their own, without those that say of a function that it is an inverse."""
+    more = step.premises[5 if step.step.rule == "root_of_sup" else 4 :]
+    return [p for p in more if not any(_inverts(p, of) for of in declarations())]
 
 
 def _falls(body: Term, var: Term, other: Term) -> Term:
@@ -169,7 +186,7 @@ def _on_interval(step: StepWriter, place: Place, equation: Term, ends: tuple[Ter
     """The names of: the function is continuous, and the equation is defined, at each number between the ends."""
     (f, value), var, (a, b) = equation.args, mk("var", x), ends
     between, hypotheses = [le(a, var), le(var, b)], in_hypothesis_order(step.theorem)
-    context = step.here(step.premises[3:], between)
+    context = step.here([step.premises[3], *_others(step)], between)
     at = dict(zip(between, ("Ha", "Hb"), strict=True))
     on = continuity(step, "c", [*hypotheses, *between], context, f, x)
     lemma = Lemma(step, "e", [*hypotheses, *between])
@@ -191,7 +208,7 @@ def _falling_at(step: StepWriter, place: Place, body: Term, names: tuple[str, st
     falling, (a, b, _) = step.premises[0], step.conclusion.args
     pair = [le(a, var), le(var, b), lt(a, other), lt(var, b), lt(var, other), le(other, b)]
     lemma = Lemma(step, "f", [*in_hypothesis_order(step.theorem), *pair])
-    inner, context = lemma.place, step.here(step.premises[3:], pair)
+    inner, context = lemma.place, step.here([step.premises[3], *_others(step)], pair)
     for h in in_hypothesis_order(falling):
         if h not in step.theorem.hypotheses:
             inner.shown(context, h)

@@ -13,6 +13,7 @@ from focal_symbolic.logic.coq.statement import CLOSED, Names, number, truth
 from focal_symbolic.logic.coq.step import StepWriter, proves
 from focal_symbolic.logic.kernel import arbitrary_in
 from focal_symbolic.logic.meaning import conditions
+from focal_symbolic.logic.rules.quantifiers import everywhere_defined
 from focal_symbolic.logic.terms import (
     LETTER,
     NUMBER,
@@ -68,6 +69,9 @@ def _instance(step: StepWriter, place: Place) -> None:
     bridge.known = place.find
     spoken = free(theorem.conclusion)
     proofs = [_discharged(place, step, bridge, h) for h in in_hypothesis_order(theorem)]
+    bodies = [s.args[2] for h in theorem.hypotheses for s in subterms(h) if s.op == "one"]
+    for s in everywhere_defined(mapping, theorem.conclusion, *bodies):
+        place.shown(final, s)
     place.defined(final, *(v for k, v in mapping.items() if k in spoken))
     name, head = place.script.fresh("q"), step.heads[0]
     at = unspoken(head.symbols, step.symbols) | {key: _argument(to) for key, to in mapping.items()}

@@ -3,7 +3,8 @@
 A statement s is printed as P(s): the conditions D(s) under which it is defined, and its truth T(s), which Coq reads with total
 operations (`meaning.py`, `library/Meaning.v`). Free names get a prefix by their kind: `v_x` a number, `l_i` a letter, `c_0` a
 fresh letter, `f_p` a family of numbers, `s_sigma` a family of letters; bound ones are `k0, k1, ...` (letters) and `t0, t1, ...`
-(reals) from the outermost binder on. No two names print alike, and none like a word of Coq or of the library.
+(reals) from the outermost binder on. The size of the alphabet is `n`, and `n1` below what binds it. No two names print alike,
+and none like a word of Coq or of the library.
 """
 
 from __future__ import annotations
@@ -15,7 +16,19 @@ from typing import Any, NamedTuple
 from focal_symbolic.logic.meaning import Declaration, conditions, declaration, power_condition
 from focal_symbolic.logic.terms import EXTENDED, Term, free
 
-__all__ = ["Names", "Unprintable", "binders", "declared", "number", "parts", "proposition", "theorem", "truth"]
+__all__ = [
+    "Names",
+    "Unprintable",
+    "at_size",
+    "binders",
+    "bound",
+    "declared",
+    "number",
+    "parts",
+    "proposition",
+    "theorem",
+    "truth",
+]
 
 
 class Unprintable(ValueError):
@@ -23,10 +36,11 @@ class Unprintable(ValueError):
 
 
 class Names(NamedTuple):
-    """What bound letters and reals print as, from the outermost binder on."""
+    """What bound letters and reals print as, from the outermost binder on, and what the size of the alphabet does."""
 
     letters: tuple[str, ...] = ()
     reals: tuple[str, ...] = ()
+    size: str = "n"
 
 
 CLOSED = Names()
@@ -40,9 +54,20 @@ _DECIDED = {"lt": "Rlt_dec", "le": "Rle_dec", "eq": "Req_EM_T"}
 _DECLARED = re.compile("[a-z]{2,}_inverse")  # as no other name that is printed
 
 
-def _binder(names: Names, body: Term, of: Callable[[Term, Names], str], head: str = "fun {} : nat =>") -> str:
+def _binder(names: Names, body: Term, of: Callable[[Term, Names], str], head: str = "fun {0} : nat =>") -> str:
     name = f"k{len(names.letters)}"
-    return f"({head.format(name)} {of(body, names._replace(letters=(*names.letters, name)))})"
+    return f"({head.format(name, names.size)} {of(body, names._replace(letters=(*names.letters, name)))})"
+
+
+def at_size(names: Names) -> Names:
+    """The names below a binder of the size."""
+    return names._replace(size=f"n{int(names.size[1:] or 0) + 1}")
+
+
+def bound(t: Term, names: Names = CLOSED) -> str:
+    """Coquelicot's least upper bound, of type Rbar, of a number over all sizes of the alphabet."""
+    below = at_size(names)
+    return f"(Lub_Rbar (fun x : R => exists {below.size} : nat, (0 < {below.size})%nat /\\ x = {number(t, below)}))"
 
 
 def number(t: Term, names: Names = CLOSED) -> str:
@@ -68,11 +93,13 @@ def number(t: Term, names: Names = CLOSED) -> str:
         case "decl" if _DECLARED.fullmatch(declaration(a[0]).name):
             return f"({a[0]} {' '.join(number(s, names) for s in a[1:])})"
         case "sum" | "esum":
-            return f"({'r' if t.op == 'sum' else 'e'}sum n {_binder(names, a[0], number)})"
+            return f"({'r' if t.op == 'sum' else 'e'}sum {names.size} {_binder(names, a[0], number)})"
         case "template":
             return _binder(names, a[0], number)
         case "size" | "oo":
-            return "(INR n)" if t.op == "size" else "p_infty"
+            return f"(INR {names.size})" if t.op == "size" else "p_infty"
+        case "sup":
+            return f"(real {bound(a[0], names)})"
         case "cases" if all(case.op in _DECIDED for case in a[1::2][:-1]):
             values = [number(s, names) if s.sort == EXTENDED else f"(Finite {number(s, names)})" for s in a[::2]]
             tests = [" ".join([_DECIDED[s.op], *(number(side, names) for side in s.args)]) for s in a[1::2][:-1]]
@@ -93,13 +120,16 @@ def truth(t: Term, names: Names = CLOSED) -> str:
         case "not":
             return f"(~ {truth(a[0], names)})"
         case "every":
-            return _binder(names, a[0], truth, "forall {0} : nat, ({0} < n)%nat ->")
+            return _binder(names, a[0], truth, "forall {0} : nat, ({0} < {1})%nat ->")
         case "one":
             name, low, high = f"t{len(names.reals)}", number(a[0], names), number(a[1], names)
             inside = proposition(a[2], names._replace(reals=(*names.reals, name)))
             return f"(exists! {name} : R, {low} <= {name} /\\ {name} <= {high} /\\ {inside})"
-        case "finite":
-            return f"(is_finite {number(a[0], names)})"
+        case "finite" | "bounded":
+            return f"(is_finite {(number if t.op == 'finite' else bound)(a[0], names)})"
+        case "parts":
+            below = at_size(names)
+            return f"(forall {below.size} : nat, (0 < {below.size})%nat -> {truth(a[0], below)})"
         case "bijection":
             return f"(bijection n s_{a[0]})"
         case "true":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -16,7 +16,16 @@ from focal_symbolic.logic.coq.statement import binders, proposition
 from focal_symbolic.logic.kernel import Step, Theorem, here
 from focal_symbolic.logic.terms import Key, Term, subterms
 
-__all__ = ["StepWriter", "proves", "writers"]
+__all__ = ["StepWriter", "modules_for", "proves", "writers"]
+
+_NEEDS = (("decl", "Definitions"), *((op, "Coquelicot") for op in ("finite", "sup", "bounded")))
+
+
+def modules_for(statements: Iterable[Term]) -> set[str]:
+    """What a file has to import to speak of these statements."""
+    ops = {t.op for s in statements for t in subterms(s)}
+    return {module for op, module in _NEEDS if op in ops}
+
 
 Writer = Callable[["StepWriter", Place], None]
 _writers: dict[str, Writer] = {}
@@ -98,8 +107,7 @@ class StepWriter:
 
     def lemma(self, name: str, hypotheses: Sequence[Term], goal: str, script: Script) -> str:
         """The text of a lemma over all symbols, from P of the hypotheses."""
-        parts = {t.op for h in (*hypotheses, self.conclusion) for t in subterms(h)}
-        self.claim.uses |= {module for op, module in (("decl", "Definitions"), ("finite", "Coquelicot")) if op in parts}
+        self.claim.uses |= modules_for((*hypotheses, self.conclusion))
         quantified = binders(self.symbols)
         names = " ".join(b[1:].split(" ")[0] for b in quantified)
         given = [f"  {proposition(h)} ->\n" for h in hypotheses]

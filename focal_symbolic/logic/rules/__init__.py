@@ -4,6 +4,6 @@ A rule says what follows from its premises; its docstring says exactly what it c
 and whether it is defined, the kernel asks.
 """
 
-from focal_symbolic.logic.rules import analysis, arithmetic, connectives, extended, quantifiers, sums
+from focal_symbolic.logic.rules import analysis, arithmetic, connectives, extended, quantifiers, sums, suprema
 
-__all__ = ["analysis", "arithmetic", "connectives", "extended", "quantifiers", "sums"]
+__all__ = ["analysis", "arithmetic", "connectives", "extended", "quantifiers", "sums", "suprema"]

@@ -31,6 +31,7 @@ from focal_symbolic.logic.terms import (
     free,
     in_order,
     instantiate,
+    is_rigid,
     le,
     lt,
     mk,
@@ -39,9 +40,10 @@ from focal_symbolic.logic.terms import (
     slack,
     sub,
     substitute,
+    total,
 )
 
-__all__: list[str] = []
+__all__ = ["dominating", "falls_once"]
 
 _CONTINUOUS = frozenset({"var", "add", "mul", "ipow", "rpow", "log", "exp", "sum", "decl"})
 
@@ -233,6 +235,18 @@ def root(
     The first premise says f(v) < f(x) for x < v; the premises show its hypotheses for a <= x < v <= b. A premise that says of a
     declared function that it is an inverse says so on its whole domain: what it assumes is not assumed here.
     """
+    return falls_once(answers, c, falling, (above, below, ordered), premises, ())
+
+
+def falls_once(
+    answers: Answers,
+    c: Term,
+    falling: Theorem,
+    ends: tuple[Theorem, Theorem, Theorem],
+    premises: Sequence[Theorem],
+    dominated: Sequence[Theorem],
+) -> Outcome:
+    """What `root` says, of a function that is continuous as it stands, or where a theorem dominates the sums that it is of."""
     demand(c.op == "one", "the conclusion does not say that there is exactly one.")
     inverses = [p for p in premises if any(_inverts(p, of) for of in declarations())]
     others = [p for p in premises if p not in inverses]
@@ -241,21 +255,22 @@ def root(
         len(names) == 2 and all(kind == "var" for kind, _ in names), "the first premise compares a function at two variables."
     )
     for x, later in (names, names[::-1]):
-        if _is_root(answers, c, falling, (above, below, ordered), (others, inverses), (x, later)):
-            own = {h for h in falling.hypotheses if {x, later} & free(h)}
-            return Outcome((falling.hypotheses - own) | union(above, below, ordered, *others), None)
+        if _is_root(answers, c, (falling, *dominated), ends, (others, inverses), (x, later)):
+            every_ = union(falling, *ends, *others, *dominated)
+            return Outcome(frozenset(h for h in every_ if not {x, later} & free(h)), None)
     raise Rejected("the premises do not show that the function falls continuously through the value.")
 
 
 def _is_root(
     answers: Answers,
     c: Term,
-    falling: Theorem,
+    inside: tuple[Theorem, ...],
     ends: tuple[Theorem, Theorem, Theorem],
     others: tuple[Sequence[Theorem], Sequence[Theorem]],
     names: tuple[Key, Key],
 ) -> bool:
     (above, below, ordered), (premises, inverses), (x, later) = ends, others, names
+    falling, *dominated = inside
     a, b, body = c.args
     var, other = mk(*x), mk(*later)
 
@@ -270,7 +285,7 @@ def _is_root(
     for key in (x, later):
         arbitrary(key, *premises, *ends)
     own = {h for h in falling.hypotheses if {x, later} & free(h)}
-    hypotheses = (falling.hypotheses - own) | union(*ends, *premises)
+    hypotheses = frozenset(h for h in union(*inside, *ends, *premises) if not {x, later} & free(h))
     known = here(answers, hypotheses, [*ends, *premises])
     on = here(answers, hypotheses, [ordered, *premises], [le(a, var), le(var, b)])
     pair = here(
@@ -286,10 +301,33 @@ def _is_root(
         and known.alike(ordered.conclusion, le(a, b))
         and all(pair.shows(h) for h in in_order(own))
         and known.is_defined(value)
-        and _is_root_continuous(on, at(var), x[1], inverses)
+        and _is_root_continuous(on, at(var), x[1], dominated, inverses)
     )
 
 
-def _is_root_continuous(known: Context, f: Term, x: str, premises: Sequence[Theorem]) -> bool:
+def _is_root_continuous(known: Context, f: Term, x: str, dominated: Sequence[Theorem], premises: Sequence[Theorem]) -> bool:
+    for p in dominated:
+        known, f = _under_the_limit(known, f, x, p)
     _continuous(known, f, x, premises)
     return True
+
+
+def _under_the_limit(known: Context, f: Term, x: str, p: Theorem) -> tuple[Context, Term]:
+    """What is known of x at every size of the alphabet, and the sum whose supremum f is; it is dominated where x is known."""
+    demand(f.op == "sup" and f.args[0].op == "sum", "{} is not the supremum of a sum.", f)
+    (whole,) = f.args
+    most = dominating(p.conclusion, whole.args[0])
+    if most is None or ("var", x) in free(most):
+        raise Rejected(f"{p.conclusion} does not dominate {whole}.")
+    for s in (*in_order(p.hypotheses), mk("bounded", total(most))):
+        demand(known.shows(s), "nothing shows {}.", s)
+    return Context(known.answers, [p.conclusion.args[0]], [s for s in known.sources if is_rigid(s)]), whole
+
+
+def dominating(s: Term, term: Term) -> Term | None:
+    """The number that a statement says to be at least the term, which it says to be at least 0, at every letter and size."""
+    if s.op != "parts" or s.args[0].op != "every" or s.args[0].args[0].op != "and":
+        return None
+    bounds = s.args[0].args[0].args
+    above = [r.args[1] for r in bounds if r.op == "le" and r.args[0] is term]
+    return above[0] if len(above) == 1 and le(ZERO, term) in bounds else None

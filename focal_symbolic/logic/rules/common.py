@@ -16,6 +16,7 @@ __all__ = [
     "ELEMENTARY",
     "INTERMEDIATE_VALUE",
     "MEAN_VALUE",
+    "UNIFORM_LIMIT",
     "arbitrary",
     "common_conditions",
     "given",
@@ -46,6 +47,12 @@ CONTINUOUS_INVERSE = Citation(
     "continuous inverse theorem",
     "a continuous strictly monotone function on an interval has a continuous inverse on its image",
     "Bartle and Sherbert, Introduction to Real Analysis, 4th ed., Theorem 5.6.5",
+)
+UNIFORM_LIMIT = Citation(
+    "uniform limit theorem",
+    "|f_i| <= m_i on E and the sum of the m_i converges: the sum of the f_i converges uniformly; a uniform limit of continuous "
+    "functions is continuous",
+    "Rudin, Principles of Mathematical Analysis, 3rd ed., Theorems 7.10 and 7.12",
 )
 
 

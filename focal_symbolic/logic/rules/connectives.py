@@ -86,14 +86,14 @@ def transfer(answers: Answers, _: Term, equivalence: Theorem, known: Theorem, /)
 
 
 @rule()
-def implication(answers: Answers, c: Term, theorem: Theorem, /) -> Outcome:
-    """«A implies B» from B under A; A must be defined without B."""
+def implication(answers: Answers, c: Term, theorem: Theorem, /, *premises: Theorem) -> Outcome:
+    """«A implies B» from B under A; A must be defined without B, as the other premises may show."""
     demand(c.op == "implies", "the conclusion is not an implication.")
     needs: list[Term] = []
     kept = without(answers, theorem, c.args[0], needs)
     shown = tuple(mk("implies", c.args[0], d) for d in in_order(conditions(theorem.conclusion)))
     gives = (mk("implies", c.args[0], theorem.conclusion),)
-    return Outcome(kept, gives, shown=shown, needs=tuple(needs), defined=(c.args[0],))
+    return Outcome(kept | union(*premises), gives, shown=shown, needs=tuple(needs), defined=(c.args[0],))
 
 
 @rule()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from focal_symbolic.errors import Rejected
 from focal_symbolic.logic.context import Answers
@@ -10,6 +10,7 @@ from focal_symbolic.logic.kernel import Outcome, Theorem, arbitrary_in, demand, 
 from focal_symbolic.logic.meaning import conditions
 from focal_symbolic.logic.rules.common import given, union
 from focal_symbolic.logic.terms import (
+    BINDS_SIZE,
     LETTER,
     Key,
     Term,
@@ -17,6 +18,7 @@ from focal_symbolic.logic.terms import (
     free,
     in_order,
     instantiate,
+    is_rigid,
     mk,
     rebuild,
     substitute,
@@ -50,7 +52,8 @@ def instance(
 
     Its hypotheses, at these values, are discharged where the other premises show them, and stay otherwise. The values must be
     defined whose names the conclusion speaks of, or the body of an ∃! in a hypothesis: it is false where it is undefined, so
-    that it may say of a value outside of the numbers what it says of none.
+    that it may say of a value outside of the numbers what it says of none. What is put for a family is defined at every size of
+    the alphabet, if it is spoken of there.
     """
     mapping = dict(replace)
     demand(len(mapping) == len(replace), "a name is replaced twice.")
@@ -61,11 +64,18 @@ def instance(
         if not (known.shows(s) or any(known.alike(p.conclusion, s) for p in premises)):
             left.add(s)
     moved = substitute(theorem.conclusion, mapping)
-    bodies = (s.args[2] for h in theorem.hypotheses for s in subterms(h) if s.op == "one")
+    bodies = [s.args[2] for h in theorem.hypotheses for s in subterms(h) if s.op == "one"]
     spoken = free(theorem.conclusion).union(*map(free, bodies))
-    return Outcome(
-        union(*premises) | left, (moved,), shown=(moved,), defined=tuple(v for k, v in mapping.items() if k in spoken)
-    )
+    defined = tuple(v for k, v in mapping.items() if k in spoken)
+    needs = everywhere_defined(mapping, theorem.conclusion, *bodies)
+    return Outcome(union(*premises) | left, (moved,), shown=(moved,), needs=needs, defined=defined)
+
+
+def everywhere_defined(mapping: Mapping[Key, Term], *spoken: Term) -> tuple[Term, ...]:
+    """Where what is put for families is defined at every size of the alphabet, for those that are spoken of there."""
+    beyond = frozenset[Key]().union(*(free(s) for t in spoken for s in subterms(t) if s.op in BINDS_SIZE))
+    needed = (conditions(v) for k, v in mapping.items() if k in beyond)
+    return tuple(in_order(c if is_rigid(c) else mk("parts", c) for c in frozenset[Term]().union(*needed)))
 
 
 @rule(name="name", replace="mapping")
@@ -78,8 +88,8 @@ def lemma(answers: Answers, c: Term, theorem: Theorem, /, *premises: Theorem, re
 def rewrite(answers: Answers, c: Term, equation: Theorem, theorem: Theorem, /, *premises: Theorem) -> Outcome:
     """The second premise with one side of an equation, or of an equivalence, put for the other, anywhere.
 
-    Where no hypothesis of the equation speaks of a letter, it may be used at any letter, bound ones included. Bodies of ∃! and
-    values by cases are not entered.
+    Where no hypothesis of the equation speaks of a letter, it may be used at any letter, bound ones included. Bodies of ∃!,
+    values by cases and what is read at other sizes of the alphabet are not entered.
     """
     e = equation.conclusion
     demand(e.op in ("eq", "iff"), "{} is neither an equation nor an equivalence.", e)
@@ -104,7 +114,7 @@ def _swapped(t: Term, old: Term, new: Term, names: Sequence[Term]) -> Term:
     def go(s: Term, *_: int) -> Term:
         if s is old:
             return new
-        if s.op in ("one", "finite"):
+        if s.op in ("one", "finite") or s.op in BINDS_SIZE:
             return s
         found = memo.get(s)
         if found is None:

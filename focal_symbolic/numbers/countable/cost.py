@@ -71,9 +71,10 @@ def _summed(data: Family, model: Family, gamma: arb, bits: int, tail: Callable[[
 
 
 def _beyond(gamma: arb, bits: int, most: arb, tail: Callable[[int], arb]) -> arb:
-    whole = tail(0)
+    whole, narrow = tail(0), arb((1, -bits))
+    if whole.abs_upper() < narrow:  # (1 - q)^gamma is at most 1
+        return ZERO.union(whole.abs_upper())
     found, coefficient, bound = whole, ONE, ((ONE + ONE / 2).log() * gamma).exp() / (1 - most) * whole.abs_upper()
-    narrow = arb((1, -bits))
     for j in range(1, MOST_TERMS):
         bound = bound * most
         rest = arb(0, bound.abs_upper())

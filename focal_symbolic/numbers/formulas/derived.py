@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from sympy import Add, Expr, Poly, Symbol, cancel, collect, diff, expand_mul, factor, horner, log
+from sympy import Add, Expr, Poly, Symbol, cancel, collect, diff, expand, expand_mul, factor, horner, log
 
 from focal_symbolic import definitions
 from focal_symbolic.language import i
@@ -129,6 +129,12 @@ def _on_numbers() -> list[str]:
     drift = definitions.g(X).xreplace({1 - X: COMPLEMENT}).xreplace({log(X): LOG_X, log(COMPLEMENT): LOG_C})
     power, minus = Symbol("power"), Symbol("minus_gamma")  # negated once, not for each class
     loss = definitions.loss(X, GAMMA).xreplace({(1 - X) ** GAMMA: power, log(X): LOG_X})
+    # by the logit, with (1 - x)^gamma taken out, and 1 - x wherever it stands: the gradient, and the second derivative over x
+    pull = COMPLEMENT + cancel((definitions.gain(X, GAMMA) / (1 - X) ** GAMMA - 1) * (1 - X)).xreplace({log(X): LOG_X})
+    rest = {1 - (1 + GAMMA) * X: COMPLEMENT - GAMMA * X, 1 - X: COMPLEMENT, log(X): LOG_X}
+    curvature = definitions.curvature(X, GAMMA).xreplace(rest)
+    spread = expand(pull - X * curvature)
+    spread = COMPLEMENT * cancel(spread.xreplace({GAMMA: 0}) / (1 - X)) + factor(spread - spread.xreplace({GAMMA: 0}))
     return [
         arithmetic_source("loss_of", loss, [power, LOG_X], [], "The loss, of (1 - x)^gamma and ln x."),
         arithmetic_source("lift", above.subs(GAMMA, -minus), [minus, ODDS, LOG_X], [], "gain/(1 - x)^gamma - 1."),
@@ -137,5 +143,8 @@ def _on_numbers() -> list[str]:
         arithmetic_source("ease", EASED, [ODDS, LIFT], names[:3], "1/elasticity.", of_gamma),
         arithmetic_source("curve", (EASED, bend), [ODDS, LIFT], names, "(ease, bend).", of_gamma),
         arithmetic_source("slope_ease_and_bend", (log_slope, EASED, bend), at, each, "(ln phi, ease, bend).", of_gamma),
+        arithmetic_source("pull", pull, [GAMMA, *at[:3]], [], "(1 - x) psi/(1 - x)^gamma."),
+        arithmetic_source("curvature_of", curvature, [GAMMA, *at[:3]], [], "B."),
+        arithmetic_source("spread", spread, [GAMMA, *at[:3]], [], "(1 - x) psi/(1 - x)^gamma - x B."),
         arithmetic_source("drift_of_logs", drift, at, [], "g, of numbers of any kind."),
     ]

@@ -10,7 +10,7 @@ from flint import arb
 
 from focal_symbolic.numbers.balls import Probability, integer_power, power
 
-__all__ = ['curvature', 'curvature_rate', 'curve', 'drift', 'drift_of_logs', 'ease', 'elasticity', 'entropy_term', 'gain_rate', 'lift', 'lifted', 'log_slope', 'log_slope_and_elasticity', 'loss_of', 'of_gamma', 'slope', 'slope_ease_and_bend', 'stiffness']
+__all__ = ['curvature', 'curvature_of', 'curvature_rate', 'curve', 'drift', 'drift_of_logs', 'ease', 'elasticity', 'entropy_term', 'gain_rate', 'lift', 'lifted', 'log_slope', 'log_slope_and_elasticity', 'loss_of', 'of_gamma', 'pull', 'slope', 'slope_ease_and_bend', 'spread', 'stiffness']
 
 
 def slope(x: Any, gamma: Any) -> arb:
@@ -226,6 +226,21 @@ def slope_ease_and_bend(of_gamma: Any, x: Any, complement: Any, log_x: Any, log_
     eased = raised/(strained + 1)
     lifted = -gamma*odds + lift*(odds + 1)
     return gamma*log_c - log_x + math.log(raised), eased, 1 + (-eased*g1*lifted*odds - eased*strained*(odds + 1) + lifted)/raised
+
+
+def pull(gamma: Any, x: Any, complement: Any, log_x: Any) -> Any:
+    """(1 - x) psi/(1 - x)^gamma."""
+    return complement - gamma*log_x*x
+
+
+def curvature_of(gamma: Any, x: Any, complement: Any, log_x: Any) -> Any:
+    """B."""
+    return complement*(2*gamma + 1) + gamma*log_x*(complement - gamma*x)
+
+
+def spread(gamma: Any, x: Any, complement: Any, log_x: Any) -> Any:
+    """(1 - x) psi/(1 - x)^gamma - x B."""
+    return complement**2 + gamma*x*(-complement*log_x - 2*complement + gamma*log_x*x - log_x)
 
 
 def drift_of_logs(x: Any, complement: Any, log_x: Any, log_c: Any) -> Any:

@@ -109,7 +109,7 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50, alpha: object =
     ['0.53516859413391424601', '0.2926926493124146284', '0.17213875655367112559']
     """
     data, power, digits = distribution_of(p), gamma_of(gamma), digits_of(dps)
-    given = weights_of(alpha, len(data))
+    given = weights_of(alpha, len(data), labels=data.labels)
     seen, scale = tilted(data, given)
     support = seen.support
     whole = len(support) == len(seen)
@@ -129,7 +129,9 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50, alpha: object =
             with precision(bits + SCALE_BITS):
                 log_scale = ball(scale).log()
                 for place in (0, 2):
-                    numbers[place], numbers[place + 1] = numbers[place] * ball(scale), numbers[place + 1] + log_scale
+                    numbers[place] *= ball(scale)
+                    if numbers[place + 1].is_finite():  # ln 0 stays
+                        numbers[place + 1] += log_scale
         return [*numbers, *q, *complement]
 
     (multiplier, log_multiplier, entropy, log_entropy, *parts), radius = rounded(enclose, digits)
@@ -195,7 +197,7 @@ def data_distribution(q: Iterable[object], gamma: object, dps: int = 50, alpha: 
     """
     model, power, digits = distribution_of(q, "q"), gamma_of(gamma), digits_of(dps)
     weights = tuple(model[x] for x in model.support)
-    given = weights_of(alpha, len(model), positive=True)
+    given = weights_of(alpha, len(model), positive=True, labels=model.labels)
     factors = None if given is None else tuple(1 / given[x] for x in model.support)
 
     def enclose(bits: int) -> Sequence[arb | Fraction]:

@@ -54,6 +54,9 @@ Proof.
   intros H. unfold inverse_of. f_equal. apply Glb_Rbar_eqset. intros x. rewrite H. reflexivity.
 Qed.
 
+Lemma exists_iff (T : Type) (A B : T -> Prop) : (forall x, A x <-> B x) -> ((exists x, A x) <-> (exists x, B x)).
+Proof. intros H. split; intros [x K]; exists x; apply H; exact K. Qed.
+
 Create HintDb focal.
 
 (* Equal numbers: the same operation at equal parts, or sums of products of parts that are made equal one by one. *)
@@ -68,8 +71,15 @@ Ltac align same :=
       | context [/ ?x] => match b with context [/ ?u] => same (/ x) (/ u) end
       | context [inverse_of ?f ?x] => match b with context [inverse_of ?g ?u] => same (inverse_of f x) (inverse_of g u) end
       | context [rsum ?n ?f] => match b with context [rsum n ?g] => same (rsum n f) (rsum n g) end
+      | context [real (Lub_Rbar ?p)] =>
+          match b with context [real (Lub_Rbar ?q)] => same (real (Lub_Rbar p)) (real (Lub_Rbar q)) end
       end
   end.
+
+(* Equal least upper bounds: the same numbers at every size of the alphabet. *)
+Ltac equal_bounds numbers :=
+  apply Lub_Rbar_eqset; intro; apply exists_iff; intro; apply and_iff;
+  [reflexivity | apply (relation_iff _ (@eq R)); [reflexivity | numbers]].
 
 Ltac equal_numbers :=
   cbv beta;
@@ -83,6 +93,7 @@ Ltac equal_numbers :=
       transitivity (inverse_of f y);
       [apply (f_equal (inverse_of f)); equal_numbers | apply inverse_of_ext; intro; equal_numbers]
   | |- rsum _ _ = rsum _ _ => apply rsum_ext; intros; equal_numbers
+  | |- real (Lub_Rbar _) = real (Lub_Rbar _) => apply (f_equal real); equal_bounds ltac:(equal_numbers)
   | |- ?a = ?b =>
       first
         [ constr_eq a b; exact (eq_refl a)
@@ -117,6 +128,8 @@ Ltac restate :=
       | |- (?a -> ?b) <-> (?c -> ?d) => apply imp_iff; restate
       | |- (forall x, _) <-> (forall y, _) => apply all_iff; intro; restate
       | |- (exists! x, _) <-> (exists! y, _) => apply unique_iff; intro; restate
+      | |- (is_finite (Lub_Rbar _)) <-> (is_finite (Lub_Rbar _)) =>
+          apply finite_iff; unfolded; equal_bounds ltac:(equal_numbers)
       | |- (is_finite _) <-> (is_finite _) => apply finite_iff; unfolded; equal_values
       | |- (pdef _ _) <-> (pdef _ _) => apply (relation_iff _ pdef); unfolded; equal_numbers
       | |- (_ < _) <-> (_ < _) => apply (relation_iff _ Rlt); unfolded; equal_numbers

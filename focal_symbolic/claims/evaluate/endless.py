@@ -1,0 +1,127 @@
+"""Sums over an alphabet without end: which are known, and their values, enclosed or proved infinite.
+
+A supremum of finite sums is recognised by its term: p_i of a pmf, p_i loss(q_i) of two of them, or phi_inverse(lambda/p_i).
+What else a statement takes the supremum of has no evaluation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
+
+from flint import arb, ctx
+from sympy import Expr, IndexedBase, Integer, Pow, Sum
+
+from focal_symbolic.definitions import loss, slope_inverse
+from focal_symbolic.numbers.balls import ZERO, Probability, ball
+from focal_symbolic.numbers.countable.cost import cost
+from focal_symbolic.numbers.countable.families import Family
+from focal_symbolic.numbers.countable.solver import Solved, solve
+from focal_symbolic.numbers.minimizer import slope_inverse_ball
+
+__all__ = ["Endless", "Minimized", "Term", "entries", "recognised", "summed"]
+
+LOST, LETTERS = 24, 32
+"""Bits that a sum may lose; the letters that are computed one by one where the others are only bounded."""
+
+
+@dataclass(frozen=True)
+class Endless:
+    """A pmf on 1, 2, 3, ..., all of them possible."""
+
+    family: Family
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.family.name
+
+    def entry(self, letter: int) -> Probability:
+        """The probability of a letter, counted from 1, at the present precision."""
+        return Probability(self.family.probability(self.family.first + letter - 1))
+
+
+@dataclass(frozen=True)
+class Minimized:
+    """The minimizer of such a pmf, with its multiplier."""
+
+    data: Endless
+    gamma: Fraction
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return f"the minimizer of {self.data.name}"
+
+    @property
+    def solved(self) -> Solved:
+        """The minimizer at the present precision."""
+        return _solved(self.data.family, self.gamma, ctx.prec)
+
+    def entry(self, letter: int) -> Probability:
+        """The probability of a letter, counted from 1, at the present precision."""
+        found = self.solved
+        if letter <= len(found.q):
+            return found.q[letter - 1]
+        return slope_inverse_ball(found.multiplier / self.data.entry(letter).q, ball(self.gamma))
+
+
+@lru_cache(maxsize=256)
+def _solved(family: Family, gamma: Fraction, bits: int) -> Solved:
+    return solve(family, gamma, bits)
+
+
+class Term(NamedTuple):
+    """The term of a sum that is known: its kind, the families that it speaks of, and the numbers."""
+
+    kind: str
+    families: tuple[str, ...]
+    numbers: tuple[Expr, ...]
+
+
+def recognised(whole: Expr) -> Term | None:
+    """What is summed, where its sum without end is known."""
+    if not isinstance(whole, Sum) or len(whole.limits) != 1:
+        return None
+    body, over = whole.function, whole.limits[0][0]
+    return next((term for term, formula in _known(body, over) if formula == body), None)
+
+
+def _known(body: Expr, i: Expr) -> Iterator[tuple[Term, Expr]]:
+    """The sums that may be meant, each with its term at the letter i."""
+    bases = sorted(body.atoms(IndexedBase), key=str)
+    exponents = [Integer(0), Integer(1), *sorted((power.exp for power in body.atoms(Pow)), key=str)]
+    for p in bases:
+        yield Term("mass", (str(p.label),), ()), p[i]
+        for q in bases:
+            for focus in exponents:
+                yield Term("cost", (str(p.label), str(q.label)), (focus,)), p[i] * loss(q[i], focus)
+        for inverse in body.atoms(slope_inverse):
+            price, focus = inverse.args[0] * p[i], inverse.args[1]
+            if not price.has(i):
+                yield Term("entries", (str(p.label),), (price, focus)), slope_inverse(price / p[i], focus)
+
+
+def summed(data: Endless | Minimized, model: Endless | Minimized, gamma: Fraction) -> arb:
+    """The sum of p loss(q), at the present precision; NaN where it is not known."""
+    bits = max(ctx.prec - LOST, 32)
+    if isinstance(data, Minimized):
+        return arb.nan()
+    if isinstance(model, Minimized):
+        if model.data != data or model.gamma != gamma:
+            return arb.nan()
+        return arb.pos_inf() if data.family.entropy_is_finite is False else model.solved.entropy
+    if data.family.first != model.family.first:
+        return arb.nan()
+    return cost(data.family, model.family, gamma, bits)
+
+
+def entries(data: Endless, multiplier: arb, gamma: Fraction) -> arb:
+    """The sum of phi_inverse(multiplier/p): letter by letter at first; beyond, an entry is at most (1 + gamma) p/multiplier."""
+    focus = ball(gamma)
+    head = (slope_inverse_ball(multiplier / data.entry(k).q, focus).q for k in range(1, LETTERS + 1))
+    beyond = (1 + focus) / multiplier * data.family.tail(data.family.first + LETTERS)
+    return sum(head, ZERO) + ZERO.union(beyond.abs_upper())

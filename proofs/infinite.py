@@ -1,0 +1,224 @@
+"""Infinite alphabets: the focal-entropy of two pmfs on 1, 2, 3, ... is finite exactly when their cross-entropy is.
+
+Source
+    Abstract: "conditions for finiteness"; here for a countable alphabet.
+Statement
+    p and q are pmfs on 1, 2, 3, ..., positive everywhere; a sum without end of nonnegative terms is the supremum of its first n
+    terms. H_gamma(P,Q) is finite if and only if H_0(P,Q) is, and then 2^(-gamma) (H_0 - ln 2) <= H_gamma <= H_0. Then the
+    entropy of P is finite, too, and H_0(P,P) <= H_0(P,Q). The sum over the first n letters is less than H_gamma by at most what
+    H_0 has beyond them; and gamma < delta implies H_delta <= H_gamma <= H_delta + (ln 2)^2 (delta - gamma).
+Idea
+    Each bound holds for the first n letters; what bounds all finite sums bounds their supremum. Two suprema of sums that grow
+    are reached together: that adds the mass of P, which tends to 1, to the entropy.
+Trusted
+    What `countable` and `continuity` rest on.
+Not covered
+    Models that vanish somewhere: there both are infinite by definition.
+"""
+
+from focal_symbolic.proofs.continuity import LN2, delta, h, loss_falls, loss_is_lipschitz
+from focal_symbolic.proofs.countable import part_at_least, part_of_gibbs
+from sympy import Eq, Interval, Rational, log, oo
+
+from focal_symbolic.claims import countable, theorem
+from focal_symbolic.claims.claim import Draws
+from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss, p, q, x
+from focal_symbolic.language import And, Bounded, Every, EveryPart, Ge, Implies, Le, Supremum, i, total, whole
+
+HALF = Rational(1, 2)
+PHRASE = "conditions for finiteness"
+H, CROSS, ENTROPY = focal_entropy(p, q, gamma), cross_entropy(p, q), cross_entropy(p, p)
+PMFS = {p: countable, q: countable}
+
+
+def below_supremum(proof, number):
+    """A number is at most its supremum."""
+    return proof.by("sup_upper", shows=Le(number, Supremum(number), evaluate=False))
+
+
+def positive(proof, f):
+    """The first n entries are positive."""
+    return proof.by("at_size", EveryPart(Every(f[i] > 0)), shows=Every(f[i] > 0))
+
+
+def first_mass(proof, f):
+    """The first n entries of a pmf are positive, and sum to at most 1."""
+    positive(proof, f)
+    return proof.combine(total(f[i]) <= 1, {below_supremum(proof, total(f[i])): 1, Eq(whole(f[i]), 1): 1})
+
+
+def first_letters(proof, f):
+    """The first n entries of a pmf are also at most 1 each."""
+    mass, one = first_mass(proof, f), proof.one_term(f[i] > 0, i)
+    return proof.every(proof.combine(f[i] <= 1, {one: 1, mass: 1}))
+
+
+def grows(proof, term, line=None):
+    """A term is nonnegative at every letter and size, by a line that says so of an arbitrary letter, or by its sign."""
+    weak = line or proof.sign(Ge(term, 0, evaluate=False))
+    return proof.by("on_parts", proof.every(weak), shows=EveryPart(Every(Ge(term, 0, evaluate=False))))
+
+
+@theorem(
+    "where the cross-entropy of two pmfs on an infinite alphabet is finite, the focal-entropy is, and at most that",
+    answers=PHRASE,
+    over={gamma: Interval(0, oo), **PMFS},
+    where=Bounded(CROSS),
+    shows=And(Bounded(H), Supremum(H) <= Supremum(CROSS)),
+    false="where the cross-entropy is finite, the focal-entropy is at most nine tenths of it",
+    but=And(Bounded(H), Supremum(H) <= Rational(9, 10) * Supremum(CROSS)),
+)
+def at_most_cross_entropy(proof):
+    """(1 - q)^gamma <= 1 for each letter, and the supremum bounds the sums of the cross-entropy."""
+    positive(proof, p)
+    first_letters(proof, q)
+    factor = proof.apply("power", 1 - q[i] <= 1, gamma)
+    term = proof.combine(p[i] * loss(q[i], gamma) <= p[i] * loss(q[i], 0), {factor: -p[i] * log(q[i])})
+    line = proof.combine(H <= Supremum(CROSS), {proof.sum(term): 1, below_supremum(proof, CROSS): 1})
+    proof.by("sup_least", line, shows=Bounded(H))
+    proof.by("sup_least", line, shows=Supremum(H) <= Supremum(CROSS))
+
+
+LEAST = HALF**gamma * (Supremum(CROSS) - log(2)) <= Supremum(H)
+
+
+@theorem(
+    "where the focal-entropy of two pmfs on an infinite alphabet is finite, the cross-entropy is, and the focal-entropy is at "
+    "least 2^(-gamma) times the cross-entropy less ln 2",
+    answers=PHRASE,
+    over={gamma: Interval(0, oo), **PMFS},
+    where=Bounded(H),
+    shows=And(Bounded(CROSS), LEAST),
+    false="where the focal-entropy is finite, it is at least 2^(1 - gamma) times the cross-entropy less ln 2",
+    but=And(Bounded(CROSS), 2 * HALF**gamma * (Supremum(CROSS) - log(2)) <= Supremum(H)),
+)
+def at_least_cross_entropy(proof):
+    """The bound of the first n letters, in which H is at most its supremum; 2^gamma (1/2)^gamma = 1."""
+    first_mass(proof, p)
+    first_letters(proof, q)
+    part = proof.use(part_at_least)
+    most = proof.combine(CROSS <= 2**gamma * Supremum(H) + log(2), {part: 2**gamma, below_supremum(proof, H): 2**gamma})
+    proof.by("sup_least", most, shows=Bounded(CROSS))
+    proof.combine(LEAST, {proof.by("sup_least", most, shows=Supremum(CROSS) <= 2**gamma * Supremum(H) + log(2)): HALF**gamma})
+
+
+GIBBS = Supremum(ENTROPY) <= Supremum(CROSS)
+
+
+@theorem(
+    "where the cross-entropy of two pmfs on an infinite alphabet is finite, the entropy of the data is, and at most that",
+    answers=PHRASE,
+    over=PMFS,
+    where=Bounded(CROSS),
+    shows=And(Bounded(ENTROPY), GIBBS),
+    false="where the cross-entropy is finite, the entropy is at most nine tenths of it",
+    but=And(Bounded(ENTROPY), Supremum(ENTROPY) <= Rational(9, 10) * Supremum(CROSS)),
+)
+def gibbs(proof):
+    """The entropy of the first n letters and their mass are together at most the cross-entropy and 1."""
+    first_letters(proof, p)
+    first_mass(proof, q)
+    part = proof.use(part_of_gibbs)
+    both = proof.combine(
+        ENTROPY + total(p[i]) <= Supremum(CROSS) + 1, {part: 1, below_supremum(proof, CROSS): 1, total(q[i]) <= 1: 1}
+    )
+    grow = [grows(proof, p[i]), grows(proof, -p[i] * log(p[i]))]
+    proof.by("sup_together", both, *grow, shows=Bounded(ENTROPY))
+    together = proof.by("sup_together", both, *grow, shows=Supremum(ENTROPY) + whole(p[i]) <= Supremum(CROSS) + 1)
+    proof.combine(GIBBS, {together: 1, Eq(whole(p[i]), 1): 1})
+
+
+@theorem(
+    "where the cross-entropy of two pmfs on an infinite alphabet is finite, the focal-entropy lies between its sum over the "
+    "first n letters and that with all that the cross-entropy has beyond them",
+    answers=PHRASE,
+    over={gamma: Interval(0, oo), **PMFS},
+    where=Bounded(CROSS),
+    shows=And(H <= Supremum(H), Supremum(H) <= H + Supremum(CROSS) - CROSS),
+    false="the focal-entropy exceeds its sum over the first n letters by at most half of what the cross-entropy has beyond",
+    but=And(H <= Supremum(H), Supremum(H) <= H + (Supremum(CROSS) - CROSS) / 2),
+)
+def truncation(proof):
+    """What (1 - q)^gamma takes away is nonnegative at each letter, and makes up the difference of the two."""
+    positive(proof, p)
+    first_letters(proof, q)
+    factor = proof.apply("power", 1 - q[i] <= 1, gamma)
+    taken = p[i] * loss(q[i], 0) - p[i] * loss(q[i], gamma)
+    less = proof.combine(Ge(taken, 0), {factor: -p[i] * log(q[i])})
+    line = proof.combine(H + total(taken) <= Supremum(CROSS), {below_supremum(proof, CROSS): 1})
+    grow = [grows(proof, p[i] * loss(q[i], gamma)), grows(proof, taken, less)]
+    for s in (H, total(taken)):
+        proof.by("sup_together", line, *grow, shows=Bounded(s))
+    together = proof.by("sup_together", line, *grow, shows=Supremum(H) + whole(taken) <= Supremum(CROSS))
+    below_supremum(proof, H)
+    proof.combine(Supremum(H) <= H + Supremum(CROSS) - CROSS, {together: 1, below_supremum(proof, total(taken)): 1})
+
+
+LATER = focal_entropy(p, q, delta)
+CHANGE = And(Bounded(LATER), Supremum(LATER) <= Supremum(H), Supremum(H) <= Supremum(LATER) + LN2 * (delta - gamma))
+
+
+@theorem(
+    "raising gamma to delta lowers the focal-entropy of two pmfs on an infinite alphabet by at most (ln 2)^2 (delta - gamma), "
+    "where it is finite",
+    answers="continuity",
+    over={gamma: Interval(0, oo), delta: Interval(0, oo), **PMFS},
+    where=(gamma < delta, Bounded(H)),
+    shows=CHANGE,
+    fuzz=Draws(letters=4, gamma=(Rational(1, 100), Rational(20))),
+    false="raising gamma to delta lowers the focal-entropy by at most a quarter of (ln 2)^2 (delta - gamma)",
+    but=And(*CHANGE.args[:2], Supremum(H) <= Supremum(LATER) + LN2 * (delta - gamma) / 4),
+)
+def lipschitz_in_gamma(proof):
+    """Both bounds of the loss, times p_i, summed over the first n letters."""
+    first_mass(proof, p)
+    first_letters(proof, q)
+    step, before, after = {x: q[i], h: delta - gamma}, loss(q[i], gamma), loss(q[i], delta)
+    slow = proof.combine(p[i] * before <= p[i] * (after + LN2 * (delta - gamma)), {proof.use(loss_is_lipschitz, step): p[i]})
+    fall = proof.use(loss_falls, step, where=q[i] < 1)
+    flat = proof.rewrite(by=Eq(q[i], 1), shows=after <= before, where=Eq(q[i], 1))
+    lower = proof.combine(p[i] * after <= p[i] * before, {proof.cases({q[i] < 1: fall, Eq(q[i], 1): flat}): p[i]})
+    line = proof.combine(LATER <= Supremum(H), {proof.sum(lower): 1, below_supremum(proof, H): 1})
+    proof.by("sup_least", line, shows=Bounded(LATER))
+    proof.by("sup_least", line, shows=Supremum(LATER) <= Supremum(H))
+    most = Supremum(LATER) + LN2 * (delta - gamma)
+    line = proof.combine(
+        H <= most, {proof.sum(slow): 1, total(p[i]) <= 1: LN2 * (delta - gamma), below_supremum(proof, LATER): 1}
+    )
+    proof.by("sup_least", line, shows=Supremum(H) <= most)
+
+
+AT_HOME = focal_entropy(p, p, gamma)
+
+
+@theorem(
+    "the focal-entropy of two pmfs on an infinite alphabet is finite exactly when the cross-entropy is; it is for some model "
+    "only if the entropy of the data is, and then it is for the data themselves as the model",
+    answers=PHRASE,
+    over={gamma: Interval(0, oo), **PMFS},
+    shows=And(
+        Implies(Bounded(CROSS), Bounded(H)),
+        Implies(Bounded(H), Bounded(CROSS)),
+        Implies(Bounded(H), Bounded(ENTROPY)),
+        Implies(Bounded(ENTROPY), Bounded(AT_HOME)),
+    ),
+    false="the focal-entropy of two pmfs on an infinite alphabet is finite exactly when the entropy of the data is",
+    but=And(Implies(Bounded(ENTROPY), Bounded(H)), Implies(Bounded(H), Bounded(ENTROPY))),
+    main=True,
+)
+def finite_together(proof):
+    """Both bounds, Gibbs' inequality, and the upper bound at q = p."""
+    positive(proof, p)
+    first_letters(proof, q)
+    grows(proof, p[i] * loss(q[i], gamma))
+    with proof.suppose(Bounded(CROSS)):
+        finite = proof.by("part", proof.use(at_most_cross_entropy), shows=Bounded(H))
+    proof.implication(Bounded(CROSS), finite)
+    with proof.suppose(Bounded(H)):
+        cross = proof.by("part", proof.use(at_least_cross_entropy), shows=Bounded(CROSS))
+        entropy = proof.by("part", proof.use(gibbs), shows=Bounded(ENTROPY))
+    proof.implication(Bounded(H), cross)
+    proof.implication(Bounded(H), entropy)
+    with proof.suppose(Bounded(ENTROPY)):
+        at_home = proof.by("part", proof.use(at_most_cross_entropy, {q: (i, p[i])}), shows=Bounded(AT_HOME))
+    proof.implication(Bounded(ENTROPY), at_home)

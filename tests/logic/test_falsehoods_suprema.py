@@ -1,0 +1,241 @@
+"""Falsehoods about what is read at every size of the alphabet, by kind, each beside a true neighbour that is accepted.
+
+What holds at one size, at one letter, or where the alphabet ends, is not said of all of them by any way into a supremum.
+"""
+
+import pytest
+from proving import refused, terms, theorem
+from speech import Told
+from sympy import log
+
+from focal_symbolic.errors import Rejected
+from focal_symbolic.language import (
+    And,
+    Bounded,
+    Eq,
+    Every,
+    EveryPart,
+    ExistsUnique,
+    Implies,
+    Le,
+    Lt,
+    Ne,
+    Supremum,
+    array,
+    i,
+    j,
+    n,
+    real,
+    total,
+    whole,
+)
+from focal_symbolic.logic.doors import read
+from focal_symbolic.logic.kernel import Step, conclude
+from focal_symbolic.logic.search import Search
+from focal_symbolic.logic.terms import Malformed, abstract, eq, every, le, lt, mk, mul, open_real, rat, substitute
+
+p, q, r = array("p"), array("q"), array("r")
+a, b, c, u, x, y = map(real, "abcuxy")
+P = total(p[i])
+INTO = "is not put into what is read at every size"
+
+
+def at_most(left, right):
+    return Le(left, right, evaluate=False)
+
+
+def below(left, right):
+    return Lt(left, right, evaluate=False)
+
+
+def implies(s):
+    return Implies(s, s, evaluate=False)
+
+
+RIGID = theorem("on_parts", EveryPart(x < c), x < c)
+POSITIVE = EveryPart(Every(p[i] > 0))
+
+
+# -- what is put in: from n < c at one size, n < c at all of them ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", [n, P, p[i], total(x), total(total(q[i] * q[j], i), j), 1 / n, n * c])
+def test_what_speaks_of_the_alphabet_is_not_put_in_for_a_number(value):
+    refused(f"{INTO}|nothing shows", "instance", EveryPart(below(c, c)), RIGID, value < c, replace={x: value})
+    refused(INTO, "instance", EveryPart(x < c), RIGID, replace={x: value})
+
+
+@pytest.mark.parametrize("value", [c + 1, 2 * y, whole(q[i]), Supremum(n * x), log(y)])
+def test_what_does_not_speak_of_it_is(value):
+    known = below(value, c)
+    made = theorem("instance", EveryPart(known), RIGID, known, replace={x: value})
+    assert made.hypotheses == terms(known)
+
+
+MASS = theorem("on_parts", EveryPart(Every(p[i] > 0)), theorem("at_size", Every(p[i] > 0), POSITIVE))
+
+
+@pytest.mark.parametrize("entry", [q[i] / n, q[i] * total(q[j], j), q[i] + q[j], total(q[j] * q[i], j)])
+def test_what_speaks_of_the_alphabet_is_not_put_in_for_a_family(entry):
+    stated = POSITIVE if entry.has(q[j]) and not entry.has(total(q[j], j)) else EveryPart(Every(entry > 0))
+    refused(f"{INTO}|speaks of no letter", "instance", stated, MASS, replace={p: (i, entry)})
+
+
+@pytest.mark.parametrize("entry", [q[i], q[i] ** 2 + x, q[i] * whole(q[j], j)])
+def test_a_family_that_goes_on_is(entry):
+    stated = EveryPart(Every(entry > 0))
+    assert theorem("instance", stated, MASS, stated, replace={p: (i, entry)}).hypotheses == terms(stated)
+
+
+def test_the_ends_of_an_interval_do_not_speak_of_the_alphabet():
+    body = mk("one", read(a), read(b), eq(mk("sup", mul(mk("breal", 0), mk("size"))), read(c)))
+    for end in (mk("size"), mk("entry", "p", mk("letter", "i"))):
+        with pytest.raises(Malformed, match=INTO):
+            open_real(body.args[2], end)
+        with pytest.raises(Malformed, match=INTO):
+            substitute(mk("bounded", read(x)), {("var", "x"): end})
+    assert open_real(body.args[2], read(x)) is eq(mk("sup", mul(read(x), mk("size"))), read(c))
+
+
+# -- letters: one from outside is in no alphabet but its own ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("op", ["sup", "bounded", "parts"])
+def test_no_letter_from_outside_is_spoken_of(op):
+    for letter in (mk("letter", "i"), mk("fresh", 0), mk("bletter", 0), mk("image", "s", mk("bletter", 0))):
+        held = mk("entry", "p", letter)
+        with pytest.raises(Malformed, match="speaks of no letter from outside"):
+            mk(op, lt(rat(0), held) if op == "parts" else held)
+    with pytest.raises(Malformed, match="speaks of no letter from outside"):
+        mk("parts", mk("bijection", "s"))
+    inside = every(lt(rat(0), mk("entry", "p", mk("bletter", 0))))
+    assert mk("parts", inside).args == (inside,)
+    with pytest.raises(Malformed, match="speaks of no letter from outside"):
+        mk("parts", every(lt(rat(0), mk("entry", "s", mk("image", "s", mk("bletter", 0))))))
+    named = mk("letter", "i")
+    assert abstract(mk("parts", inside), named) is mk("parts", inside)
+
+
+# -- where it is defined: at every size, not at one ------------------------------------------------------------------------
+
+REFLEXIVE = theorem(
+    "on_parts",
+    EveryPart(Every(at_most(p[i], p[i]))),
+    theorem("every", Every(at_most(p[i], p[i])), theorem("sign", at_most(p[i], p[i]))),
+)
+
+
+def test_a_family_is_put_in_where_it_is_defined_at_every_size():
+    """1/q is defined in this alphabet; that it is beyond is not known."""
+    stated = EveryPart(Every(at_most(1 / q[i], 1 / q[i])))
+    refused("nothing shows", "instance", stated, REFLEXIVE, Every(Ne(q[i], 0)), replace={p: (i, 1 / q[i])})
+    beyond = EveryPart(Every(Ne(q[i], 0)))
+    assert theorem("instance", stated, REFLEXIVE, beyond, Every(Ne(q[i], 0)), replace={p: (i, 1 / q[i])}).hypotheses
+    logs = EveryPart(Every(at_most(log(q[i]), log(q[i]))))
+    refused("nothing shows", "instance", logs, REFLEXIVE, Every(q[i] > 0), replace={p: (i, log(q[i]))})
+
+
+def test_a_number_is_put_in_where_it_is_defined():
+    line = theorem("on_parts", EveryPart(at_most(x, x)), theorem("sign", at_most(x, x)))
+    refused("nothing shows", "instance", EveryPart(at_most(1 / y, 1 / y)), line, replace={x: 1 / y})
+    assert theorem("instance", EveryPart(at_most(1 / y, 1 / y)), line, Ne(y, 0), replace={x: 1 / y}).hypotheses == terms(
+        Ne(y, 0)
+    )
+
+
+def test_a_supremum_is_defined_where_it_is_finite():
+    refused("is not shown", "sign", at_most(whole(p[i]), whole(p[i])))
+    assert theorem("sign", at_most(whole(p[i]), whole(p[i])), Bounded(P)).hypotheses == terms(Bounded(P))
+    refused("is not shown", "sign", at_most(whole(log(p[i])), whole(log(p[i]))), Every(p[i] > 0))
+    refused("is not shown", "sign", at_most(Supremum(1 / x), Supremum(1 / x)), Bounded(x))
+    never = below(Supremum(n) - 1, Supremum(n))
+    refused("is not shown", "sign", never)
+    assert theorem("sign", never, Bounded(n)).hypotheses == terms(Bounded(n))
+
+
+def test_whether_it_is_finite_is_defined_where_its_terms_are():
+    refused("nothing shows", "implication", implies(Bounded(1 / x)), Bounded(1 / x))
+    refused("nothing shows", "implication", implies(EveryPart(1 / x > 0)), EveryPart(1 / x > 0))
+    stated = implies(Bounded(x))
+    assert theorem("implication", stated, Bounded(x)).hypotheses == frozenset()
+
+
+# -- from one size to all --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("known", [n < c, Eq(n, 2), P <= 1, Every(p[i] < c), Eq(p[i], x)])
+def test_what_holds_at_one_size_is_not_said_of_all(known):
+    line = theorem("hypothesis", known)
+    told = (
+        EveryPart(Every(p[i] < c)) if known.has(i) and not isinstance(known, Every) and not known.has(P) else EveryPart(known)
+    )
+    refused("speaks of the alphabet|speaks of no letter", "on_parts", told, line)
+
+
+def test_equal_at_one_size_is_not_equal_at_all():
+    """n = 2 here; that does not make n < 3 what 2 < 3 is, at every size."""
+    two = Eq(n, 2)
+    always = theorem("on_parts", EveryPart(at_most(2 * x, 2 * x)), theorem("sign", at_most(2 * x, 2 * x)))
+    refused("does not turn", "rewrite", EveryPart(at_most(n * x, 2 * x)), two, always)
+    refused("no premise says", "conjunction", And(EveryPart(at_most(n * x, 2 * x)), two), always, two)
+    same = at_most(Supremum(2 * x), Supremum(2 * x))
+    for stated in (at_most(Supremum(n * x), Supremum(2 * x)), Eq(Supremum(n * x), Supremum(2 * x), evaluate=False)):
+        refused("does not turn", "rewrite", stated, two, same, Bounded(2 * x), Bounded(n * x))
+        refused(
+            "is not this combination|cannot be added up",
+            "combination",
+            stated,
+            two,
+            same,
+            Bounded(2 * x),
+            Bounded(n * x),
+            weights=(0, 1),
+        )
+
+
+def test_equal_suprema_are_equal_numbers():
+    same = Eq(whole(p[i]), x)
+    known = theorem("rewrite", below(x, c), same, below(whole(p[i]), c))
+    assert known.hypotheses == terms(same, whole(p[i]) < c)
+
+
+@pytest.mark.parametrize("law", ["inside", "absolute"])
+def test_a_certificate_does_not_reach_into_a_supremum(law):
+    """Suprema of equal numbers are equal, if they are at every size; no law says so."""
+    one, other = mk("sup", mul(rat(2), read(x))), mk("sup", mul(mk("size"), read(x)))
+    step = Step("sign", le(one, other))
+    premises = [theorem("hypothesis", s) for s in (Eq(n, 2), Bounded(2 * x), Bounded(n * x))]
+    forged = Told(lambda _, question: ("with", ((law, one, other),), ("number",)) if question[0] == "sign" else None)
+    with pytest.raises(Rejected):
+        conclude(step, premises, None, forged)
+    with pytest.raises(Rejected):
+        conclude(step, premises, None, Search())
+
+
+# -- suprema that are not there, or not reached together -------------------------------------------------------------------
+
+
+def test_what_is_not_bounded_has_no_supremum():
+    refused("nothing shows", "sup_upper", at_most(n, Supremum(n)))
+    refused("speaks of the alphabet", "sup_least", at_most(Supremum(n), n), theorem("sign", at_most(n, n)))
+    refused("speaks of the alphabet", "sup_least", Bounded(P), theorem("sign", at_most(P, P)))
+
+
+def test_sums_that_go_up_and_down_do_not_reach_their_suprema_together():
+    """1, 0, 1, 0, ... and -1, 0, -1, 0, ...: their sums are 0, their suprema 1 and 0."""
+    level = theorem("at_size", P + total(q[i]) <= 0, EveryPart(P + total(q[i]) <= 0))
+    goal = at_most(whole(p[i]) + whole(q[i]), 0)
+    rises, falls = EveryPart(Every(p[i] >= 0)), EveryPart(Every(q[i] >= 0))
+    for known in ([], [rises], [falls], [rises, rises], [Every(p[i] >= 0), Every(q[i] >= 0)]):
+        refused("no premise says", "sup_together", goal, level, *known)
+    assert theorem("sup_together", goal, level, rises, falls).hypotheses
+
+
+# -- a uniform limit -------------------------------------------------------------------------------------------------------
+
+
+def test_a_root_at_ends_that_speak_of_the_alphabet():
+    goal = ExistsUnique(Eq(whole(p[i] / x), c), (x, n, b))
+    falls = theorem("hypothesis", below(whole(p[i] / u), whole(p[i] / x)))
+    refused(INTO, "root_of_sup", goal, falls, a > c, a > c, n <= b, POSITIVE)
+    refused(INTO, "root", goal, falls, a > c, a > c, n <= b)
