@@ -259,7 +259,7 @@ def _facts(found: Diagnosis) -> list[tuple[str, str]]:
         whose = ", of the weighted shares" if found.tilted else ""
         buried = f"some class for γ in {_windows_in_words(found.burying_windows, 6)}"
         facts.append(("over-suppressed", (buried if found.burying_windows else f"no class up to γ = {SCAN[1]}") + whose))
-        if found.gamma > 0:
+        if 0 < found.gamma <= SCAN[1]:
             facts.append(("classes", _class_count(found)))
     facts = [(name, value.replace("γ in none", "no γ")) for name, value in facts]
     if found.uniform_weights:

@@ -94,7 +94,7 @@ def jacobian(p: Iterable[object], gamma: object, dps: int = 50) -> Jacobian:
 
     Notes
     -----
-    The claims `existence/derivative` and `existence/finite_step` derive them.
+    That they are the derivatives is the claim `differentiability/minimizer_is_differentiable`.
 
     Examples
     --------
