@@ -27,8 +27,9 @@ def blocks(text: str, language: str) -> list[str]:
 
 
 def console() -> list[tuple[str, str]]:
-    """(command, output) of every command in the console blocks."""
-    text = "\n".join(blocks(README, "console"))
+    """(command, output) of every command in the console blocks of README and the guides."""
+    guides = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md"))]
+    text = "\n".join(block for page in (README, *guides) for block in blocks(page, "console"))
     return re.findall(r"^\$ (focal-symbolic .*)\n((?:(?!\$ ).*\n)*)", text, re.MULTILINE)
 
 
@@ -97,7 +98,15 @@ def test_worked_example_with_a_hypothesis_too_few_says_which():
     assert str(refusal.value) == message.strip()
 
 
-def test_the_guide_to_calibration_does_what_it_says():
-    found = doctest.testfile(str(ROOT / "docs" / "calibration.md"), module_relative=False, optionflags=FLAGS)
-    assert found.attempted > 5
+@pytest.mark.parametrize("guide", ["calibration", "check_your_implementation", "compute", "diagnose", "logits", "verify"])
+def test_a_guide_does_what_it_says(guide):
+    found = doctest.testfile(str(ROOT / "docs" / f"{guide}.md"), module_relative=False, optionflags=FLAGS, encoding="utf-8")
+    assert found.attempted > 2
     assert found.failed == 0
+
+
+def test_every_page_of_the_documentation_is_in_its_contents():
+    pages = {path.relative_to(ROOT / "docs").with_suffix("").as_posix() for path in (ROOT / "docs").rglob("*.md")}
+    contents = blocks((ROOT / "docs" / "index.md").read_text(encoding="utf-8"), r"\{toctree\}")
+    listed = {line for tree in contents for line in tree.splitlines() if line and not line.startswith(":")}
+    assert {page for page in pages if not page.startswith("course/")} == {"index"} | listed - {"course/*"}

@@ -61,7 +61,7 @@ class Inflection(Determined):
 
 
 def inflection_of(gamma: Any) -> Callable[[Any], Variable]:
-    """The inflection q_-(gamma): the number in (0, 1) at which B, and so the second derivative by the logit, is 0.
+    """The inflection: the number in (0, 1) at which B, and so the second derivative by the logit, is 0.
 
     Parameters
     ----------

@@ -43,7 +43,7 @@ def minimizer(p: ArrayLike, gamma: ArrayLike, alpha: ArrayLike | None = None) ->
     """The minimizers of the focal-entropy of p along the last axis, with 1 - q and ln lambda.
 
     Relative error at most 1e-13 in every q and 1 - q for p >= 1e-300 and gamma = 0 or 1e-8 <= gamma <= 1e4, and at most
-    1e-13 * max(1, |ln lambda|) in ln lambda; never NaN. ln lambda = -inf where one class has it all. With weights alpha the
+    1e-13 * max(1, abs(ln lambda)) in ln lambda; never NaN. ln lambda = -inf where one class has it all. With weights alpha the
     minimizer is that of alpha p made to sum to 1, and so is what is said of p.
 
     Parameters
@@ -148,7 +148,7 @@ def _solve_batch(p: Array, gamma: Array, size: int) -> tuple[Array, Array, Array
 
 def _grid(p: Array, gamma: Array) -> Grid:
     """A grid for all t that the rows of p can ask for."""
-    least = float(np.log(p.min() if p.min() > 0 else p[p > 0].min()))
+    least = float(np.log(max(p.min() if p.min() > 0 else p[p > 0].min(), LEAST)))  # a row with less is not solved here
     uniform = float(log_slope(np.array([[1 / p.shape[1]]]), gamma)[0, 0])
     return Grid(gamma, uniform - least, p.size // 8)
 
