@@ -101,7 +101,7 @@ class FocalCalibrator:
         else:
             self.classes_, labels = columns_of(y, len(values), 1 if values.ndim == 1 else values.shape[1], names_of(q))
         power = None if self.gamma is None else float(gamma_of(self.gamma))
-        weights = self._weights(values)
+        weights = _weights(values, self.alpha, bool(self.from_logits), bool(self.multilabel))
         before = fit(logits, labels, None, 0.0, False)
         found = fit(logits, labels, weights, power, bool(self.temperature))
         self.gamma_, self.temperature_ = found.gamma, found.temperature
@@ -207,25 +207,23 @@ class FocalCalibrator:
             logits: Array = np.log(rows)
         return logits
 
-    def _weights(self, values: NDArray[Any]) -> Array | None:
-        """The weights of the columns of `_logits`."""
-        if self.multilabel:
-            width = 1 if values.ndim == 1 else values.shape[1]
-            every = pairs_of(self.alpha, width, positive=True)
-            if every is None:
-                return None
-            both = np.array([[float(weight) for weight in reversed(pair)] for pair in every])
-            return np.tile(both, (len(values), 1))
-        if values.ndim == 1 or values.shape[1] == 1:
-            pairs = pairs_of(self.alpha, 1, positive=True)
-            return None if pairs is None else np.array([float(weight) for weight in reversed(pairs[0])])
-        posterior(values[:1], 0, self.alpha, self.from_logits, False)  # refuses what is ambiguous
-        exact = weights_of(self.alpha, values.shape[1], positive=True)
-        return None if exact is None else np.array([float(weight) for weight in exact])
-
     def _demand_fitted(self) -> None:
         if not hasattr(self, "gamma_"):
             told = f"This {type(self).__name__} instance is not fitted yet; call fit with outputs and labels first."
             if "sklearn" in sys.modules:
                 raise import_module("sklearn.exceptions").NotFittedError(told)
             raise InputError(told)
+
+
+def _weights(values: NDArray[Any], alpha: object, from_logits: bool, multilabel: bool) -> Array | None:
+    """The weights of the columns of the logits that are fitted, or of each of their rows."""
+    width = 1 if values.ndim == 1 else values.shape[1]
+    if multilabel or width == 1:
+        pairs = pairs_of(alpha, width, positive=True)
+        if pairs is None:
+            return None
+        both = np.array([[float(weight) for weight in reversed(pair)] for pair in pairs])
+        return both[0] if width == 1 else np.tile(both, (len(values), 1))
+    posterior(values[:1], 0, alpha, from_logits, False)  # refuses what is ambiguous
+    exact = weights_of(alpha, width, positive=True)
+    return None if exact is None else np.array([float(weight) for weight in exact])
