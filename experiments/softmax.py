@@ -22,7 +22,8 @@ Array = NDArray[np.float64]
 
 def softmax(logits: Array) -> Array:
     """The distributions that logits stand for, along the last axis."""
-    return np.exp(logits - logsumexp(logits, axis=-1, keepdims=True))
+    found: Array = np.exp(logits - logsumexp(logits, axis=-1, keepdims=True))
+    return found
 
 
 def focal_loss(logits: Array, weights: Array, gamma: float) -> tuple[float, Array]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from focal_symbolic import plots, teaching
     from focal_symbolic.distribution import Distribution
-    from focal_symbolic.numbers import arrays, sweep, thresholds
+    from focal_symbolic.numbers import arrays, logits, sweep, thresholds
     from focal_symbolic.numbers.calibration import FocalCalibrator, balance, calibrate, initial_bias
     from focal_symbolic.numbers.countable import Countable, CountableMinimizer
     from focal_symbolic.numbers.entropy import focal_entropy
@@ -34,6 +34,7 @@ __all__ = [
     "focal_entropy",
     "initial_bias",
     "jacobian",
+    "logits",
     "minimizer",
     "plots",
     "sweep",
@@ -44,6 +45,7 @@ __version__ = "0.1.0"
 
 _MODULES = {
     "arrays": "numbers.arrays",
+    "logits": "numbers.logits",
     "plots": "plots",
     "sweep": "numbers.sweep",
     "teaching": "teaching",

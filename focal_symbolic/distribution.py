@@ -9,18 +9,29 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral, Real
 from numbers import Rational as RationalNumber
+from typing import Any, NamedTuple
 
 import mpmath
 from flint import arb, fmpz
 
 from focal_symbolic.errors import InputError
 
-__all__ = ["Distribution", "digits_of", "distribution_of", "exact_number", "gamma_of", "pair_of"]
+__all__ = [
+    "Distribution",
+    "Named",
+    "digits_of",
+    "distribution_of",
+    "exact_number",
+    "gamma_of",
+    "in_order",
+    "named",
+    "pair_of",
+]
 
 MAX_DIGITS = 1000
 MAX_EXPONENT = 5000
@@ -70,6 +81,8 @@ def _parse(value: object, name: str) -> tuple[Fraction, bool]:
         raise InputError(f"{name} = {value} is a truth value, not a number; give 0, 1 or the number that is meant.")
     if value is None:
         raise InputError(f"{name} is None, not a number; give a number{' or drop the entry' if '[' in name else ''}.")
+    if getattr(value, "ndim", None) == 0 and hasattr(value, "item") and not isinstance(value, Real):  # an array of one number
+        return _parse(value.item(), name)
     if hasattr(value, "_mpf_"):  # mpmath's numbers and SymPy's floats
         return _parse_mpf(mpmath.make_mpf(value._mpf_), name), False
     if isinstance(value, Decimal):
@@ -213,9 +226,9 @@ class Distribution:
 
     Parameters
     ----------
-    probabilities : sequence of n numbers
+    probabilities : sequence of n numbers, or dict or Series of them by name
         As of `exact_number`. Texts and rationals must sum to 1 exactly; if any entry is floating point the sum may miss 1 by
-        n * 2**-52, and is then made 1 by exact division.
+        n * 2**-52 (float32: n * 2**-23), and is then made 1 by exact division.
     name : str
         What they are, for the message.
 
@@ -223,6 +236,8 @@ class Distribution:
     ----------
     probabilities : tuple of n Fraction
         Their exact values.
+    labels : tuple, optional
+        Their names, if they had any.
 
     Raises
     ------
@@ -237,18 +252,21 @@ class Distribution:
     """
 
     probabilities: tuple[Fraction, ...]
+    labels: tuple[Any, ...] | None = field(default=None, compare=False)
 
     def __init__(self, probabilities: Iterable[object], *, name: str = "probabilities") -> None:
-        values, exact = _entries(probabilities, name)
+        values, places, labels = _entries(probabilities, name)
+        exact = places is None
         total = sum(values, Fraction(0))
         off: Fraction = abs(total - 1)
-        if off and (exact or off > Fraction(len(values), 2**52)):
+        if off and (places is None or off > Fraction(len(values), 2**places)):
             side = "above" if total > 1 else "short of"
-            rule = "must sum to 1 exactly" if exact else f"must sum to 1 within {len(values)} * 2**-52"
+            rule = "must sum to 1 exactly" if exact else f"must sum to 1 within {len(values)} * 2**-{places}"
             told = f"{name} sums to {_about(total)}, {_about(off)} {side} 1, but its entries {rule}"
             mend = "use Distribution.from_counts for counts" if exact else "divide them by their sum in float64"
             raise InputError(f"{told}; mend an entry, or {mend}.", f"{told}; mend an entry, or give counts by --counts FILE.")
         object.__setattr__(self, "probabilities", tuple(value / total for value in values) if off else values)
+        object.__setattr__(self, "labels", labels)
 
     @classmethod
     def from_counts(cls, counts: Iterable[object], *, name: str = "counts") -> Distribution:
@@ -256,7 +274,7 @@ class Distribution:
 
         Parameters
         ----------
-        counts : sequence of n int
+        counts : sequence of n int, or dict, Counter or Series of them by name
             At least 0, one of them positive.
         name : str
             What they are, for the message.
@@ -276,15 +294,19 @@ class Distribution:
         >>> from focal_symbolic import Distribution
         >>> Distribution.from_counts([3, 1])
         Distribution(['3/4', '1/4'])
+        >>> Distribution.from_counts({"cat": 3, "dog": 1}).labels
+        ('cat', 'dog')
         """
-        values, _ = _entries(counts, name)
+        values, _, labels = _entries(counts, name)
         for index, value in enumerate(values):
             if value.denominator != 1:
                 raise InputError(f"{name}[{index}] = {_about(value)} is not an integer; counts must be whole numbers.")
         total = sum(values, Fraction(0))
         if not total:
             raise InputError(f"{name} are all zero; at least one count must be positive.")
-        return cls([value / total for value in values])
+        found = cls([value / total for value in values])
+        object.__setattr__(found, "labels", labels)
+        return found
 
     @property
     def support(self) -> tuple[int, ...]:
@@ -304,9 +326,102 @@ class Distribution:
         return f"Distribution({[_text(value) for value in self.probabilities]})"
 
 
-def _entries(values: object, name: str) -> tuple[tuple[Fraction, ...], bool]:
-    """The entries as nonnegative rationals, and whether all were given exactly."""
-    if isinstance(values, (str, bytes, Mapping, Set)) or not (isinstance(values, Iterable) and isinstance(values, Sized)):
+class Named(NamedTuple):
+    """Values with their names, from a dict, a Counter or a Series of pandas.
+
+    Attributes
+    ----------
+    labels : tuple
+        The names.
+    values : tuple
+        What belongs to each.
+    """
+
+    labels: tuple[Any, ...]
+    values: tuple[Any, ...]
+
+
+def named(values: object) -> Named | None:
+    """The values of a dict or a Series by their names; None for what has none, such as a Series that is numbered.
+
+    Parameters
+    ----------
+    values : object
+        Whatever was given for numbers.
+
+    Returns
+    -------
+    Named, optional
+        The names and the values, in their order.
+
+    Examples
+    --------
+    >>> from focal_symbolic.distribution import named
+    >>> named({"cat": 3, "dog": 1}).labels, named([3, 1])
+    (('cat', 'dog'), None)
+    """
+    if isinstance(values, Mapping):
+        return Named(tuple(values), tuple(values.values()))
+    if type(values).__module__.partition(".")[0] == "pandas" and hasattr(values, "index") and getattr(values, "ndim", 0) == 1:
+        index = values.index
+        if type(index).__name__ != "RangeIndex":
+            return Named(tuple(index), tuple(values))  # type: ignore[arg-type]  # a Series is a sequence
+    return None
+
+
+def in_order(values: object, labels: tuple[Any, ...] | None, name: str) -> object:
+    """What was given for numbers, in the order of these names if it has names itself.
+
+    Parameters
+    ----------
+    values : object
+        Whatever was given for numbers.
+    labels : tuple, optional
+        The names of what they belong to.
+    name : str
+        What they are, for the message.
+
+    Returns
+    -------
+    object
+        The values in order; what has no names as it is.
+
+    Raises
+    ------
+    InputError
+        If the names are not the same, or there are none to go by.
+
+    Examples
+    --------
+    >>> from focal_symbolic.distribution import in_order
+    >>> in_order({"dog": 1, "cat": 3}, ("cat", "dog"), "alpha")
+    (3, 1)
+    """
+    found = named(values)
+    if found is None:
+        return values
+    if labels is None:
+        if isinstance(values, Mapping):
+            raise InputError(f"{name} has names and what it belongs to has none; give a list, in that order.")
+        return found.values
+    if set(found.labels) != set(labels):
+        odd = next(iter(sorted(map(str, set(found.labels) ^ set(labels)))))
+        raise InputError(
+            f"{name} does not have the names of the outcomes ({odd[:40]!r} is only in one of the two); give the same."
+        )
+    by_name = dict(zip(found.labels, found.values, strict=True))
+    return tuple(by_name[label] for label in labels)
+
+
+PLACES = {"float16": 10, "bfloat16": 7, "float32": 23}
+"""The binary places behind the point of a number of [1, 2) in the short kinds of floating point."""
+
+
+def _entries(values: object, name: str) -> tuple[tuple[Fraction, ...], int | None, tuple[Any, ...] | None]:
+    """(the entries as nonnegative rationals, the binary places of the floats among them, their names)."""
+    found = named(values)
+    given = values if found is None else found.values
+    if isinstance(given, (str, bytes, Set)) or not (isinstance(given, Iterable) and isinstance(given, Sized)):
         raise InputError(
             f"{name} = {_short(values)} is of type {type(values).__name__}, not a sequence of numbers; "
             "give a list such as ['0.7', '0.3']."
@@ -314,17 +429,26 @@ def _entries(values: object, name: str) -> tuple[tuple[Fraction, ...], bool]:
     dimensions = getattr(values, "ndim", 1)
     if dimensions != 1:
         raise InputError(f"{name} is an array of {dimensions} dimensions; give one distribution, in one dimension.")
+    kind = str(getattr(values, "dtype", "")).rpartition(".")[2]
+    if hasattr(given, "detach") or hasattr(given, "filled"):  # a tensor, or a masked array
+        given = given.tolist()  # type: ignore[attr-defined]  # both have it
     parsed = []
-    for index, value in enumerate(values):
-        if hasattr(value, "__len__") and not isinstance(value, (str, bytes)):
+    places: list[int] = []
+    for index, value in enumerate(given):
+        if value is None and hasattr(values, "filled"):
+            raise InputError(f"{name}[{index}] is masked; leave that entry out.")
+        if getattr(value, "ndim", 1) and hasattr(value, "__len__") and not isinstance(value, (str, bytes)):
             raise InputError(f"{name}[{index}] = {_short(value)} is a sequence, not a number; give one flat sequence.")
         number, exact = _parse(value, f"{name}[{index}]")
         if number < 0:
             raise InputError(f"{name}[{index}] = {_short(value)} is negative; every entry must be at least 0.")
-        parsed.append((number, exact))
+        if not exact:
+            own = str(getattr(value, "dtype", "")).rpartition(".")[2]
+            places.append(PLACES.get(own, PLACES.get(kind, 52)))
+        parsed.append(number)
     if not parsed:
         raise InputError(f"{name} is empty; give at least one entry.")
-    return tuple(number for number, _ in parsed), all(exact for _, exact in parsed)
+    return tuple(parsed), min(places, default=None), None if found is None else found.labels
 
 
 def _about(value: Fraction) -> str:
@@ -392,6 +516,8 @@ def pair_of(p: object, q: object) -> tuple[Distribution, Distribution]:
     (Distribution(['1/2', '1/2']), Distribution(['1', '0']))
     """
     p, q = distribution_of(p, "p"), distribution_of(q, "q")
+    if p.labels is not None and q.labels is not None and p.labels != q.labels:
+        q = Distribution(in_order(dict(zip(q.labels, q, strict=True)), p.labels, "q"), name="q")  # type: ignore[arg-type]
     if len(p) != len(q):
         raise InputError(f"p has {len(p)} entries and q has {len(q)}; both must be over the same outcomes.")
     return p, q

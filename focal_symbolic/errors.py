@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 __all__ = ["FocalError", "InputError", "Rejected", "Undecided", "UnknownClaim"]
+
+_PLACE = re.compile(r"\b([a-z]\w*)\[([0-9]{1,9})\]")
 
 
 class FocalError(Exception):
@@ -22,7 +26,7 @@ class InputError(FocalError, ValueError):
     Attributes
     ----------
     shell : str
-        The sentence for the command line.
+        The sentence for the command line, where tables count from 1: there `p[1]` is entry 2 of p.
 
     Examples
     --------
@@ -34,7 +38,7 @@ class InputError(FocalError, ValueError):
 
     def __init__(self, message: str = "", shell: str = "") -> None:
         super().__init__(message)
-        self.shell = shell or message
+        self.shell = shell or _PLACE.sub(lambda place: f"entry {int(place[2]) + 1} of {place[1]}", message)
 
 
 class UnknownClaim(FocalError, LookupError):

@@ -18,6 +18,8 @@ import jupytext
 import nbformat
 from nbclient import NotebookClient
 
+from focal_symbolic import teaching
+
 HERE = Path(__file__).parent
 SECONDS = 300
 """A cell that takes longer is stopped; a notebook is made to run within a minute."""
@@ -48,15 +50,15 @@ def source(name: str) -> Any:
 def executed(name: str) -> Any:
     """The notebook with its outputs. Raises CellExecutionError with the traceback if a cell fails."""
     notebook = source(name)
-    os.environ |= {
-        "FOCAL_SYMBOLIC_STATIC": "1",
+    environment = os.environ | {
+        teaching.STATIC: "1",
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
-    }  # a slider is a picture
+    }
     client = NotebookClient(
         notebook, timeout=SECONDS, resources={"metadata": {"path": str(HERE)}}, record_timing=False
     )
-    client.execute()
+    client.execute(env=environment)
     notebook.metadata.pop("widgets", None)
     notebook.metadata.language_info = nbformat.from_dict({"name": "python"})
     return notebook

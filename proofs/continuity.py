@@ -8,6 +8,10 @@ Statement
     e and m, |H(P,Q) - H(R,Q)| <= TV(P,R) (loss(e) - loss(m)), TV(P,R) = sum |p_i - r_i| / 2. The sum of the three bounds a
     change of gamma, model and data at once; and the first with the third bounds |H*_gamma(P) - H*_delta(R)|, if the
     minimizers lie between e and m. P may vanish somewhere; models are numbers of (0, 1], so those off the support are free.
+    Up to the boundary: with c_i = max(a_i, e), where A may vanish, sum p_i loss(c_i) <= H(P,B) + phi(e) sum p_i |a_i - b_i|;
+    as e falls to 0 the left side rises to H(P,A) in [0, oo], so H is lower semicontinuous. And for all data, zeros allowed,
+    H_delta(R,(1-v)Q + v/n) <= H_gamma(P,Q) + v loss(1/n) + (ln 2)^2 |gamma - delta| + TV(P,R) loss(v/n), so |H*_gamma(P) -
+    H*_delta(R)| is at most what the last three come to, for every v.
 Idea
     The derivative in gamma is (1 - x)^gamma ln x ln(1 - x) in size, and ln x ln(1 - x) rises on (0, 1/2]: the numerator of its
     derivative, (1 - x) ln(1 - x) - x ln x, is at least x (ln 3 - 1) up to 1/3 and falls to 0 from 1/3 to 1/2. In the model the
@@ -17,21 +21,23 @@ Trusted
     The mean value theorem (rule `monotone`), monotonicity of the logarithm (rule `apply`), the ball that shows ln 3 > 1 and
     the one that shows ln(9/2) < 2 (rule `constant`).
 Not covered
-    Countable alphabets, where continuity in the model fails. Lower semicontinuity where q falls to 0 under positive p, but
-    for the bound of `finiteness/diverges`. A modulus of the minimizer itself, and of the minimum where letters of P vanish.
+    Countable alphabets, where continuity in the model fails. A modulus of the minimizer itself, which is
+    `existence/moves_continuously` and, for the derivative, `differentiability`. That the cut-off sum rises to H(P,A) as e falls
+    to 0 is the definition of the extended sum (and `finiteness/diverges`).
 """
 
 from itertools import pairwise
 
-from focal_symbolic.proofs.convexity import slope_falls
+from focal_symbolic.proofs.convexity import entropy_is_convex, slope_falls
 from focal_symbolic.proofs.elementary import log_below
+from focal_symbolic.proofs.finiteness import nonnegative
 from focal_symbolic.proofs.uniqueness import optimality
-from sympy import Abs, Add, Interval, Rational, diff, log, oo
+from sympy import Abs, Add, Integer, Interval, Rational, diff, log, oo
 
 from focal_symbolic.claims import above, below, data, optimum, pmf, theorem, unit
 from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, slope, x
-from focal_symbolic.language import And, Eq, Ge, Gt, array, i, mass, real, total
+from focal_symbolic.language import And, Eq, Ge, Gt, array, i, mass, n, real, total
 
 t, u, delta, e, h, m, mu = map(real, ("t", "u", "delta", "e", "h", "m", "mu"))
 a, b, r, w = map(array, "abrw")
@@ -267,6 +273,70 @@ def jointly_continuous(proof):
         (end - focal_entropy(r, b, delta), VARIATION * WIDTH, third),
     ]
     moved(proof, focal_entropy(p, a, gamma) - focal_entropy(r, b, delta), steps)
+
+
+# -- up to the boundary --------------------------------------------------------------------------------------------------------
+
+CUT = (a[i] + e + Abs(a[i] - e)) / 2
+"""The larger of a_i and e."""
+DISTANCE = total(p[i] * Abs(a[i] - b[i]))
+BELOW = total(p[i] * loss(CUT, gamma)) <= focal_entropy(p, b, gamma) + slope(e, gamma) * DISTANCE
+
+
+@theorem(
+    "the focal-entropy of a model A which may vanish, cut off below at e, is at most that of B and phi(e) times the mean of "
+    "|a - b| under P, for every e: lower semicontinuity up to the boundary, with its modulus",
+    answers="continuity",
+    over={gamma: Interval(0, oo), e: Interval.open(0, 1), p: data, a: data, b: unit},
+    shows=BELOW,
+    false="it is at most that of B and a tenth of that",
+    but=BELOW.lhs <= focal_entropy(p, b, gamma) + slope(e, gamma) * DISTANCE / 10,
+)
+def lower_semicontinuous(proof):
+    """The loss falls, and from the larger of a_i and e on no steeper than at e."""
+    size, distance, steep = Abs(a[i] - e), Abs(a[i] - b[i]), slope(e, gamma)
+    up, _ = proof.combine(CUT >= a[i], {a[i] - e <= size: HALF}), proof.combine(CUT >= e, {e - a[i] <= size: HALF})
+    most = proof.absolute(a[i] - e <= 2 - a[i] - e, e - a[i] <= 2 - a[i] - e, shows=size <= 2 - a[i] - e)
+    proof.combine(CUT <= 1, {most: HALF})
+    bound = loss(CUT, gamma) - loss(b[i], gamma) <= steep * distance
+    rising, falling, line = CUT <= b[i], b[i] <= CUT, loss(t, gamma) + steep * t
+    flatter = proof.use(slope_falls, {x: e, u: (t - e) / (1 - e)}, where=(e < t, t < 1))
+    climbs = proof.combine(diff(line, t) > 0, {flatter: 1}, where=(e < t, t < 1))
+    above_ = proof.monotone(line, along=t, start=CUT, end=b[i], rate=climbs, where=rising)
+    first = proof.combine(bound, {above_: 1, up: steep, b[i] - a[i] <= distance: steep}, where=rising)
+    lower = proof.monotone(loss(t, gamma), along=t, start=b[i], end=CUT, where=falling)
+    second = proof.combine(bound, {lower: 1, Ge(distance, 0, evaluate=False): steep}, where=falling)
+    every = proof.cases({rising: first, falling: second})
+    proof.combine({proof.sum(proof.combine(p[i] * bound.lhs <= p[i] * bound.rhs, {every: p[i]})): 1})
+
+
+v = real("v")
+SPREAD = (1 - v) * q[i] + v / n
+"""A model mixed with the uniform pmf."""
+EVERYWHERE = focal_entropy(p, q, gamma) + v * loss(1 / n, gamma) + LN2 * Abs(gamma - delta) + VARIATION * loss(v / n, delta)
+
+
+@theorem(
+    "to each model Q of P there is one of R, (1 - v) Q + v/n, with more focal-entropy by at most v loss(1/n), (ln 2)^2 "
+    "|gamma - delta| and TV(P, R) loss(v/n), zeros of P and R allowed: so is the minimum continuous in gamma and data",
+    answers="continuity",
+    over={gamma: Interval(0, oo), delta: Interval(0, oo), p: data, r: data, q: pmf, v: Interval.open(0, 1)},
+    shows=total(r[i] * loss(SPREAD, delta)) <= EVERYWHERE,
+    fuzz=Draws(gamma=(Rational(1, 10**8), Rational(10))),
+    false="it has more by at most a tenth of TV(P, R) loss(v/n)",
+    but=total(r[i] * loss(SPREAD, delta)) <= focal_entropy(p, q, gamma) + VARIATION * loss(v / n, delta) / 10,
+)
+def minimum_is_continuous_everywhere(proof):
+    """Convexity in the model, and the moduli in gamma and in the data, on models with entries of v/n at least."""
+    proof.every(proof.combine(SPREAD <= 1, {q[i] <= 1: 1 - v, Ge(n, 1, evaluate=False): v / n}))
+    mixed = proof.use(entropy_is_convex, {a: (i, q[i]), b: (i, 1 / n), real("w"): v})
+    sign_ = proof.use(nonnegative)
+    values = [total(p[i] * loss(SPREAD, gamma)), total(p[i] * loss(SPREAD, delta)), total(r[i] * loss(SPREAD, delta))]
+    in_gamma = proof.use(lipschitz_in_gamma, {q: (i, SPREAD)})
+    in_data = proof.use(lipschitz_in_the_data, {gamma: delta, q: (i, SPREAD), e: v / n, m: Integer(1)})
+    weights = {mixed: 1, sign_: v, in_gamma: 1, in_data: 1, mass(p): v * loss(1 / n, gamma)}
+    weights |= {y - z <= Abs(z - y): 1 for z, y in pairwise(values)}
+    proof.combine(weights)
 
 
 OPTIMA = {p: pmf, r: pmf, (q, multiplier): optimum(p, gamma), (w, mu): optimum(r, delta)}

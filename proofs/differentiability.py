@@ -318,7 +318,7 @@ SQUARES = (D - B) ** 2 + (y - x) ** 2 + (eta - gamma) ** 2
 
 @theorem(
     "linearisation leaves of b phi(x) at most 6 N^6 times the squares of the steps of b, x and gamma, for 0 <= b <= 1",
-    over=ANYWHERE | dict.fromkeys((B, D), Interval(0, 1)),
+    over=ANYWHERE | {B: Interval(0, 1), D: Interval(-oo, oo)},
     shows=And(*(sign * REST <= 6 * N**6 * SQUARES for sign in SIGNS)),
     false="it leaves at most a tenth of the squares of the steps",
     but=And(*(sign * REST <= SQUARES / 10 for sign in SIGNS)),

@@ -21,9 +21,9 @@ Trusted
     The mean value theorem, the intermediate value theorem, the continuous inverse theorem, and monotonicity of ln, exp and
     powers, through the lemmas.
 Not covered
-    The implicit function theorem, that is the limit of the finite step: secants tend to derivatives as the step does to 0.
-    The rates of a step that leaves an entry in place. That kappa and the v_i scale together, so that any v of sum 0 is
-    covered. Countable alphabets.
+    The limit of the finite step is `differentiability/minimizer_is_differentiable`. The main theorem is about gamma > 0 and a
+    support of two letters at least; gamma = 0 and one letter, an alphabet of one among them, are `data_themselves`.
+    Countable alphabets.
 """
 
 from focal_symbolic.proofs.convexity import loss_is_convex, slope_falls, slope_falls_by, tangent_ahead, tangent_behind
@@ -49,7 +49,24 @@ from focal_symbolic.claims import (
 )
 from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss, multiplier, p, q, slope, slope_inverse, x
-from focal_symbolic.language import And, Eq, Every, ExistsUnique, Or, array, i, j, k, mass, n, positive, real, substitute, total
+from focal_symbolic.language import (
+    NEVER,
+    And,
+    Eq,
+    Every,
+    ExistsUnique,
+    Or,
+    array,
+    i,
+    j,
+    k,
+    mass,
+    n,
+    positive,
+    real,
+    substitute,
+    total,
+)
 
 y, u, eta, mu, kappa = map(real, ("y", "u", "eta", "mu", "kappa"))
 r, w = array("r"), array("w")
@@ -410,6 +427,62 @@ def gamma_zero_of_all(proof):
         outside = proof.combine(low < high, {proof.sign(r[j] > 0): 1, none: loss(v[j], 0) - loss(t[j], 0) - 1})
     strict = proof.cases({some: inside, none: outside})
     proof.combine({proof.sum(terms, strict=strict): 1, mass(p): 1, mass(r): 1})
+
+
+SELF = {p: data, t: supported(p, p), r: data, v: supported(r, p)}
+ITSELF = focal_entropy(p, t, gamma) < focal_entropy(p, v, gamma)
+
+
+def vanishes_at_itself(proof):
+    """Under p_j = 1 every term of the focal-entropy of the data and themselves is 0: p_i is 0 or 1."""
+    sure, some, all_ = Eq(p[j], 1), p[i] < 1, Eq(p[i], 1)
+    with proof.suppose(some):
+        apart = proof.combine(p[i] < p[j], {some: 1, sure: 1})
+        pair = proof.two_terms(proof.sign(p[i] >= 0), apart=apart)
+        proof.combine(p[i] <= 0, {pair: 1, sure: 1, mass(p): 1})
+        none = proof.sign(Eq(p[i], 0))
+        first = proof.combine(Eq(p[i] * loss(t[i], gamma), 0), {none: loss(t[i], gamma)})
+    with proof.suppose(all_):
+        own = proof.combine(Eq(t[i], 1), {Eq(p[i] * (t[i] - p[i]), 0): 1, all_: 1 + p[i] - t[i]})
+        level = proof.rewrite(by=own, shows=Eq(log(t[i]), 0))
+        second = proof.combine(Eq(p[i] * loss(t[i], gamma), 0), {level: p[i] * (1 - t[i]) ** gamma})
+    return proof.sum(proof.cases({some: first, all_: second}))
+
+
+def differs_there(proof):
+    """Under p_j = 1, r_j < 1 if r differs from p: otherwise r_k + p_k <= 0 at a letter k at which they differ."""
+    full, whole = r[j] >= 1, r[i] + p[i]
+    branches = {}
+    for low, high in ((r, p), (p, r)):
+        case = low[k] < high[k]
+        with proof.suppose(full, case):
+            apart = proof.combine(r[k] + p[k] < r[j] + p[j], {case: 1, high[k] <= 1: 2, full: 1, Eq(p[j], 1): 1})
+            pair = proof.two_terms(proof.sign(whole >= 0), apart=apart)
+            weights = {pair: 1, mass(r): 1, mass(p): 1, full: 1, Eq(p[j], 1): 1, case: 1, low[k] >= 0: 2}
+            branches[case] = proof.combine(NEVER, weights)
+    with proof.suppose(full):
+        never = proof.combine(NEVER, {proof.cases(branches, shows=r[j] < 1): 1, full: 1})
+    return proof.refute(full, never)
+
+
+@theorem(
+    "at gamma = 0, and if the support of the data is one letter, the data are their own minimizer: any other pmf has more "
+    "focal-entropy",
+    answers=PHRASE,
+    over={gamma: Interval(0, oo), **SELF, j: letter, k: letter},
+    where=(Or(Eq(gamma, 0), Eq(p[j], 1)), Ne(r[k], p[k])),
+    shows=ITSELF,
+    false="any other pmf has a hundredth more focal-entropy",
+    but=Rational(101, 100) * ITSELF.lhs < ITSELF.rhs,
+)
+def data_themselves(proof):
+    """Gibbs' inequality, or 0 against a positive number."""
+    plain, sure = Eq(gamma, 0), Eq(p[j], 1)
+    first = proof.rewrite(proof.use(gamma_zero_of_all, {j: k}), by=plain, shows=ITSELF, where=plain)
+    with proof.suppose(sure):
+        differs_there(proof)
+        second = proof.combine({proof.use(degenerate_data): 1, vanishes_at_itself(proof): 1})
+    proof.either({plain: first, sure: second})
 
 
 # -- the main theorem --------------------------------------------------------------------------------------------------------

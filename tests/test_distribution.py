@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pickle
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
+from importlib.util import find_spec
 
 import mpmath
 import pytest
 import sympy
 
+from focal_symbolic import balance, initial_bias, minimizer
 from focal_symbolic.distribution import Distribution, digits_of, exact_number, gamma_of, pair_of
 from focal_symbolic.errors import InputError
+from focal_symbolic.numbers.diagnosis import diagnosis
 
 HALVES = (Fraction(1, 2), Fraction(1, 2))
 
@@ -95,7 +99,8 @@ def test_counts():
         ([-(10**5000)], r"is negative"),
         ([], r"probabilities is empty"),
         ("0.5", r"probabilities = '0.5' is of type str, not a sequence"),
-        ({0.5: 1}, r"of type dict"),
+        ({0.5, 1}, r"of type set"),
+        ({"cat": "0.5", "dog": -1}, r"probabilities\[1\] = -1 is negative"),
         (7, r"of type int"),
         (None, r"of type NoneType"),
         ([["0.5", "0.5"]], r"probabilities\[0\] = \['0.5', '0.5'\] is a sequence"),
@@ -138,3 +143,74 @@ def test_lengths_must_agree():
         pair_of(HALVES, [1])
     with pytest.raises(InputError, match=r"q\[0\]"):
         pair_of(HALVES, [None, 1])
+
+
+# -- what people have ------------------------------------------------------------------------------------------------------
+
+
+def test_names_come_along():
+    counts = Counter({"cat": 3, "dog": 1})
+    assert Distribution.from_counts(counts) == Distribution(["3/4", "1/4"])
+    assert Distribution.from_counts(counts).labels == ("cat", "dog")
+    assert Distribution({"cat": "3/4", "dog": "1/4"}).labels == ("cat", "dog")
+    assert Distribution(["3/4", "1/4"]).labels is None
+
+
+def test_names_are_matched():
+    p, q = pair_of({"cat": "3/4", "dog": "1/4"}, {"dog": "1/3", "cat": "2/3"})
+    assert q.probabilities == (Fraction(2, 3), Fraction(1, 3))
+    assert p.labels == ("cat", "dog")
+    assert (
+        minimizer({"a": "1/2", "b": "1/2"}, 2, alpha={"b": "1/10", "a": "9/10"}).q
+        == minimizer(["1/2", "1/2"], 2, alpha="0.9").q
+    )
+    with pytest.raises(InputError, match="'dog' is only in one of the two"):
+        pair_of({"cat": 1, "dog": 0}, {"cat": 1, "emu": 0})
+    with pytest.raises(InputError, match="alpha has names and what it belongs to has none"):
+        minimizer(["1/2", "1/2"], 2, alpha={0: "1/10", 1: "9/10"})
+
+
+def test_series_of_pandas():
+    pandas = pytest.importorskip("pandas")
+    counts = pandas.Series(["cat", "dog", "cat", "cat"]).value_counts()
+    assert Distribution.from_counts(counts) == Distribution(["3/4", "1/4"])
+    assert Distribution.from_counts(counts).labels == ("cat", "dog")
+    assert Distribution.from_counts(pandas.Series([3, 1])).labels is None
+    assert diagnosis(counts, 2).data.labels == ("cat", "dog")
+    assert balance(counts, 2) == balance([3, 1], 2)
+    assert initial_bias({"positive": 492, "negative": 284315}, 2, head="sigmoid") == initial_bias(
+        [492, 284315], 2, head="sigmoid"
+    )
+
+
+def test_masked_arrays():
+    numpy = pytest.importorskip("numpy")
+    assert Distribution(numpy.ma.array([0.5, 0.5])).probabilities == HALVES
+    with pytest.raises(InputError, match=r"probabilities\[1\] is masked"):
+        Distribution(numpy.ma.array([0.5, 0.5], mask=[False, True]))
+
+
+@pytest.mark.skipif(find_spec("torch") is None, reason="PyTorch is not installed")
+def test_tensors():
+    import torch
+
+    assert Distribution(torch.tensor([0.5, 0.5])).probabilities == HALVES
+    assert Distribution([torch.tensor(0.5), torch.tensor(0.5)]).probabilities == HALVES
+    assert gamma_of(torch.tensor(2.0)) == 2
+
+
+@pytest.mark.parametrize(("kind", "places"), [("float16", 10), ("float32", 23), ("float64", 52)])
+def test_room_for_rounding_is_that_of_the_floats(kind, places):
+    numpy = pytest.importorskip("numpy")
+    step = float(2.0**-places)
+    for entries in (numpy.array([0.5, 0.5 + step], kind), [numpy.array(0.5, kind)[()], numpy.array(0.5 + step, kind)[()]]):
+        found = Distribution(entries)
+        assert sum(found) == 1
+        assert found[1] == (Fraction(1, 2) + Fraction(1, 2**places)) / (1 + Fraction(1, 2**places))
+    with pytest.raises(InputError, match=rf"within 2 \* 2\*\*-{places}"):
+        Distribution(numpy.array([0.5, 0.5 + 4 * step], kind))
+
+
+def test_on_the_command_line_places_count_from_1():
+    refused = InputError("p[1] = '-0.3' is negative.")
+    assert (str(refused), refused.shell) == ("p[1] = '-0.3' is negative.", "entry 2 of p = '-0.3' is negative.")

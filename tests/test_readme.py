@@ -98,9 +98,9 @@ def test_worked_example_with_a_hypothesis_too_few_says_which():
     assert str(refusal.value) == message.strip()
 
 
-@pytest.mark.parametrize("guide", ["calibration", "compute", "diagnose", "verify"])
+@pytest.mark.parametrize("guide", ["calibration", "check_your_implementation", "compute", "diagnose", "logits", "verify"])
 def test_a_guide_does_what_it_says(guide):
-    found = doctest.testfile(str(ROOT / "docs" / f"{guide}.md"), module_relative=False, optionflags=FLAGS)
+    found = doctest.testfile(str(ROOT / "docs" / f"{guide}.md"), module_relative=False, optionflags=FLAGS, encoding="utf-8")
     assert found.attempted > 2
     assert found.failed == 0
 

@@ -128,7 +128,7 @@ def _shared(claim: Claim, dps: int, effort: int) -> _Shared:
 
 
 def _candidates(claim: Claim, effort: int) -> Iterator[Environment]:
-    seen: set[str] = set()
+    seen: set[Hashable] = set()
     variables = ordered(claim.variables)
     for start in _starts(variables):
         size = len(start.masses)
@@ -138,8 +138,8 @@ def _candidates(claim: Claim, effort: int) -> Iterator[Environment]:
             # The first half runs through the options of the first variables, the second is spread over all.
             choice = number if number < cases // 2 else number * 2654435761 % 2**32
             environment = _build(variables, start, choice)
-            if environment is not None and (told := str(environment.describe())) not in seen:
-                seen.add(told)
+            if environment is not None and (identity := environment.identity) not in seen:
+                seen.add(identity)
                 yield environment
 
 
@@ -199,13 +199,13 @@ TRIES = 48
 """How many rearrangements of a case are tried to meet the hypotheses."""
 
 
-def admit(claim: Claim, environment: Environment, dps: int = 50) -> Environment | None:
+def admit(claim: Claim, environment: Environment, dps: int = 50, ceiling: int = 4) -> Environment | None:
     """The environment if it meets the hypotheses of the claim, or one with letters and like numbers rearranged, or None."""
     if not claim.where:
         return environment
     condition = hypotheses(claim)
     for number, candidate in enumerate(_rearranged(claim, environment)):
-        if decide(condition, candidate, dps, ceiling=4).value > 0:
+        if decide(condition, candidate, dps, ceiling).value > 0:
             return candidate
         if number >= TRIES:
             break

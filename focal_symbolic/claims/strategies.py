@@ -12,7 +12,7 @@ from sympy import sympify
 from focal_symbolic.claims import cases
 from focal_symbolic.claims.claim import Claim, Draws
 from focal_symbolic.claims.evaluate import Environment
-from focal_symbolic.claims.variables.chance import Chance
+from focal_symbolic.claims.variables.chance import Chance, Hopeless
 from focal_symbolic.claims.variables.kind import Case
 from focal_symbolic.distribution import Distribution
 from focal_symbolic.numbers.balls import to_fraction
@@ -48,14 +48,43 @@ def distributions(draw: DrawFn, min_size: int = 1, max_size: int = 6, zeros: boo
     return Distribution(chance.masses(chance.integer(min_size, max_size), zeros))
 
 
-def environments(claim: Claim, draws: Draws) -> SearchStrategy[Environment]:
-    """Cases of a claim: its variables drawn at random, its hypotheses met, by rearrangement where that is possible."""
-    return _environments(claim, draws)
+TRIES = 64
+"""How often a case is drawn, before Hypothesis is told that its choices lead to none."""
+
+
+def environments(claim: Claim, draws: Draws, dps: int = 50) -> SearchStrategy[Environment]:
+    """Cases of a claim: its variables drawn at random, its hypotheses met to `dps` digits, by rearrangement where possible.
+
+    A case that does not meet them is drawn again, from the choices that Hypothesis has made for it: a run of Hypothesis
+    costs more than all the rest.
+    """
+    return _environments(claim, draws, dps)
 
 
 @st.composite
-def _environments(draw: DrawFn, claim: Claim, draws: Draws) -> Environment:
-    chance, variables = Chance(draw), cases.ordered(claim.variables)
+def _environments(draw: DrawFn, claim: Claim, draws: Draws, dps: int) -> Environment:
+    chance = Chance(draw)
+    admitted = _admitted(chance, claim, draws, dps)
+    if admitted is None:
+        again = chance.again()
+        tries = (_admitted(again, claim, draws, dps) for _ in range(TRIES))
+        admitted = next((found for found in tries if found is not None), None)
+    if admitted is None:
+        reject()
+    return admitted
+
+
+def _admitted(chance: Chance, claim: Claim, draws: Draws, dps: int) -> Environment | None:
+    """A case that meets the hypotheses, or None."""
+    try:
+        return cases.admit(claim, _drawn(chance, claim, draws), dps, ceiling=8)
+    except Hopeless:
+        return None
+
+
+def _drawn(chance: Chance, claim: Claim, draws: Draws) -> Environment:
+    """A case, its hypotheses met or not. Raises Hopeless where there is none."""
+    variables = cases.ordered(claim.variables)
     environment = Environment({}, {}, {}, (), {}, 0)
     least = max((variable.least_letters for variable in variables), default=0)
     given = [variable.size for variable in variables if variable.size is not None]
@@ -67,7 +96,4 @@ def _environments(draw: DrawFn, claim: Claim, draws: Draws) -> Environment:
     case = Case(environment, variables, gammas=(low, high))
     for variable in variables:
         variable.put(environment, variable.drawn(chance, case))
-    admitted = cases.admit(claim, environment)
-    if admitted is None:
-        reject()
-    return admitted
+    return environment

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import mpmath
 from rich.cells import cell_len as cells
 
-from focal_symbolic.commands.screen import padded, plain, wrapped
+from focal_symbolic.commands.screen import columns_of, padded, plain, wrapped
 from focal_symbolic.distribution import exact_number
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers import thresholds
@@ -160,7 +160,7 @@ def lines(
     return [
         *told,
         "",
-        *_table(found, labels, every, counted),
+        *_table(found, labels, every, counted, columns),
         "",
         *_broken(MEANING, columns),
         *_broken(_accuracy(found), columns),
@@ -184,10 +184,8 @@ def several(
     rows = [row(at) for at in ((*order[:SHOWN], *order[-SHOWN:]) if cut else order)]
     rows.append(["over-suppressed", "", *(str(one.tally["over-suppressed"]) for one in found)])
     rows.append(["the most of them loses", "", *map(_most_lost, found)])
-    widths = [max(map(cells, column)) for column in zip(head, *rows, strict=True)]
-    table = ["  ".join(padded(cell, width) for cell, width in zip(one, widths, strict=True)).rstrip() for one in (head, *rows)]
-    if cut:
-        table.insert(SHOWN + 1, f"... {len(order) - 2 * SHOWN} more classes (--all prints them)")
+    left = f"... {len(order) - 2 * SHOWN} more classes (--all prints them)"
+    table = _lined(head, rows, SHOWN if cut else None, left, columns)
     told = f"the factors of the classes, the share in the model over that in the data; {MEANING}"
     advice = [] if first.head != "softmax" or first.tilted else _broken(_advice(first).strip(), columns)
     return [*table, "", *advice, *_broken(told, columns), *_broken(_accuracy(first), columns)]
@@ -259,7 +257,7 @@ def _facts(found: Diagnosis) -> list[tuple[str, str]]:
         whose = ", of the weighted shares" if found.tilted else ""
         buried = f"some class for γ in {_windows_in_words(found.burying_windows, 6)}"
         facts.append(("over-suppressed", (buried if found.burying_windows else f"no class up to γ = {SCAN[1]}") + whose))
-        if found.gamma > 0:
+        if 0 < found.gamma <= SCAN[1]:
             facts.append(("classes", _class_count(found)))
     facts = [(name, value.replace("γ in none", "no γ")) for name, value in facts]
     if found.uniform_weights:
@@ -304,7 +302,7 @@ def _six(value: Number | Fraction | None) -> str:
     return _shown(value, 6)
 
 
-def _table(found: Diagnosis, labels: Sequence[str], every: bool, counted: bool) -> list[str]:
+def _table(found: Diagnosis, labels: Sequence[str], every: bool, counted: bool, columns: int | None) -> list[str]:
     tilted = found.tilted
     factors, logits = found.factor, found.bias
     order = sorted(range(len(found.counts)), key=lambda at: (-found.p[at], -found.counts[at], at))
@@ -320,12 +318,22 @@ def _table(found: Diagnosis, labels: Sequence[str], every: bool, counted: bool) 
         cut, rows = None, [row(at) for at in order]
     else:
         cut, rows = SHOWN, [row(at) for at in (*order[:SHOWN], *order[-SHOWN:])]
+    between = Counter(found.verdicts[at] for at in order[SHOWN:-SHOWN])
+    parts = ", ".join(f"{between[verdict]} {verdict}" for verdict in VERDICTS if between[verdict])
+    return _lined(header, rows, cut, f"... {sum(between.values())} more classes: {parts} (--all prints them)", columns)
+
+
+def _lined(header: Sequence[str], rows: Sequence[Sequence[str]], cut: int | None, left: str, columns: int | None) -> list[str]:
+    """A table in lines, with what is left out behind `cut` rows; one that is too wide for the screen in parts."""
     widths = [max(map(cells, column)) for column in zip(header, *rows, strict=True)]
+    if columns is not None and sum(widths) + 2 * len(widths) - 2 > columns:
+        gap = [["...", *[""] * (len(header) - 1)]]
+        whole = [*rows] if cut is None else [*rows[:cut], *gap, *rows[cut:]]
+        text = columns_of([header[0], *(row[0] for row in whole)], header[1:], [row[1:] for row in whole], columns)
+        return text if cut is None else [*text, *wrapped(left, columns)]
     text = ["  ".join(padded(cell, width) for cell, width in zip(one, widths, strict=True)).rstrip() for one in (header, *rows)]
     if cut is not None:
-        between = Counter(found.verdicts[at] for at in order[SHOWN:-SHOWN])
-        parts = ", ".join(f"{between[verdict]} {verdict}" for verdict in VERDICTS if between[verdict])
-        text.insert(cut + 1, f"... {sum(between.values())} more classes: {parts} (--all prints them)")
+        text.insert(cut + 1, left)
     return text
 
 

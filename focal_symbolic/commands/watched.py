@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -15,6 +16,7 @@ from focal_symbolic.claims import library
 from focal_symbolic.claims.claim import Result
 from focal_symbolic.claims.coq import outcomes
 from focal_symbolic.claims.verify import ClaimOutcome, Report, verify
+from focal_symbolic.claims.verify.journal import Journal
 from focal_symbolic.commands.processes import workers
 from focal_symbolic.commands.screen import width, wrapped
 from focal_symbolic.commands.tree import BAD, GOOD, Line, tree
@@ -27,13 +29,17 @@ __all__ = ["run"]
 class _Watched:
     """What is done so far, told to a bar if there is one."""
 
-    def __init__(self, bar: Progress | None, total: int) -> None:
-        self.done, self.total, self.bar = 0, total, bar
-        self.task = bar.add_task(f"{total} claims at work", total=total) if bar is not None else None
+    def __init__(self, bar: Progress | None, total: int, journal: Journal | None) -> None:
+        self.journal, self.done = journal, 0 if journal is None else len(journal.known)
+        self.total, self.bar = total, bar
+        told = f"{total - self.done} claims at work"
+        self.task = bar.add_task(told, total=total, completed=self.done) if bar is not None else None
 
     def claim(self, outcome: ClaimOutcome) -> None:
         """A claim is done; one that fails is told at once and stays."""
         self.done += 1
+        if self.journal is not None:
+            self.journal.keep(outcome)
         if self.bar is not None and self.task is not None:
             self.bar.update(self.task, advance=1, description=f"{'✓' if outcome.sound else '✗'} {outcome.name}")
             if not outcome.sound:
@@ -46,16 +52,17 @@ class _Watched:
 
 
 @contextmanager
-def _watch(console: Console, total: int) -> Iterator[_Watched]:
+def _watch(console: Console, total: int, journal: Journal | None) -> Iterator[_Watched]:
     """Progress on a terminal; nothing elsewhere. Raises KeyboardInterrupt with what was done when the run is interrupted."""
     columns = (SpinnerColumn(), BarColumn(20), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
     bar = Progress(*columns, console=console, transient=True) if console.is_terminal else None
     with bar if bar is not None else nullcontext():
-        watched = _Watched(bar, total)
+        watched = _Watched(bar, total, journal)
         try:
             yield watched
         except KeyboardInterrupt as error:
-            raise type(error)(f"interrupted after {watched.done} of {total} claims.") from None
+            more = "." if journal is None else f"; --resume {journal.path} goes on from there."
+            raise type(error)(f"interrupted after {watched.done} of {total} claims{more}") from None
 
 
 def run(
@@ -69,17 +76,24 @@ def run(
     jobs: int,
     coq: bool = False,
     opened: Collection[str] = (),
+    resume: Path | None = None,
 ) -> Report:
     """Verify the results with live progress on a terminal; then the tree of what was found, and the verdict.
 
     `everything`: the results are meant to be the whole library, so that a claim missing from it is a failure. `coq`: Coq is
-    asked as well, first. `opened`: files and claims of which each claim is shown.
+    asked as well, first. `opened`: files and claims of which each claim is shown. `resume`: where a run that was interrupted is
+    kept, and this one is.
     """
     given: dict[str, Any] = {"examples": examples, "dps": dps, "seed": seed}
     if everything:
         given["expected"] = listed()
-    most = min(jobs, len(results))
-    with _watch(console, len(results)) as watched:
+    journal = None if resume is None else Journal(resume, results, examples=examples, dps=dps, seed=seed, coq=coq)
+    if journal is not None:
+        given["known"] = journal.known
+        if journal.stale:
+            _print(console, Line(f"{resume} is of other sources or libraries; every claim is verified anew", ""))
+    most = min(jobs, len(results) - len(given.get("known", ())))
+    with _watch(console, len(results), journal) as watched:
         second = partial(outcomes, jobs=jobs, progress=watched.compiled) if coq else None
         with workers(most) if most > 1 else nullcontext(None) as executor:
             report = verify(results, progress=watched.claim, coq=second, executor=executor, **given)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import Any
 
-from focal_symbolic.distribution import Distribution, exact_number
+from focal_symbolic.distribution import Distribution, exact_number, in_order
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers.decimals import digits
 
@@ -21,15 +22,19 @@ def is_one_number(alpha: object) -> bool:
     return isinstance(alpha, str) or not isinstance(alpha, Iterable) or getattr(alpha, "ndim", 1) == 0
 
 
-def weights_of(alpha: object, size: int, positive: bool = False) -> tuple[Fraction, ...] | None:
+def weights_of(
+    alpha: object, size: int, positive: bool = False, labels: tuple[Any, ...] | None = None
+) -> tuple[Fraction, ...] | None:
     """The weight of each outcome, exact; None for none.
 
     Args: alpha is a number at least 0 for each of `size` outcomes. For two outcomes it may be one number from 0 to 1: alpha for
-        the first, the positives, and 1 - alpha for the second. positive, where a weight of 0 is refused.
+        the first, the positives, and 1 - alpha for the second. positive, where a weight of 0 is refused. labels are the names
+        of the outcomes, by which a dict of weights is read.
     Raises: InputError.
     """
     if alpha is None:
         return None
+    alpha = in_order(alpha, labels, "alpha")
     if is_one_number(alpha):
         if size != 2:
             raise InputError(
@@ -48,15 +53,18 @@ def weights_of(alpha: object, size: int, positive: bool = False) -> tuple[Fracti
     return weights
 
 
-def pairs_of(alpha: object, size: int, positive: bool = False) -> tuple[tuple[Fraction, Fraction], ...] | None:
+def pairs_of(
+    alpha: object, size: int, positive: bool = False, labels: tuple[Any, ...] | None = None
+) -> tuple[tuple[Fraction, Fraction], ...] | None:
     """For each of `size` sigmoids (the weight of its positives, that of its negatives), exact; None for none.
 
     Args: alpha is a number from 0 to 1, alpha for positives and 1 - alpha for negatives; or one such number a class; or a pair
-        a class, of any two numbers at least 0. positive, where a weight of 0 is refused.
+        a class, of any two numbers at least 0. positive and labels as for `weights_of`.
     Raises: InputError.
     """
     if alpha is None:
         return None
+    alpha = in_order(alpha, labels, "alpha")
     if is_one_number(alpha):
         pairs = [_pair(alpha, "alpha")] * size
     else:

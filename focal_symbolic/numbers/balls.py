@@ -6,8 +6,10 @@ digits only by `rounding.rounded`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from numbers import Rational
+from operator import mul
 from threading import RLock
 
 import mpmath
@@ -20,6 +22,7 @@ __all__ = [
     "Probability",
     "ball",
     "compare",
+    "fractional_powers",
     "integer_power",
     "pack",
     "power",
@@ -171,7 +174,7 @@ class Probability:
 
     def __init__(self, q: arb, complement: arb | None = None) -> None:
         self.q = q
-        self.complement = 1 - q if complement is None else complement
+        self.complement = ONE - q if complement is None else complement
         self._log: tuple[int, arb] | None = None
         self._log_complement: tuple[int, arb] | None = None
 
@@ -218,6 +221,30 @@ def power(base: arb, log_base: arb | None, exponent: arb) -> arb:
     if base.is_zero():
         return ZERO if exponent > 0 else arb.nan()
     return (exponent * (base.log() if log_base is None else log_base)).exp()
+
+
+def fractional_powers(bases: Sequence[arb], top: int, under: int) -> list[arb]:
+    """base**(top/under) of each base > 0, for integers top >= 0 and under > 0, by roots and products."""
+    whole, rest = divmod(top, under)
+    powers = _integer_powers(bases, whole)
+    if not rest:
+        return powers
+    roots = list(bases)
+    while under % 2 == 0:
+        roots, under = list(map(arb.sqrt, roots)), under // 2
+    if under > 1:
+        roots = [root.root(under) for root in roots]
+    roots = _integer_powers(roots, rest)
+    return list(map(mul, powers, roots)) if whole else roots
+
+
+def _integer_powers(bases: Sequence[arb], exponent: int) -> list[arb]:
+    if exponent > 8:
+        return [base**exponent for base in bases]
+    powers = [ONE] * len(bases) if not exponent else list(bases)
+    for _ in range(exponent - 1):
+        powers = list(map(mul, powers, bases))
+    return powers
 
 
 def integer_power(base: arb, exponent: int) -> arb:

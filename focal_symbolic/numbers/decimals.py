@@ -83,7 +83,8 @@ def _written(n: int, place: int, negative: bool, dps: int) -> str:
         part = text[first + 1 :] if first >= 0 else "0" * (-first - 1) + text
         shown = f"{whole}.{part}" if part else whole
     else:
-        shown = f"{text[0]}.{text[1:]}e{first:+d}" if len(text) > 1 else f"{text}e{first:+d}"
+        power = ("-" if first < 0 else "+") + fmpz(abs(first)).str()
+        shown = f"{text[0]}.{text[1:]}e{power}" if len(text) > 1 else f"{text}e{power}"
     return f"-{shown}" if negative else shown
 
 

@@ -131,7 +131,7 @@ def entropy(p: Iterable[object], dps: int = 50) -> mpmath.mpf:
 
 def _rounded_entropy(p: object, q: object, gamma: Fraction, digits: int, alpha: object = None) -> mpmath.mpf:
     data, model = pair_of(p, q)
-    weights, masses = weights_of(alpha, len(data)), data.probabilities
+    weights, masses = weights_of(alpha, len(data), labels=data.labels), data.probabilities
     if weights is not None:
         masses = tuple(weight * share for weight, share in zip(weights, masses, strict=True))
     guard = 2 * gamma.numerator.bit_length() + len(data).bit_length()

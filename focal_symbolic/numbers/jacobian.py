@@ -6,7 +6,7 @@ w_i = q_i/e_i, e_i = -d ln phi/d ln q > 0 at q_i, W = sum w_i and t_i = d ln phi
     dq_i/dp_j = (w_j/p_j)([i = j] - w_i/W)        d ln lambda/dp_j = w_j/(p_j W)
     dq_i/dgamma = w_i (t_i - mean t)              d ln lambda/dgamma = mean t, the mean with weights w_i
 
-which the claims existence/derivative and existence/finite_step derive.
+which the claim differentiability/minimizer_is_differentiable shows to be so.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def jacobian(p: Iterable[object], gamma: object, dps: int = 50) -> Jacobian:
 
     Notes
     -----
-    The claims `existence/derivative` and `existence/finite_step` derive them.
+    That they are the derivatives is the claim `differentiability/minimizer_is_differentiable`.
 
     Examples
     --------

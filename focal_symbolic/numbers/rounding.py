@@ -25,8 +25,8 @@ FRACTION, HALFWAY = (1 << FRACTION_BITS) - 1, 1 << (FRACTION_BITS - 1)
 SPARE_BITS = 16
 """Bits beyond those, so that next to nothing is too near a tie to be rounded."""
 
-MOST_BINARY_PLACES = 1 << 26
-"""Beyond, the decimals of a number take minutes; 1e-300 to the power 1e4 has 10 million places."""
+MOST_BINARY_PLACES = 1 << 16
+"""Beyond, whole powers of ten are too long to be quick, and those of balls are taken."""
 
 
 def rounded(
@@ -63,12 +63,6 @@ def rounded(
     )
 
 
-def _within_reach(exponent: int) -> None:
-    """Raise Undecided for a number whose decimals would take minutes."""
-    if abs(exponent) > MOST_BINARY_PLACES:
-        raise Undecided("a number is too large or small to be written in decimals in any reasonable time; lower gamma.")
-
-
 def _quickly(enclosures: Sequence[arb | Fraction], digits: int, mantissa: int) -> list[mpmath.mpf | None]:
     """As `_round` for each by a few integer operations; None if it is not decided so. The errors are at most 2**(1 - mantissa).
 
@@ -81,10 +75,12 @@ def _quickly(enclosures: Sequence[arb | Fraction], digits: int, mantissa: int) -
     bits, half, mask = mantissa + SPARE_BITS, 1 << (SPARE_BITS - 1), (1 << SPARE_BITS) - 1
     whole_number: Any = int if bits < 8192 else fmpz  # which of the two is the faster
     values: list[mpmath.mpf | None] = [None] * len(enclosures)
-    most = _power_of_ten(digits, whole_number)
+    most = _power(10, digits, whole_number)
+    least, more = most // 10, 10 * most
+    powers: dict[int, Any] = {}
     for at, enclosure in enumerate(enclosures):
         # Arb compares top bits: the radius is at most 2**(size - 1 - accuracy) units before the cut, so half a unit after it
-        if isinstance(enclosure, Fraction) or enclosure.rel_accuracy_bits() < bits or not enclosure.is_finite():
+        if not isinstance(enclosure, arb) or enclosure.rel_accuracy_bits() < bits or not enclosure.is_finite():
             continue
         man, e = enclosure.mid().man_exp()
         middle = whole_number(man)
@@ -96,22 +92,24 @@ def _quickly(enclosures: Sequence[arb | Fraction], digits: int, mantissa: int) -
         place = digits - (bits + exponent) * 30103 // 100000
         if place < 1 or -4 <= (m & mask) - half <= 4:
             continue
-        scaled = m * _power_of_ten(place, whole_number) >> -exponent - FRACTION_BITS
-        whole = scaled >> FRACTION_BITS
-        if whole >= most:
-            scaled = m * _power_of_ten(place - 1, whole_number) >> -exponent - FRACTION_BITS
-            whole = scaled >> FRACTION_BITS
-        # off the middle of two decimals; of numbers that are a digit shorter or longer nothing is said here
-        off = (scaled & FRACTION) - HALFWAY
-        if most <= 10 * whole < 10 * most and not -4 <= off <= 4:
+        if place not in powers:
+            powers[place] = _power(5, place, whole_number)
+        scaled = m * powers[place] >> -exponent - FRACTION_BITS - place
+        whole, off, near = scaled >> FRACTION_BITS, (scaled & FRACTION) - HALFWAY, 4
+        if (
+            whole >= most
+        ):  # a digit too many, which is taken for one behind the point; in its units errors are ten times as much
+            off, near = off + (int(whole % 10) << FRACTION_BITS) - 9 * HALFWAY, 40
+        # off the middle of two decimals; of numbers that are shorter or still longer nothing is said here
+        if least <= whole < more and not -near <= off <= near:
             value = int(m + half) >> SPARE_BITS
             values[at] = mpmath.make_mpf(from_man_exp(value if middle > 0 else -value, exponent + SPARE_BITS))
     return values
 
 
 @lru_cache(maxsize=64)
-def _power_of_ten(exponent: int, whole_number: type) -> Any:
-    return whole_number(10) ** exponent
+def _power(base: int, exponent: int, whole_number: type) -> Any:
+    return whole_number(base) ** exponent
 
 
 def _round(enclosure: arb | Fraction, digits: int, mantissa: int) -> mpmath.mpf | None:
@@ -141,8 +139,12 @@ def _nearest(end: arb, mantissa: int) -> tuple[int, int, int, int]:
 def _decimal(value: arb, digits: int) -> tuple[int, int] | None:
     """(n, e) such that every point of the ball rounds to n * 10**e with `digits` digits, or None."""
     man, exponent = value.mid().man_exp()
-    _within_reach(int(exponent))
     place = (int(abs(man)).bit_length() + int(exponent)) * 30103 // 100000 - digits
+    if abs(exponent) > MOST_BINARY_PLACES:  # so far out that this is no longer near enough
+        first = (abs(value).log() / arb(10).log()).floor().unique_fmpz()
+        if first is None:
+            return None
+        place = int(first) + 1 - digits
     while True:
         nearest = (abs(value) * arb(10) ** -place + HALF).floor().unique_fmpz()
         if nearest is None:

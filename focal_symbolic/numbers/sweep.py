@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
@@ -24,6 +25,7 @@ from focal_symbolic.numbers import arrays, formulas
 from focal_symbolic.numbers.balls import ZERO, Probability, ball, precision, sign, to_fraction
 from focal_symbolic.numbers.minimizer import Problem, certified_moves, solve
 from focal_symbolic.numbers.minimizer.certificate import log1p_small
+from focal_symbolic.numbers.parallel import worked
 from focal_symbolic.numbers.rounding import rounded
 
 __all__ = ["Function", "Roots", "Sweep", "crossings", "log_gain", "multiplier_roots", "sweep", "weighted_mean"]
@@ -33,6 +35,8 @@ BITS = 64
 FINEST = Fraction(1, 2**30)
 """A box narrower than this, relative to 1 or to gamma, is given up as unresolved."""
 MOST_BOXES = 200_000
+PART = 1 << 18
+"""How many numbers of a sweep go to a worker at a time."""
 
 
 @dataclass(frozen=True)
@@ -85,22 +89,24 @@ class Roots:
     dps: int
 
 
-def sweep(p: ArrayLike, gammas: ArrayLike) -> Sweep:
+def sweep(p: ArrayLike, gammas: ArrayLike, executor: Executor | None = None) -> Sweep:
     """The multiplier lambda, the ratios q/p and the band of amplified classes along a grid of gamma, in float64.
 
     By `arrays.along`: from the table for few classes, for which that is the faster, and else from neighbouring gamma.
 
     Parameters
     ----------
-    p : array_like (n,)
-        The data, nonnegative with sum 1 within n * 2**-52.
+    p : array_like (n,) or (k, n)
+        The data, nonnegative with sum 1 within n * 2**-52; one distribution, or k of them.
     gammas : array_like (m,)
         The focusing parameters, at least 0.
+    executor : concurrent.futures.Executor, optional
+        What works on the k distributions, some at a time; a part that it loses is done here.
 
     Returns
     -------
     Sweep
-        The arrays, with the axis of gamma first.
+        The arrays, with the axis of gamma first; of k distributions, with theirs before it.
 
     Raises
     ------
@@ -120,6 +126,44 @@ def sweep(p: ArrayLike, gammas: ArrayLike) -> Sweep:
            [0.764527, 1.463463, 1.721388]])
     """
     weights, grid = np.asarray(p, dtype=np.float64), np.asarray(gammas, dtype=np.float64)
+    if weights.ndim == 2 and grid.ndim == 1:
+        return _of_many(weights, grid, executor)
+    return _of_one(weights, grid)
+
+
+def _of_many(weights: NDArray[np.float64], grid: NDArray[np.float64], executor: Executor | None) -> Sweep:
+    """The sweeps of several distributions."""
+    size = max(PART // max(weights.shape[1] * len(grid), 1), 1)
+    parts = [weights[at : at + size] for at in range(0, len(weights), size)]
+    if executor is None:
+        told = [_rows(part, grid, at) for at, part in zip(range(0, len(weights), size), parts, strict=True)]
+    else:
+        told = list(worked(executor, _rows, ((part, grid, size * place) for place, part in enumerate(parts))))
+    q, ratio, multiplier, low, high = (
+        (np.concatenate(each) for each in zip(*told, strict=True)) if told else _none(weights, grid)
+    )
+    return Sweep(grid, q, ratio, multiplier, low, high)
+
+
+def _rows(weights: NDArray[np.float64], grid: NDArray[np.float64], first: int) -> tuple[NDArray[np.float64], ...]:
+    """The arrays of the sweeps of some distributions, the first of which is this one of all."""
+    found = []
+    for place, row in enumerate(weights):
+        try:
+            one = _of_one(row, grid)
+        except InputError as error:
+            raise InputError(str(error).replace("p[", f"p[{first + place}, ", 1).replace(", ]", "]", 1)) from None
+        found.append((one.q, one.ratio, one.log_multiplier, one.low, one.high))
+    return tuple(map(np.stack, zip(*found, strict=True)))
+
+
+def _none(weights: NDArray[np.float64], grid: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+    """The arrays of no sweeps."""
+    wide, narrow = np.empty((0, len(grid), weights.shape[1])), np.empty((0, len(grid)))
+    return wide, wide, narrow, narrow, narrow
+
+
+def _of_one(weights: NDArray[np.float64], grid: NDArray[np.float64]) -> Sweep:
     found = arrays.along(weights, grid)
     low, high = arrays.amplification_band(found.log_multiplier, grid)
     ratio = np.where(weights > 0, found.q / np.where(weights > 0, weights, 1.0), 1.0)

@@ -157,11 +157,16 @@ picture
 # %% [markdown]
 # ## Alphabets without end
 #
-# On infinitely many letters there is no uniform distribution to go to. And infinite sums may be infinite. The inequalities
-# hold on every finite part, so they hold for the suprema:
+# On infinitely many letters there is no uniform distribution to go to. And infinite sums may be infinite: when are they?
 
 # %%
-teaching.claim("countable/parts")
+teaching.claim("infinite/finite_together")
+
+# %% [markdown]
+# If the entropy of the data is finite, there is again exactly one minimizer:
+
+# %%
+teaching.claim("infinite_minimizer/exactly_one_minimizer")
 
 # %% [markdown]
 # A heavy tail: p(k) proportional to 1/k². The first letters are solved, the rest is enclosed, and each digit

@@ -1,10 +1,14 @@
 """What `verify` costs at its defaults, against another checkout of the project, side by side in one run.
 
-    python tests/benchmarks/bench_verify.py --reference CHECKOUT [--python CHECKOUT/.venv/bin/python] [--rounds 1]
+    python tests/benchmarks/bench_verify.py --reference CHECKOUT [--python CHECKOUT/.venv/bin/python] [--rounds 1] [--every K]
 
 Each figure is the CPU time, user and system, of the command `focal-symbolic verify` and of all its processes; of several
-rounds, in which the two take turns, the best counts. The claims differ from head to head, and so the checks, examples and
-twins are counted as well: a quicker run that checks less is no quicker. Nothing is kept from one run to the next.
+rounds, in which the runs take turns, the best counts. Claims come and go from head to head: `same` are those of the
+reference that are still here, by the names that they have now, and `all` is everything. Checks, examples and twins are
+counted as well: a quicker run that checks less is no quicker. Nothing is kept from one run to the next.
+
+With `--every K` only every K-th claim of the reference is taken, on both sides, and `all` is left out: a sample for a machine
+that has other work.
 """
 
 from __future__ import annotations
@@ -15,8 +19,12 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from focal_symbolic.claims import library
+from focal_symbolic.errors import UnknownClaim
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,11 +48,11 @@ class Run:
         )
 
 
-def run(python: str, where: Path) -> Run:
+def run(python: str, where: Path, names: Sequence[str] = ()) -> Run:
     """Verify a checkout and count. Raises SystemExit where it is not verified."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
-        command = [python, "-m", "focal_symbolic", "verify", "--json", str(report)]
+        command = [python, "-m", "focal_symbolic", "verify", "--json", str(report), *names]
         before = os.times()
         done = subprocess.run(command, cwd=where, env=os.environ | {"HOME": folder}, capture_output=True, check=False)
         after = os.times()
@@ -57,21 +65,39 @@ def run(python: str, where: Path) -> Run:
     return Run(spent, len(told), checks, examples, sum(len(one["twin"]["refuted_by"]) == 3 for one in told))
 
 
+def shared(reference: Path, every: int) -> tuple[list[str], list[str]]:
+    """Every so many claims of the reference of those that are here too: by its names, and by their names here."""
+    (listed,) = reference.glob("focal_symbolic/**/claims.txt")
+    here = {}
+    for name in listed.read_text(encoding="utf-8").split():
+        try:
+            here[name] = library.result(name).name
+        except UnknownClaim:
+            sys.stdout.write(f"{name} is not here\n")
+    return [*here][::every], [*here.values()][::every]
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--reference", type=Path, required=True, help="a checkout of the head to compare with")
     parser.add_argument("--python", help="its Python (default: .venv/bin/python in the checkout)")
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--every", type=int, default=1, help="take every so many claims of the reference only")
     given = parser.parse_args()
     python = given.python or str(given.reference / ".venv/bin/python")
-    rounds = [(run(python, given.reference), run(sys.executable, ROOT)) for _ in range(given.rounds)]
-    reference, here = (min(runs, key=lambda one: one.seconds) for runs in zip(*rounds, strict=True))
-    lines = [
-        reference.told("reference"),
-        here.told("here"),
-        f"ratio      {here.seconds / reference.seconds:.3f} of the reference",
-    ]
+    theirs, ours = shared(given.reference, given.every)
+    runs: dict[str, list[Run]] = {"reference": [], "same": [], "all": []}
+    for _ in range(given.rounds):
+        runs["reference"].append(run(python, given.reference, theirs))
+        runs["same"].append(run(sys.executable, ROOT, ours))
+        if given.every == 1:
+            runs["all"].append(run(sys.executable, ROOT))
+    best = {name: min(found, key=lambda one: one.seconds) for name, found in runs.items() if found}
+    each = best["reference"].seconds / best["reference"].claims
+    lines = [one.told(name) for name, one in best.items()]
+    for name in best.keys() - {"reference"}:
+        lines.append(f"ratio      {best[name].seconds / best[name].claims / each:.3f} of the reference a claim ({name})")
     sys.stdout.write("\n".join([*lines, ""]))
 
 

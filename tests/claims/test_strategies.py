@@ -89,6 +89,34 @@ def test_drawn_cases_satisfy_every_assumption(name):
     assert len(ran) >= 20
 
 
+def test_cases_are_told_apart_as_their_descriptions_tell_them():
+    for one in (CLAIMS["bounds"], CLAIMS["moved mixture"]):
+        found = list(cases.environments(one))
+        told = [str(environment.describe()) for environment in found]
+        assert len({environment.identity for environment in found}) == len(set(told)) == len(found)
+
+
+def test_what_does_not_meet_the_hypotheses_is_drawn_again():
+    rare = claim(Number(d.x, 0, 1), Number(w, 0, 1), where=(Gt(d.x, Rational(97, 100)), Lt(w, Rational(3, 100))))
+    begun, ran = [], []
+    strategy = st.composite(lambda draw: (begun.append(1), draw(strategies.environments(rare, Draws())))[1])()
+
+    @settings(few, max_examples=100, phases=[Phase.generate])
+    @given(strategy)
+    def run(environment):
+        ran.append(tuple(environment.numbers.values()))
+        assert environment.numbers["x"] > Fraction(97, 100)
+        assert environment.numbers["w"] < Fraction(3, 100)
+
+    run()
+    assert len(ran) == 100
+    assert len(begun) < 130  # about one in nine meets them at the first attempt
+    assert len(set(ran)) > 50
+    first, ran[:] = ran[:], []
+    run()
+    assert ran == first
+
+
 def test_both_ways_to_an_optimum_are_drawn():
     roots = set()
 

@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import Executor, Future
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
@@ -19,7 +21,7 @@ from focal_symbolic.claims.variables.near import Near
 from focal_symbolic.claims.variables.number import Number
 from focal_symbolic.claims.variables.optimum import Optimum
 from focal_symbolic.claims.variables.pmf import Pmf
-from focal_symbolic.claims.verify import derivation
+from focal_symbolic.claims.verify import derivation, run
 from focal_symbolic.errors import Rejected
 from focal_symbolic.language import Eq, Equivalent, Every, Ge, Gt, Implies, Le, Lt, i, j
 
@@ -235,6 +237,39 @@ def test_processes_give_the_same_verdicts_in_the_same_order(known):
     assert [outcome.name for outcome in report.outcomes] == [one.name for one in known]
     assert sorted(seen) == sorted(one.name for one in known)
     assert report.verdict == verify.verify(known, 20, 30).verdict == "verified"
+
+
+class Losing(Executor):
+    """Loses the first part that it is given, and takes no more."""
+
+    def __init__(self):
+        self.taken = 0
+
+    def submit(self, work, /, *args):
+        self.taken += 1
+        if self.taken > 1:
+            raise RuntimeError("no more")
+        future = Future()
+        future.set_exception(OSError("the worker is gone"))
+        return future
+
+
+def test_what_an_executor_loses_is_done_again_and_the_report_is_the_same(known):
+    lossy, results = Losing(), (*known, library.result("convexity/loss_is_convex"))
+    report = verify.verify(results, 20, 30, executor=lossy)
+    assert lossy.taken > 1
+    assert report.verdict == "verified"
+    assert stripped(report) == stripped(verify.verify(results, 20, 30, executor=2))
+
+
+def test_what_is_lost_twice_is_a_failure(known, monkeypatch):
+    monkeypatch.setattr(run, "ProcessPoolExecutor", lambda *_, **__: nullcontext(Losing()))
+    outcomes = verify.verify(known, 20, 30, executor=Losing()).outcomes
+    assert {outcome.verified for outcome in outcomes} == {False}
+    for outcome in outcomes:
+        assert (outcome.precision.verdict, outcome.fuzz.verdict) == ("failed", "failed")
+        assert "no other process brought back what it measured (OSError: the worker is gone)" in outcome.precision.reason
+        assert outcome.twin.refuted_by == ("derivation",)
 
 
 def entered(monkeypatch, one):

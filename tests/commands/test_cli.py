@@ -100,14 +100,14 @@ def test_one_digit():
     ("words", "sentence"),
     [
         ((), "p is empty"),
-        (("-0.7", "1.7"), "p[0] = '-0.7' is negative"),
-        (("1.5", "-.5"), "p[1] = '-.5' is negative"),
-        (("-1/2", "3/2"), "p[0] = '-1/2' is negative"),
-        (("nan", "1"), "p[0] = 'nan' is not"),
-        (("-inf", "1"), "p[0] = '-inf' is not"),
+        (("-0.7", "1.7"), "entry 1 of p = '-0.7' is negative"),
+        (("1.5", "-.5"), "entry 2 of p = '-.5' is negative"),
+        (("-1/2", "3/2"), "entry 1 of p = '-1/2' is negative"),
+        (("nan", "1"), "entry 1 of p = 'nan' is not"),
+        (("-inf", "1"), "entry 1 of p = '-inf' is not"),
         (("0.5", "0.6"), "p sums to 11/10, 1/10 above 1"),
         (("0", "0"), "p sums to 0, 1 short of 1"),
-        (("0.5", "1_0"), "p[1] = '1_0' is not"),
+        (("0.5", "1_0"), "entry 2 of p = '1_0' is not"),
         (("0.5", "1e9999999"), "exponent"),
     ],
 )
@@ -137,7 +137,7 @@ def test_options_are_refused(words, sentence):
 
 def test_entropy_refuses():
     assert "p has 2 entries and q has 3" in refused("entropy", "--p", "1", "0", "--q", "1", "0", "0", "--gamma", "1")
-    assert "q[0] = '-1' is negative" in refused("entropy", "--p", "1", "0", "--q", "-1", "2", "--gamma", "1")
+    assert "entry 1 of q = '-1' is negative" in refused("entropy", "--p", "1", "0", "--q", "-1", "2", "--gamma", "1")
     assert "--q is empty" in refused("entropy", "--p", "1", "0", "--q", "--gamma", "1")
     assert "q is empty" in refused("entropy", "--p", "1", "0", "--gamma", "1")
 

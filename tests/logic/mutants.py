@@ -67,7 +67,7 @@ CORE = (
     *("checker", "laws", "kernel", "meaning", "context", "comparison", "terms", "signs", "arithmetic", "certificates"),
     *("fuel", "constants", "text", "stored", "judge", "doors", "coq.statement"),
 )
-RULES = ("common", "connectives", "quantifiers", "arithmetic", "extended", "sums", "analysis")
+RULES = ("common", "connectives", "quantifiers", "arithmetic", "extended", "sums", "analysis", "suprema")
 MODULES = (*CORE, *(f"rules.{name}" for name in RULES))
 
 MESSAGES = frozenset(

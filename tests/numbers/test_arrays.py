@@ -10,7 +10,7 @@ import pytest
 
 from focal_symbolic import definitions
 from focal_symbolic.errors import InputError
-from focal_symbolic.numbers import arrays
+from focal_symbolic.numbers import arrays, sweep
 from focal_symbolic.numbers.arrays.batch import MANY, Batch
 from focal_symbolic.numbers.arrays.long import solve_long
 from focal_symbolic.numbers.arrays.rows import solve_rows
@@ -18,7 +18,7 @@ from focal_symbolic.numbers.balls import Probability, ball, precision
 from focal_symbolic.numbers.entropy import focal_entropy_ball
 from focal_symbolic.numbers.floats.twofold import log_in_two, two_total
 from focal_symbolic.numbers.formulas.compiler import compiled
-from focal_symbolic.numbers.minimizer import inverse_map, slope_inverse_ball, solve
+from focal_symbolic.numbers.minimizer import inverse_map, minimizer, slope_inverse_ball, solve
 from focal_symbolic.numbers.sweep import log_gain
 
 GOAL = 1e-13
@@ -395,3 +395,22 @@ def test_the_inverse_map_at_its_ends(gamma):
 def test_bad_input(p, gamma, message):
     with pytest.raises(InputError, match=message):
         arrays.minimizer(p, gamma)
+
+
+@pytest.mark.filterwarnings("error")
+def test_no_warnings_leak():
+    wide = np.random.default_rng(0).normal(size=(300, 10)) * 300
+    q = np.exp(wide - wide.max(1, keepdims=True))
+    q /= q.sum(1, keepdims=True)
+    tiny = np.tile([0.6, 0.4, 5e-324], (400, 1))
+    for rows in (tiny, q):
+        found = arrays.minimizer(rows, 2)
+        for row, head in zip(rows[:3], found.q, strict=False):
+            exact = minimizer(row, 2, dps=15).q
+            assert np.allclose(head, np.array(exact, dtype=float), rtol=1e-12, atol=1e-300)
+        for work in (arrays.data_distribution, arrays.gain):
+            assert np.isfinite(work(rows, 0.5)).all()
+        assert np.isfinite(arrays.focal_entropy(rows, rows, 0.5)).all()
+    assert np.allclose(sweep.sweep([0.7, 0.3], [1e300]).q, 0.5)
+    low, high = arrays.amplification_band(np.array([-1e300, 0.0]), np.array([1e300, 1.0]))
+    assert (low[0] == 0) & (high[0] > 0)

@@ -164,6 +164,41 @@ def test_rounding_raises_the_precision_at_a_hard_case():
     assert value > 1 + mpmath.mpf(10) ** -16
 
 
+@pytest.mark.parametrize("lead", [1, 13, 2, 3, 5, 77, 8, 99])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_next_to_a_tie_of_any_leading_digit_the_decimal_is_the_right_one(lead, sign):
+    """The quick way looks at one digit more for some; next to a tie, on either side, it is right or nothing is told."""
+    digits = 20
+    whole = lead * 10 ** (digits - len(str(lead))) + 7
+    for off in (2, 4, 6, 8, 9, 12, 20):
+        exact = sign * (whole + Fraction(1, 2) - Fraction(1, 10**off)) / 10 ** (digits + 3)
+        over = sign * (whole + Fraction(1, 2) + Fraction(1, 10**off)) / 10 ** (digits + 3)
+
+        def enclose(bits, numbers=(exact, over)):
+            with precision(bits):
+                return [ball(number) + arb(0, abs(ball(number)).upper() / 2 ** (bits - 1)) for number in numbers]
+
+        try:
+            (below, above), _ = rounded(enclose, digits, most_bits=300)
+        except Undecided:  # the returned mpf has 32 bits beyond its decimals, and is not to round otherwise than the number
+            assert off > 9
+            continue
+        with mpmath.workdps(60):
+            found = [mpmath.nstr(value * mpmath.mpf(10) ** (digits + 3), digits) for value in (below, above)]
+        assert [Fraction(text) for text in found] == [sign * whole, sign * (whole + 1)]
+
+
+@pytest.mark.parametrize(("top", "under"), [(2, 1), (1, 2), (1, 3), (23, 10), (37, 16), (7, 12), (0, 3), (200, 9)])
+def test_fractional_powers_are_powers(top, under):
+    with precision(200):
+        bases = [ball(Fraction(1, 7)), ball(Fraction(9, 10)), arb(1)]
+        found = balls.fractional_powers(bases, top, under)
+        assert len(found) == len(bases)
+        for base, power in zip(bases, found, strict=True):
+            assert power.overlaps((ball(Fraction(top, under)) * base.log()).exp())
+            assert relative_radius(power) < arb((1, -180))
+
+
 def test_rounding_gives_up_on_what_no_precision_decides():
     with pytest.raises(Undecided, match="does not round"):
         rounded(lambda bits: [arb(0, 1) / 2**bits], 10, most_bits=500)

@@ -455,7 +455,50 @@ def test_estimator_of_scikit_learn():
 def test_clone_and_parameters():
     base = pytest.importorskip("sklearn.base")
     copy = base.clone(FocalCalibrator(gamma=2, alpha=[1, 2]))
-    assert copy.get_params() == {"gamma": 2, "temperature": True, "alpha": [1, 2], "from_logits": False}
+    assert copy.get_params() == {
+        "gamma": 2,
+        "temperature": True,
+        "alpha": [1, 2],
+        "from_logits": False,
+        "multilabel": False,
+    }
     assert repr(copy) == "FocalCalibrator(gamma=2, alpha=[1, 2])"
     with pytest.raises(ValueError, match="Invalid parameter"):
         copy.set_params(delta=1)
+
+
+@pytest.mark.parametrize("alpha", [None, "0.25", [["0.25", "0.75"], ["1", "2"], ["0.6", "0.4"]]])
+@pytest.mark.parametrize("from_logits", [False, True])
+def test_several_sigmoids_together(alpha, from_logits):
+    """Outputs at the optimum of gamma = 2: gamma comes back within its error, and the posteriors with it."""
+    draw = np.random.default_rng(3)
+    p = draw.uniform(0.02, 0.98, (4000, 3))
+    y = (draw.random(p.shape) < p).astype(int)
+    pairs = np.array([[0.5, 0.5]] * 3 if alpha is None else [[0.25, 0.75]] * 3 if alpha == "0.25" else alpha, dtype=float)
+    q = np.stack([arrays.minimizer(np.stack([p[:, c], 1 - p[:, c]], -1), 2, alpha=pairs[c]).q[:, 0] for c in range(3)], -1)
+    given = np.log(q / (1 - q)) if from_logits else q
+    fitted = FocalCalibrator(temperature=False, alpha=alpha, from_logits=from_logits, multilabel=True).fit(given, y)
+    assert abs(fitted.gamma_ - 2) < 4 * fitted.gamma_error_
+    assert fitted.predict_proba(given).shape == p.shape
+    known = FocalCalibrator(2, False, alpha, from_logits, multilabel=True).fit(given, y)
+    assert np.allclose(known.transform(given), p, rtol=1e-9)
+    warmer = FocalCalibrator(2, True, alpha, from_logits, multilabel=True).fit(given, y)
+    assert warmer.temperature_ == pytest.approx(1, abs=4 * warmer.temperature_error_)
+    assert np.abs(warmer.transform(given) - p).max() < 0.1
+    one = FocalCalibrator(temperature=False, alpha=None if alpha is None else pairs[0], from_logits=from_logits)
+    if alpha is None:
+        together = FocalCalibrator(temperature=False, from_logits=from_logits, multilabel=True).fit(given[:, :1], y[:, :1])
+        assert together.gamma_ == pytest.approx(one.fit(given[:, 0], y[:, 0]).gamma_, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("y", "sentence"),
+    [
+        ([0, 1], "give 0 or 1 for each entry of q"),
+        ([[0, 2], [1, 0]], "neither 0 nor 1"),
+        ([["a", "b"], ["a", "b"]], "neither 0"),
+    ],
+)
+def test_several_sigmoids_refuse(y, sentence):
+    with pytest.raises(InputError, match=sentence):
+        FocalCalibrator(multilabel=True).fit([[0.2, 0.3], [0.4, 0.9]], y)

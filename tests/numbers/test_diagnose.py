@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from decimal import Decimal
 from fractions import Fraction
 from importlib.util import find_spec
@@ -14,10 +15,11 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 from mpmath import nstr
+from rich.cells import cell_len
 
 from focal_symbolic import minimizer, plots
 from focal_symbolic.commands.cli import main
-from focal_symbolic.commands.diagnosis_text import lines
+from focal_symbolic.commands.diagnosis_text import lines, several
 from focal_symbolic.commands.tables import read_counts
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers import arrays
@@ -561,3 +563,20 @@ def test_without_matplotlib(tmp_path, monkeypatch):
 def test_a_plot_that_cannot_be_written(tmp_path):
     counts = table(tmp_path / "counts.csv", "class,count\na,1\nb,2\n")
     assert "--plot" in refused(counts, "--gamma", "2", "--plot", tmp_path / "missing" / "picture.svg")
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_no_number_is_broken_on_a_screen(columns):
+    """Tables that are too wide come in parts: no line is longer than the screen, and each number is there in one piece."""
+    tilted = diagnosis([50, 30, 20, 7, 1], 2, alpha=[1, 2, 3, 4, 5])
+    names = ["a long name of a class", "b", "c", "d", "e"]
+    many = [diagnosis(list(range(1, 60)), gamma) for gamma in (1, 2, 3, 4, 5, 6)]
+    numbered = [f"class {k}" for k in range(59)]
+    wide = {
+        "tilted": (lines(tilted, names, columns=columns), lines(tilted, names)),
+        "several": (several(many, numbered, columns=columns), several(many, numbered)),
+    }
+    for narrow, free in wide.values():
+        assert all(cell_len(line) <= columns for line in narrow)
+        numbers = {word for line in free for word in line.split() if re.fullmatch(r"-?[0-9]+\.[0-9]+", word)}
+        assert numbers <= {word for line in narrow for word in line.split()}

@@ -15,6 +15,7 @@ from focal_symbolic import definitions
 from focal_symbolic.distribution import Distribution
 from focal_symbolic.errors import InputError, Undecided
 from focal_symbolic.numbers.balls import Probability, ball, precision, relative_radius, to_mpf
+from focal_symbolic.numbers.decimals import digits
 from focal_symbolic.numbers.entropy import focal_entropy
 from focal_symbolic.numbers.formulas.compiler import compiled
 from focal_symbolic.numbers.minimizer import data_distribution, minimizer, slope_inverse_ball, solve
@@ -270,3 +271,23 @@ def test_no_global_state():
     with mpmath.workdps(3), precision(30):
         assert minimizer(["0.7", "0.3"], 2, dps=100) == found
     assert to_mpf(arb(1)) == 1
+
+
+def test_gamma_beyond_all_floats():
+    """Two classes at gamma = 1e9, by mpmath: q = 0.50000000021182446500302726, ln lambda = -693147160.29036908527191834."""
+    found = minimizer(["0.7", "0.3"], "1e9", dps=25)
+    assert digits(found.q[0], 20) == "0.50000000021182446500"
+    assert digits(found.log_multiplier, 20) == "-693147160.29036908527"
+    with mpmath.workdps(40):
+        assert abs(mpmath.log(found.multiplier) / found.log_multiplier - 1) < mpmath.mpf("1e-24")
+    assert digits(found.multiplier, 10) == "1.377158444e-301029987"
+    far = minimizer(["0.7", "0.2", "0.1"], "1e1000", dps=10)
+    assert digits(far.log_multiplier, 10) == "-4.054651081e+999"
+    assert digits(far.multiplier, 4).startswith("2.517e-17609125905568124")
+    with mpmath.workdps(1100):
+        assert abs(mpmath.log(far.multiplier) / far.log_multiplier - 1) < mpmath.mpf("1e-9")
+
+
+def test_weights_that_leave_one_outcome():
+    found = minimizer(["1/2", "1/2"], 2, alpha=[0, 1])
+    assert (found.q, found.multiplier, found.log_multiplier) == ((0, 1), 0, -mpmath.inf)

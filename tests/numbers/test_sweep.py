@@ -185,4 +185,4 @@ def test_bad_input():
     with pytest.raises(InputError, match="uniform"):
         crossings([Fraction(1, 3)] * 3, 0, 0, 1)
     with pytest.raises(InputError, match="one dimension"):
-        sweep([[0.5, 0.5]], [1.0])
+        sweep([[[0.5, 0.5]]], [1.0])

@@ -26,6 +26,7 @@ from focal_symbolic.claims.evaluate.views import (
     Value,
     first_bits,
     infinite,
+    whole,
 )
 from focal_symbolic.numbers.balls import Probability, precision
 from focal_symbolic.numbers.minimizer import slope_inverse_ball
@@ -72,8 +73,8 @@ class FloatView(BallView):
 
         made = cls({}, {}, dict(view.letters), view.dps)
         made.library, made.solved, made.endless = library, view.solved, view.endless
-        made.numbers = {name: convert(value) for name, value in view.numbers.items()}
-        made.families = {name: tuple(map(convert, values)) for name, values in view.families.items()}
+        made.numbers = {name: convert(value) for name, value in whole(view.numbers).items()}
+        made.families = {name: tuple(map(convert, values)) for name, values in whole(view.families).items()}
         return made
 
     def pair(self, value: Probability) -> _Pair:

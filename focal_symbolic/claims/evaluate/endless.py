@@ -111,7 +111,7 @@ def summed(data: Endless | Minimized, model: Endless | Minimized, gamma: Fractio
     if isinstance(data, Minimized):
         return arb.nan()
     if isinstance(model, Minimized):
-        if model.data != data or model.gamma != gamma:
+        if model.data.name != data.name or model.gamma != gamma:
             return arb.nan()
         return arb.pos_inf() if data.family.entropy_is_finite is False else model.solved.entropy
     if data.family.first != model.family.first:

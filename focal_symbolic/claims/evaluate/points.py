@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import mpmath
 from sympy.logic.boolalg import Boolean
@@ -32,16 +33,25 @@ class Decision:
     """The truth of a statement in one case.
 
     value: +1 proved, -1 refuted, 0 undecided; slack: the least relative room of an inequality; agreed_digits: to how many
-    digits the equalities agree, None if there are none or they are exact; where: the part that decided or got stuck;
-    vacuous: a hypothesis inside the goal is false here, so the case shows nothing.
+    digits the equalities agree, None if there are none or they are exact; place: the part that decided or got stuck, with
+    its letters; vacuous: a hypothesis inside the goal is false here, so the case shows nothing.
     """
 
     value: int
     slack: mpmath.mpf | None
     agreed_digits: int | None
-    where: str
+    place: tuple[Any, tuple[Any, ...]] | None
     bits: int
     vacuous: bool = False
+
+    @property
+    def where(self) -> str:
+        """The part that decided or got stuck, in words: printing it costs more than many a decision."""
+        if self.place is None:
+            return ""
+        relation, letters = self.place
+        at = ", ".join(f"{name}={letter}" for name, letter in letters)
+        return _printed(relation) + (f" at {at}" if at else "")
 
 
 def decide(goal: Boolean, environment: Environment, dps: int = 50, ceiling: int = CEILING) -> Decision:
@@ -74,13 +84,8 @@ def decided(
 
 
 def _decision(verdict: Verdict, bits: int) -> Decision:
-    where = ""
-    if verdict.where:
-        relation, letters = verdict.where
-        at = ", ".join(f"{name}={letter}" for name, letter in letters)
-        where = _printed(relation) + (f" at {at}" if at else "")
     slack = None if verdict.slack is None else to_mpf(verdict.slack)
-    return Decision(verdict.value, slack, verdict.agreed, where, bits, verdict.vacuous)
+    return Decision(verdict.value, slack, verdict.agreed, verdict.where, bits, verdict.vacuous)
 
 
 @lru_cache(maxsize=256)

@@ -9,9 +9,10 @@ call it (`compiler`, `points`); it knows none of them.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache, partial
 from typing import Any, NamedTuple, Protocol
 
 from flint import arb, fmpq
@@ -20,7 +21,7 @@ from sympy import E, Expr, oo, pi
 
 from focal_symbolic.claims.evaluate.endless import Endless, Minimized, entries, summed
 from focal_symbolic.errors import FocalError, Undecided
-from focal_symbolic.numbers.balls import Probability, to_fmpq, to_fraction
+from focal_symbolic.numbers.balls import Probability, precision, to_fmpq, to_fraction
 from focal_symbolic.numbers.minimizer import slope_inverse_ball
 
 __all__ = [
@@ -41,11 +42,14 @@ __all__ = [
     "first_bits",
     "from_zero",
     "infinite",
+    "whole",
 ]
 
 TRUE, UNKNOWN, FALSE = 1, 0, -1
 EXACT_BITS = 4096
 """A rational of more bits than this becomes a ball."""
+SHOWN = 8
+"""So many entries of a family are told."""
 LONG = 1000
 """An integer of more digits, the end of a ball as a rule, is written by its power of 2 where most of it is that."""
 Value = Any
@@ -90,6 +94,30 @@ class Computed(ABC):
         return found
 
 
+class _Values(dict[str, Value]):
+    """Values by name, of which some are computed when the first of them is asked for: a hypothesis may need none."""
+
+    def __init__(self, exact: Mapping[str, Value], more: Callable[[], Mapping[str, Value]]) -> None:
+        super().__init__(exact)
+        self.more = more
+
+    def __missing__(self, name: str) -> Value:
+        value = self[name] = self.more()[name]
+        return value
+
+    def __or__(self, others: Mapping[str, Value]) -> _Values:  # type: ignore[override]
+        return _Values({**self, **others}, self.more)
+
+    def whole(self) -> dict[str, Value]:
+        """All of them."""
+        return {**self.more(), **self}
+
+
+def whole(values: dict[str, Value]) -> dict[str, Value]:
+    """All values of a view, computed."""
+    return values.whole() if isinstance(values, _Values) else values
+
+
 Converted = tuple[tuple[Fraction, ...], tuple[Value, ...]]
 
 
@@ -119,16 +147,26 @@ class Environment:
         """The case at a precision, which must be in force."""
         numbers: dict[str, Value] = {name: to_fmpq(value) for name, value in self.numbers.items()}
         families: dict[str, tuple[Value, ...]] = {name: self._exact(name, values) for name, values in self.families.items()}
-        for root in self.roots:
-            for name, value in root.at(bits).items():
-                (families if isinstance(value, tuple) else numbers)[name] = value
-        for name, (family, letter) in self.entries.items():
-            numbers[name] = families[family][letter - 1]
         if self.size:
             numbers["n"] = fmpq(self.size)
+        if self.roots or self.entries:
+            more = cache(partial(self._computed, bits, families))
+            numbers, families = _Values(numbers, lambda: more()[0]), _Values(families, lambda: more()[1])
         view = BallView(numbers, families, dict(self.letters), dps)
         view.endless = self.endless
         return view
+
+    def _computed(self, bits: int, exact: Mapping[str, tuple[Value, ...]]) -> tuple[dict[str, Value], dict[str, Value]]:
+        """The numbers and the families that are computed."""
+        numbers: dict[str, Value] = {}
+        families: dict[str, tuple[Value, ...]] = {}
+        with precision(bits):
+            for root in self.roots:
+                for name, value in root.at(bits).items():
+                    (families if isinstance(value, tuple) else numbers)[name] = value
+        for name, (family, letter) in self.entries.items():
+            numbers[name] = (families[family] if family in families else exact[family])[letter - 1]
+        return numbers, families
 
     def decided_in(self, bits: int, dps: int) -> BallView:
         """The view of a case that is complete: kept, with what has been computed from it for other statements."""
@@ -144,6 +182,14 @@ class Environment:
             known = self.converted[name] = values, tuple(map(to_fmpq, values))
         return known[1]
 
+    @property
+    def identity(self) -> Hashable:
+        """Equal for two cases that `describe` tells alike, with nothing printed."""
+        numbers = tuple((name, *_pair(value)) for name, value in self.numbers.items())
+        families = tuple((name, len(values), *map(_pair, values[:SHOWN])) for name, values in self.families.items())
+        roots = tuple(str(root.describe()) for root in self.roots)
+        return self.label, numbers, families, roots, tuple(self.entries.items()), tuple(self.letters.items())
+
     def describe(self) -> dict[str, Any]:
         """The case in exact strings, for a report."""
         told: dict[str, Any] = {"case": self.label} if self.label else {}
@@ -155,9 +201,14 @@ class Environment:
         return told | dict(self.letters)
 
 
+def _pair(value: Fraction) -> tuple[int, int]:
+    """A rational as something that is hashed fast."""
+    return value.numerator, value.denominator
+
+
 def _family(values: tuple[Fraction, ...]) -> list[str]:
-    shown = [exact_text(value) for value in values[:8]]
-    return shown if len(values) <= 8 else [*shown, f"... {len(values)} in all"]
+    shown = [exact_text(value) for value in values[:SHOWN]]
+    return shown if len(values) <= SHOWN else [*shown, f"... {len(values)} in all"]
 
 
 def exact_text(value: Fraction) -> str:
@@ -224,7 +275,7 @@ class BallView:
         """The same environment with one more number, and nothing computed."""
         view = self.__class__.__new__(self.__class__)
         view.__dict__.update(self.__dict__)
-        view.numbers, view.letters, view.memo = {**self.numbers, name: value}, dict(self.letters), {}
+        view.numbers, view.letters, view.memo = self.numbers | {name: value}, dict(self.letters), {}
         view.sides = None
         return view
 

@@ -8,15 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
+from random import Random
 from typing import NoReturn, TypeVar
 
-from hypothesis import reject
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn
+from hypothesis.strategies import DrawFn, SearchStrategy
 
-__all__ = ["Chance"]
+__all__ = ["Chance", "Hopeless"]
 
 Option = TypeVar("Option")
+
+
+_integers, _BOOLEANS = lru_cache(maxsize=1024)(st.integers), st.booleans()
+
+
+class Hopeless(Exception):
+    """Nothing that can be drawn after this makes a case."""
 
 
 class Chance:
@@ -24,33 +32,43 @@ class Chance:
 
     def __init__(self, draw: DrawFn) -> None:
         self.draw = draw
+        self.drawn: list[int] = []
 
     def integer(self, low: int, high: int) -> int:
         """A whole number in [low, high]."""
-        return self.draw(st.integers(low, high))
+        strategy: SearchStrategy[int] = _integers(low, high)
+        self.drawn.append(self.draw(strategy))
+        return self.drawn[-1]
 
     def coin(self) -> bool:
         """Yes or no."""
-        return self.draw(st.booleans())
+        self.drawn.append(self.draw(_BOOLEANS))
+        return bool(self.drawn[-1])
 
     def one_of(self, options: Sequence[Option]) -> Option:
         """One of some options; the case is dropped if there are none."""
         if not options:
-            reject()
+            raise Hopeless
         return options[self.integer(0, len(options) - 1)]
 
     def order(self, options: Sequence[Option]) -> Sequence[Option]:
         """The options in any order."""
-        return self.draw(st.permutations(options))
+        found = self.draw(st.permutations(options))
+        self.drawn.extend(map(options.index, found))
+        return found
 
     def drop(self) -> NoReturn:
         """Drop the case."""
-        reject()
+        raise Hopeless
 
     def unless(self, hopeless: bool) -> None:
         """Drop the case if it is hopeless."""
         if hopeless:
-            reject()
+            raise Hopeless
+
+    def again(self) -> Chance:
+        """Other numbers, which those that are drawn determine."""
+        return _Again(self.drawn)
 
     def probability(self, closed: bool = False) -> Fraction:
         """An exact number in (0, 1), or in [0, 1] if `closed`: a fraction, 2^-k, 1 - 2^-k, 10^-300."""
@@ -106,3 +124,20 @@ class Chance:
             heads, depth = self.integer(1, size), self.one_of((2, 3, 5, 12, 30, 300))
             return [10**depth] * heads + [self.integer(1, 3) for _ in range(size - heads)]
         return [self.integer(1, 10**6) for _ in range(size)]
+
+
+class _Again(Chance):
+    """Numbers from a generator of Python whose seed are the numbers drawn so far: Hypothesis chooses these, and no others."""
+
+    def __init__(self, drawn: Sequence[int]) -> None:
+        self.drawn = []
+        self.generator = Random(repr(drawn))
+
+    def integer(self, low: int, high: int) -> int:
+        return self.generator.randint(low, high)
+
+    def coin(self) -> bool:
+        return bool(self.integer(0, 1))
+
+    def order(self, options: Sequence[Option]) -> Sequence[Option]:
+        return self.generator.sample(options, len(options))

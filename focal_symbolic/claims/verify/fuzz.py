@@ -103,7 +103,7 @@ def _fuzzed(result: Result, examples: int, dps: int, seed: int) -> Fuzzed:
 def _campaign(claim: Claim, draws: Draws, examples: int, dps: int, seed: int, tally: _Tally, shrink: bool = True) -> None:
     """Draw cases until one refutes the goal, which is then shrunk if wanted and raised, or all examples are spent."""
     goal, digits = statement(claim), min(dps, FUZZ_DPS)
-    strategy = strategies.environments(claim, draws)
+    strategy = strategies.environments(claim, draws, digits)
 
     def body(environment: Environment) -> None:
         try:

@@ -155,6 +155,7 @@ class Report:
     missing: tuple[str, ...] = ()
     surplus: tuple[str, ...] = ()
     seconds: float = 0
+    resumed: tuple[str, ...] = ()
 
     @property
     def theorems(self) -> tuple[ClaimOutcome, ...]:
@@ -183,6 +184,7 @@ class Report:
         more = f"; {len(self.open)} open" if self.open else ""
         more += f"; {len(self.missing)} missing" if self.missing else ""
         more += f"; {len(self.surplus)} not listed in claims.txt" if self.surplus else ""
+        more += f"; {len(self.resumed)} of them taken over from an interrupted run" if self.resumed else ""
         judge = f"Coq {self.versions['coq']}" if "coq" in self.versions else ""
         done = f"derived, enclosed, fuzzed and proved by {judge}" if judge else "derived, enclosed and fuzzed"
         return (
@@ -216,6 +218,7 @@ class Report:
             "open": [outcome.to_json() for outcome in self.open],
             "missing": [*self.missing],
             "surplus": [*self.surplus],
+            **({"resumed": [*self.resumed]} if self.resumed else {}),
             "reasons": [*self.reasons],
             "seconds": round(self.seconds, 3),
         }

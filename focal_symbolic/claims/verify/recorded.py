@@ -8,7 +8,7 @@ from focal_symbolic.claims.verify.outcomes import LEGS, ClaimOutcome, Derived, F
 from focal_symbolic.errors import FocalError
 from focal_symbolic.logic.coq.judgement import Outcome
 
-__all__ = ["recorded"]
+__all__ = ["outcome_of", "recorded"]
 
 
 def recorded(document: Any) -> Report:
@@ -19,7 +19,7 @@ def recorded(document: Any) -> Report:
     try:
         told = [*document["theorems"], *document["open"]]
         report = Report(
-            outcomes=tuple(map(_claim, told)),
+            outcomes=tuple(map(outcome_of, told)),
             seed=_of(int, document["seed"]),
             dps=_of(int, document["dps"]),
             examples=_of(int, document["examples"]),
@@ -27,6 +27,7 @@ def recorded(document: Any) -> Report:
             missing=_texts(document["missing"]),
             surplus=_texts(document["surplus"]),
             seconds=_number(document["seconds"]),
+            resumed=_texts(document.get("resumed", [])),
         )
         verdict = document["verdict"]
     except (KeyError, TypeError, AttributeError, ValueError) as error:
@@ -37,7 +38,8 @@ def recorded(document: Any) -> Report:
     return report
 
 
-def _claim(told: dict[str, Any]) -> ClaimOutcome:
+def outcome_of(told: dict[str, Any]) -> ClaimOutcome:
+    """What became of a claim, from its entry in such a document; raises as Python does for what is none."""
     legs, kind = told["legs"], _of(str, told["kind"])
     twin = told["twin"]
     refuted, how = _texts(twin["refuted_by"]), _words(twin["how"])

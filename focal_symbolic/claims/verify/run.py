@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from hashlib import blake2b
 from importlib import metadata
@@ -24,7 +24,7 @@ from focal_symbolic.claims.verify.outcomes import ClaimOutcome, Derived, Fuzzed,
 from focal_symbolic.errors import Rejected
 from focal_symbolic.logic.coq.judgement import Outcome
 
-__all__ = ["check", "verify", "versions"]
+__all__ = ["check", "said", "verify", "versions"]
 
 PART = 4
 """How many claims at most go to another process at a time."""
@@ -60,6 +60,7 @@ def verify(
     progress: Progress | None = None,
     expected: Collection[str] | None = None,
     coq: Second | None = None,
+    known: Mapping[str, ClaimOutcome] | None = None,
 ) -> Report:
     """What becomes of the results given, or of all of the library, on each leg.
 
@@ -76,14 +77,17 @@ def verify(
     seed : int
         From which the random cases come.
     executor : Executor, int or {'processes'}, optional
-        None (here, one after the other), "processes" (one for each core), a number of processes, or an executor; other
-        processes import the results by name, so there they must be the library's.
+        None (here, one after the other), "processes" (one for each core), a number of processes, or any executor, such as that
+        of a dask cluster; other processes import the results by name, so there they must be the library's. What an executor
+        loses, because a worker was killed, is done again in a process of its own.
     progress : callable, optional
         Called with each outcome as it comes.
     expected : collection of str, optional
         The names that must be there; for the whole library, claims.txt.
     coq : callable, optional
         The second judge, if it is to be asked.
+    known : dict of str to ClaimOutcome, optional
+        What was found before and is taken over, by the names of the claims.
 
     Returns
     -------
@@ -101,15 +105,17 @@ def verify(
     if results is None:
         results = tuple(library.results().values())
         expected = library.expected_names() if expected is None else expected
-    outcomes: dict[str, ClaimOutcome] = {}
-    asserted = [result.name for result in results if result.claim.kind != "open"]
+    names = [result.name for result in results]
+    resumed = tuple(name for name in names if known is not None and name in known)
+    outcomes = {name: known[name] for name in resumed} if known is not None else {}
+    left = [result for result in results if result.name not in outcomes]
+    asserted = [result.name for result in left if result.claim.kind != "open"]
     told, version = coq(asserted) if coq else ({}, "")
-    for outcome in _outcomes(results, examples, dps, seed, executor):
+    for outcome in _outcomes(left, examples, dps, seed, executor) if left else ():
         judged = outcome if coq is None or outcome.kind == "open" else coq_leg.both(outcome, told[outcome.name])
         outcomes[outcome.name] = judged
         if progress is not None:
             progress(judged)
-    names = [result.name for result in results]
     return Report(
         outcomes=tuple(outcomes[name] for name in names),
         seed=seed,
@@ -119,6 +125,7 @@ def verify(
         missing=tuple(sorted(set(expected) - set(names))) if expected is not None else (),
         surplus=tuple(sorted(set(names) - set(expected))) if expected is not None else (),
         seconds=perf_counter() - began,
+        resumed=resumed,
     )
 
 
@@ -167,29 +174,47 @@ def _numbers(result: Result, examples: int, dps: int, seed: int) -> _Numbers:
 
 def _numbers_of(named: Sequence[tuple[str, bytes]], examples: int, dps: int, seed: int) -> list[_Numbers]:
     """The same of several claims in another process, which imports them by their names."""
-    return [_numbers_if(name, said, examples, dps, seed) for name, said in named]
+    return [_numbers_if(name, there, examples, dps, seed) for name, there in named]
 
 
-def _numbers_if(name: str, said: bytes, examples: int, dps: int, seed: int) -> _Numbers:
+def _numbers_if(name: str, there: bytes, examples: int, dps: int, seed: int) -> _Numbers:
     """What is found of the claim of this name, if it says the same here."""
     result = library.result(name)
-    if _said(result) == said:
+    if said(result) == there:
         return _numbers(result, examples, dps, seed)
     reason = "another process imports another statement of this name; a page must say the same whenever it is imported."
     refusal = Refusal(reason=reason)
     return _Numbers((Measured("failed", dps, reason=reason), refusal), (Fuzzed("failed", reason=reason), refusal), 0)
 
 
-def _said(result: Result) -> bytes:
-    """Names what a claim and its twin say, in every process alike."""
+def said(result: Result) -> bytes:
+    """The name of what a claim and its twin say, in every process alike.
+
+    Parameters
+    ----------
+    result : Result
+        The claim with its twin.
+
+    Returns
+    -------
+    bytes
+        Sixteen of them, others if either says another thing.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import library
+    >>> from focal_symbolic.claims.verify.run import said
+    >>> len(said(library.result("elementary/log_below")))
+    16
+    """
     name = blake2b(digest_size=16)
     for claim in (result.claim, result.falsehood):
         try:
             assumptions, goal = stated(claim)
-            said = b"".join(t.digest for t in (*assumptions, goal))
+            words = b"".join(t.digest for t in (*assumptions, goal))
         except Rejected:  # not of the language of the logic
-            said = srepr((*claim.assumptions, claim.goal)).encode()
-        name.update(blake2b(said).digest())
+            words = srepr((*claim.assumptions, claim.goal)).encode()
+        name.update(blake2b(words).digest())
     return name.digest()
 
 
@@ -229,14 +254,37 @@ def _outcomes(
             yield _outcome(result, derived, _numbers(result, examples, dps, seed))
         return
     with _pool(executor, len(results)) as pool:
-        waiting = {}
+        waiting: dict[Future[list[_Numbers]], list[Result]] = {}
+        lost: list[Result] = []
         for part in _parts(results):
-            named = [(result.name, _said(result)) for result in part]
-            waiting[pool.submit(_numbers_of, named, examples, dps, seed)] = part
+            named = [(result.name, said(result)) for result in part]
+            try:
+                waiting[pool.submit(_numbers_of, named, examples, dps, seed)] = part
+            except RuntimeError:  # a worker has been killed, and the executor takes no more
+                lost += part
         derived = derivation.both(results)  # judged here while the others measure and draw
         for done in as_completed(waiting):
-            for result, numbers in zip(waiting[done], done.result(), strict=True):
+            try:
+                told = done.result()
+            except Exception:  # whatever an executor says of a worker that is gone; the parts themselves raise nothing
+                lost += waiting[done]
+                continue
+            for result, numbers in zip(waiting[done], told, strict=True):
                 yield _outcome(result, derived, numbers)
+    for result in lost:
+        yield _outcome(result, derived, _alone(result, examples, dps, seed))
+
+
+def _alone(result: Result, examples: int, dps: int, seed: int) -> _Numbers:
+    """The numbers of a claim, in a process of its own; a failure if that ends as well."""
+    try:
+        with _pool(1, 1) as pool:
+            return pool.submit(_numbers_of, [(result.name, said(result))], examples, dps, seed).result()[0]
+    except Exception as error:
+        told = f"{type(error).__name__}: {error}".rstrip(".: ")
+        reason = f"no other process brought back what it measured ({told}); verify the claim alone."
+        refusal = Refusal(reason=reason)
+        return _Numbers((Measured("failed", dps, reason=reason), refusal), (Fuzzed("failed", reason=reason), refusal), 0)
 
 
 def _parts(results: Sequence[Result]) -> list[list[Result]]:

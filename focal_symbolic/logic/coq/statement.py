@@ -16,19 +16,7 @@ from typing import Any, NamedTuple
 from focal_symbolic.logic.meaning import Declaration, conditions, declaration, power_condition
 from focal_symbolic.logic.terms import EXTENDED, Term, free
 
-__all__ = [
-    "Names",
-    "Unprintable",
-    "at_size",
-    "binders",
-    "bound",
-    "declared",
-    "number",
-    "parts",
-    "proposition",
-    "theorem",
-    "truth",
-]
+__all__ = ["Names", "Unprintable", "at_size", "binders", "declared", "number", "parts", "proposition", "theorem", "truth"]
 
 
 class Unprintable(ValueError):
@@ -64,7 +52,7 @@ def at_size(names: Names) -> Names:
     return names._replace(size=f"n{int(names.size[1:] or 0) + 1}")
 
 
-def bound(t: Term, names: Names = CLOSED) -> str:
+def _bound(t: Term, names: Names = CLOSED) -> str:
     """Coquelicot's least upper bound, of type Rbar, of a number over all sizes of the alphabet."""
     below = at_size(names)
     return f"(Lub_Rbar (fun x : R => exists {below.size} : nat, (0 < {below.size})%nat /\\ x = {number(t, below)}))"
@@ -99,7 +87,7 @@ def number(t: Term, names: Names = CLOSED) -> str:
         case "size" | "oo":
             return f"(INR {names.size})" if t.op == "size" else "p_infty"
         case "sup":
-            return f"(real {bound(a[0], names)})"
+            return f"(real {_bound(a[0], names)})"
         case "cases" if all(case.op in _DECIDED for case in a[1::2][:-1]):
             values = [number(s, names) if s.sort == EXTENDED else f"(Finite {number(s, names)})" for s in a[::2]]
             tests = [" ".join([_DECIDED[s.op], *(number(side, names) for side in s.args)]) for s in a[1::2][:-1]]
@@ -126,7 +114,7 @@ def truth(t: Term, names: Names = CLOSED) -> str:
             inside = proposition(a[2], names._replace(reals=(*names.reals, name)))
             return f"(exists! {name} : R, {low} <= {name} /\\ {name} <= {high} /\\ {inside})"
         case "finite" | "bounded":
-            return f"(is_finite {(number if t.op == 'finite' else bound)(a[0], names)})"
+            return f"(is_finite {(number if t.op == 'finite' else _bound)(a[0], names)})"
         case "parts":
             below = at_size(names)
             return f"(forall {below.size} : nat, (0 < {below.size})%nat -> {truth(a[0], below)})"

@@ -81,10 +81,13 @@ def amplification_band(log_multiplier: ArrayLike, gamma: ArrayLike) -> tuple[Arr
         return moved
 
     ends = np.full(level.shape, -EDGE), np.full(level.shape, 40.0)  # above, 1 - q is lost in q
-    mode = bisect(*ends, lambda z: log_gain(z)[1] > 0)
-    none = log_gain(mode)[0] <= level
-    low = polished(bisect(ends[0], mode, lambda z: log_gain(z)[0] <= level))
-    high = polished(bisect(mode, ends[1], lambda z: log_gain(z)[0] > level))
+    with np.errstate(
+        over="ignore", invalid="ignore"
+    ):  # a gamma near the end of float64 has infinite terms, and NaN is not above
+        mode = bisect(*ends, lambda z: log_gain(z)[1] > 0)
+        none = log_gain(mode)[0] <= level
+        low = polished(bisect(ends[0], mode, lambda z: log_gain(z)[0] <= level))
+        high = polished(bisect(mode, ends[1], lambda z: log_gain(z)[0] > level))
     at_mode = logistic(mode)[0]
     low = np.where(level <= 0, 0.0, np.where(none, at_mode, low))
     high = np.where(none, at_mode, np.where(np.isneginf(level), 1.0, high))

@@ -104,7 +104,9 @@ def shape_of(n: int, **shapes: tuple[int, ...]) -> tuple[int, ...]:
     except ValueError:
         full = {name: shape if name == "gamma" else (*shape, n) for name, shape in shapes.items()}
         told = ", ".join(f"{name} of shape {shape}" for name, shape in full.items())
-        raise InputError(f"{told}: one does not fit the other; give gamma one number, or one a row.") from None
+        raise InputError(
+            f"{told}: one does not fit the other; give as many rows in each, and gamma one number or one a row."
+        ) from None
 
 
 def floats(values: ArrayLike, name: str) -> Array:

@@ -148,7 +148,7 @@ def _solve_batch(p: Array, gamma: Array, size: int) -> tuple[Array, Array, Array
 
 def _grid(p: Array, gamma: Array) -> Grid:
     """A grid for all t that the rows of p can ask for."""
-    least = float(np.log(p.min() if p.min() > 0 else p[p > 0].min()))
+    least = float(np.log(max(p.min() if p.min() > 0 else p[p > 0].min(), LEAST)))  # a row with less is not solved here
     uniform = float(log_slope(np.array([[1 / p.shape[1]]]), gamma)[0, 0])
     return Grid(gamma, uniform - least, p.size // 8)
 

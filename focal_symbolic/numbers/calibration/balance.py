@@ -8,7 +8,7 @@ from fractions import Fraction
 import mpmath
 from flint import arb
 
-from focal_symbolic.distribution import Distribution, digits_of, distribution_of, gamma_of
+from focal_symbolic.distribution import Distribution, digits_of, distribution_of, gamma_of, in_order
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers.alpha import pairs_of, tilted, weights_of
 from focal_symbolic.numbers.balls import Probability, precision
@@ -32,7 +32,7 @@ def balance(
 
     Parameters
     ----------
-    counts : sequence of n int
+    counts : sequence of n int, or dict, Counter or Series of them by name
         How often each class occurs, at least 0.
     gamma : number
         The focusing parameter, at least 0.
@@ -82,7 +82,7 @@ def initial_bias(
 
     Parameters
     ----------
-    counts : sequence of n int
+    counts : sequence of n int, or dict, Counter or Series of them by name
         How often each class occurs, at least 0; for one sigmoid those of the positives and of the negatives.
     gamma : number
         The focusing parameter, at least 0.
@@ -117,11 +117,11 @@ def initial_bias(
     """
     data, power, digits = Distribution.from_counts(counts), gamma_of(gamma), digits_of(dps)
     if _head(head) == "softmax":
-        seen, _ = tilted(data, weights_of(alpha, len(data)))
+        seen, _ = tilted(data, weights_of(alpha, len(data), labels=data.labels))
         return _log_shares(seen, power, digits)
     one = len(data) == 2
     shares = data.probabilities[:1] if one else data.probabilities
-    pairs = pairs_of(alpha, len(shares))
+    pairs = pairs_of(alpha, len(shares), labels=None if one else data.labels)
     found = []
     for place, share in enumerate(shares):
         seen, _ = tilted(Distribution([share, 1 - share]), None if pairs is None else pairs[place])
@@ -141,7 +141,7 @@ def _target(target: object, data: Distribution) -> Distribution:
             raise InputError(f"target = {target!r} is no target; give 'data', 'uniform' or a pmf over the classes.")
         wished = data if target == "data" else Distribution([Fraction(1, len(data))] * len(data))
     else:
-        wished = distribution_of(target, "target")
+        wished = distribution_of(in_order(target, data.labels, "target"), "target")
     if len(wished) != len(data):
         raise InputError(f"target has {len(wished)} entries and there are {len(data)} counts; give one a class.")
     for place, (aim, share) in enumerate(zip(wished, data, strict=True)):

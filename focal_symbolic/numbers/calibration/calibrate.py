@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from focal_symbolic.distribution import gamma_of
+from focal_symbolic.distribution import gamma_of, in_order
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers.alpha import is_one_number, pairs_of, weights_of
 from focal_symbolic.numbers.arrays import data_distribution
-from focal_symbolic.numbers.calibration.containers import opened
+from focal_symbolic.numbers.calibration.containers import names_of, opened
 from focal_symbolic.numbers.floats.kinds import Array
+from focal_symbolic.numbers.parallel import worked
 
 __all__ = ["calibrate", "logits_of_pairs", "posterior", "softmax_of"]
 
@@ -21,7 +23,14 @@ BLOCK = 1 << 18
 """Numbers that are worked on at a time where more than the outputs themselves is held: 2 MB an array."""
 
 
-def calibrate(q: Any, gamma: object, alpha: object = None, from_logits: bool = False, multilabel: bool = False) -> Any:
+def calibrate(
+    q: Any,
+    gamma: object,
+    alpha: object = None,
+    from_logits: bool = False,
+    multilabel: bool = False,
+    executor: Executor | None = None,
+) -> Any:
     """The class-posterior probabilities behind the outputs of a model trained with the focal loss, row by row.
 
     For a softmax p_x is proportional to 1/(alpha_x phi(q_x)), phi(q) = (1 - q)^gamma/q - gamma (1 - q)^(gamma - 1) ln q; a
@@ -38,10 +47,13 @@ def calibrate(q: Any, gamma: object, alpha: object = None, from_logits: bool = F
     alpha : number or sequence, optional
         The class weights of the loss, all above 0: for a softmax one a class; for a sigmoid a number, alpha for positives and
         1 - alpha for negatives, or with `multilabel` one such number a class, or a pair of weights (positives, negatives) each.
+        Of a DataFrame also a dict by its columns.
     from_logits : bool
         Whether q are logits, before the softmax or the sigmoid.
     multilabel : bool
         Whether each column is a sigmoid of its own.
+    executor : concurrent.futures.Executor, optional
+        What works on the rows, a block at a time; a block that it loses is done here. The result is the same in every bit.
 
     Returns
     -------
@@ -67,7 +79,27 @@ def calibrate(q: Any, gamma: object, alpha: object = None, from_logits: bool = F
     [[0.0199, 0.9801], [0.5, 0.5]]
     """
     values, back = opened(q)
-    return back(posterior(values, gamma, alpha, from_logits, multilabel))
+    names = names_of(q)
+    in_columns = in_order(alpha, None if names is None else tuple(names), "alpha")
+    if executor is not None and values.ndim in (1, 2) and values.size > BLOCK:
+        return back(_posterior_by(executor, values, (gamma, in_columns, from_logits, multilabel)))
+    return back(posterior(values, gamma, in_columns, from_logits, multilabel))
+
+
+def _posterior_by(executor: Executor, values: NDArray[Any], settings: tuple[Any, ...]) -> Array:
+    """The same, by an executor."""
+    if values.ndim == 1 and not (settings[2] or settings[3]):
+        _refuse_a_row(values, settings[1])
+    rows = values.reshape(-1, 1) if values.ndim == 1 else values
+    size, found = max(BLOCK // max(rows.shape[1], 1), 1), np.empty(rows.shape)
+    try:
+        for place, part in enumerate(
+            worked(executor, posterior, ((rows[at : at + size], *settings) for at in range(0, len(rows), size)))
+        ):
+            found[place * size : (place + 1) * size] = part
+    except InputError:  # told again with the place in all the rows
+        return posterior(values, *settings)
+    return found.reshape(values.shape)
 
 
 def posterior(values: NDArray[Any], gamma: object, alpha: object, from_logits: bool, multilabel: bool) -> Array:

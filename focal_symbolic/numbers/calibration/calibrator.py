@@ -17,7 +17,7 @@ from focal_symbolic.numbers.arrays import data_distribution
 from focal_symbolic.numbers.calibration.calibrate import posterior
 from focal_symbolic.numbers.calibration.containers import names_of, opened
 from focal_symbolic.numbers.calibration.fit import fit
-from focal_symbolic.numbers.calibration.labels import columns_of
+from focal_symbolic.numbers.calibration.labels import columns_of, indicators_of
 from focal_symbolic.numbers.floats.kinds import Array
 
 __all__ = ["FocalCalibrator"]
@@ -39,6 +39,8 @@ class FocalCalibrator:
         The class weights of the loss, as for `calibrate`.
     from_logits : bool
         Whether logits are given in the place of probabilities.
+    multilabel : bool
+        Whether each column is a sigmoid of its own; gamma and T are then fitted to all of them together.
 
     Attributes
     ----------
@@ -49,7 +51,7 @@ class FocalCalibrator:
     log_loss_, log_loss_before_ : float
         The mean log loss of the validation set in nats, calibrated and as it was given.
     classes_ : array (C,)
-        The classes in the order of the columns.
+        The classes in the order of the columns; with `multilabel` 0 and 1.
     n_features_in_, n_iter_ : int
         The number of columns and the number of steps.
 
@@ -66,24 +68,38 @@ class FocalCalibrator:
     [0.7475, 0.2525]
     """
 
-    def __init__(self, gamma: object = None, temperature: bool = True, alpha: object = None, from_logits: bool = False) -> None:
+    # long because scikit-learn asks of an estimator for all of these methods, half of them short
+
+    def __init__(
+        self,
+        gamma: object = None,
+        temperature: bool = True,
+        alpha: object = None,
+        from_logits: bool = False,
+        multilabel: bool = False,
+    ) -> None:
         self.gamma = gamma
         self.temperature = temperature
         self.alpha = alpha
         self.from_logits = from_logits
+        self.multilabel = multilabel
 
     def fit(self, q: Any, y: Any) -> FocalCalibrator:
         """Fit to the outputs q of a validation set and its labels y; q as for `calibrate`, one or two dimensions.
 
         Labels are the numbers of the columns from 0, the names of a DataFrame's columns, or as many different ones as there are
-        columns, sorted. For one column of positives there are two labels, of which the greater is the positive.
+        columns, sorted. For one column of positives there are two labels, of which the greater is the positive. With
+        `multilabel` y has a column a class of 0 and 1.
         Raises: InputError.
         """
         values, _ = self._opened(q)
         if y is None:
             raise InputError("y is None: fit requires y to be passed, but the target y is None; give labels.")
         logits = self._logits(values)
-        self.classes_, labels = columns_of(y, len(values), 1 if values.ndim == 1 else values.shape[1], names_of(q))
+        if self.multilabel:
+            self.classes_, labels = np.arange(2), indicators_of(y, values.shape)
+        else:
+            self.classes_, labels = columns_of(y, len(values), 1 if values.ndim == 1 else values.shape[1], names_of(q))
         power = None if self.gamma is None else float(gamma_of(self.gamma))
         weights = self._weights(values)
         before = fit(logits, labels, None, 0.0, False)
@@ -112,19 +128,19 @@ class FocalCalibrator:
                 "give a column a class. Reshape your data."
             )
         if self.temperature_ == 1:
-            return back(posterior(values, self.gamma_, self.alpha, self.from_logits, False))
+            return back(posterior(values, self.gamma_, self.alpha, self.from_logits, bool(self.multilabel)))
         logits = self._logits(values)
-        if width == 1:
+        if width == 1 or self.multilabel:
             logits = (logits[:, 1] - logits[:, 0]).reshape(values.shape)
-        return back(posterior(logits / self.temperature_, self.gamma_, self.alpha, True, False))
+        return back(posterior(logits / self.temperature_, self.gamma_, self.alpha, True, bool(self.multilabel)))
 
     def predict_proba(self, q: Any) -> Array:
         """The class-posterior probabilities as an array of N x C in the order of `classes_`; for one column, two.
 
-        Raises: InputError.
+        With `multilabel` those of the positives of each column. Raises: InputError.
         """
         found: Array = np.asarray(opened(self.transform(q))[0], dtype=np.float64)
-        if self.n_features_in_ > 1:
+        if self.n_features_in_ > 1 or self.multilabel:
             return found
         positives = found.reshape(-1)
         both: Array = np.stack([1 - positives, positives], -1)
@@ -180,10 +196,10 @@ class FocalCalibrator:
         return values, back
 
     def _logits(self, values: NDArray[Any]) -> Array:
-        """N x C logits; of one sigmoid those of the negatives and of the positives."""
-        one = values.ndim == 1 or values.shape[1] == 1
-        posterior(values, 0, None, self.from_logits, False)  # refuses what is none
-        wide = values.reshape(len(values), -1).astype(np.float64)
+        """N x C logits; of one sigmoid those of the negatives and of the positives, of several one below the other."""
+        one = values.ndim == 1 or values.shape[1] == 1 or self.multilabel
+        posterior(values, 0, None, self.from_logits, bool(self.multilabel))  # refuses what is none
+        wide = values.reshape(-1 if one else len(values), -1 if not one else 1).astype(np.float64)
         if self.from_logits:
             return np.concatenate([np.zeros_like(wide), wide], 1) if one else wide
         rows = np.concatenate([1 - wide, wide], 1) if one else data_distribution(values, 0.0)
@@ -193,6 +209,13 @@ class FocalCalibrator:
 
     def _weights(self, values: NDArray[Any]) -> Array | None:
         """The weights of the columns of `_logits`."""
+        if self.multilabel:
+            width = 1 if values.ndim == 1 else values.shape[1]
+            every = pairs_of(self.alpha, width, positive=True)
+            if every is None:
+                return None
+            both = np.array([[float(weight) for weight in reversed(pair)] for pair in every])
+            return np.tile(both, (len(values), 1))
         if values.ndim == 1 or values.shape[1] == 1:
             pairs = pairs_of(self.alpha, 1, positive=True)
             return None if pairs is None else np.array([float(weight) for weight in reversed(pairs[0])])

@@ -57,19 +57,20 @@ class _Problem:
 
     def __init__(self, logits: Array, labels: Index, weights: Array | None) -> None:
         self.logits, self.labels = logits, labels
-        self.log_weights = 0.0 if weights is None else np.log(weights)
+        self.log_weights: Array = np.zeros(1) if weights is None else np.log(weights)
 
     def at(self, gamma: float, log_b: float) -> _Point:
         loss, score, information = 0.0, np.zeros(2), np.zeros((2, 2))
         size = max(BLOCK // self.logits.shape[1], 1)
         for start in range(0, len(self.logits), size):
             rows = slice(start, start + size)
-            one = self.block(self.logits[rows], self.labels[rows], gamma, math.exp(log_b))
+            weights = self.log_weights if np.ndim(self.log_weights) < 2 else self.log_weights[rows]
+            one = self.block(self.logits[rows], self.labels[rows], gamma, math.exp(log_b), weights)
             loss, score, information = loss + one[0], score + one[1], information + one[2]
         n = len(self.logits)
         return _Point(gamma, log_b, loss / n, score / n, information / n)
 
-    def block(self, logits: Array, labels: Index, gamma: float, b: float) -> tuple[float, Array, Array]:
+    def block(self, logits: Array, labels: Index, gamma: float, b: float, log_weights: Array) -> tuple[float, Array, Array]:
         """(the sum of the log losses, minus its gradient, its expected information) of some rows."""
         u = b * (logits - logits.max(-1, keepdims=True))
         q, c = softmax_of(u)
@@ -80,7 +81,7 @@ class _Problem:
         odds = q / c
         s = formulas.lift(-1.0, odds, log_q)
         lift = gamma * s
-        log_p = log_q - gamma * log_c - np.log1p(lift) - self.log_weights
+        log_p = log_q - gamma * log_c - np.log1p(lift) - log_weights
         log_p = np.where(none, -np.inf, log_p)
         log_p = log_p - log_p.max(-1, keepdims=True)
         log_p -= np.log(np.exp(log_p).sum(-1, keepdims=True))
@@ -98,7 +99,7 @@ class _Problem:
 def fit(logits: Array, labels: Index, weights: Array | None, gamma: float | None, temperature: bool) -> Fit:
     """The gamma and the temperature of the least log loss; `gamma` if it is known, temperature 1 unless it is to be fitted.
 
-    Args: logits are N x C, labels the column of each row, weights those of the loss.
+    Args: logits are N x C, labels the column of each row, weights those of the loss, one a column or N x C.
     Raises: InputError if a label has probability 0.
     """
     problem = _Problem(logits, labels, weights)

@@ -10,7 +10,20 @@ from numpy.typing import NDArray
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers.floats.kinds import Index
 
-__all__ = ["columns_of"]
+__all__ = ["columns_of", "indicators_of"]
+
+
+def indicators_of(y: Any, shape: tuple[int, ...]) -> Index:
+    """0 or 1 for each cell of the outputs of several sigmoids, row after row.
+
+    Raises: InputError.
+    """
+    given = np.asarray(y.detach().cpu() if hasattr(y, "detach") else y)
+    if given.shape != shape:
+        raise InputError(f"y has shape {given.shape} and q has {shape}; with multilabel give 0 or 1 for each entry of q.")
+    if given.dtype.kind not in "fiub" or not np.isin(given, (0, 1)).all():
+        raise InputError("y has an entry that is neither 0 nor 1; with multilabel give 0 or 1 for each entry of q.")
+    return given.astype(np.intp).reshape(-1)
 
 
 def columns_of(y: Any, n: int, width: int, names: list[Any] | None) -> tuple[NDArray[Any], Index]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import mpmath
 
-from focal_symbolic.distribution import Distribution, digits_of, exact_number, gamma_of
+from focal_symbolic.distribution import Distribution, digits_of, exact_number, gamma_of, in_order, named
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers.alpha import pairs_of
 from focal_symbolic.numbers.alpha import weights_of as alpha_of_classes
@@ -20,6 +20,9 @@ from focal_symbolic.numbers.diagnosis.shares import Problem, tilted, verdicts_ag
 from focal_symbolic.numbers.diagnosis.windows import windows
 
 __all__ = ["diagnosis"]
+
+MOST_GAMMA = 10**300
+"""What scans and pictures take in float64 as well."""
 
 
 def diagnosis(
@@ -40,8 +43,8 @@ def diagnosis(
 
     Parameters
     ----------
-    counts : sequence of n int
-        The counts of the classes, at least 0, one of them positive.
+    counts : sequence of n int, or dict, Counter or Series of them by name
+        The counts of the classes, at least 0, one of them positive; their names are `data.labels` of what is found.
     gamma : number
         The focusing parameter, at least 0.
     head : {'softmax', 'sigmoid'}
@@ -80,18 +83,18 @@ def diagnosis(
     >>> diagnosis([333, 333, 333, 1], 1).verdicts
     ('amplified', 'amplified', 'amplified', 'over-suppressed')
     """
-    power, precise = gamma_of(gamma), digits_of(dps)
+    power, precise = _gamma(gamma), digits_of(dps)
     if head not in HEADS:
         raise InputError(f"head = {head!r} is not a head of a classifier; give 'softmax' or 'sigmoid'.")
-    given = tuple(counts)
-    data = Distribution.from_counts(given)
+    data, by_name = Distribution.from_counts(counts), named(counts)
+    given = tuple(counts) if by_name is None else by_name.values
     integers = tuple(exact_number(value).numerator for value in given)
-    tilt = None if weights is None else weights_of(tuple(weights), len(given))
+    tilt = None if weights is None else weights_of(tuple(in_order(weights, data.labels, "weights")), len(given))  # type: ignore[arg-type]  # a sequence
     negatives = None
     if alpha is not None:
         if tilt is not None:
             raise InputError("weights and alpha are two ways to give the weights of the loss; give one of them.")
-        tilt, negatives = _alpha(alpha, len(given), head)
+        tilt, negatives = _alpha(in_order(alpha, data.labels, "alpha"), len(given), head)
     shares = tilted(integers, tilt, head, negatives)
     problem = Problem.of(shares, power, precise, head)
     if prove and not problem.certified:
@@ -128,6 +131,14 @@ def diagnosis(
         return diagnosed
     against = verdicts_against(data.probabilities, diagnosed.factor, [not share for share in shares], head)
     return replace(diagnosed, verdicts=against)
+
+
+def _gamma(gamma: object) -> Fraction:
+    """The focusing parameter, up to where float64 goes."""
+    power = gamma_of(gamma)
+    if power > MOST_GAMMA:
+        raise InputError(f"gamma is beyond {float(MOST_GAMMA):g}, where all classes are as good as equal; give a smaller one.")
+    return power
 
 
 def _alpha(alpha: object, size: int, head: str) -> tuple[tuple[Fraction, ...] | None, tuple[Fraction, ...] | None]:

@@ -23,7 +23,7 @@ NEAR = 0.2
 """How near ln lambda must be before these steps begin, as a logarithm of what the classes but one sum to."""
 
 
-def start(weights: list[float], counts: Sequence[int], gamma: float) -> tuple[float, list[float]] | None:
+def start(weights: Sequence[float], counts: Sequence[int], gamma: float) -> tuple[float, list[float]] | None:
     """(ln lambda, q of all but the heaviest) to about 13 digits, for the certified solver; None if Newton did not settle.
 
     Args: the distinct probabilities of a distribution, heaviest first, at least two, and how often each occurs.
@@ -36,7 +36,7 @@ def start(weights: list[float], counts: Sequence[int], gamma: float) -> tuple[fl
         return None
 
 
-def _start_by_arrays(weights: list[float], counts: Sequence[int], gamma: float) -> tuple[float, list[float]] | None:
+def _start_by_arrays(weights: Sequence[float], counts: Sequence[int], gamma: float) -> tuple[float, list[float]] | None:
     first = 1 if counts[0] == 1 else 0  # of the others
     times = np.array([[counts[0] - 1, *counts[1:]]], dtype=np.float64)[:, first:]
     row = np.array([weights])
@@ -49,12 +49,12 @@ def _start_by_arrays(weights: list[float], counts: Sequence[int], gamma: float) 
 class _Row:
     """`Rows` for a single short row, without NumPy's cost of a call, and with steps of order 3."""
 
-    def __init__(self, weights: list[float], counts: Sequence[int], gamma: float) -> None:
+    def __init__(self, weights: Sequence[float], counts: Sequence[int], gamma: float) -> None:
         self.n, self.gamma, self.scale = sum(counts), gamma, min(gamma, 1.0)
         self.log_p = list(map(math.log, weights))
         self.counts, self.others = list(counts), [counts[0] - 1, *counts[1:]]
         self.table = _table_row(gamma)
-        self.formula, self.of_gamma = formulas.slope_ease_and_bend, formulas.of_gamma(gamma)
+        self.of_gamma = formulas.of_gamma(gamma)
 
     def at(self, log_multiplier: float) -> tuple[list[float], list[float], float, float]:
         """(q of the others, its slopes, ln of their sum over 1 - q of the heaviest by its own equation, its slope).
@@ -83,9 +83,9 @@ class _Row:
         return q[1:], slopes[1:], math.log(rest / c_head), slope / rest + slopes[0] / c_head
 
     def solve(self) -> tuple[float, list[float]] | None:
-        uniform = self.slope(1 / self.n, 1 - 1 / self.n)[0]
+        uniform = self.slopes([1 / self.n], 1 - 1 / self.n)[0][0]
         low, high = self.log_p[-1] + uniform, self.log_p[0] + uniform
-        at = sum(map(operator.mul, self.log_p, self.counts)) / self.n + uniform if self.gamma > 2 else 0.0
+        at = sum(map(operator.mul, self.log_p, self.counts)) / self.n + uniform if self.gamma > 2.5 else 0.0
         last = math.inf
         for _ in range(100):
             if not low <= at <= high:
@@ -102,37 +102,38 @@ class _Row:
 
     def polish(self, log_multiplier: float, q: list[float]) -> tuple[float, list[float]] | None:
         """Joint Newton steps, with the terms of second order as in the certified solver's steps."""
-        k, counts = self.counts[0], self.counts
+        k, counts, mul = self.counts[0], self.counts, operator.mul
         for _ in range(8):
-            rest = sum(map(operator.mul, q, counts[1:]))
+            rest = sum(map(mul, q, counts[1:]))
             if not rest < 1:
                 return None
-            head, c_head = (1 - rest) / k, (k - 1 + rest) / k
-            terms = [self.slope(head, c_head)] + [self.slope(one, 1 - one) for one in q]
-            excesses = [log_p + log_slope - log_multiplier for log_p, (log_slope, _, _) in zip(self.log_p, terms, strict=True)]
-            masses = list(map(operator.mul, [head, *q], counts))
-            weighed = [mass * ease for mass, (_, ease, _) in zip(masses, terms, strict=True)]
+            log_slopes, eases, arcs = self.slopes([(1 - rest) / k, *q], (k - 1 + rest) / k)
+            excesses = [log_p + log_slope - log_multiplier for log_p, log_slope in zip(self.log_p, log_slopes, strict=True)]
+            masses = [1 - rest, *map(mul, q, counts[1:])]
+            weighed = list(map(mul, masses, eases))
             below = sum(weighed)
-            change = sum(map(operator.mul, weighed, excesses)) / below
-            steps = []
-            for excess, (_, ease, bend) in zip(excesses, terms, strict=True):
-                move = (excess - change) * ease
-                steps.append((move + 0.5 * bend * move * move, ease))
-            extra = sum(mass * move for mass, (move, _) in zip(masses, steps, strict=True)) / below
+            change = sum(map(mul, weighed, excesses)) / below
+            each = zip(excesses, eases, arcs, strict=True)
+            moves = [ease * ((x := excess - change) + 0.5 * arc * x * x) for excess, ease, arc in each]
+            extra = sum(map(mul, masses, moves)) / below
             log_multiplier += change + extra
-            moves = [move - extra * ease for move, ease in steps[1:]]
-            q = [one * (1 + move) for one, move in zip(q, moves, strict=True)]
-            largest = max(map(abs, moves))
+            q = [one + one * (move - extra * ease) for one, move, ease in zip(q, moves[1:], eases[1:], strict=True)]
+            largest = max(*moves, -min(moves))
             if not largest < 0.5:
                 return None
             if largest < SETTLED:
                 return log_multiplier, q
         return None
 
-    def slope(self, q: float, c: float) -> tuple[float, float, float]:
-        """(ln phi, ease, bend) of a class."""
-        log_q, log_c = (math.log(q), math.log1p(-q)) if q < 0.5 else (math.log1p(-c), math.log(c))
-        found: tuple[float, float, float] = self.formula(self.of_gamma, q, c, log_q, log_c)
+    def slopes(self, q: list[float], c_head: float) -> tuple[list[float], list[float], list[float]]:
+        """(ln phi, ease, arc) of the classes, the heaviest first; only that one may be above 1/2."""
+        c = [c_head, *[1 - one for one in q[1:]]]
+        log_q, log_c = list(map(math.log, q)), [math.log(c_head), *[math.log1p(-one) for one in q[1:]]]
+        if q[0] < 0.5:
+            log_c[0] = math.log1p(-q[0])
+        else:
+            log_q[0] = math.log1p(-c_head)
+        found: tuple[list[float], list[float], list[float]] = formulas.slopes_eases_and_arcs(self.of_gamma, q, c, log_q, log_c)
         return found
 
 

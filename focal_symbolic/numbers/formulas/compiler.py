@@ -12,7 +12,7 @@ from sympy import Abs, Add, E, Expr, Integer, Max, Min, Mul, Pow, Rational, Symb
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers.balls import Probability, integer_power, power
 
-__all__ = ["arithmetic_source", "ball_source", "compiled"]
+__all__ = ["arithmetic_source", "ball_source", "compiled", "lists_source"]
 
 
 @lru_cache(maxsize=1024)
@@ -51,16 +51,52 @@ def arithmetic_source(
     Args: steps are names for parts, in order; a logarithm is that of `math`. With of_gamma the function takes that tuple first.
     Raises: InputError for a fraction, which Python would round.
     """
-    every = [*(value for _, value in steps), *(expressions if isinstance(expressions, tuple) else (expressions,))]
-    for fraction in {atom for one in every for atom in one.atoms(Rational)}:
-        if not fraction.is_integer:
-            raise InputError(f"{name} has the fraction {fraction}, which is no number of every kind; rewrite it.")
-    lines = [f"{step} = {pycode(value)}" for step, value in steps]
+    lines = _steps(name, expressions, steps)
     names = list(map(str, arguments))
     if of_gamma:
         names, lines = ["of_gamma", *names], [f"{', '.join(map(str, of_gamma))} = of_gamma", *lines]
     result = ", ".join(map(pycode, expressions)) if isinstance(expressions, tuple) else pycode(expressions)
     return _function(name, names, doc, [*lines, f"return {result}"])
+
+
+def lists_source(
+    name: str,
+    expressions: Sequence[Expr],
+    arguments: Sequence[Symbol],
+    steps: Sequence[tuple[Symbol, Expr]],
+    doc: str,
+    of_gamma: Sequence[Symbol],
+) -> str:
+    """As `arithmetic_source`, but from lists of the arguments to a list of each expression, without the cost of calls."""
+    lines = _steps(name, tuple(expressions), steps)
+    lists = [f"every_{argument}" for argument in arguments]
+    loop = f"for {', '.join(map(str, arguments))} in zip({', '.join(lists)}, strict=True):"
+    results = [f"found{place}" for place in range(len(expressions))]
+    appended = [f"{one}.append({_written(value)})" for one, value in zip(results, expressions, strict=True)]
+    body = [
+        *(f"{one}: list[Any] = []" for one in results),
+        *([f"{', '.join(map(str, of_gamma))} = of_gamma"] if len(of_gamma) > 1 else []),
+        loop,
+        *(f"    {line}" for line in (*lines, *appended)),
+        f"return {', '.join(results)}",
+    ]
+    return _function(name, ["of_gamma" if len(of_gamma) > 1 else str(of_gamma[0]), *lists], doc, body)
+
+
+def _steps(name: str, expressions: Expr | tuple[Expr, ...], steps: Sequence[tuple[Symbol, Expr]]) -> list[str]:
+    """A line for each step. Raises InputError for a fraction."""
+    every = [*(value for _, value in steps), *(expressions if isinstance(expressions, tuple) else (expressions,))]
+    for fraction in {atom for one in every for atom in one.atoms(Rational)}:
+        if not fraction.is_integer:
+            raise InputError(f"{name} has the fraction {fraction}, which is no number of every kind; rewrite it.")
+    return [f"{step} = {_written(value)}" for step, value in steps]
+
+
+def _written(value: Expr) -> str:
+    """An expression as Python, in a sum what is added before what is subtracted: -a + b takes an operation more than b - a."""
+    first, *others = sorted(Add.make_args(value), key=lambda term: bool(term.could_extract_minus_sign()))
+    signs = [("-", -term) if term.could_extract_minus_sign() else ("+", term) for term in others]
+    return str(pycode(first)) + "".join(f" {sign} {pycode(term)}" for sign, term in signs)
 
 
 def _function(name: str, arguments: Iterable[str], doc: str, lines: Sequence[str], result: str = "Any") -> str:

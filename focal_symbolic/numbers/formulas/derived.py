@@ -1,7 +1,7 @@
 """What this room computes with, in SymPy, each from the definitions; `source` writes all of it as Python.
 
 Near the minimizer all follows from the odds x/(1 - x) and the lift gain/(1 - x)^gamma - 1, which is gamma s(x). The elasticity
-is -d ln phi/d ln x > 0, its inverse the ease, and bend = 1 - d ln(elasticity)/d ln x.
+is -d ln phi/d ln x > 0, its inverse the ease, and arc = ease (1 - d ln(elasticity)/d ln x).
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from sympy import Add, Expr, Poly, Symbol, cancel, collect, diff, expand_mul, factor, horner, log
+from sympy import Add, Expr, Poly, Symbol, cancel, collect, diff, expand, factor, horner, log
 
 from focal_symbolic import definitions
 from focal_symbolic.language import i
-from focal_symbolic.numbers.formulas.compiler import arithmetic_source, ball_source
+from focal_symbolic.numbers.formulas.compiler import arithmetic_source, ball_source, lists_source
 
 __all__ = ["WRITTEN", "source"]
 
@@ -36,7 +36,8 @@ from focal_symbolic.numbers.balls import Probability, integer_power, power
 
 X, GAMMA = definitions.x, definitions.gamma
 ODDS, LIFT, LOG_X, COMPLEMENT, LOG_C = map(Symbol, ("odds", "lift", "log_x", "complement", "log_c"))
-RAISED, STRAINED, EASED, LIFTED = (Symbol(name) for name in ("raised", "strained", "eased", "lifted"))
+RAISED, TAUT, STIFF, EASED = map(Symbol, ("raised", "taut", "stiff", "eased"))
+GROWN, LIFTED, HELD, STRETCHED, BENT = map(Symbol, ("grown", "lifted", "held", "stretched", "bent"))
 
 
 def source() -> str:
@@ -89,9 +90,11 @@ class _Step(NamedTuple):
     """elasticity * (1 + lift)"""
     of_gamma: dict[Expr, Symbol]
     """The numbers that depend on gamma alone, which are computed once for all classes, and their names."""
-    names: list[tuple[Symbol, Expr]]
-    """What `ease` and `bend` have in common, in order."""
-    bend: Expr
+    ease: list[tuple[Symbol, Expr]]
+    """The steps to the ease, which is the last."""
+    further: list[tuple[Symbol, Expr]]
+    """Those from there to the arc."""
+    arc: Expr
 
 
 @cache
@@ -115,27 +118,48 @@ def _step() -> _Step:
     # d odds / d ln x, and d lift / d ln x, in which ln x is written as lift again
     odds_slope = factor(cancel((X * diff(X / (1 - X), X)).subs(X, ODDS / (1 + ODDS))))
     lift_slope = cancel((diff(above, ODDS) * odds_slope + diff(above, LOG_X)).xreplace(log_of_lift))
-    stretch = cancel(diff(strain, ODDS) * ODDS / strain) * STRAINED * (odds_slope / ODDS) + diff(strain, LIFT) * LIFTED
-    names = [(RAISED, 1 + LIFT), (STRAINED, strain), (EASED, RAISED / (1 + STRAINED)), (LIFTED, collect(lift_slope, LIFT))]
-    bend = 1 + (LIFTED - expand_mul(EASED * stretch, deep=False)) / RAISED  # each term as small as it is, for odds of 1e300
-    return _Step(cancel(above), stiffness, known, names, bend)
+    taut = diff(strain, ODDS)
+    ease = [(RAISED, 1 + LIFT), (TAUT, taut), (STIFF, 1 + strain.xreplace({taut: TAUT})), (EASED, RAISED / STIFF)]
+    lifted = collect(lift_slope, LIFT).xreplace({1 + ODDS: GROWN})
+    # d strain/d ln x over the odds: multiplied by ease * odds, which is no larger than 1, so that odds may be 1e300
+    stretch = TAUT * (odds_slope / ODDS).xreplace({1 + ODDS: GROWN}) + cancel(diff(strain, LIFT) / ODDS) * LIFTED
+    further = [
+        (GROWN, 1 + ODDS),
+        (LIFTED, lifted),
+        (HELD, EASED * ODDS),
+        (STRETCHED, stretch),
+        (BENT, LIFTED - HELD * STRETCHED),
+    ]
+    return _Step(cancel(above), stiffness, known, ease, further, EASED + BENT / STIFF)
 
 
 def _on_numbers() -> list[str]:
-    above, stiffness, known, names, bend = _step()
+    above, stiffness, known, ease, further, arc = _step()
     of_gamma, at = list(known.values()), [X, COMPLEMENT, LOG_X, LOG_C]
+    names = [*ease, *further]
     each = [(ODDS, X / COMPLEMENT), (LIFT, above), *names]
     log_slope = GAMMA * LOG_C + log(RAISED) - LOG_X
     drift = definitions.g(X).xreplace({1 - X: COMPLEMENT}).xreplace({log(X): LOG_X, log(COMPLEMENT): LOG_C})
     power, minus = Symbol("power"), Symbol("minus_gamma")  # negated once, not for each class
     loss = definitions.loss(X, GAMMA).xreplace({(1 - X) ** GAMMA: power, log(X): LOG_X})
+    # by the logit, with (1 - x)^gamma taken out, and 1 - x wherever it stands: the gradient, and the second derivative over x
+    pull = COMPLEMENT + cancel((definitions.gain(X, GAMMA) / (1 - X) ** GAMMA - 1) * (1 - X)).xreplace({log(X): LOG_X})
+    rest = {1 - (1 + GAMMA) * X: COMPLEMENT - GAMMA * X, 1 - X: COMPLEMENT, log(X): LOG_X}
+    curvature = definitions.curvature(X, GAMMA).xreplace(rest)
+    spread = expand(pull - X * curvature)
+    spread = COMPLEMENT * cancel(spread.xreplace({GAMMA: 0}) / (1 - X)) + factor(spread - spread.xreplace({GAMMA: 0}))
     return [
         arithmetic_source("loss_of", loss, [power, LOG_X], [], "The loss, of (1 - x)^gamma and ln x."),
         arithmetic_source("lift", above.subs(GAMMA, -minus), [minus, ODDS, LOG_X], [], "gain/(1 - x)^gamma - 1."),
         arithmetic_source("stiffness", horner(stiffness, ODDS), [GAMMA, ODDS, LIFT], [], "elasticity * (1 + lift)."),
         arithmetic_source("of_gamma", tuple(known), [GAMMA], [], "Of gamma, once for all classes."),
-        arithmetic_source("ease", EASED, [ODDS, LIFT], names[:3], "1/elasticity.", of_gamma),
-        arithmetic_source("curve", (EASED, bend), [ODDS, LIFT], names, "(ease, bend).", of_gamma),
-        arithmetic_source("slope_ease_and_bend", (log_slope, EASED, bend), at, each, "(ln phi, ease, bend).", of_gamma),
+        arithmetic_source("ease", EASED, [ODDS, LIFT], ease, "1/elasticity.", of_gamma),
+        lists_source("lifts", [above.subs(GAMMA, -minus)], [ODDS, LOG_X], [], "`lift` of each class.", [minus]),
+        lists_source("eases", [EASED], [ODDS, LIFT], ease, "`ease` of each class.", of_gamma),
+        lists_source("curves", [EASED, arc], [ODDS, LIFT], names, "(eases, arcs) of the classes.", of_gamma),
+        lists_source("slopes_eases_and_arcs", [log_slope, EASED, arc], at, each, "ln phi and these.", of_gamma),
+        arithmetic_source("pull", pull, [GAMMA, *at[:3]], [], "(1 - x) psi/(1 - x)^gamma."),
+        arithmetic_source("curvature_of", curvature, [GAMMA, *at[:3]], [], "B."),
+        arithmetic_source("spread", spread, [GAMMA, *at[:3]], [], "(1 - x) psi/(1 - x)^gamma - x B."),
         arithmetic_source("drift_of_logs", drift, at, [], "g, of numbers of any kind."),
     ]

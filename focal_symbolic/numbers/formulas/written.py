@@ -10,7 +10,7 @@ from flint import arb
 
 from focal_symbolic.numbers.balls import Probability, integer_power, power
 
-__all__ = ['curvature', 'curvature_rate', 'curve', 'drift', 'drift_of_logs', 'ease', 'elasticity', 'entropy_term', 'gain_rate', 'lift', 'lifted', 'log_slope', 'log_slope_and_elasticity', 'loss_of', 'of_gamma', 'slope', 'slope_ease_and_bend', 'stiffness']
+__all__ = ['curvature', 'curvature_of', 'curvature_rate', 'curves', 'drift', 'drift_of_logs', 'ease', 'eases', 'elasticity', 'entropy_term', 'gain_rate', 'lift', 'lifted', 'lifts', 'log_slope', 'log_slope_and_elasticity', 'loss_of', 'of_gamma', 'pull', 'slope', 'slopes_eases_and_arcs', 'spread', 'stiffness']
 
 
 def slope(x: Any, gamma: Any) -> arb:
@@ -200,32 +200,91 @@ def of_gamma(gamma: Any) -> Any:
 def ease(of_gamma: Any, odds: Any, lift: Any) -> Any:
     """1/elasticity."""
     gamma, g1, g2 = of_gamma
-    raised = lift + 1
-    strained = odds*(g1*lift + g2)
-    eased = raised/(strained + 1)
+    raised = 1 + lift
+    taut = g2 + g1*lift
+    stiff = 1 + odds*taut
+    eased = raised/stiff
     return eased
 
 
-def curve(of_gamma: Any, odds: Any, lift: Any) -> Any:
-    """(ease, bend)."""
-    gamma, g1, g2 = of_gamma
-    raised = lift + 1
-    strained = odds*(g1*lift + g2)
-    eased = raised/(strained + 1)
-    lifted = -gamma*odds + lift*(odds + 1)
-    return eased, 1 + (-eased*g1*lifted*odds - eased*strained*(odds + 1) + lifted)/raised
+def lifts(minus_gamma: Any, every_odds: Any, every_log_x: Any) -> Any:
+    """`lift` of each class."""
+    found0: list[Any] = []
+    for odds, log_x in zip(every_odds, every_log_x, strict=True):
+        found0.append(log_x*minus_gamma*odds)
+    return found0
 
 
-def slope_ease_and_bend(of_gamma: Any, x: Any, complement: Any, log_x: Any, log_c: Any) -> Any:
-    """(ln phi, ease, bend)."""
+def eases(of_gamma: Any, every_odds: Any, every_lift: Any) -> Any:
+    """`ease` of each class."""
+    found0: list[Any] = []
     gamma, g1, g2 = of_gamma
-    odds = x/complement
-    lift = -gamma*log_x*odds
-    raised = lift + 1
-    strained = odds*(g1*lift + g2)
-    eased = raised/(strained + 1)
-    lifted = -gamma*odds + lift*(odds + 1)
-    return gamma*log_c - log_x + math.log(raised), eased, 1 + (-eased*g1*lifted*odds - eased*strained*(odds + 1) + lifted)/raised
+    for odds, lift in zip(every_odds, every_lift, strict=True):
+        raised = 1 + lift
+        taut = g2 + g1*lift
+        stiff = 1 + odds*taut
+        eased = raised/stiff
+        found0.append(eased)
+    return found0
+
+
+def curves(of_gamma: Any, every_odds: Any, every_lift: Any) -> Any:
+    """(eases, arcs) of the classes."""
+    found0: list[Any] = []
+    found1: list[Any] = []
+    gamma, g1, g2 = of_gamma
+    for odds, lift in zip(every_odds, every_lift, strict=True):
+        raised = 1 + lift
+        taut = g2 + g1*lift
+        stiff = 1 + odds*taut
+        eased = raised/stiff
+        grown = 1 + odds
+        lifted = grown*lift - gamma*odds
+        held = eased*odds
+        stretched = g1*lifted + grown*taut
+        bent = lifted - held*stretched
+        found0.append(eased)
+        found1.append(eased + bent/stiff)
+    return found0, found1
+
+
+def slopes_eases_and_arcs(of_gamma: Any, every_x: Any, every_complement: Any, every_log_x: Any, every_log_c: Any) -> Any:
+    """ln phi and these."""
+    found0: list[Any] = []
+    found1: list[Any] = []
+    found2: list[Any] = []
+    gamma, g1, g2 = of_gamma
+    for x, complement, log_x, log_c in zip(every_x, every_complement, every_log_x, every_log_c, strict=True):
+        odds = x/complement
+        lift = -gamma*log_x*odds
+        raised = 1 + lift
+        taut = g2 + g1*lift
+        stiff = 1 + odds*taut
+        eased = raised/stiff
+        grown = 1 + odds
+        lifted = grown*lift - gamma*odds
+        held = eased*odds
+        stretched = g1*lifted + grown*taut
+        bent = lifted - held*stretched
+        found0.append(gamma*log_c + math.log(raised) - log_x)
+        found1.append(eased)
+        found2.append(eased + bent/stiff)
+    return found0, found1, found2
+
+
+def pull(gamma: Any, x: Any, complement: Any, log_x: Any) -> Any:
+    """(1 - x) psi/(1 - x)^gamma."""
+    return complement - gamma*log_x*x
+
+
+def curvature_of(gamma: Any, x: Any, complement: Any, log_x: Any) -> Any:
+    """B."""
+    return complement*(2*gamma + 1) + gamma*log_x*(complement - gamma*x)
+
+
+def spread(gamma: Any, x: Any, complement: Any, log_x: Any) -> Any:
+    """(1 - x) psi/(1 - x)^gamma - x B."""
+    return complement**2 + gamma*x*(-complement*log_x - 2*complement + gamma*log_x*x - log_x)
 
 
 def drift_of_logs(x: Any, complement: Any, log_x: Any, log_c: Any) -> Any:

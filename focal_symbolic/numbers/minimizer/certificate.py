@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import mul
 
 from flint import arb, ctx
 
@@ -27,10 +28,10 @@ def certified_step(problem: Problem, multiplier: arb, q: Sequence[arb]) -> tuple
     Args: lambda and q, of all but the heaviest, are exact.
     """
     points = problem.points(multiplier, q)
-    entropy = -sum(problem.counted(map(arb.__mul__, points.mass, points.log)), ZERO)
-    with precision(ctx.prec // 2 + 32):
+    entropy = -sum(problem.counted(map(mul, points.mass, points.log)), ZERO)
+    with precision(ctx.prec // 2 + 6):
         of_gamma = formulas.of_gamma(problem.power)
-        eases = [formulas.ease(of_gamma, odds, lift) for odds, lift in zip(points.odds, points.lift, strict=True)]
+        eases = formulas.eases(of_gamma, points.odds, points.lift)
         if (found := certified_moves(problem, points.q, eases, points.residual)) is None:
             return None
         change, moves, box, slack = found
@@ -71,9 +72,9 @@ def certified_moves(
     high = largest * max(ONE, *map(arb.abs_upper, eases))
     if not high < MOST_HIGH:
         return None
-    g = list(map(arb.__mul__, q, eases))
+    g = list(map(mul, q, eases))
     total = sum(problem.counted(g), ZERO)
-    mean = sum(problem.counted(map(arb.__mul__, g, excess)), ZERO) / total
+    mean = sum(problem.counted(map(mul, g, excess)), ZERO) / total
     if not (total > 0 and mean.is_finite()):  # as where some q is not between 0 and 1
         return None
     moves = [one * (over - mean) for one, over in zip(g[1:], excess[1:], strict=True)]

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import partial
+from operator import mul, truediv
 from typing import Any, NamedTuple
 
-from flint import arb, ctx, fmpq
+from flint import arb, ctx
 
 from focal_symbolic.numbers import formulas
-from focal_symbolic.numbers.balls import ONE, ZERO, Probability, ball
+from focal_symbolic.numbers.balls import ONE, ZERO, Probability, ball, fractional_powers
 
 __all__ = ["Points", "Problem", "Weights", "guard_bits", "size_of"]
 
-ROOT_BITS = 2000
+ROOT_BITS = 600
 """From here on roots of 1 - q up to the 16th are cheaper than exp and ln; square roots always are."""
 
 
@@ -26,7 +26,7 @@ class Weights:
 
     def __init__(self, values: tuple[Fraction, ...]) -> None:
         self.values = values
-        self.keys = [(value.numerator, value.denominator) for value in values]
+        self.keys = [value.as_integer_ratio() for value in values]
         self.hash = hash(tuple(self.keys))
         self.places: dict[tuple[int, int], list[int]] = {}
         for index, key in enumerate(self.keys):
@@ -73,8 +73,10 @@ class Problem:
     gamma: Any  # a Fraction; a ball only for `newton`
     order: tuple[int, ...] = field(compare=False)
     """Where each outcome's probability stands in `weights`."""
-    rationals: tuple[fmpq, ...] = field(compare=False)
-    """The weights, as Arb reads them fastest."""
+    ratios: tuple[tuple[int, int], ...] = field(compare=False)
+    """The weights as numerators and denominators."""
+    floats: tuple[float, ...] = field(compare=False)
+    """The weights in float64."""
     known: dict[int, tuple[list[arb], arb]] = field(compare=False, default_factory=dict)
     """The weights and gamma as balls, by precision."""
 
@@ -91,11 +93,12 @@ class Problem:
             for index in places[place]:
                 order[index] = rank
         return cls(
-            tuple(given.values[places[x][0]] for x in ranked),
-            tuple(len(places[x]) for x in ranked),
+            tuple([given.values[places[x][0]] for x in ranked]),
+            tuple([len(places[x]) for x in ranked]),
             gamma,
             tuple(order),
-            tuple(fmpq(*keys[x]) for x in ranked),
+            tuple([keys[x] for x in ranked]),
+            tuple([rough[x] for x in ranked]),
         )
 
     @property
@@ -124,7 +127,7 @@ class Problem:
         best = max(self.known, default=0)
         if best < ctx.prec:
             best = ctx.prec
-            self.known[best] = list(map(arb, self.rationals)), ball(self.gamma)
+            self.known[best] = [arb(top) / under for top, under in self.ratios], ball(self.gamma)
         return self.known[best]
 
     @property
@@ -140,7 +143,7 @@ class Problem:
         if self.plain:
             rest = sum(q, ZERO)
             return Probability(ONE - rest, rest)
-        rest, k = sum(map(arb.__mul__, q, self.counts[1:]), ZERO), self.counts[0]
+        rest, k = sum(map(mul, q, self.counts[1:]), ZERO), self.counts[0]
         return Probability((1 - rest) / k, (k - 1 + rest) / k)
 
     def points(self, multiplier: arb, q: Sequence[arb]) -> Points:
@@ -151,15 +154,15 @@ class Problem:
         if root is None:  # the absolute error is what counts in ln(1 - q), so that log1p is not needed below 1/2
             powers = [(gamma * one).exp() for one in (head.log_complement, *map(arb.log, complement[1:]))]
         else:
-            powers = [one.root(root[1]) ** root[0] for one in complement]
+            powers = fractional_powers(complement, *root)
         q = [head.q, *q]
-        odds = list(map(arb.__truediv__, q, complement))
-        lift = list(map(partial(formulas.lift, -gamma), odds, logs))
-        mass = list(map(arb.__mul__, weights, powers))
+        odds = list(map(truediv, q, complement))
+        lift = formulas.lifts(-gamma, odds, logs)
+        mass = list(map(mul, weights, powers))
         inverse = ONE / multiplier
         residual = [m * (ONE + more) / at * inverse - ONE for m, more, at in zip(mass, lift, q, strict=True)]
         return Points(q, odds, logs, lift, mass, residual)
 
-    def counted(self, values: Iterable[arb]) -> Iterable[arb]:
+    def counted(self, values: Iterable[Any]) -> Iterable[Any]:
         """Each value times how often its class occurs."""
-        return values if self.plain else map(arb.__mul__, values, self.counts)
+        return values if self.plain else map(mul, values, self.counts)

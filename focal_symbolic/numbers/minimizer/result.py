@@ -109,11 +109,10 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50, alpha: object =
     ['0.53516859413391424601', '0.2926926493124146284', '0.17213875655367112559']
     """
     data, power, digits = distribution_of(p), gamma_of(gamma), digits_of(dps)
-    given = weights_of(alpha, len(data))
+    given = weights_of(alpha, len(data), labels=data.labels)
     seen, scale = tilted(data, given)
-    support = seen.support
-    whole = len(support) == len(seen)
-    weights = Weights(seen.probabilities if whole else tuple(seen[x] for x in support))
+    support = range(len(seen)) if all(seen.probabilities) else seen.support
+    weights = Weights(seen.probabilities if len(support) == len(seen) else tuple(seen[x] for x in support))
     firsts = [indices[0] for indices in weights.places.values()]  # equal p once
 
     def enclose(bits: int) -> list[arb | Fraction]:
@@ -129,21 +128,26 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50, alpha: object =
             with precision(bits + SCALE_BITS):
                 log_scale = ball(scale).log()
                 for place in (0, 2):
-                    numbers[place], numbers[place + 1] = numbers[place] * ball(scale), numbers[place + 1] + log_scale
+                    numbers[place] *= ball(scale)
+                    if numbers[place + 1].is_finite():  # ln 0 stays
+                        numbers[place + 1] += log_scale
         return [*numbers, *q, *complement]
 
     (multiplier, log_multiplier, entropy, log_entropy, *parts), radius = rounded(enclose, digits)
-    q, complement = [mpmath.mpf(0)] * len(data), [mpmath.mpf(1)] * len(data)
-    for indices, value, other in zip(weights.places.values(), parts, parts[len(firsts) :], strict=False):
-        for x in indices:
-            q[support[x]], complement[support[x]] = value, other
+    pairs = list(zip(parts, parts[len(firsts) :], strict=False))
+    if len(firsts) < len(data):  # else they are in the order of p
+        found, pairs = pairs, [(mpmath.mpf(0), mpmath.mpf(1))] * len(data)
+        for pair, indices in zip(found, weights.places.values(), strict=True):
+            for x in indices:
+                pairs[support[x]] = pair
+    q, complement = zip(*pairs, strict=True)
     return Minimizer(
         p=data,
         gamma=power,
         alpha=given,
         dps=digits,
-        q=tuple(q),
-        complement=tuple(complement),
+        q=q,
+        complement=complement,
         multiplier=multiplier,
         log_multiplier=log_multiplier,
         entropy=entropy,
@@ -195,7 +199,7 @@ def data_distribution(q: Iterable[object], gamma: object, dps: int = 50, alpha: 
     """
     model, power, digits = distribution_of(q, "q"), gamma_of(gamma), digits_of(dps)
     weights = tuple(model[x] for x in model.support)
-    given = weights_of(alpha, len(model), positive=True)
+    given = weights_of(alpha, len(model), positive=True, labels=model.labels)
     factors = None if given is None else tuple(1 / given[x] for x in model.support)
 
     def enclose(bits: int) -> Sequence[arb | Fraction]:

@@ -99,7 +99,8 @@ def _enclosed(problem: Problem, quick: bool) -> tuple[list[Probability], arb, ar
     if near is None:
         near, known, from_float = safe_start(problem), problem.start_bits, False
     log_multiplier, q = near
-    levels, needed = [ctx.prec], ctx.prec // 2 + size_of(gamma) + 8  # the last step is of order 2, the others of order 3
+    # the last step is of order 2, the others of order 3
+    levels, needed = [ctx.prec], (ctx.prec - problem.guard) // 2 + size_of(gamma) + 9
     while needed > known:
         levels.append(needed)
         needed = needed // 3 + size_of(gamma) + 3

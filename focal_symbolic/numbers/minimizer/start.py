@@ -25,13 +25,12 @@ STEPS = 400
 def float_start(problem: Problem) -> tuple[arb, list[arb]] | None:
     """(ln lambda, q of all but the heaviest) from float64, or None where float64 is too narrow."""
     try:
-        weights = list(map(float, problem.weights))
         gamma = float(problem.gamma)
     except OverflowError:
         return None
-    if not (weights[-1] > 1e-305 and 1e-300 < gamma < 1e9):
+    if not (problem.floats[-1] > 1e-305 and 1e-300 < gamma < 1e9):
         return None
-    near = start(weights, problem.counts, gamma)
+    near = start(problem.floats, problem.counts, gamma)
     return None if near is None else (arb(near[0]), list(map(arb, near[1])))
 
 
