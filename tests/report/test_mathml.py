@@ -138,7 +138,7 @@ def test_every_claim_is_well_formed_and_may_be_broken_anywhere_without_loss():
 
 def test_a_long_statement_is_in_parts():
     shown = parts(And(x > 0, Implies(x < 1, Every(And(q[i] > 0, q[i] < 1)))))
-    assert [plain(one) for one in shown] == ["x>0∧", "(x<1⇒", "(∀i:({q}_{i}>0∧", "{q}_{i}<1)))"]
+    assert [plain(one) for one in shown] == ["x>0∧", "(x<1⇒", "(∀i:{q}_{i}>0∧", "{q}_{i}<1))"]
 
 
 def test_names_are_escaped():
