@@ -411,7 +411,6 @@ def test_help_and_version():
 
 LOADED = """
 import sys
-from focal_symbolic.commands import watched
 from focal_symbolic.commands.cli import main
 try:
     main()
