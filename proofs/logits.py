@@ -248,7 +248,7 @@ def moved(at):
 MEAN = total(moved(k) * v[k], over=k)
 SQUARES = total(moved(k) * v[k] ** 2, over=k)
 ALONG = loss(moved(j), gamma)
-LINE = {gamma: Interval(0, oo), w: reals, v: reals, t: Interval(-1, 1), j: letter}
+LINE = {gamma: Interval(0, oo), w: reals, v: reals, t: Interval(-oo, oo), j: letter}
 
 
 @theorem(
