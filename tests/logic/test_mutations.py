@@ -132,7 +132,7 @@ LAX = {
     *("infinite/at_most_cross_entropy", "infinite/truncation", "infinite_minimizer/multiplier_exists"),
 }
 """Pages of which a step says less than its rule shows there: a weak inequality that holds strictly, or one of two sides."""
-WHY = "a step of the page is weaker than what its rule shows there, so that the stronger step is rightly accepted; sharpen the page."
+WHY = "a step of the page is weaker than what its rule shows, so that the stronger step is rightly accepted; sharpen the page."
 
 
 @pytest.mark.parametrize(
