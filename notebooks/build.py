@@ -68,14 +68,21 @@ def outputs(notebook: Any) -> list[list[str]]:
     """What each cell put out, as text: pictures by their words, times left out."""
     told = []
     for cell in notebook.cells:
-        said = []
+        said: list[str] = []
+        stream = ""
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             kept = {kind: data[kind] for kind in sorted(data) if kind not in PICTURES}
             text = output.get("text", "") + "".join(
                 f"{kind}: {value}\n" for kind, value in kept.items()
             )
-            said.append(TIME.sub("… s", text))
+            part = TIME.sub("… s", text)
+            # a stream is cut wherever it happens to be read
+            if stream and output.get("name") == stream:
+                said[-1] += part
+            else:
+                said.append(part)
+            stream = output.get("name", "")
         told.append(said)
     return told
 

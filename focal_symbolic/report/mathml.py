@@ -27,7 +27,7 @@ from focal_symbolic.claims.printing import NAMES, RELATIONS, factor_place, folde
 from focal_symbolic.claims.variables.kind import Variable
 from focal_symbolic.claims.variables.number import Number
 from focal_symbolic.definitions import gamma, slope_inverse, x
-from focal_symbolic.language import Bijection, Every, Finite, n
+from focal_symbolic.language import Bijection, Bounded, Every, EveryPart, Finite, Supremum, n
 from focal_symbolic.logic.terms import Term
 
 __all__ = ["definition", "inverse", "math", "parts", "statement", "supposed"]
@@ -249,7 +249,7 @@ class _MathML(_Numbers):
 
     def is_plain(self, expr: Any) -> bool:
         """Whether a part of a compound statement needs no brackets."""
-        return isinstance(expr, Relational | Finite | Bijection | Symbol)
+        return isinstance(expr, Relational | Finite | Bounded | Bijection | Symbol)
 
     def _connected(self, expr: Any) -> str:
         sign = f'<mo lspace="0.6em" rspace="0.6em">{CONNECTIVES[expr.func]}</mo>'
@@ -273,6 +273,15 @@ class _MathML(_Numbers):
 
     def _print_Finite(self, expr: Finite) -> str:  # noqa: N802
         return _row(self._print(expr.value), _text("\N{NO-BREAK SPACE}is finite"))
+
+    def _print_Supremum(self, expr: Supremum) -> str:  # noqa: N802
+        return _row(_text("sup"), _bracketed(self._print(expr.args[0])))
+
+    def _print_Bounded(self, expr: Bounded) -> str:  # noqa: N802
+        return _row(_text("sup"), _bracketed(self._print(expr.args[0])), _text("\N{NO-BREAK SPACE}is finite"))
+
+    def _print_EveryPart(self, expr: EveryPart) -> str:  # noqa: N802
+        return _row(_mo("∀"), self._print(n), _mo(":"), '<mspace width="0.2em"/>', self._print(expr.args[0]))
 
     def _print_Bijection(self, expr: Bijection) -> str:  # noqa: N802
         return _row(self._print(expr.args[0]), _text("\N{NO-BREAK SPACE}is a bijection of the alphabet"))
