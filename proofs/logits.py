@@ -22,7 +22,7 @@ Not covered
     derivatives along lines.
 """
 
-from sympy import Interval, Rational, diff, exp, log, oo
+from sympy import Ge, Interval, Rational, diff, exp, log, oo
 
 from focal_symbolic.claims import inflection_of, letter, near, pmf, reals, theorem
 from focal_symbolic.claims.claim import Draws
@@ -313,7 +313,7 @@ def variance_at_least(proof):
 
 
 CONVEX = HESSIAN >= 0
-ON_THE_HYPERPLANE = Implies(Eq(v[j], M), CONVEX)
+OFF_THE_HYPERPLANE = HESSIAN >= -q[j] * diff(gain(x, gamma), x).xreplace({x: q[j]}) * (v[j] - M) ** 2
 
 
 @theorem(
@@ -332,19 +332,18 @@ def convex_along_every_line(proof):
 
 
 @theorem(
-    "the loss of a softmax is convex along every v with v_j = sum q_i v_i, whatever q_j is",
+    "the second derivative along v is at least -q_j psi'(q_j) (v_j - sum q_i v_i)^2: the loss of a softmax is convex "
+    "along every v with v_j = sum q_i v_i, whatever q_j is",
     over=MODEL,
     where=q[j] < 1,
-    shows=ON_THE_HYPERPLANE,
+    shows=OFF_THE_HYPERPLANE,
     false="the loss of a softmax is convex along every v, whatever q_j is",
     but=CONVEX,
 )
 def convex_on_the_hyperplane(proof):
-    """It is psi(q_j) times the variance there."""
-    own, spread, level = q[j], proof.use(variance_at_least), Eq(v[j], M)
-    share = gain(own, gamma) / (1 - own)
-    rest = own * share - own * diff(gain(x, gamma), x).xreplace({x: own})
-    proof.implication(level, proof.combine(CONVEX, {spread: share, level: rest * (v[j] - M)}, where=level))
+    """What is left is psi(q_j) times the variance."""
+    spread, share = proof.use(variance_at_least), gain(q[j], gamma) / (1 - q[j])
+    proof.combine({spread: share, proof.sign(Ge((v[j] - M) ** 2, 0, evaluate=False)): q[j] * share})
 
 
 OWN = exp(z) / (exp(z) + r)
@@ -395,13 +394,14 @@ def concave_at_29_of_500(proof):
 
 @theorem(
     "the loss of a softmax is convex along every v where q_j >= q_-; where q_j < q_- it is concave along the logit of the true "
-    "class alone, and convex still along v with v_j = sum q_i v_i",
+    "class alone, and convex still along v with v_j = sum q_i v_i: along any v the second derivative is at "
+    "least -q_j psi'(q_j) (v_j - sum q_i v_i)^2",
     over=ALONE | MODEL,
     where=q[j] < 1,
-    shows=And(Implies(q[j] >= y, CONVEX), BENDS[0], ON_THE_HYPERPLANE),
+    shows=And(Implies(q[j] >= y, CONVEX), BENDS[0], OFF_THE_HYPERPLANE),
     fuzz=MODERATE,
     false="the loss of a softmax is convex along every v where q_j >= q_-/10",
-    but=And(Implies(q[j] >= y / 10, CONVEX), BENDS[0], ON_THE_HYPERPLANE),
+    but=And(Implies(q[j] >= y / 10, CONVEX), BENDS[0], OFF_THE_HYPERPLANE),
     main=True,
 )
 def convex_or_not(proof):
