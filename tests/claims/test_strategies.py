@@ -17,7 +17,7 @@ from focal_symbolic.claims.closed import hypotheses
 from focal_symbolic.claims.evaluate import decide
 from focal_symbolic.claims.variables.bijection import Permutation
 from focal_symbolic.claims.variables.bounds import Lower, Upper
-from focal_symbolic.claims.variables.inflection import Inflection
+from focal_symbolic.claims.variables.crossing import inflection_of
 from focal_symbolic.claims.variables.letter import Letter
 from focal_symbolic.claims.variables.levels import Levels
 from focal_symbolic.claims.variables.mixture import Mixture
@@ -47,7 +47,7 @@ CLAIMS = {
     "pmfs": claim(Pmf(p, positive=False), Pmf(q), GAMMA),
     "subpmf": claim(Pmf(p), Subpmf(q), Letter(i)),
     "reals": claim(Reals(q), Reals(r), Number(w, -1, 1), Letter(i), where=(Ge(q[i], r[i]),)),
-    "inflection": claim(Number(gamma, 0, low_open=True), Inflection(w, gamma), Number(d.x, 0, 1)),
+    "inflection": claim(Number(gamma, 0, low_open=True), inflection_of(gamma)(w), Number(d.x, 0, 1)),
     "optimum": claim(Pmf(p), GAMMA, OPTIMUM, Letter(i), Letter(j), where=(Ge(q[i], q[j]),)),
     "bounds": claim(Pmf(p), GAMMA, OPTIMUM, Lower(low, (p, q)), Upper(high, (q,))),
     "bounds first": claim(Pmf(p), Upper(high, (p,)), Number(gamma, 0, high, low_open=True), OPTIMUM),

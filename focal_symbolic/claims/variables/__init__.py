@@ -6,10 +6,9 @@ This list is the registry: what stands in it is what pages import from `focal_sy
 from focal_symbolic.claims.variables.bijection import bijection
 from focal_symbolic.claims.variables.bounds import above, below
 from focal_symbolic.claims.variables.countable import countable, countable_optimum, low_price
-from focal_symbolic.claims.variables.crossing import threshold_of
+from focal_symbolic.claims.variables.crossing import inflection_of, threshold_of
 from focal_symbolic.claims.variables.extreme import commonest, rarest
 from focal_symbolic.claims.variables.gamma_star import gamma_star
-from focal_symbolic.claims.variables.inflection import inflection_of
 from focal_symbolic.claims.variables.letter import letter
 from focal_symbolic.claims.variables.levels import levels
 from focal_symbolic.claims.variables.mixture import mixture

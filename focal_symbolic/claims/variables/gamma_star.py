@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from sympy import Symbol
 from sympy.core.relational import Eq
@@ -15,9 +15,6 @@ from focal_symbolic.claims.evaluate import Computed, Environment, Value
 from focal_symbolic.claims.variables.kind import Case, Determined, Variable
 from focal_symbolic.language import n
 from focal_symbolic.numbers.thresholds import class_threshold_ball
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["GammaStar", "GammaStarRoot", "gamma_star"]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from sympy import IndexedBase, Symbol
 from sympy.core.relational import Eq
@@ -16,9 +16,6 @@ from focal_symbolic.claims.evaluate import BallView, Computed, Environment, Root
 from focal_symbolic.claims.variables.kind import Determined, Masses, Variable, label
 from focal_symbolic.language import Every, i
 from focal_symbolic.numbers.balls import to_fmpq
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["Mixture", "MixtureRoot", "mixture"]
 
