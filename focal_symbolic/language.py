@@ -193,7 +193,7 @@ class Bijection(Boolean):  # type: ignore[misc]  # SymPy has no types
         return f"{printer._print(self.args[0])} is a bijection of the alphabet"
 
     def _latex(self, printer: Any) -> str:
-        return rf"{printer._print(self.args[0])}\ 	ext{{is a bijection}}"
+        return rf"{printer._print(self.args[0])}\ \text{{is a bijection}}"
 
 
 class _AtEverySize:

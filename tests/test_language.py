@@ -1,7 +1,7 @@
 """The language of statements: what is of it and what is not, and replacement that evaluates no relation."""
 
 import pytest
-from sympy import Abs, Add, Float, Function, I, Mul, Piecewise, Pow, Sum, Symbol, Tuple, exp, log, oo, pi, sin, zoo
+from sympy import Abs, Add, Float, Function, I, Mul, Piecewise, Pow, Sum, Symbol, Tuple, exp, latex, log, oo, pi, sin, zoo
 from sympy.logic.boolalg import Xor
 
 from focal_symbolic.definitions import slope_inverse
@@ -167,3 +167,7 @@ def test_every_over_a_tuple_of_limits():
     assert Every(x > 0, i).bound_symbols == {i}
     assert ExistsUnique(Eq(x, y), Tuple(x, a, b)).interval == (a, b)
     assert Every(p[i] > x).free_symbols == {p.label, n, x, p[i]} - {i}
+
+
+def test_words_stand_upright_in_latex():
+    assert latex(Bijection(sigma)) == r"\sigma\ \text{is a bijection}"
