@@ -33,7 +33,7 @@ from focal_symbolic.language import (
 from focal_symbolic.logic.doors import write
 from focal_symbolic.logic.terms import Term, free
 
-__all__ = ["ambiguous", "factor_place", "folded", "legend", "line", "named", "stated"]
+__all__ = ["ambiguous", "factor_place", "folded", "legend", "line", "named", "over_and_under", "stated"]
 
 SUBSCRIPTS = {"i": "ᵢ", "j": "ⱼ", "k": "ₖ", "m": "ₘ", "n": "ₙ", "a": "ₐ"}
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -92,13 +92,7 @@ class _Line(StrPrinter):  # type: ignore[misc]  # SymPy has no types
         coefficient, rest = expr.as_coeff_Mul()
         if not coefficient.is_Rational:
             return str(super()._print_Mul(expr))
-        over = [Integer(abs(coefficient.p))] if abs(coefficient.p) != 1 else []
-        under = [Integer(coefficient.q)] if coefficient.q != 1 else []
-        for factor in Mul.make_args(rest):
-            if isinstance(factor, Pow) and factor.exp.is_Rational and factor.exp < 0:
-                under.append(factor.base**-factor.exp)
-            elif factor != 1:
-                over.append(factor)
+        over, under = over_and_under(coefficient, rest)
         top, below = (
             "*".join(self.parenthesize(factor, PRECEDENCE["Mul"]) for factor in sorted(part, key=factor_place))
             for part in (over, under)
@@ -179,6 +173,18 @@ class _Line(StrPrinter):  # type: ignore[misc]  # SymPy has no types
 
     def _print_Bijection(self, expr: Bijection) -> str:  # noqa: N802
         return f"{self._print(expr.args[0])} is a bijection of the alphabet"
+
+
+def over_and_under(coefficient: Rational, rest: Expr) -> tuple[list[Any], list[Any]]:
+    """The factors of |coefficient| rest over the stroke and those under it, a number other than 1 first."""
+    over = [Integer(abs(coefficient.p))] if abs(coefficient.p) != 1 else []
+    under = [Integer(coefficient.q)] if coefficient.q != 1 else []
+    for factor in Mul.make_args(rest):
+        if isinstance(factor, Pow) and factor.exp.is_Rational and factor.exp < 0:
+            under.append(factor.base**-factor.exp)
+        elif factor != 1:
+            over.append(factor)
+    return over, under
 
 
 def factor_place(factor: Basic) -> int:

@@ -23,7 +23,7 @@ from sympy.printing.pretty.pretty_symbology import pretty_symbol
 from sympy.printing.printer import Printer
 
 from focal_symbolic.claims.claim import Claim
-from focal_symbolic.claims.printing import NAMES, RELATIONS, factor_place, folded, stated
+from focal_symbolic.claims.printing import NAMES, RELATIONS, factor_place, folded, over_and_under, stated
 from focal_symbolic.claims.variables.kind import Variable
 from focal_symbolic.claims.variables.number import Number
 from focal_symbolic.definitions import gamma, slope_inverse, x
@@ -151,13 +151,7 @@ class _Numbers(Printer):  # type: ignore[misc]  # SymPy has no types
     def _print_Mul(self, expr: Mul) -> str:  # noqa: N802
         """Sign, number, symbols, families, powers, functions, sums; what divides under the stroke."""
         coefficient, rest = expr.as_coeff_Mul()
-        over = [Integer(abs(coefficient.p))] if abs(coefficient.p) != 1 else []
-        under = [Integer(coefficient.q)] if coefficient.q != 1 else []
-        for factor in Mul.make_args(rest):
-            if isinstance(factor, Pow) and factor.exp.is_Rational and factor.exp < 0:
-                under.append(factor.base**-factor.exp)
-            elif factor != 1:
-                over.append(factor)
+        over, under = over_and_under(coefficient, rest)
         top = self.product(over, alone=bool(under))
         number = _over(top, self.product(under, alone=True)) if under else top
         return _row(_mo("−"), number) if coefficient < 0 else number

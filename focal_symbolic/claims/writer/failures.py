@@ -7,7 +7,7 @@ from itertools import islice
 
 from focal_symbolic.claims.printing import line as printed
 from focal_symbolic.claims.printing import stated
-from focal_symbolic.claims.writer.inference import Line, Missing, terms_of
+from focal_symbolic.claims.writer.inference import Line, Missing
 from focal_symbolic.claims.writer.known import Known, names_in
 from focal_symbolic.errors import Rejected
 from focal_symbolic.logic.arithmetic import same
@@ -15,6 +15,7 @@ from focal_symbolic.logic.context import Context
 from focal_symbolic.logic.kernel import MOST_PREMISES, Step, conclude
 from focal_symbolic.logic.rules.common import given
 from focal_symbolic.logic.search.finder import Finder
+from focal_symbolic.logic.search.needed import terms_of
 from focal_symbolic.logic.signs import MASK, NEG, NIL, POS
 from focal_symbolic.logic.terms import (
     ONE,

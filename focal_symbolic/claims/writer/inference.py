@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from inspect import signature
-from typing import Any
 
 from focal_symbolic.claims.writer.known import Known, Names, names_in
 from focal_symbolic.claims.writer.nodes import Arguments, Ledger, Node
@@ -17,9 +16,10 @@ from focal_symbolic.claims.writer.used import Recording, cover, leaned_on
 from focal_symbolic.errors import Rejected
 from focal_symbolic.logic.kernel import MOST_PREMISES, Step, Theorem, conclude, rules
 from focal_symbolic.logic.meaning import conditions
+from focal_symbolic.logic.search.needed import terms_of
 from focal_symbolic.logic.terms import Term, in_order, le, neg, substitute, subterms
 
-__all__ = ["Line", "Missing", "infer", "terms_of"]
+__all__ = ["Line", "Missing", "infer"]
 
 
 class Missing(Rejected):
@@ -51,15 +51,6 @@ class Line:
     def node(self, ledger: Ledger, premises: Sequence[Node]) -> Node:
         """The step with more premises. Raises Rejected."""
         return ledger.checked(self.rule, self.conclusion, (*self.fixed, *premises), self.arguments)
-
-
-def terms_of(value: Any) -> Iterator[Term]:
-    """The terms in an argument of a rule."""
-    if type(value) is Term:
-        yield value
-    elif type(value) is tuple:
-        for part in value:
-            yield from terms_of(part)
 
 
 def infer(known: Known, line: Line) -> Node:

@@ -8,21 +8,21 @@ from typing import Any
 from focal_symbolic.logic.search.tidy import Equations
 from focal_symbolic.logic.terms import ONE, SIZE, Key, Term, abstract, free, ipow, mk, mul, rat, rpow
 
-__all__ = ["needed", "spoken"]
+__all__ = ["needed", "spoken", "terms_of"]
 
 
-def _terms(x: Any) -> Iterator[Term]:
-    """The terms in a part of a certificate."""
+def terms_of(x: Any) -> Iterator[Term]:
+    """The terms in a part of a certificate, or in an argument of a rule."""
     if type(x) is Term:
         yield x
     elif type(x) is tuple:
         for part in x:
-            yield from _terms(part)
+            yield from terms_of(part)
 
 
 def spoken(equation: tuple[Any, ...]) -> frozenset[Key]:
     """The free names in an equation."""
-    return frozenset().union(*(free(t) for t in _terms(equation)))
+    return frozenset().union(*(free(t) for t in terms_of(equation)))
 
 
 def needed(about: tuple[Term, ...], equations: Equations) -> Equations:
@@ -37,7 +37,7 @@ def needed(about: tuple[Term, ...], equations: Equations) -> Equations:
         parts = [*t.terms]
         for k in of.pop(t, ()):
             chosen.add(k)
-            parts += (*_terms(equations[k]), *_made(equations[k]))
+            parts += (*terms_of(equations[k]), *_made(equations[k]))
         for s in parts:
             if s not in seen:
                 seen.add(s)
