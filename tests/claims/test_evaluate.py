@@ -199,6 +199,14 @@ def test_minimizer_in_a_goal():
     assert decide(Every(q[i] < p[i]), environment).value == -1
 
 
+def test_a_power_of_an_exact_zero_is_exact_in_both_ways():
+    """Else what is exactly 0 by Arb is a rounding error the other way."""
+    goal = Le((x + y**2 + 1) ** 3 - (x + 1) ** 3, 0)
+    environment = at(x="1/7", y=0)
+    assert decide(goal, environment).value == 1
+    assert cross_check(goal, environment) is None
+
+
 def test_disagreement_of_mpfr_is_reported(monkeypatch):
     from focal_symbolic.claims.evaluate import crosscheck
 

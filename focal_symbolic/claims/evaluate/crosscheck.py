@@ -120,7 +120,7 @@ class FloatView(BallView):
         return wide**e
 
     def integer_power(self, base: Value, exponent: int) -> Value:
-        if type(base) is fmpq and base != 0 and base.height_bits() * abs(exponent) < EXACT_BITS:
+        if type(base) is fmpq and (base != 0 or exponent >= 0) and base.height_bits() * abs(exponent) < EXACT_BITS:
             return base**exponent
         wide = self.widen(base)
         if wide == 0 and exponent < 0:
