@@ -371,7 +371,7 @@ def derivative(proof):
 
 
 @theorem(
-    "if the data are one letter, any pmf that gives less than 1 to it has a positive focal-entropy, and that letter has 0",
+    "if the data are one letter, any pmf that gives less than 1 to it has a positive focal-entropy",
     answers=PHRASE,
     over={gamma: Interval(0, oo), p: data, r: data, v: supported(r, p), j: letter},
     where=(Eq(p[j], 1), r[j] < 1),
