@@ -86,7 +86,7 @@ def command(
     """
     if not q:
         raise click.UsageError("no outputs are given; give probabilities, such as 0.19 0.81, or a CSV file.")
-    if len(q) == 1 and not re.fullmatch(r"[+-]?[0-9./]+([eE][+-]?[0-9]+)?|nan|[+-]?inf", q[0]):
+    if len(q) == 1 and q[0] and not re.fullmatch(r"[+-]?[0-9./]+([eE][+-]?[0-9]+)?|nan|[+-]?inf", q[0]):
         names = None if columns is None else columns.split(",")
         ways = Ways(sep=sep, encoding=encoding, sheet=sheet)
         _of_table(_Asked(Path(q[0]), gamma, alpha, head, logits, names, ways, out, as_json))

@@ -21,7 +21,7 @@ __all__ = ["both"]
 def both(results: Sequence[Result]) -> Generator[tuple[str, tuple[Derived, Refusal]], None, None]:
     """What became of each derivation, and of the same steps towards the false twin, as it comes. An open claim has none."""
     asserted = {result.name: result for result in results if result.claim.kind != "open"}
-    own = {name for name, result in asserted.items() if library.results().get(name) is result}
+    own = {name for name, result in asserted.items() if library.owns(result)}
     for name, verdict in judging.verdicts(name for name in asserted if name in own):
         if name in own:
             yield name, (_verdict(verdict), _twin(asserted[name]))

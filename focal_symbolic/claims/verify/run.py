@@ -174,6 +174,7 @@ def _numbers(result: Result, examples: int, dps: int, seed: int) -> _Numbers:
 
 def _numbers_of(named: Sequence[tuple[str, bytes]], examples: int, dps: int, seed: int) -> list[_Numbers]:
     """The same of several claims in another process, which imports them by their names."""
+    library.results()  # what a process has imported changes the stream of Hypothesis: all of it, whatever comes first
     return [_numbers_if(name, there, examples, dps, seed) for name, there in named]
 
 
