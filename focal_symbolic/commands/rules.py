@@ -43,11 +43,14 @@ def command(names: tuple[str, ...]) -> None:
             click.echo(line)
     for rule in () if names else rules.values():
         given = f"({', '.join(rulebook.arguments(rule))})" if rule.schema else ""
-        click.echo(f"{rule.name}{given}")
-        for line in wrapped(first_sentence(rule.doc), columns, first="    "):
+        for line in [
+            *wrapped(f"{rule.name}{given}", columns, later="    "),
+            *wrapped(first_sentence(rule.doc), columns, first="    "),
+        ]:
             click.echo(line)
     if not names:
-        click.echo(f"\n{len(rules)} rules; focal-symbolic rules NAME shows one with its arguments and an example")
+        more = f"{len(rules)} rules; focal-symbolic rules NAME shows one with its arguments and an example"
+        click.echo("\n".join(["", *wrapped(more, columns)]))
 
 
 def _page(rule: Rule, columns: int) -> Iterator[str]:
@@ -60,7 +63,7 @@ def _page(rule: Rule, columns: int) -> Iterator[str]:
     for cited in rule.cites:
         yield from wrapped(f"cites the {cited.name}: {cited.statement} [{cited.reference}]", columns, first="  ", later="    ")
     example = rulebook.examples()[rule.name]
-    yield f"  step {example.step} of {example.claim}:"
+    yield from wrapped(f"step {example.step} of {example.claim}:", columns, first="  ")
     for premise in example.premises:
         yield from wrapped(f"from {premise}", columns, first="    ", later="      ")
     for name, value in example.arguments.items():
