@@ -78,6 +78,7 @@ class DiagnoseCommand(NumbersCommand):
 )
 @click.option(
     "--at-most",
+    type=Number(),
     metavar="LOSS",
     help="For which γ does no class lose more than so much of its share: 5% or 0.05; the largest γ, and all intervals.",
 )

@@ -112,6 +112,7 @@ def test_numbers_that_are_too_large(tmp_path):
     assert "beyond float64" in refused("calibrate", str(outputs), "--gamma", "1e400")
     assert "zeta = 1e+400 is above 10000" in refused("minimize", "--zeta", "1e400", *GAMMA)
     assert len(refused("diagnose", str(counts), *GAMMA, "--at-most", "1e400")) < 200
+    assert "the greatest loss = -1 is no part of a share" in refused("diagnose", str(counts), *GAMMA, "--at-most", "-1")
     assert "entry 1 of q = ''" in refused("calibrate", "", *GAMMA)
 
 
