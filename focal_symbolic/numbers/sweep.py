@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
+from typing import TYPE_CHECKING
 
 import mpmath
 import numpy as np
@@ -27,6 +27,9 @@ from focal_symbolic.numbers.minimizer import Problem, certified_moves, solve
 from focal_symbolic.numbers.minimizer.certificate import log1p_small
 from focal_symbolic.numbers.parallel import worked
 from focal_symbolic.numbers.rounding import rounded
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 __all__ = ["Function", "Roots", "Sweep", "crossings", "log_gain", "multiplier_roots", "sweep", "weighted_mean"]
 
