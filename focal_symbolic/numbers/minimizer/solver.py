@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import log2
 from operator import attrgetter
 
 from flint import arb, ctx, fmpq
 
 from focal_symbolic.errors import InputError, Undecided
 from focal_symbolic.numbers import formulas
-from focal_symbolic.numbers.balls import ZERO, Probability, ball, precision
+from focal_symbolic.numbers.balls import ONE, ZERO, Probability, ball, precision
 from focal_symbolic.numbers.entropy import focal_entropy_ball
 from focal_symbolic.numbers.minimizer.certificate import certified_step
 from focal_symbolic.numbers.minimizer.newton import step
@@ -22,6 +23,8 @@ from focal_symbolic.numbers.minimizer.start import FLOAT_BITS, float_start, safe
 __all__ = ["Solution", "solve", "solve_weights"]
 
 ATTEMPTS = 10
+ARC_BITS = 2 * FLOAT_BITS + 7
+"""Bits that a step from float64 is good for, and to spare, with arcs that are as good as nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,11 +97,12 @@ def _enclosed(problem: Problem, quick: bool) -> tuple[list[Probability], arb, ar
         masses = [weight * count for weight, count in zip(problem.weights, problem.counts, strict=True)]
         return at, multiplier, log_multiplier, focal_entropy_ball(masses, at, gamma)
     problem.in_balls()  # once, at the highest precision
-    near = float_start(problem) if quick else None
-    known, from_float = FLOAT_BITS, True
+    near, arcs, arc_bits = float_start(problem) if quick else None, None, 0.0
     if near is None:
-        near, known, from_float = safe_start(problem), problem.start_bits, False
-    log_multiplier, q = near
+        known, (log_multiplier, q) = problem.start_bits, safe_start(problem)
+    else:
+        known, log_multiplier, q, arcs = FLOAT_BITS, arb(near.log_multiplier), list(map(arb, near.q)), near.arcs
+        arc_bits = ARC_BITS - log2(max(near.away, 1e-15))
     # the last step is of order 2, the others of order 3
     levels, needed = [ctx.prec], (ctx.prec - problem.guard) // 2 + size_of(gamma) + 9
     while needed > known:
@@ -109,9 +113,9 @@ def _enclosed(problem: Problem, quick: bool) -> tuple[list[Probability], arb, ar
     for level in reversed(levels[1:]):
         with precision(level):
             for _ in range(2):  # once more if the start was not as good as hoped for
-                multiplier, q, largest = step(problem, multiplier, q, from_float)
-                multiplier, q, from_float = multiplier.mid(), list(map(arb.mid, q)), False
-                if arb((1, 2 - level // 3)) > largest:
+                multiplier, q, largest = step(problem, multiplier, q, arcs if level <= arc_bits else None)
+                multiplier, q, arcs = multiplier.mid(), list(map(arb.mid, q)), None
+                if ONE > largest * (1 << (level // 3 - 2)):
                     break
     proved = certified_step(problem, multiplier, q)
     if proved is None:
