@@ -46,14 +46,13 @@ def rounded(
         enclosures = enclose(bits)
         with precision(bits):
             values = _quickly(enclosures, digits, mantissa)
-            quick = any(value is not None for value in values)
-            error = mpmath.make_mpf(from_man_exp(1, 1 - mantissa)) if quick else mpmath.mpf(0)
-            for place, enclosure in enumerate(enclosures):
-                if values[place] is None:
-                    if (value := _round(enclosure, digits, mantissa)) is None:
-                        break
-                    values[place] = value
-                    error = max(error, _error(value, enclosure))
+            slow = [place for place, value in enumerate(values) if value is None]
+            error = mpmath.make_mpf(from_man_exp(1, 1 - mantissa)) if len(slow) < len(values) else mpmath.mpf(0)
+            for place in slow:
+                if (value := _round(enclosures[place], digits, mantissa)) is None:
+                    break
+                values[place] = value
+                error = max(error, _error(value, enclosures[place]))
             else:
                 return tuple(values), error
         bits += bits // 2

@@ -163,9 +163,11 @@ class Problem:
         (weights, gamma), head, root = self.in_balls(), self.head(q), self.root
         complement = [head.complement, *[ONE - at for at in q]]
         logs = [head.log, *map(arb.log, q)]
-        if root is None:  # the absolute error is what counts in ln(1 - q), so that log1p is not needed below 1/2
+        if root is None:
+            # the absolute error is what counts in ln(1 - q), so that log1p is not needed below 1/2; the heaviest's may be large
             less = gamma - ONE
-            powers = list(map(arb.exp, [less * one for one in (head.log_complement, *map(arb.log, complement[1:]))]))
+            first = (less * head.log_complement).exp() if gamma > ONE else (gamma * head.log_complement).exp() / head.complement
+            powers = [first, *map(arb.exp, [less * one for one in map(arb.log, complement[1:])])]
         elif root[0] < root[1]:
             powers = list(map(truediv, fractional_powers(complement, *root), complement))
         else:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import log2
 from operator import attrgetter
+from typing import NamedTuple
 
 from flint import arb, ctx, fmpq
 
@@ -27,8 +27,7 @@ ARC_BITS = 2 * FLOAT_BITS + 7
 """Bits that a step from float64 is good for, and to spare, with arcs that are as good as nothing."""
 
 
-@dataclass(frozen=True, eq=False)
-class Solution:
+class Solution(NamedTuple):
     """Certified balls of the minimizer on a support: each contains the true value. Equal p share one `Probability`."""
 
     q: tuple[Probability, ...]
@@ -64,26 +63,27 @@ _top, _under = attrgetter("numerator"), attrgetter("denominator")
 def solve_weights(weights: Weights, gamma: Fraction, prec: int) -> Solution:
     """As `solve`, for weights and gamma of which that is known; those of a `Distribution` are."""
     problem = Problem.of(weights, gamma)
-    bits = prec + problem.guard
+    guard = problem.guard
+    bits = prec + guard
     for attempt in range(ATTEMPTS):
         with precision(bits):
-            if (found := _enclosed(problem, quick=attempt < 2)) is not None:
+            if (found := _enclosed(problem, bits - guard, quick=attempt < 2)) is not None:
                 at, multiplier, log_multiplier, entropy = found
                 log_entropy = arb.neg_inf() if entropy.is_zero() else entropy.log()
                 numbers = [multiplier, entropy, *[one.q for one in at], *[one.complement for one in at]]
                 # Arb compares the top bits of radius and middle; one bit more is for the least absolute value instead
                 if min(map(arb.rel_accuracy_bits, numbers)) > prec:
-                    return Solution(tuple(at[x] for x in problem.order), multiplier, log_multiplier, entropy, log_entropy)
+                    return Solution(tuple([at[x] for x in problem.order]), multiplier, log_multiplier, entropy, log_entropy)
         bits += bits // 4 + 32
     raise Undecided(
         f"minimizer: no certificate at gamma = {gamma} for {len(weights.values)} outcomes with {bits} bits; raise dps."
     )
 
 
-def _enclosed(problem: Problem, quick: bool) -> tuple[list[Probability], arb, arb, arb] | None:
+def _enclosed(problem: Problem, goal: int, quick: bool) -> tuple[list[Probability], arb, arb, arb] | None:
     """(q of each distinct weight, lambda, ln lambda, H*) in certified balls at the present precision, or None.
 
-    Args: quick, to start from float64; else from a start that is safe for any numbers.
+    Args: goal is how many bits are to be right; quick, to start from float64, else from a start that is safe for any numbers.
     """
     gamma = problem.gamma
     if gamma == 0 or len(problem.weights) == 1:
@@ -97,17 +97,18 @@ def _enclosed(problem: Problem, quick: bool) -> tuple[list[Probability], arb, ar
         masses = [weight * count for weight, count in zip(problem.weights, problem.counts, strict=True)]
         return at, multiplier, log_multiplier, focal_entropy_ball(masses, at, gamma)
     problem.in_balls()  # once, at the highest precision
+    size = size_of(gamma)
     near, arcs, arc_bits = float_start(problem) if quick else None, None, 0.0
     if near is None:
         known, (log_multiplier, q) = problem.start_bits, safe_start(problem)
     else:
         known, log_multiplier, q, arcs = FLOAT_BITS, arb(near.log_multiplier), list(map(arb, near.q)), near.arcs
-        arc_bits = ARC_BITS - log2(max(near.away, 1e-15))
+        arc_bits = ARC_BITS - log2(max(near.away, 1e-15)) - 2 * max(size - 2, 0)
     # the last step is of order 2, the others of order 3
-    levels, needed = [ctx.prec], (ctx.prec - problem.guard) // 2 + size_of(gamma) + 9
+    levels, needed = [ctx.prec], goal // 2 + size + 9
     while needed > known:
         levels.append(needed)
-        needed = needed // 3 + size_of(gamma) + 3
+        needed = needed // 3 + size + 3
     with precision(levels[-1]):
         multiplier = log_multiplier.exp().mid()
     for level in reversed(levels[1:]):
