@@ -41,6 +41,10 @@ def test_steps_are_what_the_definitions_give(gamma, share):
         against, drag, steep, residual = formulas.residuals((-power, arb(1)), mass, q, complement, logs)
         of_gamma, parts = formulas.of_gamma(power), (against, drag, steep)
         eases, (again, arcs) = formulas.eases(of_gamma, *parts), formulas.curves(of_gamma, *parts)
+        both = formulas.residuals_and_eases((*of_gamma, -power, arb(1)), mass, q, complement, logs)
+        assert all(
+            one.overlaps(other) for two in zip(both, (residual, eases), strict=True) for one, other in zip(*two, strict=True)
+        )
         in_floats = formulas.of_gamma(float(gamma))
         for place, one in enumerate(at):
             height, ease, bend = exact(one, power)

@@ -163,9 +163,11 @@ def _by_odds_against() -> list[str]:
     at = [AGAINST, DRAG, STEEP]
     first = [(AGAINST, COMPLEMENT / X), (DRAG, drag.subs(GAMMA, -minus)), (STEEP, against + DRAG)]
     results, of_gamma = [*at, mass * STEEP * inverse - 1], list(step.of_gamma.values())
+    given, both = [mass, X, COMPLEMENT, LOG_X], [*of_gamma, minus, inverse]
     told = "(against, drag, steep, mass * steep * inverse - 1) of each class."
     return [
-        lists_source("residuals", results, [mass, X, COMPLEMENT, LOG_X], first, told, [minus, inverse]),
+        lists_source("residuals", results, given, first, told, [minus, inverse]),
+        lists_source("residuals_and_eases", [results[3], EASED], given, [*first, *ease], "Of each class.", both),
         lists_source("eases", [EASED], at, ease, "`ease` of each class.", of_gamma),
         lists_source("curves", [EASED, EASED + BENT / BRACED], at, [*ease, *further], "(eases, arcs).", of_gamma),
     ]

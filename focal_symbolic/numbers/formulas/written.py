@@ -10,7 +10,7 @@ from flint import arb
 
 from focal_symbolic.numbers.balls import Probability, integer_power, power
 
-__all__ = ['arc', 'curvature', 'curvature_of', 'curvature_rate', 'curves', 'drift', 'drift_of_logs', 'ease', 'eases', 'elasticity', 'entropy_term', 'gain_rate', 'levels_eases_and_arcs', 'lift', 'lifted', 'log_slope', 'log_slope_and_elasticity', 'loss_of', 'of_gamma', 'pull', 'residuals', 'slope', 'slope_ease_and_arc', 'spread', 'stiffness']
+__all__ = ['arc', 'curvature', 'curvature_of', 'curvature_rate', 'curves', 'drift', 'drift_of_logs', 'ease', 'eases', 'elasticity', 'entropy_term', 'gain_rate', 'levels_eases_and_arcs', 'lift', 'lifted', 'log_slope', 'log_slope_and_elasticity', 'loss_of', 'of_gamma', 'pull', 'residuals', 'residuals_and_eases', 'slope', 'slope_ease_and_arc', 'spread', 'stiffness']
 
 
 def slope(x: Any, gamma: Any) -> arb:
@@ -302,6 +302,24 @@ def residuals(of_gamma: Any, every_mass: Any, every_x: Any, every_complement: An
         found2.append(steep)
         found3.append(inverse*mass*steep - 1)
     return found0, found1, found2, found3
+
+
+def residuals_and_eases(of_gamma: Any, every_mass: Any, every_x: Any, every_complement: Any, every_log_x: Any) -> Any:
+    """Of each class."""
+    found0: list[Any] = []
+    found1: list[Any] = []
+    gamma, g1, g2, minus_gamma, inverse = of_gamma
+    for mass, x, complement, log_x in zip(every_mass, every_x, every_complement, every_log_x, strict=True):
+        against = complement/x
+        drag = log_x*minus_gamma
+        steep = against + drag
+        lift = drag/against
+        taut = g2 + g1*lift
+        braced = against + taut
+        eased = steep/braced
+        found0.append(inverse*mass*steep - 1)
+        found1.append(eased)
+    return found0, found1
 
 
 def eases(of_gamma: Any, every_against: Any, every_drag: Any, every_steep: Any) -> Any:

@@ -159,7 +159,12 @@ class Problem:
         return Probability((1 - rest) / k, (k - 1 + rest) / k)
 
     def points(self, multiplier: arb, q: Sequence[arb]) -> Points:
-        """All that is needed of each class, with three transcendental functions a class."""
+        """All that is needed of each class."""
+        q, complement, mass, logs = self.parts(q)
+        return Points(q, complement, mass, *formulas.residuals((-self.power, ONE / multiplier), mass, q, complement, logs))
+
+    def parts(self, q: Sequence[arb]) -> tuple[list[arb], list[arb], list[arb], list[arb]]:
+        """q, 1 - q, p (1 - q)^(gamma - 1) and ln q of each class, by three transcendental functions a class."""
         (weights, gamma), head, root = self.in_balls(), self.head(q), self.root
         complement = [head.complement, *[ONE - at for at in q]]
         logs = [head.log, *map(arb.log, q)]
@@ -172,8 +177,7 @@ class Problem:
             powers = list(map(truediv, fractional_powers(complement, *root), complement))
         else:
             powers = fractional_powers(complement, root[0] - root[1], root[1])
-        q, mass = [head.q, *q], list(map(mul, weights, powers))
-        return Points(q, complement, mass, *formulas.residuals((-gamma, ONE / multiplier), mass, q, complement, logs))
+        return [head.q, *q], complement, list(map(mul, weights, powers)), logs
 
     def counted(self, values: Iterable[Any]) -> Iterable[Any]:
         """Each value times how often its class occurs."""
