@@ -203,7 +203,6 @@ def _of_counts(asked: _Asked) -> None:
 
 def _diagnoses(asked: _Asked, labels: tuple[str, ...], counts: tuple[int, ...]) -> list[Diagnosis]:
     """A diagnosis for each gamma."""
-    from focal_symbolic.numbers.calibration import balance
     from focal_symbolic.numbers.diagnosis import diagnosis
 
     tilt: Any = None
@@ -219,7 +218,11 @@ def _diagnoses(asked: _Asked, labels: tuple[str, ...], counts: tuple[int, ...]) 
             tilt, alpha = None, tilt
     found = []
     for gamma in asked.gammas:
-        weights = alpha if asked.balance is None else balance(counts, gamma, asked.balance, asked.head)
+        weights = alpha
+        if asked.balance is not None:
+            from focal_symbolic.numbers.calibration import balance
+
+            weights = balance(counts, gamma, asked.balance, asked.head)
         found.append(diagnosis(counts, gamma, asked.head, tilt, prove=asked.prove, alpha=weights))
     return found
 

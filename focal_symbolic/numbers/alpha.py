@@ -17,6 +17,10 @@ from focal_symbolic.numbers.decimals import digits
 __all__ = ["is_one_number", "pairs_of", "tilted", "weights_of"]
 
 
+UNWEIGHED = Fraction(1)
+"""What the weights sum to where there are none."""
+
+
 def is_one_number(alpha: object) -> bool:
     """Whether alpha is a single number, and no sequence of them."""
     return isinstance(alpha, str) or not isinstance(alpha, Iterable) or getattr(alpha, "ndim", 1) == 0
@@ -93,7 +97,7 @@ def tilted(p: Distribution, weights: tuple[Fraction, ...] | None) -> tuple[Distr
     Raises: InputError if nothing is left.
     """
     if weights is None:
-        return p, Fraction(1)
+        return p, UNWEIGHED
     masses = [weight * share for weight, share in zip(weights, p, strict=True)]
     if not (total := sum(masses, Fraction(0))):
         raise InputError("alpha leaves no outcome of positive probability; give one of those a weight above 0.")

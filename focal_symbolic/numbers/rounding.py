@@ -46,14 +46,13 @@ def rounded(
         enclosures = enclose(bits)
         with precision(bits):
             values = _quickly(enclosures, digits, mantissa)
-            quick = any(value is not None for value in values)
-            error = mpmath.make_mpf(from_man_exp(1, 1 - mantissa)) if quick else mpmath.mpf(0)
-            for place, enclosure in enumerate(enclosures):
-                if values[place] is None:
-                    if (value := _round(enclosure, digits, mantissa)) is None:
-                        break
-                    values[place] = value
-                    error = max(error, _error(value, enclosure))
+            slow = [place for place, value in enumerate(values) if value is None]
+            error = mpmath.make_mpf(from_man_exp(1, 1 - mantissa)) if len(slow) < len(values) else mpmath.mpf(0)
+            for place in slow:
+                if (value := _round(enclosures[place], digits, mantissa)) is None:
+                    break
+                values[place] = value
+                error = max(error, _error(value, enclosures[place]))
             else:
                 return tuple(values), error
         bits += bits // 2
@@ -77,33 +76,38 @@ def _quickly(enclosures: Sequence[arb | Fraction], digits: int, mantissa: int) -
     values: list[mpmath.mpf | None] = [None] * len(enclosures)
     most = _power(10, digits, whole_number)
     least, more = most // 10, 10 * most
-    powers: dict[int, Any] = {}
-    for at, enclosure in enumerate(enclosures):
-        # Arb compares top bits: the radius is at most 2**(size - 1 - accuracy) units before the cut, so half a unit after it
-        if not isinstance(enclosure, arb) or enclosure.rel_accuracy_bits() < bits or not enclosure.is_finite():
-            continue
-        man, e = enclosure.mid().man_exp()
+    scales: dict[int, tuple[Any, int]] = {}
+    # Arb compares top bits: the radius is at most 2**(size - 1 - accuracy) units before the cut, so half a unit after it
+    sure = [
+        (at, one.mid().man_exp())
+        for at, one in enumerate(enclosures)
+        if isinstance(one, arb) and one.rel_accuracy_bits() >= bits and one.is_finite()
+    ]
+    for at, (man, e) in sure:
         middle = whole_number(man)
         shift = middle.bit_length() - bits
         exponent = int(e) + shift
-        if not (shift >= 0 and -MOST_BINARY_PLACES < exponent < -FRACTION_BITS):
+        if exponent not in scales:
+            place = digits - (bits + exponent) * 30103 // 100000
+            if place < 1 or not -MOST_BINARY_PLACES < exponent < -FRACTION_BITS:
+                continue
+            scales[exponent] = _power(5, place, whole_number), -exponent - FRACTION_BITS - place
+        if shift < 0:
             continue
         m = (middle if middle > 0 else -middle) >> shift
-        place = digits - (bits + exponent) * 30103 // 100000
-        if place < 1 or -4 <= (m & mask) - half <= 4:
+        if -4 <= (m & mask) - half <= 4:
             continue
-        if place not in powers:
-            powers[place] = _power(5, place, whole_number)
-        scaled = m * powers[place] >> -exponent - FRACTION_BITS - place
-        whole, off, near = scaled >> FRACTION_BITS, (scaled & FRACTION) - HALFWAY, 4
-        if (
-            whole >= most
-        ):  # a digit too many, which is taken for one behind the point; in its units errors are ten times as much
-            off, near = off + (int(whole % 10) << FRACTION_BITS) - 9 * HALFWAY, 40
+        scale, down = scales[exponent]
+        scaled = m * scale >> down
+        whole, off = scaled >> FRACTION_BITS, (scaled & FRACTION) - HALFWAY
         # off the middle of two decimals; of numbers that are shorter or still longer nothing is said here
-        if least <= whole < more and not -near <= off <= near:
-            value = int(m + half) >> SPARE_BITS
-            values[at] = mpmath.make_mpf(from_man_exp(value if middle > 0 else -value, exponent + SPARE_BITS))
+        if whole < most:
+            if whole < least or -4 <= off <= 4:
+                continue
+        elif whole >= more or -40 <= off + (int(whole % 10) << FRACTION_BITS) - 9 * HALFWAY <= 40:
+            continue  # a digit too many, taken for one behind the point; in its units errors are ten times as much
+        value = int(m + half) >> SPARE_BITS
+        values[at] = mpmath.make_mpf(from_man_exp(value if middle > 0 else -value, exponent + SPARE_BITS))
     return values
 
 

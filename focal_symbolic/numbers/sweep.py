@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial
+from typing import TYPE_CHECKING
 
 import mpmath
 import numpy as np
@@ -27,6 +26,9 @@ from focal_symbolic.numbers.minimizer import Problem, certified_moves, solve
 from focal_symbolic.numbers.minimizer.certificate import log1p_small
 from focal_symbolic.numbers.parallel import worked
 from focal_symbolic.numbers.rounding import rounded
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 __all__ = ["Function", "Roots", "Sweep", "crossings", "log_gain", "multiplier_roots", "sweep", "weighted_mean"]
 
@@ -412,16 +414,12 @@ class Function:
             gammas = ball(middle) + away
             problem = replace(exact, gamma=gammas, known={})
             points = exact.points(near.multiplier.mid(), [one.q.mid() for one in at[1:]])
-            rates = [
-                formulas.gain_rate(Probability(q, q / odds), gammas) for q, odds in zip(points.q, points.odds, strict=True)
-            ]
+            rates = [formulas.gain_rate(Probability(q, c), gammas) for q, c in zip(points.q, points.complement, strict=True)]
             reference = _middle(rates)
             # E_i(gamma), with lambda exp((gamma - middle) * reference) for lambda: by the mean value theorem in gamma
             excess = [log1p_small(one) + away * (rate - reference) for one, rate in zip(points.residual, rates, strict=True)]
             of_gamma = formulas.of_gamma(gammas)
-            lifts = map(partial(formulas.lift, -gammas), points.odds, points.log)
-            eases = list(map(partial(formulas.ease, of_gamma), points.odds, lifts))
-            if (found := certified_moves(problem, points.q, eases, excess)) is None:
+            if (found := certified_moves(problem, points.q, points.eases(gammas), excess)) is None:
                 return None
             _, moves, box, _ = found
             q = [(at + move) * box for at, move in zip(points.q[1:], moves, strict=True)]

@@ -78,11 +78,11 @@ def off(values, exact):
     ("n", "dps", "gamma", "floor"),
     [
         (10, 50, GAMMA, 7),
-        (10, 200, GAMMA, 6),
-        (10, 1000, GAMMA, 3.2),
+        (10, 200, GAMMA, 5.6),
+        (10, 1000, GAMMA, 2.6),
         (10, 10_000, GAMMA, 1.6),
-        (100, 50, GAMMA, 7),
-        (1000, 50, GAMMA, 6),
+        (100, 50, GAMMA, 6.4),
+        (1000, 50, GAMMA, 5.2),
         *[(10, dps, Fraction(other), None) for other in ("2", "3.14159265", "0.37", "1/3") for dps in (50, 200)],
     ],
 )

@@ -417,7 +417,8 @@ from focal_symbolic.commands.cli import main
 try:
     main()
 finally:
-    print("loaded:", *sorted({"sympy", "flint", "mpmath", "numpy", "hypothesis"} & set(sys.modules)))
+    used = {"flint", "mpmath", "numpy", "numpy.ma", "numpy.random", "concurrent.futures", "focal_symbolic.numbers.calibration"}
+    print("loaded:", *sorted({"sympy", "scipy", "pandas", "matplotlib", "hypothesis", *used} & set(sys.modules)))
 """
 
 
@@ -443,23 +444,28 @@ def test_what_needs_no_sympy_does_not_wait_for_it(words):
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "more"),
     [
-        ["minimize", ".5", ".5", "--gamma", "2"],
-        ["jacobian", ".5", ".5", "--gamma", "2"],
-        ["entropy", "--p", ".5", ".5", "--q", ".5", ".5", "--gamma", "2"],
-        ["diagnose", "{counts}", "--gamma", "2"],
-        ["minimize", ".5", ".6", "--gamma", "2"],
+        (["minimize", ".5", ".5", "--gamma", "2"], {"numpy"}),
+        (["jacobian", ".5", ".5", "--gamma", "2"], {"numpy"}),
+        (["diagnose", "{counts}", "--gamma", "2"], {"numpy"}),
+        (["minimize", ".5", ".6", "--gamma", "2"], {"numpy"}),
+        (["calibrate", "{outputs}", "--gamma", "2"], {"numpy", "focal_symbolic.numbers.calibration"}),
+        (["entropy", "--p", ".5", ".5", "--q", ".5", ".5", "--gamma", "2"], set()),
+        (["thresholds", "--classes", "80", "--dps", "15"], set()),
     ],
-    ids=" ".join,
+    ids=lambda words: " ".join(words) if isinstance(words, list) else "",
 )
-def test_numbers_do_not_wait_for_sympy(words, tmp_path):
-    counts = tmp_path / "counts.csv"
-    counts.write_text("class,count\na,6\nb,3\n")
-    words = [word.format(counts=counts) for word in words]
+def test_numbers_load_only_what_they_need(words, more, tmp_path):
+    """Each that is refused would take a tenth of a second or a good part of it; NumPy is let in where arrays are worked on."""
+    counts, outputs = tmp_path / "counts.csv", tmp_path / "outputs.csv"
+    counts.write_text("class,count\na,600\nb,30\nc,30\nd,3\ne,1\n")
+    outputs.write_text("a,b\n0.6,0.4\n")
+    words = [word.format(counts=counts, outputs=outputs) for word in words]
     done = subprocess.run([sys.executable, "-c", LOADED, *words], capture_output=True, text=True, check=False, timeout=60)
     assert "Traceback" not in done.stderr
-    assert "sympy" not in done.stdout.splitlines()[-1].split()
+    loaded = {*done.stdout.splitlines()[-1].split()[1:]}
+    assert loaded == {"flint", "mpmath", *more}
 
 
 def test_python_m():

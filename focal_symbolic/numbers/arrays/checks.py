@@ -119,7 +119,7 @@ def numbers(values: ArrayLike, name: str) -> NDArray[Any]:
 
     Raises: InputError.
     """
-    if np.ma.is_masked(values):
+    if hasattr(values, "filled") and np.ma.is_masked(values):  # numpy.ma takes its time to load, and is not asked for less
         raise InputError(f"{name} has masked entries; leave those rows out.")
     try:
         array = np.asarray(values)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Executor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,9 @@ from focal_symbolic.numbers.arrays import data_distribution
 from focal_symbolic.numbers.calibration.containers import names_of, opened
 from focal_symbolic.numbers.floats.kinds import Array
 from focal_symbolic.numbers.parallel import worked
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 __all__ = ["calibrate", "logits_of_pairs", "posterior", "softmax_of"]
 

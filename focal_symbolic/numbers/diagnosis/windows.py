@@ -79,7 +79,7 @@ def _at(problem: Problem, gamma: float) -> tuple[float, float]:
         return float(np.log(arrays.gain(floats[0], gamma))), 0.0
     found = start(floats, problem.times, gamma)
     if found is not None:
-        return found[0], math.log(found[1][-1] / floats[-1])
+        return found.log_multiplier, math.log(found.q[-1] / floats[-1])
     solved = solve(problem.whole, Fraction(gamma), 64)
     return float(solved.log_multiplier), float((solved.q[-1].q / ball(problem.distinct[-1])).log())
 

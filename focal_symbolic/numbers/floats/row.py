@@ -6,14 +6,16 @@ import math
 import operator
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from focal_symbolic.numbers import formulas
+from focal_symbolic.numbers.floats.kinds import Array
 from focal_symbolic.numbers.floats.rows import Rows
 from focal_symbolic.numbers.floats.table import EDGE, LOWEST, STEPS_A_UNIT, Inverse
 
-__all__ = ["start"]
+__all__ = ["Start", "start"]
 
 FEW = 64
 """Up to so many distinct probabilities, plain Python floats are faster than arrays."""
@@ -23,8 +25,20 @@ NEAR = 0.2
 """How near ln lambda must be before these steps begin, as a logarithm of what the classes but one sum to."""
 
 
-def start(weights: Sequence[float], counts: Sequence[int], gamma: float) -> tuple[float, list[float]] | None:
-    """(ln lambda, q of all but the heaviest) to about 13 digits, for the certified solver; None if Newton did not settle.
+class Start(NamedTuple):
+    """Where the certified solver starts."""
+
+    log_multiplier: float
+    q: list[float]
+    """Those of all but the heaviest, to about 13 digits."""
+    arcs: list[float]
+    """Those of all, near them."""
+    away: float
+    """How near: the largest relative change from where the arcs are."""
+
+
+def start(weights: Sequence[float], counts: Sequence[int], gamma: float) -> Start | None:
+    """From float64, for the certified solver; None if Newton did not settle.
 
     Args: the distinct probabilities of a distribution, heaviest first, at least two, and how often each occurs.
     """
@@ -36,14 +50,18 @@ def start(weights: Sequence[float], counts: Sequence[int], gamma: float) -> tupl
         return None
 
 
-def _start_by_arrays(weights: Sequence[float], counts: Sequence[int], gamma: float) -> tuple[float, list[float]] | None:
+def _start_by_arrays(weights: Sequence[float], counts: Sequence[int], gamma: float) -> Start | None:
     first = 1 if counts[0] == 1 else 0  # of the others
     times = np.array([[counts[0] - 1, *counts[1:]]], dtype=np.float64)[:, first:]
     row = np.array([weights])
     rows = Rows.gathered(row[:, :1], row[:, first:], times, np.array([[gamma]]))
     if rows.solve().any():
         return None
-    return float(rows.log_multiplier[0, 0]), rows.q[0, 1 - first :].tolist()
+    q_head, c_head, _, _ = rows.heads()
+    q, c = np.append(q_head, rows.q[0, 1 - first :]), np.append(c_head, 1 - rows.q[0, 1 - first :])
+    odds = q / c
+    arcs: Array = formulas.arc(formulas.of_gamma(gamma), odds, formulas.lift(-gamma, odds, np.log(q)))
+    return Start(float(rows.log_multiplier[0, 0]), q[1:].tolist(), arcs.tolist(), 1e-15)
 
 
 class _Row:
@@ -82,8 +100,8 @@ class _Row:
         rest, slope = (sum(map(operator.mul, each, self.others)) for each in (q, slopes))
         return q[1:], slopes[1:], math.log(rest / c_head), slope / rest + slopes[0] / c_head
 
-    def solve(self) -> tuple[float, list[float]] | None:
-        uniform = self.slopes([1 / self.n], 1 - 1 / self.n)[0][0]
+    def solve(self) -> Start | None:
+        uniform = self.slope(1 / self.n, 1 - 1 / self.n)[0]
         low, high = self.log_p[-1] + uniform, self.log_p[0] + uniform
         at = sum(map(operator.mul, self.log_p, self.counts)) / self.n + uniform if self.gamma > 2.5 else 0.0
         last = math.inf
@@ -93,47 +111,45 @@ class _Row:
             q, slopes, gap, slope = self.at(at)
             low, high = (at, high) if gap > 0 else (low, at)
             change = -gap / slope
-            if abs(gap) < NEAR and abs(change) < NEAR:
+            if -NEAR < gap < NEAR and -NEAR < change < NEAR:
                 moved = [one + slope * change for one, slope in zip(q, slopes, strict=True)]
-                return self.polish(at + change, moved if min(moved) > 0 else q)
+                return self.polish(moved if min(moved) > 0 else q)
             slow, last = abs(gap) > last / 2, abs(gap)
             at = (low + high) / 2 if slow else at + change
         return None
 
-    def polish(self, log_multiplier: float, q: list[float]) -> tuple[float, list[float]] | None:
+    def polish(self, q: list[float]) -> Start | None:
         """Joint Newton steps, with the terms of second order as in the certified solver's steps."""
-        k, counts, mul = self.counts[0], self.counts, operator.mul
+        k, counts, mul = self.counts[0], self.counts[1:], operator.mul
         for _ in range(8):
-            rest = sum(map(mul, q, counts[1:]))
+            masses = list(map(mul, q, counts))
+            rest = sum(masses)
             if not rest < 1:
                 return None
-            log_slopes, eases, arcs = self.slopes([(1 - rest) / k, *q], (k - 1 + rest) / k)
-            excesses = [log_p + log_slope - log_multiplier for log_p, log_slope in zip(self.log_p, log_slopes, strict=True)]
-            masses = [1 - rest, *map(mul, q, counts[1:])]
+            masses.insert(0, 1 - rest)
+            levels, eases, arcs = formulas.levels_eases_and_arcs(self.of_gamma, self.log_p[1:], q)
+            log_slope, ease, arc = self.slope((1 - rest) / k, (k - 1 + rest) / k)
+            levels.insert(0, self.log_p[0] + log_slope)
+            eases.insert(0, ease)
+            arcs.insert(0, arc)
             weighed = list(map(mul, masses, eases))
             below = sum(weighed)
-            change = sum(map(mul, weighed, excesses)) / below
-            each = zip(excesses, eases, arcs, strict=True)
-            moves = [ease * ((x := excess - change) + 0.5 * arc * x * x) for excess, ease, arc in each]
+            mean = sum(map(mul, weighed, levels)) / below
+            each = zip(levels, eases, arcs, strict=True)
+            moves = [ease * ((x := level - mean) + 0.5 * arc * x * x) for level, ease, arc in each]
             extra = sum(map(mul, masses, moves)) / below
-            log_multiplier += change + extra
-            q = [one + one * (move - extra * ease) for one, move, ease in zip(q, moves[1:], eases[1:], strict=True)]
             largest = max(*moves, -min(moves))
             if not largest < 0.5:
                 return None
+            q = [one + one * (move - extra * ease) for one, move, ease in zip(q, moves[1:], eases[1:], strict=True)]
             if largest < SETTLED:
-                return log_multiplier, q
+                return Start(mean + extra, q, arcs, largest)
         return None
 
-    def slopes(self, q: list[float], c_head: float) -> tuple[list[float], list[float], list[float]]:
-        """(ln phi, ease, arc) of the classes, the heaviest first; only that one may be above 1/2."""
-        c = [c_head, *[1 - one for one in q[1:]]]
-        log_q, log_c = list(map(math.log, q)), [math.log(c_head), *[math.log1p(-one) for one in q[1:]]]
-        if q[0] < 0.5:
-            log_c[0] = math.log1p(-q[0])
-        else:
-            log_q[0] = math.log1p(-c_head)
-        found: tuple[list[float], list[float], list[float]] = formulas.slopes_eases_and_arcs(self.of_gamma, q, c, log_q, log_c)
+    def slope(self, q: float, c: float) -> tuple[float, float, float]:
+        """(ln phi, ease, arc) at any q with 1 - q = c."""
+        logs = (math.log(q), math.log1p(-q)) if q < 0.5 else (math.log1p(-c), math.log(c))
+        found: tuple[float, float, float] = formulas.slope_ease_and_arc(self.of_gamma, q, c, *logs)
         return found
 
 

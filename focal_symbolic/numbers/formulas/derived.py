@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from sympy import Add, Expr, Poly, Symbol, cancel, collect, diff, expand, factor, horner, log
+from sympy import Add, Expr, Poly, Symbol, cancel, collect, diff, expand, factor, horner, log, powsimp
+from sympy.codegen.cfunctions import log1p
 
 from focal_symbolic import definitions
 from focal_symbolic.language import i
@@ -35,14 +36,15 @@ from focal_symbolic.numbers.balls import Probability, integer_power, power
 '''
 
 X, GAMMA = definitions.x, definitions.gamma
-ODDS, LIFT, LOG_X, COMPLEMENT, LOG_C = map(Symbol, ("odds", "lift", "log_x", "complement", "log_c"))
+ODDS, LIFT, LOG_X, COMPLEMENT, LOG_C, LOG_P = map(Symbol, ("odds", "lift", "log_x", "complement", "log_c", "log_p"))
 RAISED, TAUT, STIFF, EASED = map(Symbol, ("raised", "taut", "stiff", "eased"))
 GROWN, LIFTED, HELD, STRETCHED, BENT = map(Symbol, ("grown", "lifted", "held", "stretched", "bent"))
+AGAINST, DRAG, STEEP, BRACED = map(Symbol, ("against", "drag", "steep", "braced"))
 
 
 def source() -> str:
     """The module `written`: functions of balls, then functions of numbers of any kind."""
-    functions = [*_on_balls(), *_on_numbers()]
+    functions = [*_on_balls(), *_on_numbers(), *_by_odds_against()]
     names = sorted(one.split("(")[0].removeprefix("def ") for one in functions)
     return "\n\n".join([HEADER + f"\n__all__ = {names}\n", *functions])
 
@@ -133,11 +135,51 @@ def _step() -> _Step:
     return _Step(cancel(above), stiffness, known, ease, further, EASED + BENT / STIFF)
 
 
+def _by_odds_against() -> list[str]:
+    """The same by the odds against x, (1 - x)/x, for balls, which do not overflow: fewer operations a class.
+
+    phi = (1 - x)^(gamma - 1) steep, steep = against + drag, drag = -gamma ln x = lift * against; braced is stiffness * against.
+    """
+    step, power = _step(), (1 - X) ** (GAMMA - 1)
+    of_against = {X: 1 / (1 + AGAINST), 1 - X: AGAINST / (1 + AGAINST), log(X): LOG_X}
+    minus, mass, inverse = map(Symbol, ("minus_gamma", "mass", "inverse"))
+    terms = Add.make_args(definitions.slope(X, GAMMA))
+    reduced = (cancel(powsimp(term / power).xreplace(of_against)) for term in terms)
+    drag, against = sorted(reduced, key=lambda term: not term.has(LOG_X))
+    strain = dict(step.ease)[STIFF] - 1
+    named = dict(step.further)
+    ease = [
+        (LIFT, DRAG / against),
+        (TAUT, dict(step.ease)[TAUT]),
+        (BRACED, against + cancel(strain / ODDS)),
+        (EASED, STEEP / BRACED),
+    ]
+    further = [
+        (GROWN, 1 + against),
+        (LIFTED, expand(cancel(named[LIFTED].xreplace({GROWN: GROWN * ODDS}) / ODDS))),
+        (STRETCHED, named[STRETCHED]),
+        (BENT, LIFTED - EASED * STRETCHED / against),
+    ]
+    at = [AGAINST, DRAG, STEEP]
+    first = [(AGAINST, COMPLEMENT / X), (DRAG, drag.subs(GAMMA, -minus)), (STEEP, against + DRAG)]
+    results, of_gamma = [*at, mass * STEEP * inverse - 1], list(step.of_gamma.values())
+    given, both = [mass, X, COMPLEMENT, LOG_X], [*of_gamma, minus, inverse]
+    told = "(against, drag, steep, mass * steep * inverse - 1) of each class."
+    return [
+        lists_source("residuals", results, given, first, told, [minus, inverse]),
+        lists_source("residuals_and_eases", [results[3], EASED], given, [*first, *ease], "Of each class.", both),
+        lists_source("eases", [EASED], at, ease, "`ease` of each class.", of_gamma),
+        lists_source("curves", [EASED, EASED + BENT / BRACED], at, [*ease, *further], "(eases, arcs).", of_gamma),
+    ]
+
+
 def _on_numbers() -> list[str]:
     above, stiffness, known, ease, further, arc = _step()
     of_gamma, at = list(known.values()), [X, COMPLEMENT, LOG_X, LOG_C]
     names = [*ease, *further]
     each = [(ODDS, X / COMPLEMENT), (LIFT, above), *names]
+    below = [(COMPLEMENT, 1 - X), (LOG_X, log(X)), (LOG_C, log1p(-X)), *each]
+    told = "ln(p phi) and these of each class, of floats not above 1/2."
     log_slope = GAMMA * LOG_C + log(RAISED) - LOG_X
     drift = definitions.g(X).xreplace({1 - X: COMPLEMENT}).xreplace({log(X): LOG_X, log(COMPLEMENT): LOG_C})
     power, minus = Symbol("power"), Symbol("minus_gamma")  # negated once, not for each class
@@ -154,10 +196,9 @@ def _on_numbers() -> list[str]:
         arithmetic_source("stiffness", horner(stiffness, ODDS), [GAMMA, ODDS, LIFT], [], "elasticity * (1 + lift)."),
         arithmetic_source("of_gamma", tuple(known), [GAMMA], [], "Of gamma, once for all classes."),
         arithmetic_source("ease", EASED, [ODDS, LIFT], ease, "1/elasticity.", of_gamma),
-        lists_source("lifts", [above.subs(GAMMA, -minus)], [ODDS, LOG_X], [], "`lift` of each class.", [minus]),
-        lists_source("eases", [EASED], [ODDS, LIFT], ease, "`ease` of each class.", of_gamma),
-        lists_source("curves", [EASED, arc], [ODDS, LIFT], names, "(eases, arcs) of the classes.", of_gamma),
-        lists_source("slopes_eases_and_arcs", [log_slope, EASED, arc], at, each, "ln phi and these.", of_gamma),
+        arithmetic_source("arc", arc, [ODDS, LIFT], names, "The arc.", of_gamma),
+        arithmetic_source("slope_ease_and_arc", (log_slope, EASED, arc), at, each, "ln phi and these.", of_gamma),
+        lists_source("levels_eases_and_arcs", [LOG_P + log_slope, EASED, arc], [LOG_P, X], below, told, of_gamma),
         arithmetic_source("pull", pull, [GAMMA, *at[:3]], [], "(1 - x) psi/(1 - x)^gamma."),
         arithmetic_source("curvature_of", curvature, [GAMMA, *at[:3]], [], "B."),
         arithmetic_source("spread", spread, [GAMMA, *at[:3]], [], "(1 - x) psi/(1 - x)^gamma - x B."),

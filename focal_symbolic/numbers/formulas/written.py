@@ -10,7 +10,7 @@ from flint import arb
 
 from focal_symbolic.numbers.balls import Probability, integer_power, power
 
-__all__ = ['curvature', 'curvature_of', 'curvature_rate', 'curves', 'drift', 'drift_of_logs', 'ease', 'eases', 'elasticity', 'entropy_term', 'gain_rate', 'lift', 'lifted', 'lifts', 'log_slope', 'log_slope_and_elasticity', 'loss_of', 'of_gamma', 'pull', 'slope', 'slopes_eases_and_arcs', 'spread', 'stiffness']
+__all__ = ['arc', 'curvature', 'curvature_of', 'curvature_rate', 'curves', 'drift', 'drift_of_logs', 'ease', 'eases', 'elasticity', 'entropy_term', 'gain_rate', 'levels_eases_and_arcs', 'lift', 'lifted', 'log_slope', 'log_slope_and_elasticity', 'loss_of', 'of_gamma', 'pull', 'residuals', 'residuals_and_eases', 'slope', 'slope_ease_and_arc', 'spread', 'stiffness']
 
 
 def slope(x: Any, gamma: Any) -> arb:
@@ -207,54 +207,48 @@ def ease(of_gamma: Any, odds: Any, lift: Any) -> Any:
     return eased
 
 
-def lifts(minus_gamma: Any, every_odds: Any, every_log_x: Any) -> Any:
-    """`lift` of each class."""
-    found0: list[Any] = []
-    for odds, log_x in zip(every_odds, every_log_x, strict=True):
-        found0.append(log_x*minus_gamma*odds)
-    return found0
-
-
-def eases(of_gamma: Any, every_odds: Any, every_lift: Any) -> Any:
-    """`ease` of each class."""
-    found0: list[Any] = []
+def arc(of_gamma: Any, odds: Any, lift: Any) -> Any:
+    """The arc."""
     gamma, g1, g2 = of_gamma
-    for odds, lift in zip(every_odds, every_lift, strict=True):
-        raised = 1 + lift
-        taut = g2 + g1*lift
-        stiff = 1 + odds*taut
-        eased = raised/stiff
-        found0.append(eased)
-    return found0
+    raised = 1 + lift
+    taut = g2 + g1*lift
+    stiff = 1 + odds*taut
+    eased = raised/stiff
+    grown = 1 + odds
+    lifted = grown*lift - gamma*odds
+    held = eased*odds
+    stretched = g1*lifted + grown*taut
+    bent = lifted - held*stretched
+    return bent/stiff + eased
 
 
-def curves(of_gamma: Any, every_odds: Any, every_lift: Any) -> Any:
-    """(eases, arcs) of the classes."""
-    found0: list[Any] = []
-    found1: list[Any] = []
-    gamma, g1, g2 = of_gamma
-    for odds, lift in zip(every_odds, every_lift, strict=True):
-        raised = 1 + lift
-        taut = g2 + g1*lift
-        stiff = 1 + odds*taut
-        eased = raised/stiff
-        grown = 1 + odds
-        lifted = grown*lift - gamma*odds
-        held = eased*odds
-        stretched = g1*lifted + grown*taut
-        bent = lifted - held*stretched
-        found0.append(eased)
-        found1.append(eased + bent/stiff)
-    return found0, found1
-
-
-def slopes_eases_and_arcs(of_gamma: Any, every_x: Any, every_complement: Any, every_log_x: Any, every_log_c: Any) -> Any:
+def slope_ease_and_arc(of_gamma: Any, x: Any, complement: Any, log_x: Any, log_c: Any) -> Any:
     """ln phi and these."""
+    gamma, g1, g2 = of_gamma
+    odds = x/complement
+    lift = -gamma*log_x*odds
+    raised = 1 + lift
+    taut = g2 + g1*lift
+    stiff = 1 + odds*taut
+    eased = raised/stiff
+    grown = 1 + odds
+    lifted = grown*lift - gamma*odds
+    held = eased*odds
+    stretched = g1*lifted + grown*taut
+    bent = lifted - held*stretched
+    return gamma*log_c - log_x + math.log(raised), eased, bent/stiff + eased
+
+
+def levels_eases_and_arcs(of_gamma: Any, every_log_p: Any, every_x: Any) -> Any:
+    """ln(p phi) and these of each class, of floats not above 1/2."""
     found0: list[Any] = []
     found1: list[Any] = []
     found2: list[Any] = []
     gamma, g1, g2 = of_gamma
-    for x, complement, log_x, log_c in zip(every_x, every_complement, every_log_x, every_log_c, strict=True):
+    for log_p, x in zip(every_log_p, every_x, strict=True):
+        complement = 1 - x
+        log_x = math.log(x)
+        log_c = math.log1p(-x)
         odds = x/complement
         lift = -gamma*log_x*odds
         raised = 1 + lift
@@ -266,7 +260,7 @@ def slopes_eases_and_arcs(of_gamma: Any, every_x: Any, every_complement: Any, ev
         held = eased*odds
         stretched = g1*lifted + grown*taut
         bent = lifted - held*stretched
-        found0.append(gamma*log_c + math.log(raised) - log_x)
+        found0.append(log_p + gamma*log_c + math.log(raised) - log_x)
         found1.append(eased)
         found2.append(eased + bent/stiff)
     return found0, found1, found2
@@ -290,3 +284,71 @@ def spread(gamma: Any, x: Any, complement: Any, log_x: Any) -> Any:
 def drift_of_logs(x: Any, complement: Any, log_x: Any, log_c: Any) -> Any:
     """g, of numbers of any kind."""
     return log_c - log_x*x/complement
+
+
+def residuals(of_gamma: Any, every_mass: Any, every_x: Any, every_complement: Any, every_log_x: Any) -> Any:
+    """(against, drag, steep, mass * steep * inverse - 1) of each class."""
+    found0: list[Any] = []
+    found1: list[Any] = []
+    found2: list[Any] = []
+    found3: list[Any] = []
+    minus_gamma, inverse = of_gamma
+    for mass, x, complement, log_x in zip(every_mass, every_x, every_complement, every_log_x, strict=True):
+        against = complement/x
+        drag = log_x*minus_gamma
+        steep = against + drag
+        found0.append(against)
+        found1.append(drag)
+        found2.append(steep)
+        found3.append(inverse*mass*steep - 1)
+    return found0, found1, found2, found3
+
+
+def residuals_and_eases(of_gamma: Any, every_mass: Any, every_x: Any, every_complement: Any, every_log_x: Any) -> Any:
+    """Of each class."""
+    found0: list[Any] = []
+    found1: list[Any] = []
+    gamma, g1, g2, minus_gamma, inverse = of_gamma
+    for mass, x, complement, log_x in zip(every_mass, every_x, every_complement, every_log_x, strict=True):
+        against = complement/x
+        drag = log_x*minus_gamma
+        steep = against + drag
+        lift = drag/against
+        taut = g2 + g1*lift
+        braced = against + taut
+        eased = steep/braced
+        found0.append(inverse*mass*steep - 1)
+        found1.append(eased)
+    return found0, found1
+
+
+def eases(of_gamma: Any, every_against: Any, every_drag: Any, every_steep: Any) -> Any:
+    """`ease` of each class."""
+    found0: list[Any] = []
+    gamma, g1, g2 = of_gamma
+    for against, drag, steep in zip(every_against, every_drag, every_steep, strict=True):
+        lift = drag/against
+        taut = g2 + g1*lift
+        braced = against + taut
+        eased = steep/braced
+        found0.append(eased)
+    return found0
+
+
+def curves(of_gamma: Any, every_against: Any, every_drag: Any, every_steep: Any) -> Any:
+    """(eases, arcs)."""
+    found0: list[Any] = []
+    found1: list[Any] = []
+    gamma, g1, g2 = of_gamma
+    for against, drag, steep in zip(every_against, every_drag, every_steep, strict=True):
+        lift = drag/against
+        taut = g2 + g1*lift
+        braced = against + taut
+        eased = steep/braced
+        grown = 1 + against
+        lifted = grown*lift - gamma
+        stretched = g1*lifted + grown*taut
+        bent = lifted - eased*stretched/against
+        found0.append(eased)
+        found1.append(eased + bent/braced)
+    return found0, found1

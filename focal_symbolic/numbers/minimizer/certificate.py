@@ -7,7 +7,6 @@ from operator import mul
 
 from flint import arb, ctx
 
-from focal_symbolic.numbers import formulas
 from focal_symbolic.numbers.balls import HALF, ONE, ZERO, precision
 from focal_symbolic.numbers.minimizer.problem import Problem
 
@@ -27,12 +26,10 @@ def certified_step(problem: Problem, multiplier: arb, q: Sequence[arb]) -> tuple
     all sum to 0, so that only this counts, and their sizes sum to 2.5 f sum k_i g_i at most.
     Args: lambda and q, of all but the heaviest, are exact.
     """
-    points = problem.points(multiplier, q)
-    entropy = -sum(problem.counted(map(mul, points.mass, points.log)), ZERO)
+    points, gamma = problem.points(multiplier, q), problem.power
+    entropy = sum(problem.counted(map(mul, map(mul, points.mass, points.complement), points.drag)), ZERO) / gamma
     with precision(ctx.prec // 2 + 6):
-        of_gamma = formulas.of_gamma(problem.power)
-        eases = formulas.eases(of_gamma, points.odds, points.lift)
-        if (found := certified_moves(problem, points.q, eases, points.residual)) is None:
+        if (found := certified_moves(problem, points.q, points.eases(gamma), points.residual)) is None:
             return None
         change, moves, box, slack = found
         growth = change + change * change * EITHER_HALF  # exp(d) - 1

@@ -51,14 +51,25 @@ def size_of(gamma: Fraction) -> int:
 
 
 class Points(NamedTuple):
-    """Of each class: q, its odds and logarithm, lift = gain/(1 - q)^gamma - 1, p (1 - q)^gamma, p phi(q)/lambda - 1."""
+    """Of each class: q, 1 - q, p (1 - q)^(gamma - 1), the odds against q, drag, steep as in `formulas`, p phi(q)/lambda - 1."""
 
     q: list[arb]
-    odds: list[arb]
-    log: list[arb]
-    lift: list[arb]
+    complement: list[arb]
     mass: list[arb]
+    against: list[arb]
+    drag: list[arb]
+    steep: list[arb]
     residual: list[arb]
+
+    def eases(self, gamma: arb) -> list[arb]:
+        """1/elasticity."""
+        found: list[arb] = formulas.eases(formulas.of_gamma(gamma), self.against, self.drag, self.steep)
+        return found
+
+    def curves(self, gamma: arb) -> tuple[list[arb], list[arb]]:
+        """(eases, arcs)."""
+        found: tuple[list[arb], list[arb]] = formulas.curves(formulas.of_gamma(gamma), self.against, self.drag, self.steep)
+        return found
 
 
 @dataclass(frozen=True)
@@ -92,9 +103,10 @@ class Problem:
         for rank, place in enumerate(ranked):
             for index in places[place]:
                 order[index] = rank
+        plain = len(places) == len(order)
         return cls(
-            tuple([given.values[places[x][0]] for x in ranked]),
-            tuple([len(places[x]) for x in ranked]),
+            tuple([given.values[x] for x in ranked] if plain else [given.values[places[x][0]] for x in ranked]),
+            (1,) * len(order) if plain else tuple([len(places[x]) for x in ranked]),
             gamma,
             tuple(order),
             tuple([keys[x] for x in ranked]),
@@ -147,21 +159,25 @@ class Problem:
         return Probability((1 - rest) / k, (k - 1 + rest) / k)
 
     def points(self, multiplier: arb, q: Sequence[arb]) -> Points:
-        """All that is needed of each class, with three transcendental functions a class."""
+        """All that is needed of each class."""
+        q, complement, mass, logs = self.parts(q)
+        return Points(q, complement, mass, *formulas.residuals((-self.power, ONE / multiplier), mass, q, complement, logs))
+
+    def parts(self, q: Sequence[arb]) -> tuple[list[arb], list[arb], list[arb], list[arb]]:
+        """q, 1 - q, p (1 - q)^(gamma - 1) and ln q of each class, by three transcendental functions a class."""
         (weights, gamma), head, root = self.in_balls(), self.head(q), self.root
         complement = [head.complement, *[ONE - at for at in q]]
         logs = [head.log, *map(arb.log, q)]
-        if root is None:  # the absolute error is what counts in ln(1 - q), so that log1p is not needed below 1/2
-            powers = [(gamma * one).exp() for one in (head.log_complement, *map(arb.log, complement[1:]))]
+        if root is None:
+            # the absolute error is what counts in ln(1 - q), so that log1p is not needed below 1/2; the heaviest's may be large
+            less = gamma - ONE
+            first = (less * head.log_complement).exp() if gamma > ONE else (gamma * head.log_complement).exp() / head.complement
+            powers = [first, *map(arb.exp, [less * one for one in map(arb.log, complement[1:])])]
+        elif root[0] < root[1]:
+            powers = list(map(truediv, fractional_powers(complement, *root), complement))
         else:
-            powers = fractional_powers(complement, *root)
-        q = [head.q, *q]
-        odds = list(map(truediv, q, complement))
-        lift = formulas.lifts(-gamma, odds, logs)
-        mass = list(map(mul, weights, powers))
-        inverse = ONE / multiplier
-        residual = [m * (ONE + more) / at * inverse - ONE for m, more, at in zip(mass, lift, q, strict=True)]
-        return Points(q, odds, logs, lift, mass, residual)
+            powers = fractional_powers(complement, root[0] - root[1], root[1])
+        return [head.q, *q], complement, list(map(mul, weights, powers)), logs
 
     def counted(self, values: Iterable[Any]) -> Iterable[Any]:
         """Each value times how often its class occurs."""

@@ -111,8 +111,11 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50, alpha: object =
     data, power, digits = distribution_of(p), gamma_of(gamma), digits_of(dps)
     given = weights_of(alpha, len(data), labels=data.labels)
     seen, scale = tilted(data, given)
-    support = range(len(seen)) if all(seen.probabilities) else seen.support
-    weights = Weights(seen.probabilities if len(support) == len(seen) else tuple(seen[x] for x in support))
+    support: Sequence[int] = range(len(seen))
+    weights = Weights(seen.probabilities)
+    if not min(weights.keys)[0]:  # outcomes of probability 0 are left out
+        support = seen.support
+        weights = Weights(tuple(seen[x] for x in support))
     firsts = [indices[0] for indices in weights.places.values()]  # equal p once
 
     def enclose(bits: int) -> list[arb | Fraction]:
@@ -134,20 +137,19 @@ def minimizer(p: Iterable[object], gamma: object, dps: int = 50, alpha: object =
         return [*numbers, *q, *complement]
 
     (multiplier, log_multiplier, entropy, log_entropy, *parts), radius = rounded(enclose, digits)
-    pairs = list(zip(parts, parts[len(firsts) :], strict=False))
+    q, complement = parts[: len(firsts)], parts[len(firsts) :]
     if len(firsts) < len(data):  # else they are in the order of p
-        found, pairs = pairs, [(mpmath.mpf(0), mpmath.mpf(1))] * len(data)
-        for pair, indices in zip(found, weights.places.values(), strict=True):
+        found, q, complement = (q, complement), [mpmath.mpf(0)] * len(data), [mpmath.mpf(1)] * len(data)
+        for one, other, indices in zip(*found, weights.places.values(), strict=True):
             for x in indices:
-                pairs[support[x]] = pair
-    q, complement = zip(*pairs, strict=True)
+                q[support[x]], complement[support[x]] = one, other
     return Minimizer(
         p=data,
         gamma=power,
         alpha=given,
         dps=digits,
-        q=q,
-        complement=complement,
+        q=tuple(q),
+        complement=tuple(complement),
         multiplier=multiplier,
         log_multiplier=log_multiplier,
         entropy=entropy,

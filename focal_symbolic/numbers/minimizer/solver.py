@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import log2
 from operator import attrgetter
+from typing import NamedTuple
 
 from flint import arb, ctx, fmpq
 
 from focal_symbolic.errors import InputError, Undecided
 from focal_symbolic.numbers import formulas
-from focal_symbolic.numbers.balls import ZERO, Probability, ball, precision
+from focal_symbolic.numbers.balls import ONE, ZERO, Probability, ball, precision
 from focal_symbolic.numbers.entropy import focal_entropy_ball
 from focal_symbolic.numbers.minimizer.certificate import certified_step
 from focal_symbolic.numbers.minimizer.newton import step
@@ -22,10 +23,11 @@ from focal_symbolic.numbers.minimizer.start import FLOAT_BITS, float_start, safe
 __all__ = ["Solution", "solve", "solve_weights"]
 
 ATTEMPTS = 10
+ARC_BITS = 2 * FLOAT_BITS + 7
+"""Bits that a step from float64 is good for, and to spare, with arcs that are as good as nothing."""
 
 
-@dataclass(frozen=True, eq=False)
-class Solution:
+class Solution(NamedTuple):
     """Certified balls of the minimizer on a support: each contains the true value. Equal p share one `Probability`."""
 
     q: tuple[Probability, ...]
@@ -61,26 +63,27 @@ _top, _under = attrgetter("numerator"), attrgetter("denominator")
 def solve_weights(weights: Weights, gamma: Fraction, prec: int) -> Solution:
     """As `solve`, for weights and gamma of which that is known; those of a `Distribution` are."""
     problem = Problem.of(weights, gamma)
-    bits = prec + problem.guard
+    guard = problem.guard
+    bits = prec + guard
     for attempt in range(ATTEMPTS):
         with precision(bits):
-            if (found := _enclosed(problem, quick=attempt < 2)) is not None:
+            if (found := _enclosed(problem, bits - guard, quick=attempt < 2)) is not None:
                 at, multiplier, log_multiplier, entropy = found
                 log_entropy = arb.neg_inf() if entropy.is_zero() else entropy.log()
                 numbers = [multiplier, entropy, *[one.q for one in at], *[one.complement for one in at]]
                 # Arb compares the top bits of radius and middle; one bit more is for the least absolute value instead
                 if min(map(arb.rel_accuracy_bits, numbers)) > prec:
-                    return Solution(tuple(at[x] for x in problem.order), multiplier, log_multiplier, entropy, log_entropy)
+                    return Solution(tuple([at[x] for x in problem.order]), multiplier, log_multiplier, entropy, log_entropy)
         bits += bits // 4 + 32
     raise Undecided(
         f"minimizer: no certificate at gamma = {gamma} for {len(weights.values)} outcomes with {bits} bits; raise dps."
     )
 
 
-def _enclosed(problem: Problem, quick: bool) -> tuple[list[Probability], arb, arb, arb] | None:
+def _enclosed(problem: Problem, goal: int, quick: bool) -> tuple[list[Probability], arb, arb, arb] | None:
     """(q of each distinct weight, lambda, ln lambda, H*) in certified balls at the present precision, or None.
 
-    Args: quick, to start from float64; else from a start that is safe for any numbers.
+    Args: goal is how many bits are to be right; quick, to start from float64, else from a start that is safe for any numbers.
     """
     gamma = problem.gamma
     if gamma == 0 or len(problem.weights) == 1:
@@ -94,24 +97,26 @@ def _enclosed(problem: Problem, quick: bool) -> tuple[list[Probability], arb, ar
         masses = [weight * count for weight, count in zip(problem.weights, problem.counts, strict=True)]
         return at, multiplier, log_multiplier, focal_entropy_ball(masses, at, gamma)
     problem.in_balls()  # once, at the highest precision
-    near = float_start(problem) if quick else None
-    known, from_float = FLOAT_BITS, True
+    size = size_of(gamma)
+    near, arcs, arc_bits = float_start(problem) if quick else None, None, 0.0
     if near is None:
-        near, known, from_float = safe_start(problem), problem.start_bits, False
-    log_multiplier, q = near
+        known, (log_multiplier, q) = problem.start_bits, safe_start(problem)
+    else:
+        known, log_multiplier, q, arcs = FLOAT_BITS, arb(near.log_multiplier), list(map(arb, near.q)), near.arcs
+        arc_bits = ARC_BITS - log2(max(near.away, 1e-15)) - 2 * max(size - 2, 0)
     # the last step is of order 2, the others of order 3
-    levels, needed = [ctx.prec], (ctx.prec - problem.guard) // 2 + size_of(gamma) + 9
+    levels, needed = [ctx.prec], goal // 2 + size + 9
     while needed > known:
         levels.append(needed)
-        needed = needed // 3 + size_of(gamma) + 3
+        needed = needed // 3 + size + 3
     with precision(levels[-1]):
         multiplier = log_multiplier.exp().mid()
     for level in reversed(levels[1:]):
         with precision(level):
             for _ in range(2):  # once more if the start was not as good as hoped for
-                multiplier, q, largest = step(problem, multiplier, q, from_float)
-                multiplier, q, from_float = multiplier.mid(), list(map(arb.mid, q)), False
-                if arb((1, 2 - level // 3)) > largest:
+                multiplier, q, largest = step(problem, multiplier, q, arcs if level <= arc_bits else None)
+                multiplier, q, arcs = multiplier.mid(), list(map(arb.mid, q)), None
+                if ONE > largest * (1 << (level // 3 - 2)):
                     break
     proved = certified_step(problem, multiplier, q)
     if proved is None:

@@ -10,7 +10,7 @@ from flint import arb, ctx
 from focal_symbolic.errors import Undecided
 from focal_symbolic.numbers import formulas
 from focal_symbolic.numbers.balls import ONE, ZERO, Probability, ball, precision
-from focal_symbolic.numbers.floats.row import start
+from focal_symbolic.numbers.floats.row import Start, start
 from focal_symbolic.numbers.minimizer.inverse import logit
 from focal_symbolic.numbers.minimizer.newton import step
 from focal_symbolic.numbers.minimizer.problem import Problem
@@ -22,16 +22,15 @@ FLOAT_BITS = 50
 STEPS = 400
 
 
-def float_start(problem: Problem) -> tuple[arb, list[arb]] | None:
-    """(ln lambda, q of all but the heaviest) from float64, or None where float64 is too narrow."""
+def float_start(problem: Problem) -> Start | None:
+    """A start in float64, or None where float64 is too narrow."""
     try:
         gamma = float(problem.gamma)
     except OverflowError:
         return None
     if not (problem.floats[-1] > 1e-305 and 1e-300 < gamma < 1e9):
         return None
-    near = start(problem.floats, problem.counts, gamma)
-    return None if near is None else (arb(near[0]), list(map(arb, near[1])))
+    return start(problem.floats, problem.counts, gamma)
 
 
 @lru_cache(maxsize=256)
