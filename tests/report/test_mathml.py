@@ -9,6 +9,7 @@ import pytest
 from sympy import Abs, Function, Matrix, Piecewise, Rational, Sum, Symbol, exp, log, oo, sqrt
 
 from focal_symbolic.claims import library
+from focal_symbolic.claims.abbreviations import abbreviations
 from focal_symbolic.claims.printing import line, stated
 from focal_symbolic.definitions import gain, gamma, loss, multiplier, p, q, slope_inverse, x
 from focal_symbolic.language import (
@@ -27,7 +28,7 @@ from focal_symbolic.language import (
     real,
     total,
 )
-from focal_symbolic.report.mathml import math, parts, statement, supposed
+from focal_symbolic.report.mathml import abbreviated, math, parts, statement, supposed
 
 CHILDREN = {"mfrac": 2, "msup": 2, "msub": 2, "munder": 2, "munderover": 3}
 LEAVES = {"mi", "mn", "mo", "mtext", "mspace"}
@@ -139,6 +140,16 @@ def test_every_claim_is_well_formed_and_may_be_broken_anywhere_without_loss():
 def test_a_long_statement_is_in_parts():
     shown = parts(And(x > 0, Implies(x < 1, Every(And(q[i] > 0, q[i] < 1)))))
     assert [plain(one) for one in shown] == ["x>0∧", "(x<1⇒", "(∀i:{q}_{i}>0∧", "{q}_{i}<1))"]
+
+
+def test_letters_stand_for_what_is_said_again_and_again():
+    goal = library.result("class_count/rarest_suppressed").claim.proposition
+    names = abbreviations(goal)
+    (told,) = abbreviated(names)
+    (letter,) = names.values()
+    assert plain(told) == plain(math(letter)) + "=" + plain(math(next(iter(names))))
+    assert plain(math(goal, names)) == "".join(map(plain, parts(goal, names)))
+    assert len(plain(math(goal, names))) < len(plain(math(goal))) / 2
 
 
 def test_names_are_escaped():
