@@ -1,4 +1,4 @@
-"""The documentation as it is browsed: built without a warning, no script or network for mathematics, fit for a phone and for axe."""
+"""The documentation as it is browsed: built without a warning, no network for mathematics, fit for a phone and for axe."""
 
 from __future__ import annotations
 
