@@ -80,7 +80,8 @@ def _lines(
 @cache
 def _function(of: Any) -> Callable[..., Floats]:
     """A formula of x and γ as a function of arrays."""
-    return lambdify((x, gamma), of(x, gamma))
+    found: Callable[..., Floats] = lambdify((x, gamma), of(x, gamma))
+    return found
 
 
 @_of("elementary")
