@@ -106,7 +106,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters |= {"words": words.words, "said": words.said, "case": words.case, "anchor": words.anchor}
-    made.filters |= {"wide": _is_wide, "text": _text}
+    made.filters |= {"wide": _is_wide, "spills": _spills, "text": _text}
     return made
 
 
@@ -125,6 +125,11 @@ def _text(shown: Any) -> str:
 def _is_wide(shown: Any) -> bool:
     """Whether a formula may be wider than a narrow page, so that it has to be scrolled by the keyboard as well."""
     return max(len(_text(part)) for part in str(shown).split("</math>")) > WIDE
+
+
+def _spills(shown: Any) -> bool:
+    """Whether a text has a formula that may be wider than a narrow page; words are broken into lines, formulas are not."""
+    return any(len(_text(formula)) > WIDE for formula in re.findall(r"<math.*?</math>", str(shown), re.DOTALL))
 
 
 WIDE = 24

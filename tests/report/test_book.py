@@ -20,7 +20,7 @@ from focal_symbolic.logic.coq.judgement import Outcome
 from focal_symbolic.plots import draw_result
 from focal_symbolic.plots.results import DRAWN
 from focal_symbolic.report import book, results_of
-from focal_symbolic.report.render import _broken_name
+from focal_symbolic.report.render import _broken_name, _spills
 from focal_symbolic.report.words import said, slug, words
 
 CRITERION = "claims/amplification/criterion.html"
@@ -232,6 +232,11 @@ def test_without_what_it_needs_the_extra_is_named(monkeypatch, run, results, mis
         book(run, results)
 
 
+def test_a_reason_with_a_long_formula_can_be_reached_by_the_keyboard():
+    assert not _spills("by a rule of many words, " * 9 + "<math><mi>x</mi></math>, <math><mi>y</mi></math>")
+    assert _spills("by <math>" + "<mi>x</mi>" * 30 + "</math>")
+
+
 def test_words():
     assert str(said("the factor q_j/p_j is e^(-2 (1 + gamma))")) == (
         "The factor q<sub>j</sub>/p<sub>j</sub> is e<sup>−2 (1 + γ)</sup>."
@@ -239,6 +244,19 @@ def test_words():
     assert str(words("4 sqrt(p_j) <= x^2 & `a/b` x^gamma")) == (
         "4 √(p<sub>j</sub>) ≤ x<sup>2</sup> &amp; <code>a/b</code> x<sup>γ</sup>"
     )
+
+
+def test_words_of_an_index_that_is_a_minus():
+    assert str(words("if q_j < q_- it")) == "if q<sub>j</sub> &lt; q<sub>−</sub> it"
+
+
+def test_a_long_reason_is_folded(run, results):
+    first = run.outcomes[0]
+    twin = replace(first.twin, how={**first.twin.how, "fuzz": "no " * 200})
+    made = book(replace(run, outcomes=(replace(first, twin=twin), *run.outcomes[1:])), results)
+    page = made[f"claims/{first.name}.html"]
+    assert page.count("<details>") == 1
+    assert "no " * 200 in page
 
 
 def test_names_in_boxes_are_short():

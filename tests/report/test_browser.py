@@ -139,3 +139,11 @@ def test_it_prints(opened):
     page.emulate_media(media="print")
     assert page.locator("header.top").is_hidden()
     assert page.evaluate(GROUND) == "rgb(255, 255, 255)"
+
+
+def test_a_long_formula_among_words_does_not_widen_the_page(opened):
+    page = opened(CRITERION, 400, "light")
+    page.evaluate("""() => { const reason = document.querySelector(".because");
+      reason.innerHTML += "<math>" + "<mi>x</mi><mo>+</mo>".repeat(80) + "</math>" }""")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    assert page.evaluate("(e => e.scrollWidth > e.clientWidth)(document.querySelector('.because'))")
