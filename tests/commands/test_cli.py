@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 import mpmath
 import pytest
+from atlas import sample_and_all
 from click.testing import CliRunner
 from rich.cells import cell_len
 
@@ -307,12 +308,7 @@ def test_show():
     assert "did you mean elementary/log_above?" in refused("show", "elementary/logabove")
 
 
-EVERY = tuple(library.results())
-
-
-@pytest.mark.parametrize(
-    "names", [pytest.param(EVERY[::9], id="some"), pytest.param(EVERY, id="all", marks=pytest.mark.campaign)]
-)
+@pytest.mark.parametrize("names", sample_and_all(library.results()))
 def test_every_claim_can_be_shown(names):
     for name in names:
         found = run("show", name)

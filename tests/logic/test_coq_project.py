@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from atlas import sample_and_all
 from click.testing import CliRunner
 
 from focal_symbolic.claims import coq as second
@@ -809,19 +810,6 @@ def test_verify_is_interrupted_at_once(on_path, monkeypatch):
 # -- with Coq itself -------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def coq():
-    try:
-        return installed()
-    except Missing as error:
-        pytest.skip(str(error))
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    return tmp_path_factory.mktemp("cache")
-
-
 def real(text, said=(), goal=eq(X, X), **more):
     return Claim(
         "test/claim",
@@ -890,17 +878,8 @@ def test_an_exhausted_claim_names_its_place(coq, cache):
     assert found.reason == "test/claim: step 1 (sign): Coq says: it needs more than 3 s."
 
 
-EVERY = library.expected_names()
-
-
 @pytest.mark.coq
-@pytest.mark.parametrize(
-    "names",
-    [
-        pytest.param(EVERY[::12], id="some"),  # of every claim `verify --coq` proves as much of the statement that it judges
-        pytest.param(EVERY, id="all", marks=pytest.mark.campaign),
-    ],
-)
+@pytest.mark.parametrize("names", sample_and_all(library.expected_names()))
 def test_what_is_read_says_what_is_printed(coq, cache, names):
     """Coq proves that the statement of a claim in Statements.v says the same as the one that the printer writes."""
     lemmas = []
