@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from focal_symbolic import arrays, focal_entropy, logits
 
 REASON = "the packages of the extra experiment are not installed"
+NO_TORCH = "PyTorch is not installed: an ordinary index has it with gigabytes of CUDA, so only the extra experiment asks for it"
 pytest.importorskip("scipy", reason=REASON)
 pytest.importorskip("sklearn", reason=REASON)
 pytest.importorskip("matplotlib", reason=REASON)
@@ -106,7 +107,7 @@ def test_a_contradiction_is_told():
     assert suppression.side(1.01, 0.01) == "not told apart"
 
 
-@pytest.mark.skipif(not network.available(), reason="PyTorch, of the extra experiment, is not installed")
+@pytest.mark.skipif(not network.available(), reason=NO_TORCH)
 def test_small_network():
     (row,), curves = network.run((20_000,), seeds=2, steps=600)
     assert row["to_minimizer"] < 0.3 * row["to_data"]

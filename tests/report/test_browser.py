@@ -139,6 +139,8 @@ def test_it_prints(opened):
     page.emulate_media(media="print")
     assert page.locator("header.top").is_hidden()
     assert page.evaluate(GROUND) == "rgb(255, 255, 255)"
+    box = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--stated')")
+    assert box.strip() == "#fdfcf9"  # that of the light page, for whoever reads in the dark, too
 
 
 def test_a_long_formula_among_words_does_not_widen_the_page(opened):
