@@ -125,7 +125,6 @@ teaching.claim("convexity/convexity")
 
 # %%
 along = [k / 40 for k in range(41)]
-ends = ("1/4", "3/4"), ("2/5", "3/5")
 
 
 def between(weight):
