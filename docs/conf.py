@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from focal_symbolic import __version__
+from focal_symbolic.claims.rulebook import markdown
 
 HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parent / "notebooks"
@@ -45,3 +46,4 @@ def course() -> None:
 
 
 course()
+(HERE / "rules.md").write_text(markdown(), encoding="utf-8")
