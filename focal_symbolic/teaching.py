@@ -173,4 +173,4 @@ def slider(draw: Callable[..., Any], start: Mapping[str, Any] | None = None, **v
         name: ipywidgets.SelectionSlider(options=options, value=at[name], description=name, continuous_update=False)
         for name, options in values.items()
     }
-    return ipywidgets.interactive(draw, **made)
+    return ipywidgets.interactive(draw, {"auto_display": True}, **made)  # without it the picture is drawn and not shown
