@@ -1,6 +1,7 @@
 """Sphinx: guides, the course as it is committed, and the public names. `python -m sphinx -W docs build/docs` builds it."""
 
 import shutil
+import sys
 from pathlib import Path
 
 from focal_symbolic import __version__
@@ -9,6 +10,7 @@ from focal_symbolic.claims.rulebook import markdown
 HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parent / "notebooks"
 COURSE = HERE / "course"
+sys.path.append(str(HERE))  # where `accessible` is
 ELSEWHERE = {
     "(../docs/calibration.md)": "(../calibration.md)",
     "(../CONTRIBUTING.md)": "(../prove.md)",
@@ -17,11 +19,13 @@ ELSEWHERE = {
 """Links of the notebooks to files of the repository, and where they lead here."""
 
 project, author, release = "focal-symbolic", "The focal-symbolic founders", __version__
-extensions = ["myst_nb", "sphinx.ext.autodoc", "numpydoc"]
+extensions = ["accessible", "myst_nb", "sphinx.ext.autodoc", "numpydoc"]
 exclude_patterns = ["course/solutions/*"]
 html_theme = "furo"
 html_title = f"focal-symbolic {release}"
 html_copy_source = False
+html_show_copyright = False
+html_math_renderer = "mathml"  # read without a network and without a script
 nb_execution_mode = "off"  # what is committed is shown; notebooks/build.py executes it
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3

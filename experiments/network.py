@@ -1,4 +1,4 @@
-"""The same with a network, by PyTorch: features on a line, labels of a known P(·|x), a perceptron with one hidden layer.
+"""The same with a network, by PyTorch: features on a line, labels of a known P(·|x), a perceptron with two hidden layers.
 
 A finite network, a finite sample and a finite number of steps: it does not reach Q* exactly, and what is left is measured.
 """

@@ -1,12 +1,15 @@
-"""What the notebooks of the course show beside pictures: a claim as the theorem that the kernel makes of it, and sliders."""
+"""What the notebooks of the course show: claims as the theorems that the kernel makes of them, sliders, and kept pictures."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import unescape
 
 from focal_symbolic.claims import library
 from focal_symbolic.claims.claim import Result
@@ -15,7 +18,7 @@ from focal_symbolic.claims.printing import line
 from focal_symbolic.logic.kernel import Theorem
 from focal_symbolic.prose import sentence
 
-__all__ = ["STATIC", "Shown", "claim", "slider"]
+__all__ = ["STATIC", "Kept", "Shown", "claim", "slider"]
 
 LONG = 360
 """Goals are shown up to so many characters."""
@@ -104,6 +107,38 @@ def claim(name: str) -> Shown:
     return Shown(result, theorem, len(library.steps(result.name)), below)
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A picture that `plots` has written into a file, which a notebook shows as if it were drawn there.
+
+    Attributes
+    ----------
+    path : Path
+        The SVG file.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from focal_symbolic import plots, teaching
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "kept.svg"
+    ...     with plots.canvas("an empty picture") as (picture, _), path.open("wb") as stream:
+    ...         picture.save(stream)
+    ...     teaching.Kept(path)
+    [an empty picture]
+    """
+
+    path: Path
+
+    def _repr_svg_(self) -> str:
+        return self.path.read_text(encoding="utf-8")
+
+    def __repr__(self) -> str:
+        told = re.search(r"<dc:title>(.*?)</dc:title>", self._repr_svg_(), re.DOTALL)
+        return f"[{unescape(told[1]) if told else self.path.stem}]"
+
+
 def slider(draw: Callable[..., Any], start: Mapping[str, Any] | None = None, **values: Sequence[Any]) -> Any:
     """A picture with a slider for each parameter, or the picture alone where there are no sliders.
 
@@ -138,4 +173,4 @@ def slider(draw: Callable[..., Any], start: Mapping[str, Any] | None = None, **v
         name: ipywidgets.SelectionSlider(options=options, value=at[name], description=name, continuous_update=False)
         for name, options in values.items()
     }
-    return ipywidgets.interactive(draw, **made)
+    return ipywidgets.interactive(draw, {"auto_display": True}, **made)  # without it the picture is drawn and not shown

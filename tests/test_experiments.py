@@ -9,16 +9,19 @@ from pathlib import Path
 import mpmath
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from focal_symbolic import arrays, focal_entropy, logits
 
 REASON = "the packages of the extra experiment are not installed"
+NO_TORCH = "PyTorch is not installed: an ordinary index has it with gigabytes of CUDA, so only the extra experiment asks for it"
 pytest.importorskip("scipy", reason=REASON)
 pytest.importorskip("sklearn", reason=REASON)
 pytest.importorskip("matplotlib", reason=REASON)
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))  # experiments are run from a clone, not installed
 
+from experiments import __main__ as everything  # noqa: E402
 from experiments import digits, landing, network, suppression, tables  # noqa: E402
 from experiments.softmax import focal_loss, softmax, train  # noqa: E402
 
@@ -104,7 +107,7 @@ def test_a_contradiction_is_told():
     assert suppression.side(1.01, 0.01) == "not told apart"
 
 
-@pytest.mark.skipif(not network.available(), reason="PyTorch, of the extra experiment, is not installed")
+@pytest.mark.skipif(not network.available(), reason=NO_TORCH)
 def test_small_network():
     (row,), curves = network.run((20_000,), seeds=2, steps=600)
     assert row["to_minimizer"] < 0.3 * row["to_data"]
@@ -141,6 +144,42 @@ def test_the_command_writes_tables_and_pictures(tmp_path):
         "suppression.svg",
     }
     assert [row["gamma"] for row in tables.read(tmp_path / "landing.csv")] == ["2", "2"]
+
+
+def test_what_differs_is_told(tmp_path):
+    one, other = {"gamma": 2.0, "side": "above"}, {"gamma": 2.0001, "side": "above"}
+    for name, row in (("one", one), ("other", other), ("far", {"gamma": 2.1, "side": "below"})):
+        tables.write(tmp_path / f"{name}.csv", [row])
+    read = {name: tables.read(tmp_path / f"{name}.csv") for name in ("one", "other", "far")}
+    assert tables.differences(read["one"], read["other"]) == []
+    assert tables.differences(read["one"], read["far"]) == [
+        "row 1, gamma: kept is 2, and now comes 2.1",
+        "row 1, side: kept is above, and now comes below",
+    ]
+    assert tables.differences(read["one"], []) == ["1 rows were kept, 0 come out"]
+    assert tables.differences([{"a": "nan"}], [{"a": "1"}])
+
+
+def test_the_command_compares(tmp_path, monkeypatch):
+    rows = [{"gamma": 2.0}]
+    monkeypatch.setattr(everything, "_suppression", lambda quick: (rows, {}))
+    monkeypatch.setattr(network, "available", lambda: False)
+
+    def run(*given):
+        return CliRunner().invoke(everything.main, [*given, "--out", str(tmp_path)])
+
+    told = run("suppression", "--check")
+    assert (told.exit_code, [*tmp_path.iterdir()]) == (1, [])
+    assert "suppression.csv: none is kept" in told.output
+    assert run("suppression").exit_code == 0
+    told = run("suppression", "--check")
+    assert (told.exit_code, told.output.splitlines()[-1]) == (0, "1 file, as it is kept")
+    rows[0]["gamma"] = 3.0
+    told = run("suppression", "--check")
+    assert (told.exit_code, told.output.splitlines()[-1]) == (1, "suppression.csv: row 1, gamma: kept is 2, and now comes 3")
+    told = run("network", "--check")
+    assert (told.exit_code, told.output.splitlines()[-1]) == (1, "network: not compared, since PyTorch is missing")
+    assert run("--check", "--quick").exit_code == 2
 
 
 # -- what is committed -----------------------------------------------------------------------------------------------------

@@ -249,6 +249,50 @@ def test_a_slider_draws_anew(monkeypatch):
     assert set(drawn) == {2, 5}
 
 
+WITH_SLIDERS = [name for name in NAMES if "teaching.slider(" in "".join(cells(name, "code"))]
+
+
+def sliders(name, monkeypatch):
+    """The sliders of a notebook, its cells run one after the other as a reader would, claims aside."""
+    monkeypatch.delenv(teaching.STATIC, raising=False)
+    monkeypatch.setattr(teaching, "claim", lambda name: None)
+    monkeypatch.chdir(COURSE)
+    found, make = [], teaching.slider
+
+    def kept_slider(*given, **values):
+        found.append(make(*given, **values))
+        return found[-1]
+
+    monkeypatch.setattr(teaching, "slider", kept_slider)
+    space: dict[str, object] = {"__name__": name}
+    for code in cells(name, "code"):
+        exec(compile(code, name, "exec"), space)
+    return found
+
+
+@pytest.mark.parametrize("name", WITH_SLIDERS)
+def test_the_picture_follows_its_sliders(name, monkeypatch):
+    """Each slider from one end to the other, as if it were pulled: every time there is another picture."""
+    widgets = pytest.importorskip("ipywidgets", reason=REASON)
+    shown = []
+    monkeypatch.setattr("ipywidgets.widgets.interaction.display", shown.append)
+    (found,) = sliders(name, monkeypatch)
+    assert len(shown) == 1
+    pulled = [child for child in found.children if isinstance(child, widgets.SelectionSlider)]
+    assert pulled
+    for slider in pulled:
+        pictures = []
+        for value in (slider.options[0], slider.options[-1]):
+            slider.value = value
+            pictures.append(shown[-1]._repr_svg_())
+        assert pictures[0] != pictures[1], (name, slider.description)
+        assert all("<path" in picture for picture in pictures)
+
+
+def test_there_are_sliders_where_a_parameter_is_the_point():
+    assert {name[:2] for name in WITH_SLIDERS} >= {"01", "02", "03", "04"}
+
+
 def test_without_widgets_the_picture_stands_still(monkeypatch):
     monkeypatch.delenv(teaching.STATIC, raising=False)
     monkeypatch.setattr(teaching, "find_spec", lambda name: None)

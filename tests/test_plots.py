@@ -9,6 +9,7 @@ import sys
 from io import BytesIO
 from itertools import combinations, pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -57,6 +58,15 @@ def test_the_same_bytes_each_time():
     one, other = (svg(plots.draw_ratios(Distribution.from_counts(COUNTS), ["1/2", 2])) for _ in range(2))
     assert one == other
     assert "<title" not in one or "Date" not in one
+
+
+@plotted
+def test_a_picture_says_in_words_what_it_shows():
+    """To those who are read to, wherever it is put; whatever the words are, it stays an SVG."""
+    with plots.canvas('"p" < q & λ') as (picture, _):
+        pass
+    root = ElementTree.fromstring(svg(picture))
+    assert (root.get("role"), root.get("aria-label")) == ("img", '"p" < q & λ')
 
 
 @plotted

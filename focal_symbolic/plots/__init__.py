@@ -1,7 +1,8 @@
 """Every picture of the package: one style, colours that the colour-blind can tell, axes with units, vector output.
 
 `style` has the canvas, the colours and the marks; `diagnosed` draws a diagnosis, `shares` what training makes of each share,
-`reliable` how far confidence can be relied upon. They need matplotlib, the extra `plots`; nothing here is loaded without it.
+`reliable` how far confidence can be relied upon, `results` what each result of the book says. They need matplotlib, the extra
+`plots`; nothing here is loaded without it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from focal_symbolic.errors import InputError
 if TYPE_CHECKING:
     from focal_symbolic.plots.diagnosed import draw_diagnosis
     from focal_symbolic.plots.reliable import draw_reliability, reliability
+    from focal_symbolic.plots.results import draw_result
     from focal_symbolic.plots.shares import draw_ratios
     from focal_symbolic.plots.style import COLOURS, MARKS, VERDICTS, canvas, logarithmic, sequence
 
@@ -27,6 +29,7 @@ __all__ = [
     "draw_diagnosis",
     "draw_ratios",
     "draw_reliability",
+    "draw_result",
     "logarithmic",
     "reliability",
     "sequence",
@@ -36,6 +39,7 @@ _HOMES = {
     "draw_diagnosis": "diagnosed",
     "draw_ratios": "shares",
     "draw_reliability": "reliable",
+    "draw_result": "results",
     "reliability": "reliable",
 }
 

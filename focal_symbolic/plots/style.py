@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
+from xml.sax.saxutils import quoteattr
 
 import matplotlib as mpl
 from cycler import cycler
@@ -79,10 +80,15 @@ class Picture(Figure):
     about = "a picture"
 
     def save(self, stream: IO[bytes], form: str = "svg") -> None:
-        """Write it as svg, png or pdf, the same bytes each time."""
+        """Write it as svg, png or pdf, the same bytes each time; an SVG says in words what it shows."""
         told = {"Title": self.about} if form == "svg" else {}
+        drawn = BytesIO()
         with mpl.rc_context(STYLE):
-            self.savefig(stream, format=form, metadata=told | DATES.get(form, {}), dpi=150)
+            self.savefig(drawn, format=form, metadata=told | DATES.get(form, {}), dpi=150)
+        written = drawn.getvalue()
+        if form == "svg":
+            written = written.replace(b"<svg ", f'<svg role="img" aria-label={quoteattr(self.about)} '.encode(), 1)
+        stream.write(written)
 
     def _repr_svg_(self) -> str:
         stream = BytesIO()

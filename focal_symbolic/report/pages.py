@@ -231,6 +231,11 @@ class FilePage:
         return f"results/{slug(self.file)}.html"
 
     @property
+    def picture(self) -> str:
+        """Where its picture stands in the book, if it has one."""
+        return f"pictures/{slug(self.file)}.svg"
+
+    @property
     def title(self) -> str:
         """The file as words."""
         words = self.file.replace("_", " ")

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from importlib import metadata
 from importlib.util import find_spec
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from focal_symbolic.claims import library, trust
@@ -20,18 +21,20 @@ from focal_symbolic.logic.kernel import rules
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from focal_symbolic.plots.style import Picture
     from focal_symbolic.report.pages import Contents
 
 __all__ = ["available", "book", "results_of"]
 
 
 def available() -> None:
-    """Refuse if Jinja2 is missing.
+    """Refuse if Jinja2 or matplotlib is missing.
 
     Raises: InputError.
     """
-    if find_spec("jinja2") is None:
-        raise InputError("the theorem book needs Jinja2, which is missing; run pip install 'focal-symbolic[report]'.")
+    for module, name in (("jinja2", "Jinja2"), ("matplotlib", "matplotlib")):
+        if find_spec(module) is None:
+            raise InputError(f"the theorem book needs {name}, which is missing; run pip install 'focal-symbolic[report]'.")
 
 
 def results_of(report: Report) -> dict[str, Result]:
@@ -56,10 +59,11 @@ def results_of(report: Report) -> dict[str, Result]:
 def book(report: Report, results: Mapping[str, Result]) -> dict[str, str]:
     """The files of the book, by path: the same text for the same run. `results`: the claims that the run tells of.
 
-    Raises: InputError if Jinja2 is missing, FocalError if two claims would have one page.
+    Raises: InputError if Jinja2 or matplotlib is missing, FocalError if two claims would have one page.
     """
     available()
-    from focal_symbolic.report.pages import Contents  # noqa: PLC0415  (it needs the extra)
+    from focal_symbolic.plots import draw_result  # noqa: PLC0415  (it needs the extra, as what follows)
+    from focal_symbolic.report.pages import Contents  # noqa: PLC0415
 
     contents = Contents(report, results)
     paths = [*(page.path for page in contents.claims.values()), *(page.path for page in contents.files.values())]
@@ -75,7 +79,11 @@ def book(report: Report, results: Mapping[str, Result]) -> dict[str, str]:
     files = {"book.css": css, "index.html": page("index.html", "index.html", **_front(contents))}
     files["trusted.html"] = page("trusted.html", "trusted.html", **_trusted(contents))
     for file in contents.files.values():
-        files[file.path] = page("result.html", file.path, page=file, **_map(contents, file, "../"))
+        picture = draw_result(file.file)
+        if picture is not None:
+            files[file.picture] = _svg(picture)
+        about = "" if picture is None else picture.about
+        files[file.path] = page("result.html", file.path, page=file, about=about, **_map(contents, file, "../"))
     order = [*contents.claims.values()]
     for place, one in enumerate(order):
         before, after = (order[k] if 0 <= k < len(order) else None for k in (place - 1, place + 1))
@@ -98,8 +106,15 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters |= {"words": words.words, "said": words.said, "case": words.case, "anchor": words.anchor}
-    made.filters |= {"wide": _is_wide, "text": _text}
+    made.filters |= {"wide": _is_wide, "spills": _spills, "text": _text}
     return made
+
+
+def _svg(picture: Picture) -> str:
+    """A picture as a file of the book, without what leads out of it."""
+    stream = BytesIO()
+    picture.save(stream)
+    return re.sub(r"\s*<metadata>.*?</metadata>", "", stream.getvalue().decode(), flags=re.DOTALL)
 
 
 def _text(shown: Any) -> str:
@@ -110,6 +125,11 @@ def _text(shown: Any) -> str:
 def _is_wide(shown: Any) -> bool:
     """Whether a formula may be wider than a narrow page, so that it has to be scrolled by the keyboard as well."""
     return max(len(_text(part)) for part in str(shown).split("</math>")) > WIDE
+
+
+def _spills(shown: Any) -> bool:
+    """Whether a text has a formula that may be wider than a narrow page; words are broken into lines, formulas are not."""
+    return any(len(_text(formula)) > WIDE for formula in re.findall(r"<math.*?</math>", str(shown), re.DOTALL))
 
 
 WIDE = 24

@@ -12,7 +12,7 @@ from focal_symbolic.prose import prose, sentence
 
 __all__ = ["anchor", "case", "said", "slug", "words"]
 
-_BELOW = dict(zip("ᵢⱼₖₘₙₐ₀₁₂₃₄₅₆₇₈₉", "ijkmna0123456789", strict=True))
+_BELOW = dict(zip("ᵢⱼₖₘₙₐ₀₁₂₃₄₅₆₇₈₉₋", "ijkmna0123456789−", strict=True))
 _ABOVE = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789−", strict=True))
 _PLAIN = _BELOW | _ABOVE
 _NESTED = r"[^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*"
@@ -25,12 +25,12 @@ _TAGS = {"below": "sub", "above": "sup", "power": "sup", "letter": "sup", "code"
 
 def words(text: str) -> Markup:
     """A text of a proof file with the letters and signs of mathematics, indices and exponents set as such."""
-    return _set(prose(text))
+    return _set(prose(text.replace("_-", "₋")))
 
 
 def said(text: str) -> Markup:
     """The same as a sentence."""
-    return _set(sentence(text))
+    return _set(sentence(text.replace("_-", "₋")))
 
 
 def _set(text: str) -> Markup:

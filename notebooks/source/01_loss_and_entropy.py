@@ -16,12 +16,13 @@
 # %%
 import numpy as np
 from mpmath import nstr
-from sympy import Rational, diff, lambdify, limit, log
+from sympy import Rational, diff, init_printing, lambdify, limit, log
 
 from focal_symbolic import focal_entropy, plots, teaching
 from focal_symbolic.definitions import focal_entropy as focal_entropy_of_families
 from focal_symbolic.definitions import gamma, loss, p, q, x
 
+init_printing(use_latex="mathjax", ln_notation=True)  # formulas say ln, as the text does
 curve = lambdify((x, gamma), loss(x, gamma))  # the formula of the package, as a function of arrays
 at = np.linspace(0.002, 0.998, 499)
 with plots.canvas("the loss at four γ", columns=2) as (picture, axes):
@@ -124,7 +125,6 @@ teaching.claim("convexity/convexity")
 
 # %%
 along = [k / 40 for k in range(41)]
-ends = ("1/4", "3/4"), ("2/5", "3/5")
 
 
 def between(weight):

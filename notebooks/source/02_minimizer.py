@@ -18,13 +18,14 @@ from fractions import Fraction
 
 import numpy as np
 from mpmath import mp, mpf, nstr
-from sympy import lambdify
+from sympy import init_printing, lambdify
 
 from focal_symbolic import minimizer, plots, teaching
 from focal_symbolic.definitions import gamma, slope, x
 from focal_symbolic.numbers.balls import ball, precision
 from focal_symbolic.numbers.minimizer import slope_inverse_ball, solve
 
+init_printing(use_latex="mathjax", ln_notation=True)  # formulas say ln, as the text does
 P = ["0.7", "0.2", "0.1"]
 best = minimizer(P, gamma=2, dps=30)
 price = lambdify((x, gamma), slope(x, gamma))  # φ, as a function of arrays

@@ -16,12 +16,13 @@
 # %%
 import numpy as np
 from mpmath import nstr
-from sympy import E, Rational, lambdify, simplify, solveset, symbols
+from sympy import E, Rational, init_printing, lambdify, simplify, solveset, symbols
 
 from focal_symbolic import Distribution, arrays, plots, sweep, teaching, thresholds
 from focal_symbolic.claims import library
 from focal_symbolic.definitions import g, gain, gamma, s, x
 
+init_printing(use_latex="mathjax", ln_notation=True)  # formulas say ln, as the text does
 counts = Distribution.from_counts([100_000 // 2**k for k in range(15)])
 plots.draw_ratios(counts, ["1/2", 2, 5, 20])
 
@@ -119,7 +120,7 @@ teaching.claim("high_suppression/one_over_e")
 
 # %%
 for focus in ("1/100", "1/2", 1, 2, 5, 100):
-    print(f"γ = {focus!s:>6}   p₀ = {nstr(thresholds.p0(focus, 25), 25)}")
+    print(f"γ = {focus!s:>6}   p₀ = {nstr(thresholds.p0(focus, 25), 25, strip_zeros=False)}")
 print(f"    1/e              {(1 / E).evalf(25)}")
 
 # %%

@@ -18,7 +18,7 @@ from functools import partial
 
 import numpy as np
 from focal_symbolic.proofs.elementary import log_below
-from sympy import Interval, Rational, lambdify
+from sympy import Interval, Rational, init_printing, lambdify
 
 from focal_symbolic import plots
 from focal_symbolic.claims import coq as second_judge
@@ -29,6 +29,7 @@ from focal_symbolic.definitions import s, x
 from focal_symbolic.errors import FocalError
 from focal_symbolic.logic.kernel import Theorem
 
+init_printing(use_latex="mathjax", ln_notation=True)  # formulas say ln, as the text does
 grid = np.linspace(0.001, 0.999, 400)
 with plots.canvas("s rises from 0 to 1 on (0, 1)") as (picture, axes):
     axes.plot(grid, lambdify(x, s(x))(grid), label="s(x)")

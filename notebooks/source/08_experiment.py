@@ -120,20 +120,19 @@ for row in rows:
 # trained by Adam in PyTorch on 100 000 cases (run with the extra `experiment`; here is what came out):
 
 # %%
-from IPython.display import SVG
-
-SVG((RESULTS / "network.svg").read_text(encoding="utf-8"))
+teaching.Kept(RESULTS / "network.svg")
 
 # %%
 for row in tables.read(RESULTS / "network.csv"):
+    to_minimizer, to_data = float(row["to_minimizer"]), float(row["to_data"])
     print(
-        f"γ = {row['gamma']}  N = {row['cases']:>6}   to Q* {row['to_minimizer']:>9}   to P {row['to_data']}"
+        f"γ = {row['gamma']}  N = {row['cases']:>6}   to Q* {to_minimizer:.4f}   to P {to_data:.4f}"
     )
 
 # %% [markdown]
 # It follows Q\* and not P. But from 10 000 to 100 000 cases the distance to Q\* falls by a factor of 2.3 or 2.2 only, where 1/√N
 # says 3.2. So part of what is left at 100 000 is not the sample: three thousand steps on batches of 500, and a network of
-# that size, have a noise and a shape of their own. A finite network is near the minimizer, not at it: 0.009 away, where P is 0.18.
+# that size, have a noise and a shape of their own. A finite network is near the minimizer, not at it: at γ = 2 it is 0.0095 away, where P is 0.18.
 #
 # ## Over-suppression, seen
 #
@@ -152,7 +151,7 @@ for row in tables.read(RESULTS / "suppression.csv"):
     key = row["verdict"], row["trained_side"]
     sides[key] = sides.get(key, 0) + 1
 for (verdict, side), count in sorted(sides.items()):
-    print(f"{verdict:16} by diagnose, trained {side:14} its share: {count}")
+    print(f"diagnose says {verdict + ',':17} trained is {side + ':':15} {count:3}")
 
 # %% [markdown]
 # No verdict is contradicted. Where nothing can be told apart, q/p is so near to 1 that the noise of twenty seeds is larger.

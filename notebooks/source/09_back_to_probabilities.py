@@ -27,7 +27,7 @@ from focal_symbolic.numbers.diagnosis import diagnosis
 from focal_symbolic.plots.diagnosed import diagnosed
 
 said = np.linspace(0.001, 0.999, 400)
-with plots.canvas("what a two-class output stands for, at four gamma") as (picture, axes):
+with plots.canvas("what a two-class output stands for, at four γ") as (picture, axes):
     for focus, colour in zip((0, 1, 2, 5), plots.sequence(4), strict=True):
         pairs = np.stack([said, 1 - said], -1)
         axes.plot(
@@ -144,7 +144,7 @@ diagnosed(found)
 # %%
 order = sorted(zip(coco, found.ratio, found.verdicts, strict=True), key=lambda one: one[1])
 for name, ratio, verdict in [*order[:3], *order[-3:]]:
-    print(f"{name:12} keeps {nstr(100 * ratio, 4):>6} % of its share: {verdict}")
+    print(f"{name:13} keeps {nstr(100 * ratio, 4):>6} % of its share: {verdict}")
 print({verdict: count for verdict, count in found.tally.items() if count})
 windows = [f"({nstr(one.low, 4)}, {nstr(one.high, 6)})" for one in found.burying_windows]
 print("some class is over-suppressed for γ in", *windows)

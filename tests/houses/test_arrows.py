@@ -18,7 +18,8 @@ FLOORS = (
     ("logic", "numbers"),
     ("claims",),
     ("proofs",),
-    ("plots", "report"),
+    ("plots",),
+    ("report",),
     ("commands",),
     ("teaching",),
 )

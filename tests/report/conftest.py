@@ -36,3 +36,12 @@ def by_coq(run):
 @pytest.fixture(scope="session")
 def pages(run, results):
     return book(run, results)
+
+
+@pytest.fixture(scope="session")
+def failed(by_coq):
+    """The run as if one fuzz had failed, and its claim's twin had got past the fuzz."""
+    first, *others = by_coq.outcomes
+    twin = replace(first.twin, refuted_by=("derivation", "precision", "coq"), reasons={"fuzz": "it held in 5 of 5 cases"})
+    bad = replace(first, fuzz=replace(first.fuzz, verdict="failed", reason="false at x = 1/2"), twin=twin)
+    return replace(by_coq, outcomes=(bad, *others))

@@ -17,8 +17,10 @@ from focal_symbolic.claims import library
 from focal_symbolic.claims.lines import lines
 from focal_symbolic.errors import FocalError, InputError
 from focal_symbolic.logic.coq.judgement import Outcome
+from focal_symbolic.plots import draw_result
+from focal_symbolic.plots.results import DRAWN
 from focal_symbolic.report import book, results_of
-from focal_symbolic.report.render import _broken_name
+from focal_symbolic.report.render import _broken_name, _spills
 from focal_symbolic.report.words import said, slug, words
 
 CRITERION = "claims/amplification/criterion.html"
@@ -72,7 +74,19 @@ def test_there_is_a_page_for_all(pages, results):
         file, short = one.split("/")
         assert f"claims/{file}/{short}.html" in pages
         assert f"results/{file}.html" in pages
-    assert len(pages) == 3 + len(results) + len({one.split("/")[0] for one in results})
+    drawn = {path for path in pages if path.endswith(".svg")}
+    assert len(pages) == 3 + len(results) + len({one.split("/")[0] for one in results}) + len(drawn)
+
+
+def test_a_result_opens_with_its_picture(pages, results):
+    for file in {one.split("/")[0] for one in results}:
+        (shown,) = [e for e in elements(pages[f"results/{file}.html"]) if name(e) == "img"]
+        assert shown.get("src") == f"../pictures/{file}.svg"
+        assert tree(pages[f"pictures/{file}.svg"]).get("aria-label") == shown.get("alt") == draw_result(file).about
+        assert len(shown.get("alt")) > 20
+        text = pages[f"results/{file}.html"]
+        assert text.index("<figure>") < text.index("What rests on what")
+    assert set(DRAWN) <= {one.split("/")[0] for one in library.results()}
 
 
 def test_every_page_is_well_formed_with_a_title_and_one_heading(pages):
@@ -93,7 +107,7 @@ def test_every_link_lands_and_none_leads_out(pages):
     for text in pages.values():
         assert not re.search(r"https?://(?!www\.w3\.org/)", text)
         assert "<script" not in text
-        assert "url(" not in text.replace("url(#tip)", "")
+        assert "url(" not in re.sub(r"url\(#\w+\)", "", text)
 
 
 def test_links_go_both_ways(pages):
@@ -173,7 +187,8 @@ def test_what_is_given_is_text(run, results):
     made = book(replace(run, outcomes=(outcome, *run.outcomes[1:])), {**results, claim.name: hostile})
     assert not dangling(made)
     for text in html(made).values():
-        assert not [e for e in elements(text) if name(e) in ("script", "img") or e.get("onerror")]
+        assert not [e for e in elements(text) if name(e) == "script" or e.get("onerror")]
+        assert all(e.get("src").startswith("../pictures/") for e in elements(text) if name(e) == "img")
     page = reads(made[f"claims/elementary/{slug(HOSTILE)}.html"])
     assert page.count("<script>alert(") > 8
     assert all(re.fullmatch(r"[\w./-]+", path) and ".." not in path for path in made)
@@ -210,10 +225,16 @@ def test_a_run_of_another_state_of_the_claims_is_refused(run):
         results_of(replace(run, outcomes=(replace(other, name="elementary/gone"),)))
 
 
-def test_without_jinja2_the_extra_is_named(monkeypatch, run, results):
-    monkeypatch.setattr("focal_symbolic.report.render.find_spec", lambda _: None)
-    with pytest.raises(InputError, match=r"pip install 'focal-symbolic\[report\]'"):
+@pytest.mark.parametrize("missing", ["jinja2", "matplotlib"])
+def test_without_what_it_needs_the_extra_is_named(monkeypatch, run, results, missing):
+    monkeypatch.setattr("focal_symbolic.report.render.find_spec", lambda name: None if name == missing else name)
+    with pytest.raises(InputError, match=rf"(?i){missing}, which is missing; run pip install 'focal-symbolic\[report\]'"):
         book(run, results)
+
+
+def test_a_reason_with_a_long_formula_can_be_reached_by_the_keyboard():
+    assert not _spills("by a rule of many words, " * 9 + "<math><mi>x</mi></math>, <math><mi>y</mi></math>")
+    assert _spills("by <math>" + "<mi>x</mi>" * 30 + "</math>")
 
 
 def test_words():
@@ -223,6 +244,19 @@ def test_words():
     assert str(words("4 sqrt(p_j) <= x^2 & `a/b` x^gamma")) == (
         "4 √(p<sub>j</sub>) ≤ x<sup>2</sup> &amp; <code>a/b</code> x<sup>γ</sup>"
     )
+
+
+def test_words_of_an_index_that_is_a_minus():
+    assert str(words("if q_j < q_- it")) == "if q<sub>j</sub> &lt; q<sub>−</sub> it"
+
+
+def test_a_long_reason_is_folded(run, results):
+    first = run.outcomes[0]
+    twin = replace(first.twin, how={**first.twin.how, "fuzz": "no " * 200})
+    made = book(replace(run, outcomes=(replace(first, twin=twin), *run.outcomes[1:])), results)
+    page = made[f"claims/{first.name}.html"]
+    assert page.count("<details>") == 1
+    assert "no " * 200 in page
 
 
 def test_names_in_boxes_are_short():

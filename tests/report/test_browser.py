@@ -7,13 +7,24 @@ import shutil
 import pytest
 
 from focal_symbolic.commands.writing import folder
+from focal_symbolic.report import book
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="Chromium is not installed, so no page is opened; on Debian: apt-get install chromium"
 )
 
-PATHS = ("index.html", "trusted.html", "results/convexity.html", "claims/amplification/criterion.html")
+CRITERION = "run/claims/amplification/criterion.html"
+PATHS = ("run/index.html", "run/trusted.html", "run/results/convexity.html", CRITERION)
+OTHERS = (
+    "coq/index.html",
+    "coq/results/elementary.html",
+    "coq/claims/convexity/slope_falls.html",
+    "failed/index.html",
+    "failed/results/elementary.html",
+    "failed/claims/elementary/log_above.html",
+)
+"""The same kinds where Coq has judged, and where something is wrong: other words and colours."""
 GROUND = "getComputedStyle(document.documentElement).backgroundColor"
 VIEWS = [(1400, "light"), (400, "dark")]
 
@@ -43,9 +54,11 @@ def browser():
 
 
 @pytest.fixture(scope="module")
-def place(pages, tmp_path_factory):
-    where = tmp_path_factory.mktemp("book") / "out"
-    folder(lambda: pages, where)
+def place(pages, by_coq, failed, results, tmp_path_factory):
+    """Three books: of the run, of one in which Coq has judged, and of one that has failed."""
+    where = tmp_path_factory.mktemp("books")
+    for name, made in (("run", pages), ("coq", book(by_coq, results)), ("failed", book(failed, results))):
+        folder(lambda made=made: made, where / name)
     return where
 
 
@@ -70,13 +83,14 @@ def opened(browser, place):
 
 
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [*PATHS, *OTHERS])
 def test_a_page(opened, path, width, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
     page = opened(path, width, scheme)
     assert page.wrong == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("[...document.images].every(image => image.naturalWidth > 0)")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert len(found.response["passes"]) > 10
@@ -92,7 +106,7 @@ def test_no_glyph_is_missing(opened, path):
 
 def test_the_dark_page_is_dark(opened):
     def brightness(scheme):
-        ground = opened("index.html", 400, scheme).evaluate(GROUND)
+        ground = opened("run/index.html", 400, scheme).evaluate(GROUND)
         return sum(map(int, ground[4:-1].split(",")))
 
     assert brightness("dark") < 150
@@ -101,7 +115,7 @@ def test_the_dark_page_is_dark(opened):
 
 def test_formulas_are_set_as_such(opened):
     """A fraction is higher than a letter, an index is lower."""
-    page = opened("claims/amplification/criterion.html", 1400, "light")
+    page = opened(CRITERION, 1400, "light")
     fraction, letter = page.evaluate("""() => ["mfrac", "mi"].map(
       name => document.querySelector(name).getBoundingClientRect().height)""")
     assert fraction > letter > 0
@@ -111,7 +125,7 @@ def test_formulas_are_set_as_such(opened):
 
 
 def test_the_map_is_a_way_to_the_pages(opened):
-    page = opened("index.html", 1400, "light")
+    page = opened("run/index.html", 1400, "light")
     page.locator(".map a").first.click()
     assert "/results/" in page.url
     page.locator(".map a").first.click()
@@ -119,9 +133,19 @@ def test_the_map_is_a_way_to_the_pages(opened):
 
 
 def test_it_prints(opened):
-    page = opened("claims/amplification/criterion.html", 1400, "dark")
+    page = opened(CRITERION, 1400, "dark")
     printed = page.pdf(format="A4")
     assert printed.startswith(b"%PDF")
     page.emulate_media(media="print")
     assert page.locator("header.top").is_hidden()
     assert page.evaluate(GROUND) == "rgb(255, 255, 255)"
+    box = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--stated')")
+    assert box.strip() == "#fdfcf9"  # that of the light page, for whoever reads in the dark, too
+
+
+def test_a_long_formula_among_words_does_not_widen_the_page(opened):
+    page = opened(CRITERION, 400, "light")
+    page.evaluate("""() => { const reason = document.querySelector(".because");
+      reason.innerHTML += "<math>" + "<mi>x</mi><mo>+</mo>".repeat(80) + "</math>" }""")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    assert page.evaluate("(e => e.scrollWidth > e.clientWidth)(document.querySelector('.because'))")

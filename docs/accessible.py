@@ -1,0 +1,63 @@
+"""Mathematics as MathML, and what the theme leaves out for those who read with a keyboard or by ear.
+
+Formulas need no network and no script. Pictures of the course are told in the words that `plots` writes into them, what scrolls
+sideways can be reached with the Tab key, and headings and landmarks say which they are.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from latex2mathml.converter import convert
+from markupsafe import escape
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+PICTURE = re.compile(r'<img alt="(?P<path>[^"]+\.svg)" src="(?P=path)"')
+"""A picture whose text is its address: it was given none."""
+TITLE = re.compile(r"<dc:title>(.*?)</dc:title>", re.DOTALL)
+MENDS = {
+    'class="caption" role="heading"': 'class="caption" role="heading" aria-level="2"',
+    '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="All pages">',
+    '<aside class="toc-drawer': '<aside aria-label="On this page" class="toc-drawer',
+    '<noscript>\n<div class="admonition error">': '<h1>Search</h1>\n<noscript>\n<div class="admonition error">',
+    "<pre>": '<pre tabindex="0">',
+    '<div class="math-wrapper': '<div tabindex="0" class="math-wrapper',
+    '<div class="table-wrapper': '<div tabindex="0" class="table-wrapper',
+}
+
+
+def formula(writer: Any, node: nodes.math | nodes.math_block) -> None:
+    """Write mathematics as MathML."""
+    writer.body.append(convert(node.astext(), display="block" if isinstance(node, nodes.math_block) else "inline"))
+    raise nodes.SkipNode
+
+
+def mended(text: str, place: Path) -> str:
+    """A page with the words of its pictures and with what the theme leaves out; `place` is its folder."""
+    for old, new in MENDS.items():
+        text = text.replace(old, new)
+
+    def told(found: re.Match[str]) -> str:
+        words = TITLE.search((place / found["path"]).read_text(encoding="utf-8"))
+        return f'<img alt="{escape(words[1]) if words else ""}" src="{found["path"]}"'
+
+    return PICTURE.sub(told, text)
+
+
+def mend(app: Sphinx, exception: Exception | None) -> None:
+    """Mend every page that was built."""
+    if exception is None and app.builder.format == "html":
+        for path in Path(app.outdir).rglob("*.html"):
+            path.write_text(mended(path.read_text(encoding="utf-8"), path.parent), encoding="utf-8")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Tell Sphinx of it."""
+    app.add_html_math_renderer("mathml", (formula, None), (formula, None))
+    app.connect("build-finished", mend)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
