@@ -319,6 +319,8 @@ def _under_the_limit(known: Context, f: Term, x: str, p: Theorem) -> tuple[Conte
     most = dominating(p.conclusion, whole.args[0])
     if most is None or ("var", x) in free(most):
         raise Rejected(f"{p.conclusion} does not dominate {whole}.")
+    for t in (whole.args[0], most):
+        demand(is_rigid(t), "{} speaks of the alphabet: as a term of a series it is the same at every size.", t)
     for s in (*in_order(p.hypotheses), mk("bounded", total(most))):
         demand(known.shows(s), "nothing shows {}.", s)
     return Context(known.answers, [p.conclusion.args[0]], [s for s in known.sources if is_rigid(s)]), whole
