@@ -382,13 +382,18 @@ class Campaign:
     def move_sizes(self) -> None:
         """What is read at every size of the alphabet."""
         number = self.terms.growing()
-        kind = self.rng.choice(("part", "parts", "upper", "least", "least", "together", "together", "reached", "into", "into"))
+        kinds = ("part", "parts", "upper", "least", "least", "together", "together", "reached", "declared", "into", "into")
+        kind = self.rng.choice(kinds)
         if kind == "part":
             for t in self.suppose(self.terms.at_every_size()):
                 self.attempt("at_size", self.blurred(t.conclusion.args[0]), t)
         elif kind == "parts":
             for t in (*self.premises(2), *self.rng.sample(self.pool, min(2, len(self.pool)))):
                 self.attempt("on_parts", mk("parts", self.blurred(t.conclusion, 0.1)), t)
+        elif kind == "declared" and self.terms.declared:
+            value = mk("decl", self.rng.choice(self.terms.declared), self.rng.choice((X, ONE)))
+            for t in self.suppose(mk(self.rng.choice(("lt", "le")), *self.rng.sample((value, self.rng.choice((Y, HALF))), 2))):
+                self.attempt("on_parts", mk("parts", t.conclusion), t)
         elif kind == "upper":
             finite = self.suppose(mk("bounded", self.rng.choice((number, number, SIZE)))) if self.terms.chance(0.8) else []
             self.attempt("sup_upper", self.blurred(le(number, mk("sup", number)), 0.1), *finite, *self.premises(1))

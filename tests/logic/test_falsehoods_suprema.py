@@ -39,6 +39,7 @@ from focal_symbolic.logic.terms import (
     Malformed,
     abstract,
     add,
+    close_real,
     eq,
     every,
     ipow,
@@ -151,6 +152,32 @@ def test_a_family_is_put_in_where_it_is_defined_at_every_size():
     assert theorem("instance", stated, REFLEXIVE, beyond, Every(Ne(q[i], 0)), replace={p: (i, 1 / q[i])}).hypotheses
     logs = EveryPart(Every(at_most(log(q[i]), log(q[i]))))
     refused("nothing shows", "instance", logs, REFLEXIVE, Every(q[i] > 0), replace={p: (i, log(q[i]))})
+
+
+def test_a_family_is_put_in_where_exactly_one_speaks_of_it_at_every_size():
+    """«Exactly one x: sup 0 - x = 0» is so for any family; with 1/q for it, where a q beyond this alphabet is 0, it is not."""
+    none = mul(rat(0), mk("sum", mk("entry", "p", mk("bletter", 0))))
+    level = theorem("combination", le(none, rat(0)), theorem("identity", eq(none, rat(0))), weights=(-1,))
+    finite, least = mk("bounded", none), mk("sup", none)
+    finite = theorem("sup_least", finite, level)
+    upper = theorem("sup_least", le(least, rat(0)), level)
+    lower = theorem("sup_upper", le(none, least), finite)
+    lower = theorem("combination", le(rat(0), least), lower, theorem("identity", eq(none, rat(0))), weights=(1, 1))
+    v, later = read(x), read(u)
+
+    def f(t):
+        return sub(least, t)
+
+    falls = theorem("combination", lt(f(later), f(v)), x < u, finite, weights=(1,))
+    above = theorem("combination", le(rat(0), f(rat(0))), lower, weights=(1,))
+    under = theorem("combination", le(f(ONE), rat(0)), upper, theorem("sign", lt(rat(0), ONE)), weights=(1, 1))
+    one = mk("one", rat(0), ONE, close_real(eq(f(v), rat(0)), "x"))
+    found = theorem("root", one, falls, above, under, theorem("sign", le(rat(0), ONE)), finite)
+    never = lt(ONE, rat(0))
+    line = theorem("transfer", never, mk("iff", one, never), found)
+    refused("nothing shows", "instance", never, line, Every(Ne(q[i], 0)), replace={p: (i, 1 / q[i])})
+    beyond = EveryPart(Every(Ne(q[i], 0)))
+    assert theorem("instance", never, line, Every(Ne(q[i], 0)), beyond, replace={p: (i, 1 / q[i])}).hypotheses
 
 
 def test_a_number_is_put_in_where_it_is_defined():
