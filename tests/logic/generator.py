@@ -428,7 +428,7 @@ class Campaign:
                 ([ipow(SIZE, -2), mul(sub(ONE, share), share)], [p(B0), q(B0)], [mul(share, p(B0)), q(B0)])
             )
         sums = [total(body) for body in bodies]
-        whole = self.rng.choice((*[add] * 7, mul))(*sums)
+        whole = self.rng.choice((*[add] * 9, mul))(*sums)
         bound = self.rng.choice((X, X, ONE, SIZE, add(X, mk("sup", total(p(B0))))))
         equal = self.attempt("identity", eq(whole, bound)) if bound is ONE else None
         t = (

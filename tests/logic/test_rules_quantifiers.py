@@ -213,6 +213,12 @@ def test_lemma():
     refused("there is no claim", "lemma", log(y) < y, name="elementary/none", replace={x: y})
 
 
+def test_the_hypotheses_of_a_lemma_are_shown_by_premises():
+    """y < 1 from y < c and c < 1."""
+    made = theorem("lemma", log(y) < y - 1, y > 0, y < c, c < 1, name="elementary/log_above", replace={x: y})
+    assert made.hypotheses == terms(y > 0, y < c, c < 1)
+
+
 # -- rewriting -------------------------------------------------------------------------------------------------------------
 
 
