@@ -217,7 +217,8 @@ class Terms:
     def at_every_size(self) -> Term:
         """A statement that is said at every size of the alphabet."""
         number = self.growing()
-        body = self.one_of((self._bound(number), every(self._bound(p(B0))), every(self._bound(q(B0))), le(number, X)))
+        entry = self.one_of((p(B0), q(B0), p(B0), q(B0), mk("log", p(B0)), ipow(q(B0), -1)))
+        body = self.one_of((self._bound(number), every(self._bound(entry)), every(self._bound(entry)), le(number, X)))
         return mk("parts", body)
 
     def nested(self) -> Term:
@@ -264,9 +265,11 @@ class Terms:
 
     def other_statement(self) -> Term:
         kind = self.rng.random()
-        if kind < 0.4:
+        if kind < 0.3:
             body = self.plain_relation()
             return every(abstract(body, self.one_of(LETTERS)))
+        if kind < 0.45:
+            return self.one_of((self.at_every_size, self.finite_sup))()
         if kind < 0.7:
             return mk("finite", self.by_cases())
         return self.exactly_one()

@@ -3,11 +3,13 @@
 What holds at one size, at one letter, or where the alphabet ends, is not said of all of them by any way into a supremum.
 """
 
+from fractions import Fraction
+
 import pytest
 from jump import nowhere
 from proving import refused, terms, theorem
 from speech import Told
-from sympy import log
+from sympy import Equivalent, Or, Piecewise, log, oo
 
 from focal_symbolic.errors import Rejected
 from focal_symbolic.language import (
@@ -17,6 +19,7 @@ from focal_symbolic.language import (
     Every,
     EveryPart,
     ExistsUnique,
+    Finite,
     Implies,
     Le,
     Lt,
@@ -30,6 +33,7 @@ from focal_symbolic.language import (
     total,
     whole,
 )
+from focal_symbolic.language import substitute as put_in
 from focal_symbolic.logic import meaning
 from focal_symbolic.logic.doors import read
 from focal_symbolic.logic.kernel import Step, conclude
@@ -52,10 +56,12 @@ from focal_symbolic.logic.terms import (
     sub,
     substitute,
 )
+from focal_symbolic.logic.text import read_derivations
 
 p, q, r = array("p"), array("q"), array("r")
 a, b, c, u, x, y = map(real, "abcuxy")
 P = total(p[i])
+total_squares = mk("sum", ipow(mk("entry", "p", mk("bletter", 0)), 2))
 INTO = "is not put into what is read at every size"
 
 
@@ -65,6 +71,11 @@ def at_most(left, right):
 
 def below(left, right):
     return Lt(left, right, evaluate=False)
+
+
+def put(mapping, node):
+    """A SymPy object with others put in."""
+    return put_in(node, mapping)
 
 
 def implies(s):
@@ -203,6 +214,121 @@ def test_whether_it_is_finite_is_defined_where_its_terms_are():
     refused("nothing shows", "implication", implies(EveryPart(1 / x > 0)), EveryPart(1 / x > 0))
     stated = implies(Bounded(x))
     assert theorem("implication", stated, Bounded(x)).hypotheses == frozenset()
+
+
+GUARDED = Implies(Bounded(P), whole(p[i]) >= 0, evaluate=False)
+
+
+def test_what_is_finite_behind_a_guard_is_not_in_front_of_it():
+    refused("is not shown", "sign", at_most(0, whole(p[i])), GUARDED)
+    refused("is not a relation", "combination", at_most(0, whole(p[i]) + 1), GUARDED, weights=(1,))
+    refused("not one of the alternatives", "alternative", Or(whole(p[i]) >= 0, x > 0), GUARDED)
+    refused("nothing shows", "alternative", Or(whole(p[i]) >= 0, x > 0), x > 0)
+    assert theorem("alternative", Or(whole(p[i]) >= 0, x > 0), x > 0, Bounded(P)).hypotheses == terms(x > 0, Bounded(P))
+
+
+def test_a_supremum_as_one_of_two_cases():
+    """It need be a number only where its case holds."""
+    value = Piecewise((oo, x < 0), (Supremum(n), True))
+    finite = Equivalent(Finite(value), x >= 0)
+    refused("nothing shows x >= 0 => |nothing shows not|nothing shows .*is finite", "finite_value", finite)
+    assert theorem("finite_value", finite, Bounded(n)).hypotheses == terms(Bounded(n))
+    refused("fails for some signs", "finite_value", Equivalent(Finite(value), x > 0), Bounded(n))
+
+
+def test_exactly_one_does_not_say_that_a_supremum_is_finite():
+    one = ExistsUnique(Eq(x * whole(p[i]), c), (x, 0, 1))
+    refused("is not shown", "sign", at_most(whole(p[i]), whole(p[i])), one)
+    refused("is not shown|nothing shows", "sup_upper", at_most(P, whole(p[i])), one)
+    assert theorem("sup_upper", at_most(P, whole(p[i])), one, Bounded(P)).hypotheses == terms(one, Bounded(P))
+
+
+def test_a_supremum_of_a_supremum():
+    inner = Supremum(n * x)
+    refused("nothing shows", "sup_upper", at_most(inner, Supremum(inner)), Bounded(x))
+    refused("nothing shows", "sup_upper", at_most(inner, Supremum(inner)), Bounded(n))
+    assert theorem("sup_upper", at_most(inner, Supremum(inner)), Bounded(n * x), Bounded(inner)).hypotheses
+    line = theorem("sign", at_most(inner, inner), Bounded(n * x))
+    assert theorem("sup_least", at_most(Supremum(inner), inner), line).hypotheses == terms(Bounded(n * x))
+
+
+FORGED_PROOFS = [
+    ("asked",),
+    ("known", 0, ()),
+    ("known", 2, ()),
+    ("known", 3, ()),
+    ("known", 3, (mk("letter", "i"),)),
+    ("all", 0, ("asked",)),
+    ("given", ("asked",)),
+    ("and", (("asked",),)),
+    ("or", 0, ("asked",)),
+    ("sign", ("any",)),
+    ("shown", ((mk("bounded", mk("size")), ("asked",)),), ("asked",)),
+    ("shown", ((mk("bounded", read(x)), ("known", 2, ())),), ("known", 2, ())),
+]
+
+
+@pytest.mark.parametrize("how", FORGED_PROOFS)
+@pytest.mark.parametrize("goal", [Bounded(n), EveryPart(x < n), Bounded(2 * x + 0 * n)])
+def test_no_certificate_shows_what_is_said_at_every_size(how, goal):
+    """It is known, or a rule has shown it: sources 2 and 3 say it of others."""
+    known = [theorem("hypothesis", s) for s in (Bounded(x), EveryPart(x < c))]
+    step = Step("alternative", mk("or", lt(rat(0), ONE), read(goal)))
+    line = theorem("sign", lt(rat(0), ONE))
+    forged = Told(lambda _, question: how if question[0] == "prove" else None)
+    with pytest.raises(Rejected):
+        conclude(Step("sup_upper", le(mk("size"), mk("sup", mk("size")))), known, None, forged)
+    with pytest.raises(Rejected):
+        conclude(Step("transfer", read(goal)), [theorem("hypothesis", mk("iff", line.conclusion, read(goal)))], None, forged)
+    assert conclude(step, [line, *known], None, Search()).conclusion is step.conclusion
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        ("number",),
+        ("exp",),
+        ("size",),
+        ("power", ("any",)),
+        ("abs", ("any",)),
+        ("total", 0, ("power", ("any",))),
+        ("sum", (("power", ("any",)),)),
+        ("with", (("sum_linear", mk("sup", total_squares), 0, (), ()),), ("any",)),
+        ("with", (("root", mk("sup", total_squares), 2, ("asked",)),), ("power", ("any",))),
+        ("facts", ((Fraction(1), 2, ()),), rat(0), ("number",)),
+        ("factors", Fraction(1), ((mk("sup", total_squares), 1, ("total", 0, ("power", ("any",)))),)),
+        ("equals", total_squares, ("total", 0, ("power", ("any",)))),
+    ],
+)
+def test_no_certificate_reads_the_sign_of_a_supremum_off_its_terms(how):
+    """That of the sum, at the size in force, is."""
+    finite = theorem("hypothesis", mk("bounded", total_squares))
+    forged = Told(lambda _, question: how if question[0] == "sign" else None)
+    with pytest.raises(Rejected):
+        conclude(Step("sign", le(rat(0), mk("sup", total_squares))), [finite], None, forged)
+    honest = Told(lambda _, question: ("total", 0, ("power", ("any",))) if question[0] == "sign" else None)
+    assert conclude(Step("sign", le(rat(0), total_squares)), [finite], None, honest).conclusion
+
+
+@pytest.mark.parametrize("words", ["(sup (entry p (letter i)))", "(bounded (sum (entry p (image s (bletter 0)))))"])
+def test_no_letter_from_outside_comes_in_as_text(words):
+    with pytest.raises(Malformed, match=r"line 2: (sup|bounded) speaks of no letter from outside"):
+        list(read_derivations(f"claim a\nterm 00000000 {words}\n"))
+    inside = "claim a\nterm 00000000 (bounded (sum (entry p (bletter 0))))\ngoal #00000000\nend\n"
+    (found,) = read_derivations(inside)
+    assert found.goal is read(Bounded(P))
+
+
+def test_no_size_is_put_in_where_every_size_is_meant():
+    """By SymPy's objects, before they are terms."""
+    for node in (Supremum(n * x), Bounded(total(x * p[i])), EveryPart(x < n)):
+        with pytest.raises(ValueError, match="n would be captured"):
+            put({x: n}, node)
+        assert put({y: n}, node) == node
+    assert put({x: c}, Supremum(n * x)) == Supremum(n * c)
+    with pytest.raises(ValueError, match="n would be captured"):
+        put({p: (i, q[i] / n)}, whole(p[i]))
+    assert put({p: (i, q[i] ** 2)}, whole(p[i])) == whole(q[i] ** 2)
 
 
 # -- from one size to all --------------------------------------------------------------------------------------------------

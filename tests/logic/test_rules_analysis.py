@@ -124,6 +124,22 @@ def test_monotone_under_a_sum():
     refused("the premises give", "monotone", captured, rate, ends, function=total(q[i] * t), variable=t)
 
 
+def test_a_power_under_a_sum_is_continuous_at_each_letter():
+    root = (q[i] * t) ** Rational(1, 2)
+    rate = total(q[i] / (2 * root))
+    entry = theorem("each", q[i] > 0, Every(q[i] > 0), at=i)
+    scaled = theorem("combination", below(0, q[i] * t), entry, t > 0, weights=(t, 0))
+    each = theorem("every", Every(q[i] * t > 0), scaled)
+    slope = theorem("sign", below(0, rate), each, Every(q[i] > 0), t > 0)
+    goal = below(total((q[i] * a) ** Rational(1, 2)), total((q[i] * b) ** Rational(1, 2)))
+    made = theorem("monotone", goal, slope, a < b, a > 0, Every(q[i] > 0), function=total(root), variable=t)
+    assert made.hypotheses == terms(a < b, a > 0, Every(q[i] > 0))
+    at_0 = theorem("monotone", at_most(*goal.args), slope, a <= b, a > 0, function=total(root), variable=t)
+    assert at_0.hypotheses == terms(a <= b, a > 0, Every(q[i] > 0))
+    flat = total((q[i] * a) ** x)
+    refused("is not about the derivative|undefined", "monotone", goal, slope, a < b, a > 0, function=flat, variable=t)
+
+
 def test_a_bound_of_the_derivative_is_shown_to_be_defined():
     """That t > -1/c^2 is assumed says that c is not 0."""
     bound = lt(mul(MINUS, ipow(mk("var", "c"), -2)), mk("var", "t"))
@@ -246,8 +262,7 @@ HIGH, LOW = 1 / (2 + 2 * y), 1 / (1 + y / 2)
 Y = terms(y > 0)
 
 
-@pytest.fixture
-def declared(monkeypatch):
+def declare(monkeypatch):  # no fixture: the campaign of mutants runs tests that ask for nothing but monkeypatch
     """The inverse of 1/x - 1 on (0, 1), by the name `reciprocal`, in place of what the project declares."""
     monkeypatch.setattr(meaning, "_declared", {})
     meaning.declare("reciprocal", add(ipow(X, -1), MINUS), "x")
@@ -264,7 +279,8 @@ def ends(known=y > 0):
     return above, under
 
 
-def test_inverse(declared):
+def test_inverse(monkeypatch):
+    declared = declare(monkeypatch)
     above, under = ends()
     falls = falls_on(x < 1)
     for goal in (declared > 0, declared < 1, Eq(1 / declared - 1, y)):
@@ -291,7 +307,8 @@ def test_inverse(declared):
         lambda: theorem("sign", below(-1, 0)),
     ],
 )
-def test_inverse_of_what_does_not_fall_on_the_whole_of_its_interval(declared, falls):
+def test_inverse_of_what_does_not_fall_on_the_whole_of_its_interval(monkeypatch, falls):
+    declared = declare(monkeypatch)
     above, under = ends()
     refused(
         "do not show that a declared function has the inverse",
@@ -306,7 +323,8 @@ def test_inverse_of_what_does_not_fall_on_the_whole_of_its_interval(declared, fa
     )
 
 
-def test_inverse_of_what_is_not_onto(declared):
+def test_inverse_of_what_is_not_onto(monkeypatch):
+    declared = declare(monkeypatch)
     falls = falls_on(x < 1)
     above, under = ends()
     later = ends(y > 1)
@@ -333,8 +351,9 @@ def test_inverse_of_a_function_that_is_not_shown_to_be_continuous(monkeypatch, p
     refused("does not apply|do not show", "inverse", goal, falls_on(x < 1), *ends(), y > 0, **points)
 
 
-def test_an_inverse_is_continuous_only_by_its_theorem(declared):
+def test_an_inverse_is_continuous_only_by_its_theorem(monkeypatch):
     """The premise says f(f^-1(y)) = y on the whole domain and assumes nothing else."""
+    declared = declare(monkeypatch)
     above, under = ends()
     theorem_ = theorem("inverse", Eq(1 / declared - 1, y), falls_on(x < 1), above, under, y > 0, high=HIGH, low=LOW)
     compared = below(RECIPROCAL(u), RECIPROCAL(t))
