@@ -382,7 +382,7 @@ class Campaign:
     def move_sizes(self) -> None:
         """What is read at every size of the alphabet."""
         number = self.terms.growing()
-        kinds = ("part", "parts", "upper", "least", "least", "together", "together", "reached", "declared", "into", "into")
+        kinds = ("part", "parts", "upper", "least", "least", "together", "together", "reached", "declared", "elsewhere", "into")
         kind = self.rng.choice(kinds)
         if kind == "part":
             for t in self.suppose(self.terms.at_every_size()):
@@ -390,6 +390,8 @@ class Campaign:
         elif kind == "parts":
             for t in (*self.premises(2), *self.rng.sample(self.pool, min(2, len(self.pool)))):
                 self.attempt("on_parts", mk("parts", self.blurred(t.conclusion, 0.1)), t)
+        elif kind == "elsewhere":
+            self._elsewhere()
         elif kind == "declared" and self.terms.declared:
             value = mk("decl", self.rng.choice(self.terms.declared), self.rng.choice((X, ONE)))
             for t in self.suppose(mk(self.rng.choice(("lt", "le")), *self.rng.sample((value, self.rng.choice((Y, HALF))), 2))):
@@ -418,6 +420,14 @@ class Campaign:
         ways = (lambda: self._at_size(s), lambda: self._signed(s))
         found = self.rng.choice(ways)()
         return found or self._at_size(s)
+
+    def _elsewhere(self) -> None:
+        """What is defined at this size, perhaps not at others, as one of two alternatives."""
+        s = self.rng.choice((self.terms.at_every_size, self.terms.finite_sup))()
+        inner = s.args[0] if s.op in ("parts", "bounded") else next(a for a in s.args if a.op == "sup").args[0]
+        known = self.suppose(lt(X, Y), *in_order(conditions(inner)))
+        known += self.suppose(*self.terms.some(in_order(conditions(s)), 0.4))
+        self.attempt("alternative", self.blurred(mk("or", lt(X, Y), s), 0.1), *known)
 
     def _together(self) -> None:
         """Suprema of sums, of terms that are nonnegative or not, and change with the alphabet or do not."""

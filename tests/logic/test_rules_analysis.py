@@ -9,7 +9,7 @@ from focal_symbolic.definitions import gamma, slope_inverse
 from focal_symbolic.language import Eq, Every, ExistsUnique, Lt, array, i, index, j, k, real, total
 from focal_symbolic.language import Le as WeakRelation
 from focal_symbolic.logic import meaning
-from focal_symbolic.logic.terms import MINUS, ZERO, add, eq, ipow, le, lt, mk, mul
+from focal_symbolic.logic.terms import MINUS, ZERO, add, eq, ipow, le, lt, mk, mul, rat
 
 INVERSE = "uniqueness/inverse"
 q = array("q")
@@ -105,6 +105,24 @@ def test_monotone_where_the_function_is_not_differentiable():
     inverse = theorem("lemma", library.result(INVERSE).claim.goal, name=INVERSE, replace={})
     given = (a < b, a > 0, gamma > 0, inverse)
     refused("is not differentiated", "monotone", goal, rate, *given, function=slope_inverse(t, gamma), variable=t)
+    goal = below(slope_inverse(y, a), slope_inverse(y, b))
+    given = (a < b, a > 0, y > 0, inverse)
+    refused("is inverted in one argument only", "monotone", goal, rate, *given, function=slope_inverse(y, t), variable=t)
+
+
+def test_a_power_is_differentiated_where_its_base_is_positive():
+    """(0 t)^2 is 0 everywhere; that the rule has no reason to say so is no matter, but it looks at the base."""
+
+    def value(v):
+        return add(v, mk("rpow", mul(ZERO, v), rat(2)))
+
+    v, low, high = (mk("var", name) for name in "tab")
+    rate = theorem("sign", below(0, 1))
+    goal = lt(value(low), value(high))
+    refused("is not known to be differentiable", "monotone", goal, rate, a < b, function=value(v), variable=v)
+    constant = lt(add(low, mk("rpow", term(x), rat(2))), add(high, mk("rpow", term(x), rat(2))))
+    function = add(v, mk("rpow", term(x), rat(2)))
+    assert theorem("monotone", constant, rate, a < b, x >= 0, function=function, variable=v).hypotheses == terms(a < b, x >= 0)
 
 
 def test_only_a_variable_is_varied():
