@@ -530,6 +530,10 @@ def test_a_real_is_bound_and_opened():
     assert open_real(add(R0, R1), X) is add(X, R0)
     assert open_real(add(R0, mk("breal", 3)), X) is add(X, mk("breal", 2))
     assert open_real(X, Y) is X
+    within = mk("one", R0, ONE, eq(add(R0, mul(R1, X)), R1))
+    assert open_real(within, Z) is mk("one", Z, ONE, eq(add(R0, mul(Z, X)), Z))
+    twice = mk("one", ZERO, R0, mk("one", R0, R1, eq(add(R0, R1), mk("breal", 2))))
+    assert open_real(twice, Z) is mk("one", ZERO, Z, mk("one", R0, Z, eq(add(R0, R1), Z)))
     assert close_real(Y, "x") is Y
 
 
