@@ -14,7 +14,7 @@ from focal_symbolic.logic.terms import MINUS, ZERO, add, eq, ipow, le, lt, mk, m
 INVERSE = "uniqueness/inverse"
 q = array("q")
 a, b, c, t, u, w, x, y = map(real, "abctuwxy")
-X = mk("var", "x")
+X, ENTRY = mk("var", "x"), mk("entry", "q", mk("bletter", 0))
 
 
 def below(left, right):
@@ -257,11 +257,12 @@ def test_root_where_the_function_is_not_continuous():
     refused("falls continuously|nothing shows", "root", goal, supposed, *INVERSE_ENDS)
 
 
-def test_a_function_that_falls_and_is_not_known_to_be_continuous():
+@pytest.mark.parametrize("part", [lambda v: mk("abs", v), lambda v: mk("sum", mk("abs", mul(v, ENTRY)))])
+def test_a_function_that_falls_and_is_not_known_to_be_continuous(part):
     """-x + 0*|x| falls; that |x| is continuous is not known. A constant |w| may be whatever it is."""
 
     def value(v):
-        return add(mul(MINUS, v), mul(ZERO, mk("abs", v)))
+        return add(mul(MINUS, v), mul(ZERO, part(v)))
 
     first, second, low, high = (mk("var", name) for name in "xuab")
     falls = theorem("combination", lt(value(second), value(first)), x < u, weights=(1,))

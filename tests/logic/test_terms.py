@@ -679,6 +679,13 @@ def test_what_speaks_of_the_alphabet(t):
     assert not is_rigid(add(X, t)) if t.sort == NUMBER else True
 
 
+def test_each_part_that_is_looked_at_for_the_alphabet_costs_one():
+    for t, looked_at in ((X, 1), (add(X, mul(Y, Z)), 5), (mk("sup", mul(SIZE, X)), 1), (SIZE, 1)):
+        before = fuel.spent()
+        is_rigid(t)
+        assert fuel.spent() - before == looked_at
+
+
 @pytest.mark.parametrize("op", ["sup", "bounded", "parts"])
 def test_nothing_that_speaks_of_the_alphabet_is_put_into_what_is_read_at_every_size(op):
     def held(t):
@@ -694,5 +701,8 @@ def test_nothing_that_speaks_of_the_alphabet_is_put_into_what_is_read_at_every_s
             open_real(held(R0), put)
     with pytest.raises(Malformed, match="is not put into what is read at every size"):
         substitute(held(total(p(B0))), {("entry", "p"): mk("template", mul(SIZE, q(B0)))})
+    for one, other in ((SIZE, Z), (Z, SIZE)):  # one that does is enough
+        with pytest.raises(Malformed, match="is not put into what is read at every size"):
+            substitute(held(mul(X, Y)), {("var", "x"): one, ("var", "y"): other})
     assert open_real(held(R0), Y) is held(Y)
     assert close_real(held(Y), "y") is held(R0)
