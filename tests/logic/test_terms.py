@@ -694,6 +694,8 @@ def test_nothing_that_speaks_of_the_alphabet_is_put_into_what_is_read_at_every_s
     assert substitute(held(X), {("var", "x"): add(Y, mk("sup", SIZE))}) is held(add(Y, mk("sup", SIZE)))
     assert substitute(held(total(p(B0))), {("entry", "p"): mk("template", mul(X, q(B0)))}) is held(total(mul(X, q(B0))))
     assert substitute(held(X), {("var", "y"): SIZE, ("letter", "i"): JJ}) is held(X)
+    assert substitute(held(X), {("var", "x"): Z, ("var", "y"): SIZE}) is held(Z)
+    assert substitute(lt(Y, mk("sup", X)), {("var", "x"): Z, ("var", "y"): SIZE}) is lt(SIZE, mk("sup", Z))
     for put in (SIZE, total(q(B0)), p(II)):
         with pytest.raises(Malformed, match="is not put into what is read at every size"):
             substitute(held(X), {("var", "x"): put})
