@@ -258,7 +258,8 @@ def substitute(node: Any, mapping: dict[Any, Any]) -> Any:
     """Replace symbols, and families through templates, without evaluating any relation.
 
     A key is a symbol, or a family (an IndexedBase) with value (index, template): family[t] becomes template[index := t].
-    Raises ValueError if what is put in would be captured by a Sum, an Every or an ExistsUnique.
+    Raises ValueError if what is put in would be captured by a Sum, an Every or an ExistsUnique, or speaks of one size of the
+    alphabet where every size is meant.
     """
     if node in mapping:
         return mapping[node]
@@ -270,6 +271,10 @@ def substitute(node: Any, mapping: dict[Any, Any]) -> Any:
         return node.base[at]
     if not node.args:
         return node
+    if isinstance(node, _AtEverySize):
+        inside = {a.base if isinstance(a, Indexed) else a for a in _preorder_all(node)}
+        if any(_is_sized(b[1] if isinstance(b, tuple) else b) for a, b in mapping.items() if a in inside):
+            raise ValueError(f"{n} would be captured")
     if isinstance(node, Sum | Every | ExistsUnique):
         bound = {node.limits[0][0]} if isinstance(node, Sum) else node.bound_symbols
         inside = {a.base if isinstance(a, Indexed) else a for a in _preorder_all(node)}
@@ -285,6 +290,11 @@ def substitute(node: Any, mapping: dict[Any, Any]) -> Any:
             return Every(substitute(node.body, mapping), node.over)
     args = [substitute(a, mapping) for a in node.args]
     return node.func(*args, evaluate=False) if isinstance(node, Relational) else node.func(*args)
+
+
+def _is_sized(node: Any) -> bool:
+    """Whether a formula speaks of the size of the alphabet; that a family has so many entries is no such word."""
+    return bool(node == n) or (not isinstance(node, IndexedBase | _AtEverySize) and any(map(_is_sized, node.args)))
 
 
 def _preorder_all(node: Any) -> Iterator[Any]:

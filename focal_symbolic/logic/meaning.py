@@ -109,8 +109,8 @@ def declare(name: str, function: Term, x: str, parameters: tuple[str, ...] = ())
     """Declare the inverse of a function; once for each name.
 
     Raises Malformed if the name is declared already as another function, or the function is not a closed number in the
-    variable and the parameters. It may speak of functions that are declared before it, and so never of itself: there need
-    not be a function that is the inverse of what is made of it.
+    variable and the parameters, the same at every size of the alphabet. It may speak of functions that are declared before it,
+    and so never of itself: there need not be a function that is the inverse of what is made of it.
     """
     mk("decl", name, ZERO)  # a name
     names = (x, *parameters)
@@ -120,6 +120,8 @@ def declare(name: str, function: Term, x: str, parameters: tuple[str, ...] = ())
         raise Malformed(f"{name} is declared by a closed number in different variables.")
     if not free(function) <= {("var", v) for v in names}:
         raise Malformed(f"the function that {name} inverts speaks of more than {', '.join(names)}.")
+    if not is_rigid(function):
+        raise Malformed(f"the function that {name} inverts speaks of the alphabet.")
     for s in subterms(function):
         if s.op == "decl":
             declaration(s.args[0]).domain(*s.args[1:])

@@ -5,13 +5,14 @@ from fractions import Fraction
 import pytest
 from flint import arb, fmpq
 from mpmath import nstr
+from sympy import And, Equivalent, Implies, Not, Or, Piecewise, exp
 
 from focal_symbolic import Countable
-from focal_symbolic.claims.evaluate import BallView, Endless, Environment, Minimized, Unsupported, ball_value, decide
+from focal_symbolic.claims.evaluate import BallView, Endless, Environment, Minimized, Undefined, Unsupported, ball_value, decide
 from focal_symbolic.claims.evaluate.endless import entries, recognised, summed
 from focal_symbolic.claims.variables.countable import EndlessRoot
 from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss, multiplier, p, q, slope_inverse
-from focal_symbolic.language import Bounded, Every, EveryPart, Supremum, array, i, n, real, total, whole
+from focal_symbolic.language import Bounded, Eq, Every, EveryPart, Le, Ne, Supremum, array, i, n, real, total, whole
 from focal_symbolic.numbers.balls import precision
 from focal_symbolic.numbers.countable.borderline import Borderline
 from focal_symbolic.numbers.countable.families import Geometric, Poisson, Zeta
@@ -52,8 +53,13 @@ def test_their_values_are_those_of_the_distributions():
     with precision(200):
         assert abs(found - arb(nstr(expected, 40))) < arb(10) ** -38
     assert value(whole(p[i]), case(HALF)) == fmpq(1)
-    assert value(Supremum(cross_entropy(p, q)), case(SQUARES, HALF)) == arb.pos_inf()
-    assert value(Supremum(cross_entropy(p, p)), case(Endless(Borderline(2)))) == arb.pos_inf()
+    for number, environment in (
+        (cross_entropy(p, q), case(SQUARES, HALF)),
+        (cross_entropy(p, p), case(Endless(Borderline(2)))),
+    ):
+        assert decide(Bounded(number), environment).value == -1
+        with pytest.raises(Undefined, match="is infinite"):
+            value(Supremum(number), environment)
 
 
 def test_what_is_not_known_is_not_a_number():
@@ -98,6 +104,61 @@ def test_what_is_said_at_every_size():
     assert decide(EveryPart(total(p[i]) < Fraction(9, 10)), case(HALF)).value == -1
     assert decide(EveryPart(n < 5), case(HALF)).value == 1
     assert decide(EveryPart(n > 1), case(HALF)).value == -1
+
+
+@pytest.mark.parametrize("whole_of", [loss(q[i], n) * p[i], loss(q[i], p[i]) * p[i], slope_inverse(n * multiplier / p[i], 2)])
+def test_a_sum_of_terms_that_change_with_the_alphabet_is_not_known(whole_of):
+    """It would be read at the one size in force, or at the letter in force, around the supremum."""
+    assert recognised(total(whole_of)) is None
+    with pytest.raises(Unsupported, match="no sum without end that is known"):
+        decide(Every(whole(whole_of) < 9), case(HALF, HALF, gamma=2, **{"lambda": 1}))
+
+
+INFINITE = Supremum(cross_entropy(p, q))
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        INFINITE > 5,
+        Le(INFINITE, INFINITE, evaluate=False),
+        Le(INFINITE, INFINITE + 1, evaluate=False),
+        Eq(INFINITE, INFINITE, evaluate=False),
+        Ne(INFINITE, 0),
+        -INFINITE < 5,
+        1 / INFINITE >= 0,
+        exp(-INFINITE) <= 1,
+        And(INFINITE > 5, p[1] < 1),
+    ],
+)
+def test_an_infinite_supremum_is_no_number(goal):
+    with pytest.raises(Undefined, match="is infinite"):
+        decide(goal, case(SQUARES, HALF))
+    finite = case(HALF, SLOW)
+    assert decide(goal, finite).value != 0
+    assert decide(Implies(Bounded(INFINITE.args[0]), goal, evaluate=False), case(SQUARES, HALF)).vacuous
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        Not(EveryPart(n < 5)),
+        Implies(EveryPart(n < 5), p[1] > 1, evaluate=False),
+        Equivalent(EveryPart(n < 5), p[1] > 1),
+        Every(Implies(And(p[i] < 1, EveryPart(n < 5)), p[i] > 1, evaluate=False)),
+        Eq(Piecewise((1, EveryPart(n < 5)), (0, True)), 1),
+    ],
+)
+def test_what_is_said_at_every_size_is_not_denied_by_trying_some(goal):
+    """n < 5 holds at the four sizes of the case, and not at all."""
+    with pytest.raises(Unsupported, match="tried at some sizes"):
+        decide(goal, case(HALF))
+
+
+def test_what_is_said_at_every_size_may_follow():
+    assert decide(Implies(p[1] < 1, EveryPart(n < 5), evaluate=False), case(HALF)).value == 1
+    assert decide(Or(p[1] > 1, EveryPart(n < 4)), case(HALF)).value == -1
+    assert decide(Not(Bounded(INFINITE.args[0])), case(SQUARES, HALF)).value == 1
 
 
 def test_a_view_without_such_families_knows_no_sum():

@@ -18,6 +18,7 @@ from random import Random
 from typing import Any
 
 from forging import Forger
+from jump import nowhere
 from numeric import Point, nearly
 from random_points import names_of, where
 from random_terms import B0, HALF, LETTERS, LI, LJ, REALS, THIRD, Terms, X, Y, Z, p, parts, q, replaced
@@ -381,29 +382,151 @@ class Campaign:
     def move_sizes(self) -> None:
         """What is read at every size of the alphabet."""
         number = self.terms.growing()
-        kind = self.rng.choice(("part", "parts", "upper", "least", "together", "into", "into"))
+        kinds = ("part", "parts", "upper", "least", "least", "together", "together", "reached", "declared", "elsewhere", "into")
+        kind = self.rng.choice(kinds)
         if kind == "part":
             for t in self.suppose(self.terms.at_every_size()):
                 self.attempt("at_size", self.blurred(t.conclusion.args[0]), t)
         elif kind == "parts":
             for t in (*self.premises(2), *self.rng.sample(self.pool, min(2, len(self.pool)))):
                 self.attempt("on_parts", mk("parts", self.blurred(t.conclusion, 0.1)), t)
+        elif kind == "elsewhere":
+            self._elsewhere()
+        elif kind == "declared" and self.terms.declared:
+            value = mk("decl", self.rng.choice(self.terms.declared), self.rng.choice((X, ONE)))
+            for t in self.suppose(mk(self.rng.choice(("lt", "le")), *self.rng.sample((value, self.rng.choice((Y, HALF))), 2))):
+                self.attempt("on_parts", mk("parts", t.conclusion), t)
         elif kind == "upper":
-            finite = self.suppose(mk("bounded", self.rng.choice((number, number, SIZE))))
+            finite = self.suppose(mk("bounded", self.rng.choice((number, number, SIZE)))) if self.terms.chance(0.8) else []
             self.attempt("sup_upper", self.blurred(le(number, mk("sup", number)), 0.1), *finite, *self.premises(1))
         elif kind == "least":
-            bound = self.rng.choice((X, X, SIZE, total(p(B0)), mk("sup", total(q(B0)))))
-            s = mk(self.rng.choice(("lt", "le")), number, bound)
-            t = self._at_size(s)
-            c = self.rng.choice((le(mk("sup", number), bound), mk("bounded", number)))
+            bound = self.rng.choice((X, X, SIZE, total(p(B0)), mk("sup", total(q(B0))), ZERO, ONE))
+            t = self._said(mk(self.rng.choice(("lt", "le")), number, bound))
+            strictly = mk("lt", mk("sup", number), bound)
+            c = self.rng.choice((le(mk("sup", number), bound), mk("bounded", number), strictly))
             self.attempt("sup_least", self.blurred(c, 0.1), t)
         elif kind == "together":
-            sums = [total(p(B0)), total(q(B0))]
-            t = self._at_size(le(add(*sums), self.rng.choice((X, X, SIZE))))
-            rise = self.suppose(*self.terms.some([mk("parts", every(le(ZERO, f(B0)))) for f in (p, q)], 0.8))
-            self.attempt("sup_together", le(add(*(mk("sup", s) for s in sums)), X), t, *rise)
+            self._together()
+        elif kind == "reached" and self.terms.chance(0.3):
+            goal, premises = nowhere(self.attempt)
+            self.attempt("root_of_sup", goal, *premises)
+        elif kind == "reached":
+            self._root_of_sup()
         else:
             self._into()
+
+    def _said(self, s: Term) -> Theorem | None:
+        """A statement that follows from its signs, or is supposed at every size, or at one."""
+        ways = (lambda: self._at_size(s), lambda: self._signed(s))
+        found = self.rng.choice(ways)()
+        return found or self._at_size(s)
+
+    def _elsewhere(self) -> None:
+        """What is defined at this size, perhaps not at others, as one of two alternatives."""
+        s = self.rng.choice((self.terms.at_every_size, self.terms.finite_sup))()
+        inner = s.args[0] if s.op in ("parts", "bounded") else next(a for a in s.args if a.op == "sup").args[0]
+        known = self.suppose(lt(X, Y), *in_order(conditions(inner)))
+        known += self.suppose(*self.terms.some(in_order(conditions(s)), 0.4))
+        self.attempt("alternative", self.blurred(mk("or", lt(X, Y), s), 0.1), *known)
+
+    def _together(self) -> None:
+        """Suprema of sums, of terms that are nonnegative or not, and change with the alphabet or do not."""
+        bodies = [self.terms.summand(0.15) for _ in range(self.rng.choice((2, 2, 3)))]
+        if self.terms.chance(0.3):
+            share = ipow(SIZE, -1)
+            bodies = self.rng.choice(
+                ([ipow(SIZE, -2), mul(sub(ONE, share), share)], [p(B0), q(B0)], [mul(share, p(B0)), q(B0)])
+            )
+        sums = [total(body) for body in bodies]
+        whole = self.rng.choice((*[add] * 9, mul))(*sums)
+        bound = self.rng.choice((X, X, ONE, SIZE, add(X, mk("sup", total(p(B0))))))
+        equal = self.attempt("identity", eq(whole, bound)) if bound is ONE else None
+        t = (
+            self._said(le(whole, bound))
+            if equal is None
+            else self.attempt("combination", le(whole, bound), equal, weights=(ONE,))
+        )
+        rise = []
+        for body in bodies:
+            s = every(le(ZERO, body))
+            known = self._signed(s)
+            line = known and self.attempt("on_parts", mk("parts", s), known)
+            rise += [line] if line else self.suppose(*self.terms.some([mk("parts", s)], 0.85))
+        c = self.rng.choice((le(add(*(mk("sup", s) for s in sums)), bound), mk("bounded", self.rng.choice(sums))))
+        self.attempt("sup_together", self.blurred(c, 0.1), t, *rise)
+
+    def _root_of_sup(self) -> None:
+        """The supremum of the sums of p/x takes a value once, between ends, where it is dominated."""
+        v, low, high, c = mk("var", "u"), Y, Z, self.rng.choice((ONE, mk("var", "v")))
+        whole, mass = total(p(B0)), mk("sup", total(p(B0)))
+        known = self.suppose(mk("bounded", whole), lt(ZERO, mass), mk("parts", every(le(ZERO, p(B0)))))
+        if len(known) < 3:
+            return
+        finite, positive, nonnegative = known
+
+        def over(t: Term) -> Term:
+            return total(mul(p(B0), ipow(t, -1)))
+
+        def scaled(t: Term, above: Theorem | None, kind: str) -> Theorem | None:
+            upper = self.attempt("sup_upper", le(whole, mass), finite)
+            line = self.attempt("combination", le(over(t), mul(mass, ipow(t, -1))), upper, above, weights=(ipow(t, -1), ZERO))
+            out = le(mk("sup", over(t)), mul(mass, ipow(t, -1))) if kind == "least" else mk("bounded", over(t))
+            return self.attempt("sup_least", out, line)
+
+        first, later = self.suppose(lt(ZERO, X)), self.suppose(lt(X, v))
+        if not first or not later:
+            return
+        after = self.attempt("combination", lt(ZERO, v), *first, *later, weights=(ONE, ONE))
+        back = self.attempt("sup_upper", le(over(X), mk("sup", over(X))), scaled(X, first[0], "bounded"))
+        back = self.attempt("combination", le(whole, mul(X, mk("sup", over(X)))), back, *first, weights=(X, ZERO))
+        least = self.attempt("sup_least", le(mass, mul(X, mk("sup", over(X)))), back)
+        gap = self.attempt(
+            "combination", lt(ipow(v, -1), ipow(X, -1)), *later, *first, after, weights=(ipow(mul(X, v), -1), ZERO, ZERO)
+        )
+        falls = self.attempt(
+            "combination",
+            lt(mk("sup", over(v)), mk("sup", over(X))),
+            *(scaled(v, after, "least"), least, gap, positive, *first),
+            weights=(ONE, ipow(X, -1), mass, ZERO, ZERO),
+        )
+        self._root_under(falls, (low, high, c), over, finite, nonnegative)
+
+    def _root_under(
+        self,
+        falls: Theorem | None,
+        ends: tuple[Term, Term, Term],
+        over: Callable[[Term], Term],
+        finite: Theorem,
+        nonnegative: Theorem,
+    ) -> None:
+        """A root of what falls, with its ends and what dominates it, some of which may be missing or others."""
+        low, high, c = ends
+        most = mul(p(LI), ipow(self.rng.choice((low, low, X)), -1))
+        entry = self.attempt("each", le(ZERO, p(LI)), self.attempt("at_size", every(le(ZERO, p(B0))), nonnegative), at=LI)
+        known = self.suppose(lt(ZERO, low), le(low, X))
+        if len(known) < 2:
+            return
+        above = self.attempt("combination", lt(ZERO, X), *known, weights=(ONE, ONE))
+        term = mul(p(LI), ipow(X, -1))
+        bottom = self.attempt("combination", le(ZERO, term), entry, above, weights=(ipow(X, -1), ZERO))
+        gap = self.attempt(
+            "combination",
+            le(ipow(X, -1), ipow(low, -1)),
+            known[1],
+            known[0],
+            above,
+            weights=(ipow(mul(low, X), -1), ZERO, ZERO),
+        )
+        top = self.attempt("combination", le(term, most), gap, entry, *known[:1], above, weights=(p(LI), ZERO, ZERO, ZERO))
+        both = mk("and", le(ZERO, term), le(term, most))
+        line = self.attempt("every", every(abstract(both, LI)), self.attempt("conjunction", both, bottom, top))
+        dominated = self.attempt("on_parts", mk("parts", every(abstract(both, LI))), line)
+        sides = (le(c, mk("sup", over(low))), le(mk("sup", over(high)), c), le(low, high))
+        around = self.suppose(*(self.blurred(s, 0.1) for s in sides))
+        more = self.suppose(*self.terms.some((lt(ZERO, low), mk("bounded", over(low)), le(low, high)), 0.8))
+        goal = mk("one", low, high, close_real(eq(mk("sup", over(X)), c), "x"))
+        if len(around) == 3:
+            self.attempt("root_of_sup", self.blurred(goal, 0.1), falls, *around, dominated, *more)
 
     def _at_size(self, s: Term) -> Theorem | None:
         """A statement, as a rule: from the same at every size of the alphabet; else supposed."""

@@ -229,6 +229,54 @@ def equal_here_is_equal_everywhere() -> None:
     quantifiers.BINDS_SIZE = frozenset()
 
 
+@hole
+def sums_grow_whatever_is_summed() -> None:
+    """A sum of nonnegative terms grows with the alphabet, though they change with it."""
+    honest = suprema._at_every_size
+    suprema._at_every_size = lambda theorem, *more: honest(theorem, *more[:1])
+
+
+@hole
+def limits_are_continuous() -> None:
+    """The supremum of dominated sums is their uniform limit, though the terms change with the alphabet."""
+    honest = analysis.demand
+    analysis.demand = lambda condition, message, *about: "of a series" in message or honest(condition, message, *about)
+
+
+@hole
+def suprema_are_numbers() -> None:
+    """A supremum is a number though it is infinite."""
+    honest = meaning._domain
+    meaning._domain = lambda t: honest(mk("bounded", *t.terms) if t.op == "sup" else t)
+
+
+@hole
+def suprema_are_reached() -> None:
+    """What is below a bound at every size has a supremum below it."""
+    rule = kernel._rules["sup_least"]
+
+    def check(*given: Any) -> Any:
+        found = rule.check(*given)
+        b, bound = given[2].conclusion.args
+        return replace(found, gives=(*found.gives, mk("lt", mk("sup", b), bound)))
+
+    kernel._rules["sup_least"] = replace(rule, check=check)
+
+
+@hole
+def declared_functions_change() -> None:
+    """A declared function may change with the alphabet, as the inverse of n (1/x - 1) does."""
+    x, n = mk("var", "x"), mk("size")
+    odds = mk("mul", n, mk("add", mk("ipow", x, -1), MINUS))
+    meaning._declared["odds_inverse"] = meaning.Declaration("odds_inverse", odds, "x", ())
+
+
+@hole
+def suprema_are_of_this_size() -> None:
+    """The conditions of what stands under a supremum are asked at the size of the alphabet only."""
+    meaning.is_rigid = lambda t: True
+
+
 def found(name: str, seed: object, seconds: float) -> tuple[float | None, Tally]:
     """The CPU seconds until a campaign on the logic with the hole meets a falsehood, or None."""
     HOLES[name]()

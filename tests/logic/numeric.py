@@ -1,7 +1,9 @@
 """What terms mean at numbers, written from the page of `meaning.py` alone: the oracle that tests of the logic compare with.
 
-An alphabet without end is one of SIZES letters here: every rule holds of what is read at the sizes 1, ..., SIZES as well, and
-what is said beyond the alphabet of a point is told apart from what is said in it.
+An alphabet without end is one of two things at a point. It has SIZES letters: every rule holds of what is read at the sizes 1,
+..., SIZES as well, and what is said beyond the alphabet of a point is told apart from what is said in it. Or it is `endless`:
+families go on for ever with their last entry, and what is said at every size is tried at some of them and in the end, that is
+from some size on, where numbers are series in the size (series.py). Then suprema are limits, or are not there.
 
 `number(t, at)` is the value of a number with total operations, exact where it is rational and a ball (Arb) elsewhere;
 `truth(s, at)` is T and `defined(t, at)` is D, three-valued: True, False, or None where the precision does not tell. `holds` is
@@ -14,12 +16,15 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from flint import arb, ctx, fmpq
+from series import SIZE as AT_THE_END
+from series import Series, Vague, series
 
 from focal_symbolic.logic import meaning
-from focal_symbolic.logic.terms import Term
+from focal_symbolic.logic.terms import MINUS, Term, mk, subterms
 
 PRECISIONS = (64, 256, 1024)
 SIZES = 4
@@ -27,29 +32,32 @@ SIZES = 4
 BITS = 2048
 """A rational that is longer is computed with as a ball."""
 
-Number = Fraction | arb
+TRIED = (*range(1, 13), 20, 50, 1000)
+"""The sizes that are tried of an alphabet without end."""
+
+Number = Fraction | arb | Series
 Truth = bool | None
-
-
-class Vague(Exception):
-    """The precision does not tell."""
 
 
 @dataclass
 class Point:
-    """A value for each free name: reals, letters (counted from 0), families of reals and of letters; n letters in all."""
+    """A value for each free name: reals, letters (counted from 0), families of reals and of letters; n letters in all.
 
-    n: int
+    `endless`: the alphabet has no end; n = None is its size in the end.
+    """
+
+    n: int | None
     reals: dict[str, Number] = field(default_factory=dict)
     letters: dict[str, int] = field(default_factory=dict)
     families: dict[str, Sequence[Number]] = field(default_factory=dict)
     images: dict[str, Sequence[int]] = field(default_factory=dict)
+    endless: bool = False
 
     def __repr__(self) -> str:
         parts = [f"{name} = {to}" for name, to in sorted({**self.reals, **{k: v + 1 for k, v in self.letters.items()}}.items())]
         parts += [f"{name} = ({', '.join(map(str, to))})" for name, to in sorted(self.families.items())]
         parts += [f"{name} = ({', '.join(str(k + 1) for k in to)})" for name, to in sorted(self.images.items())]
-        return ", ".join([f"n = {self.n}", *parts])
+        return ", ".join([f"n = {self.n}", *parts, *(["without end"] if self.endless else [])])
 
 
 @dataclass(frozen=True)
@@ -67,9 +75,20 @@ class Place:
         return Place(self.point, self.letters, (x, *self.reals))
 
     def each_letter(self) -> list[Place]:
-        return [self.at_letter(k) for k in range(self.point.n)]
+        return [place for place, _ in self.counted()]
+
+    def counted(self) -> list[tuple[Place, Number]]:
+        """Each letter, and how many there are at which families are the same: beyond their last entries there are many."""
+        n, known = self.point.n, max(map(len, self.point.families.values()), default=0)
+        if n is not None and n <= max(known, 2 * SIZES):
+            return [(self.at_letter(k), Fraction(1)) for k in range(n)]
+        more = Fraction(n - known) if n is not None else AT_THE_END + series(Fraction(-known))
+        return [*((self.at_letter(k), Fraction(1)) for k in range(known)), (self.at_letter(known), more)]
 
     def each_size(self) -> list[Place]:
+        if self.point.endless:
+            sizes = {*TRIED, None, self.point.n}
+            return [Place(replace(self.point, n=n), self.letters, self.reals) for n in sizes]
         most = min([SIZES, *map(len, self.point.families.values())]) if self.point.families else SIZES
         return [Place(replace(self.point, n=n), self.letters, self.reals) for n in range(1, max(most, self.point.n) + 1)]
 
@@ -89,7 +108,9 @@ def precision(bits: int):
 
 
 def ball(x: Number) -> arb:
-    """The number as a ball."""
+    """The number as a ball. Raises Vague where it changes with the alphabet."""
+    if isinstance(x, Series):
+        x = x.constant()
     return arb(fmpq(x.numerator, x.denominator)) if isinstance(x, Fraction) else x
 
 
@@ -97,20 +118,32 @@ def _kept(x: Fraction) -> Number:
     return x if max(abs(x.numerator), x.denominator).bit_length() <= BITS else ball(x)
 
 
+def _as_series(x: Number) -> Series:
+    if isinstance(x, arb):
+        raise Vague
+    return x if isinstance(x, Series) else series(x)
+
+
 def plus(x: Number, y: Number) -> Number:
+    if isinstance(x, Series) or isinstance(y, Series):
+        return _as_series(x) + _as_series(y)
     return _kept(x + y) if isinstance(x, Fraction) and isinstance(y, Fraction) else ball(x) + ball(y)
 
 
 def times(x: Number, y: Number) -> Number:
-    if isinstance(x, Fraction) and isinstance(y, Fraction):
-        return _kept(x * y)
     if any(isinstance(z, Fraction) and not z for z in (x, y)):
         return Fraction(0)
+    if isinstance(x, Series) or isinstance(y, Series):
+        return _as_series(x) * _as_series(y)
+    if isinstance(x, Fraction) and isinstance(y, Fraction):
+        return _kept(x * y)
     return ball(x) * ball(y)
 
 
 def sign(x: Number) -> int:
     """-1, 0 or 1. Raises Vague."""
+    if isinstance(x, Series):
+        return x.sign()
     if isinstance(x, Fraction):
         return (x > 0) - (x < 0)
     if x > 0:
@@ -127,6 +160,11 @@ def _integer_power(b: Number, k: int) -> Number:
         return Fraction(1)
     if k < 0 and sign(b) == 0:
         return Fraction(0)
+    if isinstance(b, Series):
+        out = one = b if k > 0 else b.inverse()
+        for _ in range(abs(k) - 1):
+            out = out * one
+        return out
     if isinstance(b, Fraction) and max(abs(b.numerator), b.denominator).bit_length() * abs(k) <= BITS:
         return b**k
     return ball(b) ** k
@@ -143,8 +181,14 @@ def _exact_root(b: Fraction, q: int) -> Fraction | None:
     return Fraction(*roots)
 
 
+def _constant(x: Number) -> Number:
+    """The number, as one that does not change with the alphabet. Raises Vague."""
+    return x.constant() if isinstance(x, Series) else x
+
+
 def _real_power(b: Number, e: Number) -> Number:
     """e^(e ln b) for b > 0; 1 for e = 0; else 0."""
+    b, e = _constant(b), _constant(e)
     if isinstance(e, Fraction) and e == 0:
         return Fraction(1)
     if sign(b) <= 0:
@@ -159,12 +203,14 @@ def _real_power(b: Number, e: Number) -> Number:
 
 
 def _logarithm(x: Number) -> Number:
+    x = _constant(x)
     if sign(x) <= 0 or (isinstance(x, Fraction) and x == 1):
         return Fraction(0)
     return ball(x).log()
 
 
 def _exponential(x: Number) -> Number:
+    x = _constant(x)
     return Fraction(1) if isinstance(x, Fraction) and not x else ball(x).exp()
 
 
@@ -194,11 +240,12 @@ def number(t: Term, at: Place) -> Number:
         case "var":
             return at.point.reals[a[0]]
         case "size":
-            return Fraction(at.point.n)
+            return AT_THE_END if at.point.n is None else Fraction(at.point.n)
         case "breal":
             return at.reals[a[0]]
         case "entry":
-            return at.point.families[a[0]][_letter(a[1], at)]
+            family = at.point.families[a[0]]
+            return family[min(_letter(a[1], at), len(family) - 1)]
         case "add" | "mul":
             out = number(a[0], at)
             for s in a[1:]:
@@ -216,17 +263,20 @@ def number(t: Term, at: Place) -> Number:
             return _absolute(number(a[0], at))
         case "sum":
             out = Fraction(0)
-            for place in at.each_letter():
-                out = plus(out, number(a[0], place))
+            for place, many in at.counted():
+                out = plus(out, times(many, number(a[0], place)))
             return out
         case "sup":
             return _largest([number(a[0], place) for place in at.each_size()])
         case "decl":
-            return _declared(a[0], [number(s, at) for s in a[1:]])
+            return _declared(a[0], [number(s, at) for s in a[1:]], at.point.n)
     raise ValueError(f"{t.op} is no number")
 
 
 def _largest(values: list[Number]) -> Number:
+    """The least upper bound: of a number that grows without end its limit, if it has one."""
+    ends = [x.limit() for x in values if isinstance(x, Series)]
+    values = [*(x for x in values if not isinstance(x, Series)), *(x for x in ends if x is not None)]
     if all(isinstance(x, Fraction) for x in values):
         return max(values)
     out = ball(values[0])
@@ -235,7 +285,7 @@ def _largest(values: list[Number]) -> Number:
     return out
 
 
-def _declared(name: str, arguments: list[Number]) -> Number:
+def _declared(name: str, arguments: list[Number], n: int | None) -> Number:
     """The x in (0, 1) at which the declared function, which falls there, has the first argument as its value."""
     of = meaning.declaration(name)
     if any(sign(x) <= 0 for x in arguments):
@@ -245,7 +295,7 @@ def _declared(name: str, arguments: list[Number]) -> Number:
     for _ in range(ctx.prec):
         middle = (low + high) / 2
         try:
-            over = sign(plus(number(of.function, Place(Point(1, {**reals, of.x: middle}))), -arguments[0]))
+            over = sign(plus(number(of.function, Place(Point(n, {**reals, of.x: middle}))), -arguments[0]))
         except Vague:
             break
         low, high = (middle, high) if over > 0 else (low, middle)
@@ -321,12 +371,21 @@ def truth(s: Term, at: Place) -> Truth:
         case "parts":
             return both(truth(a[0], place) for place in at.each_size())
         case "bounded":
-            return True
+            return _bounded(a[0], at)
         case "bijection":
             return sorted(at.point.images[a[0]]) == list(range(at.point.n))
         case "true":
             return True
     raise ValueError(f"{s.op} is no statement")
+
+
+def _bounded(t: Term, at: Place) -> Truth:
+    """Whether a number has an upper bound at every size: whether it grows to +oo in the end."""
+    try:
+        ends = [x for place in at.each_size() if place.point.n is None and isinstance(x := number(t, place), Series)]
+        return all(x.limit() is not None or x.sign() < 0 for x in ends)
+    except Vague:
+        return None
 
 
 def _finite(v: Term, at: Place) -> Truth:
@@ -353,7 +412,8 @@ def defined(t: Term, at: Place) -> Truth:
         case "sum" | "esum" | "every" | "template":
             return both(defined(a[0], place) for place in at.each_letter())
         case "sup" | "bounded" | "parts":
-            return both(defined(a[0], place) for place in at.each_size())
+            inside = both(defined(a[0], place) for place in at.each_size())
+            return inside if inside is False or t.op != "sup" else both((inside, _bounded(a[0], at)))
         case "implies":
             return both((defined(a[0], at), implies(truth(a[0], at), lambda: defined(a[1], at))))
         case "one":
@@ -414,6 +474,8 @@ def _roots_on_a_grid(equation: Term, at: Place, grid: list[Fraction]) -> Truth:
     if None in signs:
         return None
     roots, told = signs.count(0), True
+    if signs.count(0) == 0 and _jumps(equation, at, grid, signs):
+        return False
     for x, y, s, r in zip(grid, grid[1:], signs, signs[1:], strict=False):
         piece = at.at_real(ball(x).union(ball(y)))
         inside = defined(equation, piece)
@@ -425,6 +487,23 @@ def _roots_on_a_grid(equation: Term, at: Place, grid: list[Fraction]) -> Truth:
             not inside or _strict(equation, piece) or (not crossed and s and r and truth(equation, piece) is False)
         )
     return False if roots > 1 else (roots == 1) if told else None
+
+
+def _jumps(equation: Term, at: Place, grid: list[Fraction], signs: list[int | None]) -> bool:
+    """Whether the one change of the sign of left - right on the grid is a jump that no halving of the piece makes smaller."""
+    changes = [k for k, pair in enumerate(pairwise(signs)) if {*pair} == {-1, 1}]
+    if len(changes) != 1 or _NOWHERE in signs or not any(s.op == "sup" for s in subterms(equation)):
+        return False
+    low, high = grid[changes[0]], grid[changes[0] + 1]
+    for _ in range(60):
+        middle = (low + high) / 2
+        side = _side(equation, at.at_real(middle))
+        if side not in (-1, 1):
+            return False
+        low, high = (middle, high) if side == signs[changes[0]] else (low, middle)
+    gap = mk("add", equation.args[0], mk("mul", MINUS, equation.args[1]))
+    first, last = (number(gap, at.at_real(x)) for x in (low, high))
+    return bool(abs(plus(first, -last)) > Fraction(1, 1000))
 
 
 _NOWHERE = 2

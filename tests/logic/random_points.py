@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
@@ -24,7 +25,7 @@ def _real(rng: Random) -> Fraction:
 def drawn(rng: Random, names: Iterable[Key]) -> Point:
     """A point for these names."""
     n = rng.choice((1, 2, 2, 2, 3, 4))
-    at = Point(n)
+    at = Point(n, endless=rng.random() < 0.4)
     for kind, name in sorted(names):
         match kind:
             case "var":
@@ -33,6 +34,8 @@ def drawn(rng: Random, names: Iterable[Key]) -> Point:
                 at.letters[name] = rng.randrange(n)
             case "entry":
                 at.families[name] = [_real(rng) for _ in range(SIZES)]
+                if at.endless and rng.random() < 0.6:  # else most sums without end are infinite
+                    at.families[name][-1] = Fraction(0)
             case "image":
                 at.images[name] = rng.sample(range(n), n) if rng.random() < 0.5 else [rng.randrange(n) for _ in range(n)]
     return at
@@ -74,9 +77,9 @@ def _move(rng: Random, at: Point, h: Term) -> None:
         for place in Place(at).each_letter():
             _move_relation(rng, at, h.args[0], place)
     elif h.op == "parts":
-        *_, largest = Place(at).each_size()
-        _move(rng, largest.point, h.args[0])
-        at.reals, at.families = largest.point.reals, largest.point.families
+        largest = replace(at, n=SIZES)
+        _move(rng, largest, h.args[0])
+        at.reals, at.families = largest.reals, largest.families
     elif h.op == "bijection":
         at.images[h.args[0]] = rng.sample(range(at.n), at.n)
     elif h.op in SIMPLE:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from random import Random
 from typing import TypeVar
 
+from focal_symbolic.logic.meaning import declarations
 from focal_symbolic.logic.terms import (
     INFINITY,
     LETTER,
@@ -76,6 +77,7 @@ class Terms:
 
     def __init__(self, rng: Random):
         self.rng = rng
+        self.declared = [d.name for d in declarations() if not d.parameters]
 
     def one_of(self, these: Sequence[T]) -> T:
         return self.rng.choice(these)
@@ -148,6 +150,7 @@ class Terms:
             lambda: mul(X, Y),
             lambda: mk("abs", v),
             lambda: total(mul(p(B0), v)) if v.op == "var" else total(p(B0)),
+            lambda: mk("sup", self.growing()),
         )
         return self.one_of(forms)()
 
@@ -180,26 +183,42 @@ class Terms:
             return mk("bijection", "s")
         if kind < 0.94:
             return self.at_every_size()
+        if kind < 0.95:
+            return self.finite_sup()
+        if kind < 0.97 and self.declared:
+            return self._bound(mk("decl", self.one_of(self.declared), self.one_of(REALS)))
         return self.relation(1) if self.chance(0.6) else self.statement(1)
 
     def growing(self) -> Term:
         """A number that depends on the size of the alphabet and on no letter of it."""
         forms = (
-            total(p(B0)),
-            total(q(B0)),
-            SIZE,
-            mul(X, SIZE),
-            total(mk("log", p(B0))),
-            add(total(p(B0)), X),
-            ipow(SIZE, -1),
-            X,
+            *(total(p(B0)), total(q(B0)), SIZE, ipow(SIZE, -1), X, mul(X, SIZE), add(total(p(B0)), X)),
+            *(total(mk("log", p(B0))), total(self.summand()), neg(ipow(SIZE, -1)), sub(X, ipow(SIZE, -2))),
+            *(mul(SIZE, ipow(add(SIZE, ONE), -1)), add(total(p(B0)), total(q(B0))), mul(total(p(B0)), total(q(B0)))),
+            *(mk("sup", total(q(B0))), mul(mk("sup", total(q(B0))), SIZE), total(mul(X, p(B0)))),
         )
         return self.one_of(forms)
+
+    def summand(self, moving: float = 0.5) -> Term:
+        """What is summed over the letter 0; such a share of them change with the alphabet."""
+        still = (p(B0), q(B0), ipow(p(B0), 2), mul(X, p(B0)), ONE, mk("exp", p(B0)), mul(p(B0), q(B0)))
+        share = ipow(SIZE, -1)
+        changing = (
+            *(share, ipow(SIZE, -2), mul(sub(ONE, share), share), mul(share, p(B0)), mul(share, total(p(B0)))),
+            *(sub(ONE, share), add(p(B0), share), mul(SIZE, q(B0)), ipow(sub(p(B0), share), 2)),
+        )
+        return self.one_of(changing if self.chance(moving) else still)
+
+    def finite_sup(self) -> Term:
+        """What is said of a supremum."""
+        number = self.growing()
+        return mk("bounded", number) if self.chance(0.6) else self._bound(mk("sup", number))
 
     def at_every_size(self) -> Term:
         """A statement that is said at every size of the alphabet."""
         number = self.growing()
-        body = self.one_of((self._bound(number), every(self._bound(p(B0))), every(self._bound(q(B0))), le(number, X)))
+        entry = self.one_of((p(B0), q(B0), p(B0), q(B0), mk("log", p(B0)), ipow(q(B0), -1)))
+        body = self.one_of((self._bound(number), every(self._bound(entry)), every(self._bound(entry)), le(number, X)))
         return mk("parts", body)
 
     def nested(self) -> Term:
@@ -246,9 +265,11 @@ class Terms:
 
     def other_statement(self) -> Term:
         kind = self.rng.random()
-        if kind < 0.4:
+        if kind < 0.3:
             body = self.plain_relation()
             return every(abstract(body, self.one_of(LETTERS)))
+        if kind < 0.45:
+            return self.one_of((self.at_every_size, self.finite_sup))()
         if kind < 0.7:
             return mk("finite", self.by_cases())
         return self.exactly_one()

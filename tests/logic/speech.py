@@ -51,16 +51,18 @@ def parts(tree: Any) -> Iterator[Term]:
 class Told:
     """Answers that were said beforehand: `says(context, question)` is a certificate as a tree, its text, or None.
 
-    `asked` keeps the questions in the order in which they came.
+    `asked` keeps the questions in the order in which they came, `known` what was known where they were asked.
     """
 
     def __init__(self, says: Callable[[Context, Question], Any] | None = None):
         self.says = says or (lambda _, __: None)
         self.asked: list[Question] = []
+        self.known: set[Term] = set()
         self.table: dict[str, Term] = {}
 
     def answer(self, context: Context, question: Question) -> tuple[str, Mapping[str, Term]] | None:
         self.asked.append(question)
+        self.known.update(context.sources)
         tree = self.says(context, question)
         if tree is None or type(tree) is str:
             return None if tree is None else (tree, self.table)

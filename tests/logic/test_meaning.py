@@ -7,7 +7,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 from oracle import Unclear, term, worlds
-from speech import B0, B1, F0, II, JJ, R0, C, X, Y, Z, exp, log, p, q, s
+from speech import B0, B1, F0, II, R0, C, X, Y, Z, exp, log, p, q, s
 
 from focal_symbolic.logic import fuel, meaning
 from focal_symbolic.logic.meaning import conditions, declaration, declarations, declare, freeze, power_condition
@@ -263,9 +263,13 @@ def test_after_freezing_nothing_is_declared_but_what_was(monkeypatch):
     assert declarations() == (d,)
 
 
-def test_a_declared_function_is_of_no_letters(monkeypatch):
+def test_a_declared_function_is_the_same_at_every_size(monkeypatch):
     clean(monkeypatch)
-    assert declare("wide", add(SIZE, X), "x").at(JJ and X) is add(SIZE, X)
+    for function in (add(SIZE, X), total(X), mul(SIZE, mk("sup", mul(SIZE, X)))):
+        with pytest.raises(Malformed, match="wide inverts speaks of the alphabet"):
+            declare("wide", function, "x")
+    assert declarations() == ()
+    assert declare("wide", mk("sup", mul(SIZE, X)), "x").at(Y) is mk("sup", mul(SIZE, Y))
 
 
 def test_a_function_may_speak_of_those_declared_before_it(monkeypatch):

@@ -12,6 +12,8 @@ from forging import Draws
 from numeric import Place, Point, Vague, ball, both, defined, dual, holds, nearly, number, precision, truth
 from random_points import aimed, drawn, names_of, where
 from random_terms import B0, HALF, LI, LJ, Terms, X, Y, Z, p, q
+from series import SIZE as AT_THE_END
+from series import series
 
 from focal_symbolic.claims import derivation as _derivation  # noqa: F401  (importing it declares the inverse of the slope)
 from focal_symbolic.definitions import slope_inverse
@@ -34,6 +36,7 @@ from focal_symbolic.logic.terms import (
     Term,
     abstract,
     add,
+    close_real,
     derivative,
     eq,
     every,
@@ -45,6 +48,7 @@ from focal_symbolic.logic.terms import (
     mk,
     mul,
     ne,
+    neg,
     rat,
     rpow,
     sub,
@@ -221,7 +225,7 @@ def terms_of(rng: Random) -> Term:
 def test_conditions_are_the_definedness_of_the_page(seed):
     """D holds exactly where all conditions are true, as total operations read them and as P; then each of them is defined."""
     rng, told = Random(f"conditions {seed}"), Counter()
-    for _ in range(NUMBERS):
+    for _ in range(NUMBERS * 3 // 2):
         t = terms_of(rng)
         found = in_order(conditions(t))
         for place in at_points(rng, t):
@@ -495,3 +499,103 @@ def test_points_are_the_same_for_a_seed():
         return repr([aimed(Random(7), names_of([p(LI), X]), [lt(ZERO, X)]) for _ in range(3)])
 
     assert drawn_twice() == drawn_twice()
+
+
+# -- an alphabet without end -----------------------------------------------------------------------------------------------
+
+SHARE = ipow(SIZE, -1)
+
+
+def endless(**families):
+    """A point whose families go on for ever with their last entries."""
+    return Point(2, {"x": Fraction(1, 2)}, {}, {name: list(map(Fraction, to)) for name, to in families.items()}, {}, True)
+
+
+ENTRY = p(B0)
+JUMP = sub(sub(rat(2), X), ipow(add(ONE, mul(SIZE, ipow(sub(ONE, X), 2))), -1))
+
+
+@pytest.mark.parametrize(
+    ("number_", "least"),
+    [
+        (neg(SHARE), 0),
+        (SHARE, 1),
+        (sub(ONE, ipow(SIZE, -2)), 1),
+        (total(ENTRY), 3),
+        (total(neg(ENTRY)), -1),
+        (total(mul(SHARE, ENTRY)), Fraction(3, 2)),
+        (total(total(mul(SHARE, ENTRY))), 3),
+        (mul(SIZE, ipow(add(SIZE, rat(3)), -1)), 1),
+        (mul(mk("abs", sub(ONE, SIZE)), SHARE), 1),
+        (JUMP, Fraction(3, 2)),
+        (SIZE, None),
+        (total(ONE), None),
+        (total(mul(SIZE, ENTRY)), None),
+        (mul(SIZE, sub(ONE, mul(SIZE, ipow(add(SIZE, ONE), -1)))), 1),
+        (neg(SIZE), -1),
+    ],
+)
+def test_suprema_without_end_are_limits(number_, least):
+    at = Place(endless(p=(1, 2, 0, 0)))
+    supremum = mk("sup", number_)
+    assert defined(supremum, at) is (least is not None)
+    assert holds(mk("bounded", number_), at.point) is (least is not None)
+    if least is not None:
+        assert number(supremum, at) == least
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        (mk("parts", lt(SIZE, rat(10**9))), False),
+        (mk("parts", lt(ZERO, SHARE)), True),
+        (mk("parts", lt(rat(Fraction(1, 10**9)), SHARE)), False),
+        (mk("parts", every(le(ZERO, ENTRY))), True),
+        (mk("parts", every(lt(ZERO, ENTRY))), False),
+        (mk("parts", lt(ZERO, ipow(sub(SIZE, rat(7)), -2))), False),
+        (mk("parts", eq(mul(SIZE, SHARE), ONE)), True),
+        (mk("parts", le(mk("log", SIZE), SIZE)), None),
+        (every(lt(ZERO, ENTRY)), True),
+    ],
+)
+def test_what_is_said_at_every_size_is_tried_in_the_end_too(statement, expected):
+    assert holds(statement, endless(p=(1, 2, 0, 0))) is expected
+
+
+def test_a_supremum_that_jumps_over_a_value_takes_it_nowhere():
+    for value_, expected in ((Fraction(1, 2), False), (0, None), (Fraction(7, 4), None)):
+        one = mk("one", ZERO, ONE, close_real(eq(mk("sup", JUMP), rat(value_)), "x"))
+        assert holds(one, endless()) is expected
+
+
+def test_series_are_what_they_are_of_in_the_end():
+    rng = Random("series")
+    size = 10**9
+    for _ in range(200):
+        exact, found = Fraction(size), AT_THE_END
+        for _ in range(rng.randrange(1, 7)):
+            c = Fraction(rng.randrange(-3, 4), rng.randrange(1, 4))
+            kind = rng.randrange(4)
+            if kind == 0:
+                exact, found = exact + c, found + series(c)
+            elif kind == 1:
+                exact, found = exact * size, found * AT_THE_END
+            elif kind == 2 and exact:
+                exact, found = 1 / exact, found.inverse()
+            else:
+                exact, found = exact + size, found + AT_THE_END
+        kept = sum((c * Fraction(size) ** (found.top - k) for k, c in enumerate(found.terms)), Fraction(0))
+        assert kept == exact if found.exact else abs(kept - exact) < abs(exact) / Fraction(size) ** 5
+        assert found.sign() == (exact > 0) - (exact < 0)
+
+
+def test_series_know_what_they_do_not_tell():
+    little = (AT_THE_END + series(Fraction(1))).inverse()
+    for vague in ((little + -little).sign, AT_THE_END.constant, (little * AT_THE_END).constant):
+        with pytest.raises(Vague):
+            vague()
+    with pytest.raises(ZeroDivisionError):
+        series(Fraction(0)).inverse()
+    assert series(Fraction(3)).constant() == 3
+    assert AT_THE_END.limit() is None
+    assert little.limit() == 0

@@ -74,6 +74,19 @@ def test_signs_are_narrowed_by_what_is_known():
     refused("fails for some signs", "finite_value", iff(value, TRUE), x <= 0)
 
 
+@pytest.mark.parametrize(("known", "finite"), [(x < 0, TRUE), (x > 0, TRUE), (Ne(x, 0), TRUE), (Eq(x, 0), mk("not", TRUE))])
+def test_each_set_of_signs_is_told_from_those_that_hold_it(known, finite):
+    value = by_cases(INFINITY, eq(X, ZERO), ZERO)
+    assert theorem("finite_value", iff(value, finite), known).hypotheses == terms(known)
+    refused("fails for some signs", "finite_value", iff(value, finite))
+
+
+def test_numbers_that_are_compared_both_ways_are_counted_once():
+    numbers = [mk("var", name) for name in "abcdef"]
+    value = by_cases(INFINITY, mk("or", *(lt(v, ZERO) for v in numbers)), ZERO)
+    assert theorem("finite_value", iff(value, mk("and", *(le(ZERO, v) for v in numbers)))).hypotheses == frozenset()
+
+
 def test_numbers_that_are_one_up_to_the_sign_have_one_sign():
     value = by_cases(INFINITY, lt(X, ONE), ZERO)
     assert theorem("finite_value", iff(value, le(ONE, X))).hypotheses == frozenset()

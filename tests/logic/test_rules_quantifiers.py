@@ -1,8 +1,11 @@
 """Rules of letters and variables: what each accepts, and what it must refuse."""
 
+import pytest
 from proving import refused, term, terms, theorem
+from speech import Told
 from sympy import Piecewise, Rational, log, oo
 
+from focal_symbolic.errors import Rejected
 from focal_symbolic.language import (
     Bijection,
     Eq,
@@ -22,6 +25,7 @@ from focal_symbolic.language import (
     real,
     total,
 )
+from focal_symbolic.logic.kernel import Step, conclude
 from focal_symbolic.logic.terms import ONE, ZERO, eq, ipow, le, lt, mk, mul, ne
 
 p, q, r = array("p"), array("q"), array("r")
@@ -107,6 +111,13 @@ def test_instance():
     both = theorem("sign", below(-1, x**2 + y**2))
     swapped = theorem("instance", below(-1, y**2 + (x + 1) ** 2), both, replace={x: y, y: x + 1})  # at once
     assert swapped.conclusion is term(below(-1, y**2 + (x + 1) ** 2))
+
+
+def test_a_name_has_one_value():
+    square = theorem("sign", SQUARE)
+    one, other = (("var", "x"), term(y + 1)), (("var", "x"), term(y))
+    for twice in ((one, other), (other, one), (one, one)):
+        refused("a name is replaced twice", "instance", below(-1, (y + 1) ** 2), square, replace=twice)
 
 
 def test_instance_of_a_letter():
@@ -202,6 +213,12 @@ def test_lemma():
     refused("there is no claim", "lemma", log(y) < y, name="elementary/none", replace={x: y})
 
 
+def test_the_hypotheses_of_a_lemma_are_shown_by_premises():
+    """y < 1 from y < c and c < 1."""
+    made = theorem("lemma", log(y) < y - 1, y > 0, y < c, c < 1, name="elementary/log_above", replace={x: y})
+    assert made.hypotheses == terms(y > 0, y < c, c < 1)
+
+
 # -- rewriting -------------------------------------------------------------------------------------------------------------
 
 
@@ -213,6 +230,16 @@ def test_rewrite():
     refused("neither an equation nor an equivalence", "rewrite", below(0, y), x <= y, below(0, x))
     refused("does not turn", "rewrite", below(0, c), equal(x, y), below(0, x))
     refused("does not turn", "rewrite", below(y, 0), equal(x, y), below(0, x))
+
+
+def test_what_is_rewritten_is_known_where_it_is_compared():
+    seen = Told()
+    product = mul(Y, term(t))
+    premises = [theorem("hypothesis", s) for s in (Eq(x, y), x * t > 0)]
+    with pytest.raises(Rejected, match="does not turn"):
+        conclude(Step("rewrite", lt(ZERO, mk("exp", product))), premises, None, seen)
+    assert ("equal", product, mk("exp", product)) in seen.asked
+    assert lt(ZERO, product) in seen.known
 
 
 def test_rewrite_below_a_binder_wants_the_equation_for_every_letter():

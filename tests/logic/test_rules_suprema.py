@@ -21,6 +21,7 @@ from focal_symbolic.language import (
     total,
     whole,
 )
+from focal_symbolic.logic.kernel import rules
 from focal_symbolic.logic.terms import ZERO, add, every, le, mk
 
 p, q, r = array("p"), array("q"), array("r")
@@ -123,6 +124,15 @@ def test_sup_together():
     refused("the premises give", "sup_together", Lt(whole(p[i]) + whole(q[i]), x, evaluate=False), bound, *both)
 
 
+def test_a_product_of_sums_is_no_sum_of_them():
+    """With P = Q = 1 it is at most 1, and the sum of the suprema 2."""
+    both = [NONNEGATIVE, EveryPart(Every(q[i] >= 0))]
+    goal = below(whole(p[i]) + whole(q[i]), x)
+    refused("is not a sum of sums", "sup_together", goal, at_size(P * Q <= x), *both)
+    for number in (total(total(p[i]), j), abs(P), P**2):
+        refused("is not a sum of sums", "sup_together", Bounded(P), at_size(below(number, x)), *both)
+
+
 def test_three_sums_together():
     whole_of = [EveryPart(Every(f[i] >= 0)) for f in (p, q, r)]
     bound = at_size(P + Q + total(r[i]) <= x)
@@ -205,7 +215,8 @@ def test_root_of_sup():
     _, summable = at_most_scaled(a, theorem("hypothesis", a > 0))
     made = theorem("root_of_sup", ROOT, falling(), *ENDS, dominated(), summable, a > 0)
     assert made.hypotheses == terms(*ENDS, a > 0, *GIVEN)
-    assert {citation.name for citation in made.cited} >= {"intermediate value theorem", "uniform limit theorem"}
+    assert [citation.name for citation in rules["root_of_sup"].cites] == ["intermediate value theorem", "uniform limit theorem"]
+    assert made.cited == {*rules["root_of_sup"].cites, *rules["sign"].cites}
     assert theorem("root_of_sup", ROOT, falling(), *ENDS, dominated(), a > 0).hypotheses  # the end a says that it is summable
     twice = dominated(2)
     refused("nothing shows sup", "root_of_sup", ROOT, falling(), *ENDS, twice, a > 0)

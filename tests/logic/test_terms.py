@@ -530,6 +530,10 @@ def test_a_real_is_bound_and_opened():
     assert open_real(add(R0, R1), X) is add(X, R0)
     assert open_real(add(R0, mk("breal", 3)), X) is add(X, mk("breal", 2))
     assert open_real(X, Y) is X
+    within = mk("one", R0, ONE, eq(add(R0, mul(R1, X)), R1))
+    assert open_real(within, Z) is mk("one", Z, ONE, eq(add(R0, mul(Z, X)), Z))
+    twice = mk("one", ZERO, R0, mk("one", R0, R1, eq(add(R0, R1), mk("breal", 2))))
+    assert open_real(twice, Z) is mk("one", ZERO, Z, mk("one", R0, Z, eq(add(R0, R1), Z)))
     assert close_real(Y, "x") is Y
 
 
@@ -675,6 +679,13 @@ def test_what_speaks_of_the_alphabet(t):
     assert not is_rigid(add(X, t)) if t.sort == NUMBER else True
 
 
+def test_each_part_that_is_looked_at_for_the_alphabet_costs_one():
+    for t, looked_at in ((X, 1), (add(X, mul(Y, Z)), 5), (mk("sup", mul(SIZE, X)), 1), (SIZE, 1)):
+        before = fuel.spent()
+        is_rigid(t)
+        assert fuel.spent() - before == looked_at
+
+
 @pytest.mark.parametrize("op", ["sup", "bounded", "parts"])
 def test_nothing_that_speaks_of_the_alphabet_is_put_into_what_is_read_at_every_size(op):
     def held(t):
@@ -683,6 +694,8 @@ def test_nothing_that_speaks_of_the_alphabet_is_put_into_what_is_read_at_every_s
     assert substitute(held(X), {("var", "x"): add(Y, mk("sup", SIZE))}) is held(add(Y, mk("sup", SIZE)))
     assert substitute(held(total(p(B0))), {("entry", "p"): mk("template", mul(X, q(B0)))}) is held(total(mul(X, q(B0))))
     assert substitute(held(X), {("var", "y"): SIZE, ("letter", "i"): JJ}) is held(X)
+    assert substitute(held(X), {("var", "x"): Z, ("var", "y"): SIZE}) is held(Z)
+    assert substitute(lt(Y, mk("sup", X)), {("var", "x"): Z, ("var", "y"): SIZE}) is lt(SIZE, mk("sup", Z))
     for put in (SIZE, total(q(B0)), p(II)):
         with pytest.raises(Malformed, match="is not put into what is read at every size"):
             substitute(held(X), {("var", "x"): put})
@@ -690,5 +703,8 @@ def test_nothing_that_speaks_of_the_alphabet_is_put_into_what_is_read_at_every_s
             open_real(held(R0), put)
     with pytest.raises(Malformed, match="is not put into what is read at every size"):
         substitute(held(total(p(B0))), {("entry", "p"): mk("template", mul(SIZE, q(B0)))})
+    for one, other in ((SIZE, Z), (Z, SIZE)):  # one that does is enough
+        with pytest.raises(Malformed, match="is not put into what is read at every size"):
+            substitute(held(mul(X, Y)), {("var", "x"): one, ("var", "y"): other})
     assert open_real(held(R0), Y) is held(Y)
     assert close_real(held(Y), "y") is held(R0)

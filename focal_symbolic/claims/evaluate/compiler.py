@@ -149,7 +149,7 @@ class Compiler:
         if isinstance(expr, Piecewise):
             return self._piecewise(expr)
         if isinstance(expr, Supremum):
-            return self._memo(expr, self._supremum(expr))
+            return self._supremum(expr)
         arguments = [self.expression(argument) for argument in expr.args]
         if isinstance(expr, Mul):
             if len(arguments) == 2 and expr.args[1] == 1 / expr.args[0]:
@@ -236,14 +236,27 @@ class Compiler:
         return total
 
     def _supremum(self, expr: Supremum) -> Node:
-        """A sum without end of terms that are known (`endless`)."""
+        """A sum without end as a number, which it is where it is finite."""
+        of = self._endless(expr)
+
+        def number(view: BallView) -> Value:
+            value = of(view)
+            if type(value) is arb and infinite(value):
+                raise Undefined(f"{expr} is infinite")
+            return value
+
+        return number
+
+    def _endless(self, expr: Supremum) -> Node:
+        """A sum without end of terms that are known (`endless`), or +oo."""
         known = recognised(expr.args[0])
         if known is None:
             raise Unsupported(f"{expr} is no sum without end that is known; teach evaluate/endless.py.")
         numbers = [self.expression(number) for number in known.numbers]
-        return lambda view: view.endless_sum(known.kind, known.families, [number(view) for number in numbers])
+        return self._memo(expr, lambda view: view.endless_sum(known.kind, known.families, [number(view) for number in numbers]))
 
     def _piecewise(self, expr: Piecewise) -> Node:
+        _said_of_all(condition for _, condition in expr.args)
         pieces = [(self.expression(value), self.statement(condition)) for value, condition in expr.args]
 
         def chosen(view: BallView) -> Value:
@@ -288,7 +301,7 @@ class Compiler:
         if isinstance(goal, EveryPart):
             return self._every_part(goal)
         if isinstance(goal, Bounded):
-            return self._finite(goal, self.expression(Supremum(goal.args[0])))
+            return self._finite(goal, self._endless(Supremum(goal.args[0])))
         if isinstance(goal, Finite):
             return self._finite(goal, self.expression(goal.value))
         if isinstance(goal, ExistsUnique):
@@ -297,6 +310,8 @@ class Compiler:
             return self._bijection(goal)
         if not isinstance(goal, (And, Or, Not, Implies, Equivalent)):
             raise Unsupported(f"{goal} ({type(goal).__name__}) has no evaluation; rewrite the statement.")
+        if not isinstance(goal, And | Or):
+            _said_of_all(goal.args[:1] if isinstance(goal, Implies) else goal.args)
         tests = [self.statement(part) for part in goal.args]
         if isinstance(goal, And):
             return lambda view: _all(test(view) for test in tests)
@@ -487,6 +502,13 @@ class Compiler:
             return Verdict(_one_root(signs), None, agreed, where)
 
         return test
+
+
+def _said_of_all(statements: Iterable[Boolean]) -> None:
+    """Refuse to find out whether what is said at every size is so: where it is so at some, it may not be at all of them."""
+    for statement in statements:
+        if statement.has(EveryPart):
+            raise Unsupported(f"{statement} is tried at some sizes only; say it where it is stated, not where it is denied.")
 
 
 _HALVINGS = (1, 12)

@@ -16,6 +16,7 @@ from flint import arb, ctx
 from sympy import Expr, IndexedBase, Integer, Pow, Sum
 
 from focal_symbolic.definitions import loss, slope_inverse
+from focal_symbolic.language import n
 from focal_symbolic.numbers.balls import ZERO, Probability, ball
 from focal_symbolic.numbers.countable.cost import cost
 from focal_symbolic.numbers.countable.families import Family
@@ -83,11 +84,12 @@ class Term(NamedTuple):
 
 
 def recognised(whole: Expr) -> Term | None:
-    """What is summed, where its sum without end is known."""
+    """What is summed, where its sum without end is known: terms that are the same at every size of the alphabet."""
     if not isinstance(whole, Sum) or len(whole.limits) != 1:
         return None
     body, over = whole.function, whole.limits[0][0]
-    return next((term for term, formula in _known(body, over) if formula == body), None)
+    found = next((term for term, formula in _known(body, over) if formula == body), None)
+    return None if found is None or any(number.has(over, n) for number in found.numbers) else found
 
 
 def _known(body: Expr, i: Expr) -> Iterator[tuple[Term, Expr]]:

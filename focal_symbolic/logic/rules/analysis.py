@@ -76,9 +76,11 @@ def _continuous(known: Context, f: Term, x: str, premises: Sequence[Theorem]) ->
 
 
 def _differentiable(known: Context, f: Term, x: str) -> None:
-    """Refuse unless f, which is continuous in x, is differentiable where what is known of x holds."""
+    """Refuse unless f, which is continuous in x, has the derivative that is made of it where what is known of x holds.
+
+    Of what is declared none is made.
+    """
     for s in _walk(known, f):
-        demand(s.op != "decl" or ("var", x) not in free(s), "{} is not differentiated.", s)
         if s.op == "rpow" and ("var", x) in free(s.args[0]):
             demand(known.sign(s.args[0], POS), "{} is not known to be differentiable.", s)
 
@@ -319,6 +321,8 @@ def _under_the_limit(known: Context, f: Term, x: str, p: Theorem) -> tuple[Conte
     most = dominating(p.conclusion, whole.args[0])
     if most is None or ("var", x) in free(most):
         raise Rejected(f"{p.conclusion} does not dominate {whole}.")
+    for t in (whole.args[0], most):
+        demand(is_rigid(t), "{} speaks of the alphabet: as a term of a series it is the same at every size.", t)
     for s in (*in_order(p.hypotheses), mk("bounded", total(most))):
         demand(known.shows(s), "nothing shows {}.", s)
     return Context(known.answers, [p.conclusion.args[0]], [s for s in known.sources if is_rigid(s)]), whole

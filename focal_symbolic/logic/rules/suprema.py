@@ -55,11 +55,12 @@ def sup_least(_: Answers, __: Term, theorem: Theorem, /) -> Outcome:
 def sup_together(_: Answers, __: Term, theorem: Theorem, /, *nonnegative: Theorem) -> Outcome:
     """What bounds the sum of several sums of nonnegative terms at every size bounds the sum of their suprema.
 
-    The other premises say of each sum that its terms are nonnegative at every size: such a sum grows with the alphabet.
+    The other premises say of each sum that its terms are nonnegative at every size. They do not change with the alphabet: such
+    a sum grows with it.
     """
     whole, _strictly, bound = sides(theorem.conclusion)
-    _at_every_size(theorem, bound)
     demand(whole.op == "add" and all(s.op == "sum" for s in whole.args), "{} is not a sum of sums.", whole)
+    _at_every_size(theorem, bound, *(s.args[0] for s in whole.args))
     for s in whole.args:
         grows = mk("parts", every(le(ZERO, s.args[0])))
         demand(any(p.conclusion is grows for p in nonnegative), "no premise says {}.", grows)
@@ -82,7 +83,7 @@ def root_of_sup(
     """As `root`, of the supremum f of sums over all sizes of the alphabet.
 
     The fifth premise says at every size that the terms at x are at least 0 and at most numbers that do not speak of x, whose
-    sums are shown to be bounded; the premises show its hypotheses for a <= x <= b. So f is defined there, and is the uniform
-    limit of the sums, which are continuous.
+    sums are shown to be bounded; the premises show its hypotheses for a <= x <= b. The terms, and these numbers, are the same
+    at every size. So f is defined there, and is the uniform limit of the sums, which are continuous.
     """
     return falls_once(answers, c, falling, (above, below, ordered), premises, (dominated,))
