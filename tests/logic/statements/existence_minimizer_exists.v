@@ -1,7 +1,8 @@
-(* "Existence and uniqueness of the minimizer", for all data and gamma >= 0. If gamma > 0 and p has two letters at least, exactly one
-   lambda has a pmf q that is 0 where p is and has p_i loss'(q_i) = - lambda elsewhere, and any other pmf that is positive where p
-   is has more focal-entropy than q. With phi = - loss' and k letters, lambda lies between low phi(1/k) and high phi(1/k) if all
-   p_i > 0 lie between low and high. If gamma = 0 or p has one letter, any other such pmf has more than p. *)
+(* "Existence and uniqueness of the minimizer", for all data and gamma >= 0. If gamma > 0 and p has two letters at least,
+   exactly one lambda has a pmf q that is 0 where p is and has p_i loss'(q_i) = - lambda elsewhere, and any other pmf that is
+   positive where p is has more focal-entropy than q. With phi = - loss' and k letters, lambda lies between low phi(1/k) and
+   high phi(1/k) if all p_i > 0 lie between low and high. If gamma = 0 or p has one letter, any other such pmf has more than
+   p. *)
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
 Require Import Meaning Definitions Plain PlainInverse.
@@ -97,20 +98,23 @@ Proof.
   - intros G K.
     assert (A : 0 < 1 / k < 1).
     { split; [apply Rdiv_lt_0_compat; lra |]. apply Rmult_lt_reg_r with k; [lra |]. field_simplify; lra. }
-    assert (Phi : forall x, 0 < x < 1 -> phi x = slope x gamma) by (intros x X; unfold phi; rewrite Derive_loss by exact X; ring).
+    assert (Phi : forall x, 0 < x < 1 -> phi x = slope x gamma)
+      by (intros x X; unfold phi; rewrite Derive_loss by exact X; ring).
     assert (Even : phi (1 / k) = even).
     { rewrite Phi by exact A. unfold even, slope. field. repeat split; lra. }
     destruct (At p j 1 P PS (fun _ _ H => H) Hj Rlt_0_1) as [Y _]. destruct (Y G K) as [(x & (X0 & X1 & Mass) & Un) _].
     rewrite <- Even in X0, X1, Un. exists x. split.
     + destruct Mass as (_ & Fn & Pos & Sum). split; [lra |]. exists (fun i => on i * phi_inverse (x / f i) gamma).
-      assert (T : forall i, (i < S N)%nat -> 0 < phi_inverse (x / f i) gamma < 1 /\ slope (phi_inverse (x / f i) gamma) gamma = x / f i)
+      assert (T : forall i, (i < S N)%nat ->
+        0 < phi_inverse (x / f i) gamma < 1 /\ slope (phi_inverse (x / f i) gamma) gamma = x / f i)
         by (intros i Hi; apply inverse_at; [exact G | apply Pos; exact Hi]).
       assert (Lam : 0 < x).
       { assert (C := Pos j ltac:(lia)). assert (D := f0 j ltac:(lia)). replace x with (x / f j * f j) by (field; lra).
         apply Rmult_lt_0_compat; assumption. }
       split; [| split; [| split]].
-      * intros i Hi Pi. destruct (Cases i ltac:(lia)) as [(_ & E & Ef) | (E & _)]; [| lra]. destruct (T i ltac:(lia)) as (Q & W).
-        rewrite E, Rmult_1_l. split; [exact Q |]. rewrite Phi, W, Ef by exact Q. field. lra.
+      * intros i Hi Pi. destruct (Cases i ltac:(lia)) as [(_ & E & Ef) | (E & _)]; [| lra].
+        destruct (T i ltac:(lia)) as (Q & W). rewrite E, Rmult_1_l. split; [exact Q |].
+        rewrite Phi, W, Ef by exact Q. field. lra.
       * intros i Hi Pi. destruct (Cases i ltac:(lia)) as [(Q & _) | (_ & E & _)]; [lra |]. rewrite E. ring.
       * rewrite rsum_sum_n in Sum. rewrite <- Sum. apply sum_n_ext. intros i. apply Rmult_comm.
       * intros r l R0 RS RP Hl Ne. destruct (At r l x R0 RS RP Hl Lam) as [Z _]. destruct (Z G K) as [_ W].
