@@ -9,7 +9,7 @@ reference that are still here, by the names that they have now, and `all` is eve
 counted as well: a quicker run that checks less is no quicker. Nothing is kept from one run to the next.
 
 With `--every K` only every K-th claim of the reference is taken, on both sides, and `all` is left out: a sample for a machine
-that has other work. With `--table` the figures are written to their section of that file, and what else stands there is left alone.
+that has other work. With `--table` the figures are written to their section of that file, and the others are left alone.
 """
 
 from __future__ import annotations
