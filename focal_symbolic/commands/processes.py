@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -15,10 +16,17 @@ __all__ = ["workers"]
 
 @contextmanager
 def workers(most: int) -> Iterator[Executor]:
-    """An executor of so many processes; when the block ends early they are ended at once, whatever they are at."""
-    # Fresh processes: what the parent has imported changes the stream of Hypothesis.
-    pool = ProcessPoolExecutor(most, mp_context=multiprocessing.get_context("spawn"), initializer=_prepare)
+    """An executor of so many processes; when the block ends early they are ended at once, whatever they are at.
+
+    Where this process can be copied they are copies of it, made at once, which need not import what it has imported: SymPy and
+    the pages. A thread would not be copied, but what it holds would stay locked, so that a process with threads is not.
+    """
+    copied = sys.platform == "linux" and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if copied else "spawn")
+    pool = ProcessPoolExecutor(most, mp_context=context, initializer=_prepare)
     try:
+        if copied:
+            pool.submit(os.getpid).result()  # the first task makes all processes
         yield pool
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)

@@ -97,10 +97,10 @@ def run(
         if journal.stale:
             _print(console, Line(f"{resume} is of other sources or libraries; every claim is verified anew", ""))
     most = min(jobs, len(results) - len(given.get("known", ())))
-    with _watch(console, len(results), journal) as watched:
+    # the processes first, for the progress is a thread
+    with workers(most) if most > 1 else nullcontext(None) as executor, _watch(console, len(results), journal) as watched:
         second = partial(outcomes, jobs=jobs, progress=watched.compiled) if coq else None
-        with workers(most) if most > 1 else nullcontext(None) as executor:
-            report = verify(results, progress=watched.claim, coq=second, executor=executor, **given)
+        report = verify(results, progress=watched.claim, coq=second, executor=executor, **given)
     columns = width(console.file)
     for line in tree(report, results, opened, columns):
         _print(console, line)

@@ -1,6 +1,7 @@
 """What `verify` costs at its defaults, against another checkout of the project, side by side in one run.
 
     python tests/benchmarks/bench_verify.py --reference CHECKOUT [--python CHECKOUT/.venv/bin/python] [--rounds 1] [--every K]
+        [--table BENCHMARKS.md]
 
 Each figure is the CPU time, user and system, of the command `focal-symbolic verify` and of all its processes; of several
 rounds, in which the runs take turns, the best counts. Claims come and go from head to head: `same` are those of the
@@ -8,7 +9,7 @@ reference that are still here, by the names that they have now, and `all` is eve
 counted as well: a quicker run that checks less is no quicker. Nothing is kept from one run to the next.
 
 With `--every K` only every K-th claim of the reference is taken, on both sides, and `all` is left out: a sample for a machine
-that has other work.
+that has other work. With `--table` the figures are written to their section of that file, and the others are left alone.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import platform
 import subprocess
 import sys
 import tempfile
@@ -23,10 +25,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import sections
+
 from focal_symbolic.claims import library
 from focal_symbolic.errors import UnknownClaim
 
 ROOT = Path(__file__).parents[2]
+COMMAND = "python tests/benchmarks/bench_verify.py --reference CHECKOUT --table BENCHMARKS.md"
+HEAD = ("run", "claims", "checks", "examples", "twins refused", "CPU s", "CPU s a claim", "of the reference a claim")
+NOTES = """\
+CPU time, user and system, of `focal-symbolic verify` at its defaults with all its processes. Claims come and go: `same` are
+those of the reference that are still here, by the names that they have now, `all` is everything."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +48,17 @@ class Run:
     examples: int
     twins: int
 
+    @property
+    def each(self) -> float:
+        """CPU seconds a claim."""
+        return self.seconds / self.claims
+
     def told(self, name: str) -> str:
         """The run on one line."""
         each = f"{self.checks / self.claims:.1f} checks and {self.examples / self.claims:.1f} examples a claim"
         return (
             f"{name:<10} {self.seconds:7.1f} CPU s  {self.claims} claims, {self.checks} checks, {self.examples} examples, "
-            + (f"{self.twins} twins refused ({each}; {self.seconds / self.claims:.3f} CPU s a claim)")
+            + (f"{self.twins} twins refused ({each}; {self.each:.3f} CPU s a claim)")
         )
 
 
@@ -77,6 +91,20 @@ def shared(reference: Path, every: int) -> tuple[list[str], list[str]]:
     return [*here][::every], [*here.values()][::every]
 
 
+def table(best: dict[str, Run], reference: Path, every: int) -> str:
+    """The section of BENCHMARKS.md: what was run, where, and a row for each run."""
+    head = ["git", "-C", str(reference), "rev-parse", "--short", "HEAD"]
+    commit = subprocess.run(head, capture_output=True, text=True, check=False).stdout.strip() or "no commit"
+    where = f"{os.cpu_count()} cores {platform.machine()}, {platform.system()}, Python {platform.python_version()}"
+    sample = f", every {every}th claim of the reference" if every > 1 else ""
+    rows = []
+    for name, one in best.items():
+        figures = f"{one.seconds:.1f}", f"{one.each:.3f}", f"{one.each / best['reference'].each:.3f}"
+        rows.append((name, one.claims, one.checks, one.examples, one.twins, *figures))
+    lines = ["| " + " | ".join(map(str, cells)) + " |" for cells in (HEAD, ["---"] * len(HEAD), *rows)]
+    return "\n\n".join([f"Made by `{COMMAND}` on {where}; the reference is {commit}{sample}.", NOTES, "\n".join(lines)])
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -84,6 +112,7 @@ def main() -> None:
     parser.add_argument("--python", help="its Python (default: .venv/bin/python in the checkout)")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--every", type=int, default=1, help="take every so many claims of the reference only")
+    parser.add_argument("--table", type=Path, help="write the figures to their section of this file, as Markdown")
     given = parser.parse_args()
     python = given.python or str(given.reference / ".venv/bin/python")
     theirs, ours = shared(given.reference, given.every)
@@ -94,11 +123,12 @@ def main() -> None:
         if given.every == 1:
             runs["all"].append(run(sys.executable, ROOT))
     best = {name: min(found, key=lambda one: one.seconds) for name, found in runs.items() if found}
-    each = best["reference"].seconds / best["reference"].claims
     lines = [one.told(name) for name, one in best.items()]
     for name in best.keys() - {"reference"}:
-        lines.append(f"ratio      {best[name].seconds / best[name].claims / each:.3f} of the reference a claim ({name})")
+        lines.append(f"ratio      {best[name].each / best['reference'].each:.3f} of the reference a claim ({name})")
     sys.stdout.write("\n".join([*lines, ""]))
+    if given.table is not None:
+        sections.put(given.table, sections.HEADINGS[1], table(best, given.reference, given.every))
 
 
 if __name__ == "__main__":

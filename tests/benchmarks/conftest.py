@@ -1,4 +1,4 @@
-"""The table of the benchmarks: every row as a multiple of one evaluation of H, with its largest relative error.
+"""The table of the minimizer: every row as a multiple of one evaluation of H, with its largest relative error.
 
 The files here are called bench_*, so that the test suite does not collect them.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 import pari
 import processors
 import pytest
+import sections
 
 ROWS: list[tuple[str, ...]] = []
 HEAD = ("what", "problem", "× H", "largest relative error", "it says")
@@ -57,8 +58,8 @@ def pytest_terminal_summary(terminalreporter, config):
     for line in lines:
         terminalreporter.write_line(line)
     if target := config.getoption("--table"):
-        text = "\n\n".join(["# Benchmarks", f"Made by `{COMMAND}` on {_machine()}.", NOTES.strip(), "\n".join(lines)])
-        Path(target).write_text(text + "\n", encoding="utf-8")
+        text = "\n\n".join([f"Made by `{COMMAND}` on {_machine()}.", NOTES.strip(), "\n".join(lines)])
+        sections.put(Path(target), sections.HEADINGS[0], text)
 
 
 def _machine() -> str:

@@ -13,12 +13,14 @@ from sympy.logic.boolalg import Boolean
 
 from focal_symbolic.claims.evaluate.compiler import ball_value, compiled
 from focal_symbolic.claims.evaluate.views import FALSE, TRUE, UNKNOWN, BallView, Inequality, Node, Value, from_zero
-from focal_symbolic.numbers.balls import Probability, precision, to_fmpq, to_fraction
+from focal_symbolic.numbers.balls import ZERO, Probability, precision, to_fmpq, to_fraction
 
 __all__ = ["BoxView", "Cover", "enclose_box"]
 
 _WIDE = arb((1, -6))
 """Relative to its midpoint, the radius from which the ends of a ball are worth the trouble."""
+_NARROW_BITS = 9
+"""Bits that only a ball of a smaller radius has."""
 
 
 class BoxView(BallView):
@@ -41,8 +43,8 @@ class BoxView(BallView):
         return view
 
     def mul(self, values: Sequence[Value]) -> Value:
-        product: Value = fmpq(1)
-        for value in values:
+        product = values[0]
+        for value in values[1:]:
             if type(product) is fmpq or type(value) is fmpq:
                 product = super().mul((product, value))
             else:
@@ -98,7 +100,9 @@ class BoxView(BallView):
 
 def _wide(value: arb) -> bool:
     """Whether a ball has one sign and is wide."""
-    return value.is_finite() and not value.contains(0) and bool(value.rad() > abs(value.mid()) * _WIDE)
+    if value.rel_accuracy_bits() > _NARROW_BITS:  # soon told
+        return False
+    return value.is_finite() and not value.contains(ZERO) and bool(value.rad() > abs(value.mid()) * _WIDE)
 
 
 # ------------------------------------------------------------------------------------------------- covering

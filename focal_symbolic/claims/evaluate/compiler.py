@@ -58,6 +58,8 @@ from focal_symbolic.language import Bijection, Bounded, Every, EveryPart, Exists
 __all__ = ["Compiler", "Test", "Verdict", "ball_value", "compiled"]
 
 Test = Callable[[BallView], "Verdict"]
+SIMPLE = 2
+"""So many operations are sooner done than remembered."""
 
 
 # ------------------------------------------------------------------------------------------------- verdicts
@@ -154,7 +156,7 @@ class Compiler:
         if isinstance(expr, Mul):
             if len(arguments) == 2 and expr.args[1] == 1 / expr.args[0]:
                 return lambda view: fmpq(1)
-            return lambda view: view.mul([argument(view) for argument in arguments])
+            return self._shared(expr, lambda view: view.mul([argument(view) for argument in arguments]))
         if isinstance(expr, Pow):
             if isinstance(expr.exp, Integer):
                 base, power = arguments[0], int(expr.exp)
@@ -182,20 +184,37 @@ class Compiler:
             return self._memo(expr, lambda view: view.slope_inverse(y(view), gamma(view)))
         raise Unsupported(f"{expr} ({type(expr).__name__}) has no evaluation; rewrite it or teach evaluate/compiler.py.")
 
+    def _shared(self, expr: Expr, node: Node) -> Node:
+        """The node, remembered if it is not simple: the sides of a relation and its derivatives share much."""
+        return self._memo(expr, node) if expr.count_ops() > SIMPLE else node
+
     def _memo(self, expr: Expr, node: Node) -> Node:
         """The node, computed once for each choice of the letters that it depends on."""
-        key = expr
         names = sorted(symbol.name for symbol in expr.free_symbols if symbol.is_integer and symbol != n)
 
-        def remembered(view: BallView) -> Value:
-            letters = view.letters
-            at = (id(key), *[letters.get(name) for name in names])
+        def everywhere(view: BallView) -> Value:
+            found = view.memo.get(node)
+            if found is None:
+                found = view.memo[node] = node(view)
+            return found
+
+        def at_a_letter(view: BallView) -> Value:
+            at = (node, view.letters.get(name))
             found = view.memo.get(at)
             if found is None:
                 found = view.memo[at] = node(view)
             return found
 
-        return remembered
+        def at_letters(view: BallView) -> Value:
+            letters = view.letters
+            at = (node, *[letters.get(name) for name in names])
+            found = view.memo.get(at)
+            if found is None:
+                found = view.memo[at] = node(view)
+            return found
+
+        name = names[0] if names else ""
+        return everywhere if not names else at_a_letter if len(names) == 1 else at_letters
 
     def _symbol(self, symbol: Symbol) -> Node:
         name = symbol.name
@@ -220,7 +239,7 @@ class Compiler:
             of = self.expression(-expr.args[1])
             return lambda view: view.complement(of(view))
         arguments = [self.expression(argument) for argument in expr.args]
-        return lambda view: view.add([argument(view) for argument in arguments])
+        return self._shared(expr, lambda view: view.add([argument(view) for argument in arguments]))
 
     def _sum(self, expr: Sum, magnitude: bool = False) -> Node:
         if len(expr.limits) != 1:

@@ -15,22 +15,29 @@ __all__ = ["FormView"]
 MOST_TERMS = 5000
 """A normal form of more terms than this is not multiplied out."""
 Atom = tuple[Any, ...]
-Monomial = tuple[tuple[Atom, fmpq], ...]
+Monomial = tuple[tuple[Atom, "int | fmpq"], ...]
 Terms = dict[Monomial, fmpq]
-"""A sum of monomials: a monomial is a sorted tuple of (atom, power), its value the rational coefficient."""
+"""A sum of monomials: a monomial is a sorted tuple of (atom, power), its value the rational coefficient.
+
+A power is an int where it is whole: an fmpq is hashed slowly.
+"""
 
 
 class Form:
     """A value with its normal form: a polynomial in atoms (an inexact value, a logarithm, a power, ...) over the rationals."""
 
-    __slots__ = ("terms", "value")
+    __slots__ = ("_key", "terms", "value")
 
     def __init__(self, value: Value, terms: Terms) -> None:
         self.value, self.terms = value, {monomial: c for monomial, c in terms.items() if c != 0}
+        self._key: frozenset[tuple[Monomial, int, int]] | None = None
 
     @property
-    def key(self) -> frozenset[tuple[Monomial, fmpq]]:
-        return frozenset(self.terms.items())
+    def key(self) -> frozenset[tuple[Monomial, int, int]]:
+        """What two forms have in common that are equal."""
+        if self._key is None:
+            self._key = frozenset((monomial, int(c.p), int(c.q)) for monomial, c in self.terms.items())
+        return self._key
 
 
 class FormView(BallView):
@@ -64,7 +71,7 @@ class FormView(BallView):
 
     def atom(self, value: Value, name: Atom) -> Form:
         self.atoms[name] = value
-        return Form(value, {((name, fmpq(1)),): fmpq(1)})
+        return Form(value, {((name, 1),): fmpq(1)})
 
     def positive(self, name: Atom) -> bool:
         return name in self.atoms and bool(super().widen(self.atoms[name]) > 0)
@@ -110,7 +117,7 @@ class FormView(BallView):
                 terms = _log_rational(coefficient)
                 for atom, power in monomial:
                     name = ("log", atom[1] if atom[0] == "sum" else atom)
-                    parts = _log_rational(atom[1]) if atom[0] == "number" else {((name, fmpq(1)),): fmpq(1)}
+                    parts = _log_rational(fmpq(*atom[1:])) if atom[0] == "number" else {((name, 1),): fmpq(1)}
                     for part, c in parts.items():
                         terms[part] = terms.get(part, 0) + c * power
                 return self.made(result, terms)
@@ -141,15 +148,16 @@ class FormView(BallView):
         if len(base.terms) == 1:
             ((monomial, coefficient),) = base.terms.items()
             if exponent.q == 1 or (coefficient > 0 and all(self.positive(atom) for atom, _ in monomial)):
-                raised = tuple((atom, power * exponent) for atom, power in monomial)
+                raised = tuple((atom, _plain(power * exponent)) for atom, power in monomial)
                 if coefficient == 1:
                     return {raised: fmpq(1)}
-                self.atoms["number", coefficient] = coefficient
-                both, factor = _times(raised, ((("number", coefficient), exponent),))
+                number = ("number", int(coefficient.p), int(coefficient.q))
+                self.atoms[number] = coefficient
+                both, factor = _times(raised, ((number, _plain(exponent)),))
                 return {both: factor}
         name = ("sum", base.key)
         self.atoms[name] = base.value
-        return {((name, exponent),): fmpq(1)}
+        return {((name, _plain(exponent)),): fmpq(1)}
 
     def absolute(self, value: Value) -> Value:
         raw = self.raw(value)
@@ -180,20 +188,27 @@ class FormView(BallView):
         return order, d
 
 
+def _plain(power: int | fmpq) -> int | fmpq:
+    """A power as an int where it is whole."""
+    return int(power.p) if type(power) is fmpq and power.q == 1 else power
+
+
 def _times(a: Monomial, b: Monomial) -> tuple[Monomial, fmpq]:
     """The product of two monomials, and the rational that its powers of rationals leave."""
     if not a or not b:
         return (a or b), fmpq(1)
-    powers: dict[Atom, fmpq] = dict(a)
+    powers: dict[Atom, int | fmpq] = dict(a)
     for atom, power in b:
-        powers[atom] = powers.get(atom, 0) + power
+        powers[atom] = _plain(powers[atom] + power) if atom in powers else power
     coefficient = fmpq(1)
     for atom, power in list(powers.items()):
         if power == 0:
             del powers[atom]
-        elif atom[0] == "number" and power.q == 1 and atom[1].height_bits() * abs(power) < EXACT_BITS:
-            coefficient *= atom[1] ** int(power.p)
-            del powers[atom]
+        elif atom[0] == "number" and type(power) is int:
+            number = fmpq(*atom[1:])
+            if number.height_bits() * abs(power) < EXACT_BITS:
+                coefficient *= number**power
+                del powers[atom]
     return tuple(sorted(powers.items(), key=lambda item: hash(item[0]))), coefficient
 
 
@@ -206,9 +221,9 @@ def _log_rational(value: fmpq) -> Terms:
         for prime in primes:
             while whole % prime == 0:
                 whole //= prime
-                name = ((("log", prime), fmpq(1)),)
+                name = ((("log", prime), 1),)
                 terms[name] = terms.get(name, 0) + fmpq(sign)
         if whole > 1:
-            name = ((("log", whole), fmpq(1)),)
+            name = ((("log", whole), 1),)
             terms[name] = terms.get(name, 0) + fmpq(sign)
     return terms

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 import mpmath
+from sympy.core.relational import Eq
 from sympy.logic.boolalg import Boolean
 
 from focal_symbolic.claims.evaluate.compiler import Verdict, compiled
@@ -69,17 +70,20 @@ def decided(
 ) -> tuple[Decision, BallView]:
     """The truth of a statement, and the view in which it was decided, with the sides of its relations if they are wanted."""
     test, bits = compiled(goal), start_bits(dps)
-    first, last = bits, bits * ceiling
+    last, formed = bits * ceiling, 0
     while True:
         with precision(bits):
             view = environment.decided_in(bits, dps)
-            if bits == 2 * first:
+            if bits == formed:
                 view = FormView.of(view)
             if sides:
                 view.sides = {}
             verdict = test(view)
             if verdict.value != UNKNOWN or bits >= last:
                 return _decision(verdict, bits), view
+        # what balls leave open of an equality more bits show, as a rule, and of other relations normal forms
+        more = 4 if verdict.where is not None and isinstance(verdict.where[0], Eq) else 2
+        formed = formed or min(bits * more, last)
         bits *= 2
 
 

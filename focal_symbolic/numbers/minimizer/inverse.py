@@ -9,11 +9,15 @@ from flint import arb, ctx
 
 from focal_symbolic.errors import InputError, Undecided
 from focal_symbolic.numbers import formulas
-from focal_symbolic.numbers.balls import ZERO, Probability, ball, precision
+from focal_symbolic.numbers.balls import HALF, ZERO, Probability, ball, precision
+from focal_symbolic.numbers.floats.number import logit_of_log_slope
+from focal_symbolic.numbers.floats.table import EDGE
 
 __all__ = ["inverse_map", "logit", "slope_inverse_ball"]
 
 ATTEMPTS, STEPS = 10, 400
+FLOAT_BITS = 44
+"""Bits that the start in float64 is good for; if it is not, the certificate fails, and the other start is used."""
 NARROW = arb((1, -32))
 """A ball of smaller relative radius is inverted as a whole, others at both ends."""
 
@@ -50,39 +54,84 @@ def slope_inverse_ball(y: arb, gamma: Fraction | arb) -> Probability:
 
 
 def _slope_inverse(y: arb, gamma: Fraction | arb, attempts: int = ATTEMPTS) -> Probability:
-    """Newton in the logit z with doubling precision; the last step is interval Newton for every number of the ball y."""
-    goal = ctx.prec
-    guard = 32 + 2 * max(exponent_of(ball(gamma)), 0)
-    for _ in range(attempts):
-        levels = [goal + guard]
-        while levels[-1] > 64 + 2 * guard:
-            levels.append(levels[-1] // 2 + guard)
-        with precision(levels[-1]):
-            z = logit(y.log().mid(), ball(gamma), None)
-        for level in [levels[-1]] * 3 + levels[-2:0:-1]:
+    """Steps of order 3 in the logit on rising precision; the last is interval Newton for every number of the ball y."""
+    power = ball(gamma)
+    size = max(exponent_of(power), 0)
+    guard = 32 + 2 * size
+    for attempt in range(attempts):
+        bits = ctx.prec + guard
+        with precision(bits):
+            power, target = ball(gamma), y.log()
+        near = _float_start(target, power) if not attempt else None
+        known, least = 2 * size + 6, 64 + 2 * guard
+        if near is not None:
+            known, least = max(known, FLOAT_BITS), 0
+        levels = [max(one, least) for one in _levels(ctx.prec // 2 + size + 10, known, size + 3, guard // 2)]
+        if near is None:
+            levels += [least, least]
+            with precision(least):
+                near = logit(target.mid(), power, None)
+        z = near
+        for level in reversed(levels):
             with precision(level):
-                z = _logit_step(z, y, ball(gamma))
-        with precision(levels[0]):
-            root, certified = _certified_step(z, y, ball(gamma))
+                z = _logit_step(z, target, power)
+        with precision(bits):
+            root, certified = _certified_step(z, target, power)
             if certified:
                 return Probability.from_logit(root)
         guard = 2 * guard
-    raise Undecided(f"slope_inverse: no certificate at y = {y.str(10)}, gamma = {ball(gamma).str(10)}; raise dps.")
+    raise Undecided(f"slope_inverse: no certificate at y = {y.str(10)}, gamma = {power.str(10)}; raise dps.")
 
 
-def _logit_step(z: arb, y: arb, gamma: arb) -> arb:
-    """The logit after a step of Newton's, not certified."""
-    at = Probability.from_logit(z)
-    value, elasticity = formulas.log_slope_and_elasticity(at, gamma)
-    return (z + (value - y.log()) / (at.complement * elasticity)).mid()
+def _levels(bits: int, known: int, lost: int, guard: int) -> list[int]:
+    """The precisions of the steps of order 3 that bring a logit from `known` bits to `bits`, the last first.
+
+    Args: known > 3/2 lost, or there is no end.
+    """
+    levels = []
+    while bits > known:
+        levels.append(bits + guard)
+        bits = bits // 3 + lost
+    return levels
 
 
-def _certified_step(z: arb, y: arb, gamma: arb) -> tuple[arb, bool]:
+def _float_start(target: arb, gamma: arb) -> arb | None:
+    """The logit from float64, good to `FLOAT_BITS`, or None where that is too narrow."""
+    t, power = float(target), float(gamma)
+    found = logit_of_log_slope(t, power) if 1e-300 < power < 1e9 and abs(t) < EDGE else None
+    return None if found is None else arb(found)
+
+
+def _odds_and_logs(z: arb) -> tuple[arb, arb, arb]:
+    """(odds, ln q, ln(1 - q)) at a logit."""
+    if z > 0:
+        t = (-z).exp()
+        log_q = -t.log1p()
+        return 1 / t, log_q, log_q - z
+    t = z.exp()
+    log_c = -t.log1p()
+    return t, log_c + z, log_c
+
+
+def _logit_step(z: arb, target: arb, gamma: arb) -> arb:
+    """The logit after a step of order 3, not certified: it moves by r (1 + odds) - r^2 (1 - odds^2)/2 where q moves by q r."""
+    odds, log_q, log_c = _odds_and_logs(z)
+    lift = formulas.lift(-gamma, odds, log_q)
+    excess = gamma * log_c + lift.log1p() - log_q - target
+    (ease,), (arc,) = formulas.curves(formulas.of_gamma(gamma), [odds], [lift])
+    r = excess * ease * (1 + arc * excess * HALF)
+    moved: arb = z + (1 + odds) * r * (1 - (1 - odds) * r * HALF)
+    return moved.mid()
+
+
+def _certified_step(z: arb, target: arb, gamma: arb) -> tuple[arb, bool]:
     """A ball for the logit by interval Newton, and whether it is certain to hold it."""
-    excess = formulas.log_slope(Probability.from_logit(z), gamma) - y.log()
-    spread = 256 * excess.abs_upper() + ball((1, -(ctx.prec // 2)))
-    box = Probability.from_logit(z + arb(0, spread))
-    change = excess / (box.complement * formulas.elasticity(box, gamma))
+    odds, log_q, log_c = _odds_and_logs(z)
+    excess = gamma * log_c + formulas.lift(-gamma, odds, log_q).log1p() - log_q - target
+    with precision(ctx.prec // 2 + 16):
+        spread = 256 * excess.abs_upper() + arb((1, 16 - ctx.prec))
+        odds, log_q, _ = _odds_and_logs(z + arb(0, spread))
+        change = excess * formulas.ease(formulas.of_gamma(gamma), odds, formulas.lift(-gamma, odds, log_q)) * (1 + odds)
     return z + change, bool(abs(change) < spread)
 
 
