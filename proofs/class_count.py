@@ -34,6 +34,7 @@ from focal_symbolic.proofs.uniqueness import multiplier_positive, slope_reverses
 from sympy import Interval, Rational, diff, exp, log, oo, sqrt
 
 from focal_symbolic.claims import gamma_star, letter, optimum, pmf, theorem, threshold_of
+from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, s, slope, x
 from focal_symbolic.language import NEVER, And, Eq, Every, Implies, Lt, Ne, i, j, k, mass, n, real, total
 
@@ -429,6 +430,7 @@ def above_tangents(proof, c, strict=False):
     over=OPTIMAL,
     where=(n >= 2, height(MEAN) <= 0, Ne(q[k], MEAN), Ne(q[k], q[j])),
     shows=multiplier * BEST < 1,
+    fuzz=Draws(gamma=(Rational(1, 10**8), Rational(1000))),  # beyond, both sides agree to more digits than balls are given
     false="among all such Q lambda is less than half of what it is where the others are equal",
     but=2 * multiplier * BEST < 1,
 )

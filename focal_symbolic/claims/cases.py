@@ -9,14 +9,16 @@ import csv
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
-from itertools import count, permutations, product
+from itertools import count, islice, permutations, product
+from operator import itemgetter
 
 from sympy import And, S
+from sympy.logic.boolalg import Boolean
 
 from focal_symbolic.claims.claim import Claim
-from focal_symbolic.claims.closed import hypotheses
+from focal_symbolic.claims.closed import closed
 from focal_symbolic.claims.evaluate import Environment, decide
 from focal_symbolic.claims.variables.kind import MANY, Case, Masses, Start, Variable
 from focal_symbolic.claims.variables.number import SMALL, TINY
@@ -200,37 +202,88 @@ TRIES = 48
 
 
 def admit(claim: Claim, environment: Environment, dps: int = 50, ceiling: int = 4) -> Environment | None:
-    """The environment if it meets the hypotheses of the claim, or one with letters and like numbers rearranged, or None."""
+    """The environment if it meets the hypotheses of the claim, or one with letters and like numbers rearranged, or None.
+
+    What no rearrangement changes is asked once, and what is said of some letters once for these.
+    """
     if not claim.where:
         return environment
-    condition = hypotheses(claim)
-    for number, candidate in enumerate(_rearranged(claim, environment)):
-        if decide(condition, candidate, dps, ceiling).value > 0:
-            return candidate
-        if number >= TRIES:
-            break
+    staying, moved = _conditions(claim)
+    if any(decide(condition, environment, dps, ceiling).value <= 0 for condition in staying):
+        return None
+    if not moved:
+        return environment
+    known: dict[Hashable, bool] = {}
+    for letters, numbers in islice(_rearranged(claim, environment), TRIES + 1):
+        candidate = None
+        for place, (condition, names) in enumerate(moved):
+            asked = (place, *[letters.get(name, numbers.get(name)) for name in names])
+            if asked not in known:
+                candidate = candidate or _with(environment, letters, numbers)
+                known[asked] = decide(condition, candidate, dps, ceiling).value > 0
+            if not known[asked]:
+                break
+        else:
+            return candidate or _with(environment, letters, numbers)
     return None
 
 
-def _rearranged(claim: Claim, environment: Environment) -> Iterator[Environment]:
-    """The environment, then with letters and like numbers rearranged; what another variable is made from stays."""
-    fixed = frozenset(name for variable in claim.variables for name in variable.needs)
+@lru_cache(maxsize=256)
+def _conditions(claim: Claim) -> tuple[list[Boolean], list[tuple[Boolean, list[str]]]]:
+    """The hypotheses that stay as they are when a case is rearranged, and the others with the names in them that move.
+
+    Those come first that ask for less: of two variables, the later is made from the earlier.
+    """
+    order = {name: place for place, variable in enumerate(ordered(claim.variables)) for name in variable.names}
+    numbers, letters = _movable(claim)
+    movable = {*letters, *(name for names in numbers for name in names)}
+    staying, moved = list[tuple[int, Boolean]](), list[tuple[int, Boolean, list[str]]]()
+    for condition in map(partial(closed, claim), claim.where):
+        names = {*map(str, condition.free_symbols)}
+        last = max((order.get(name, 0) for name in names), default=0)
+        if names & movable:
+            moved.append((last, condition, sorted(names & movable)))
+        else:
+            staying.append((last, condition))
+    by_last = itemgetter(0)
+    return [c for _, c in sorted(staying, key=by_last)], [(c, names) for _, c, names in sorted(moved, key=by_last)]
+
+
+def _movable(claim: Claim) -> tuple[list[list[str]], list[str]]:
+    """The names of numbers that may change places, and of letters that may be others; what something is made from stays."""
+    made_from = frozenset(name for variable in claim.variables for name in variable.needs)
     groups: dict[Hashable, list[str]] = {}
+    letters: list[str] = []
     for variable in claim.variables:
-        if variable.like is not None:
-            free = (name for name in variable.names if name not in fixed and name in environment.numbers)
+        if variable.like is None:
+            continue
+        free = [name for name in variable.names if name not in made_from]
+        if variable.letters:
+            letters += free
+        else:
             groups.setdefault(variable.like, []).extend(free)
-    swaps = [[dict(zip(names, order, strict=True)) for order in permutations(names)] for names in groups.values()]
-    movable = frozenset(name for variable in claim.variables if variable.like is not None for name in variable.names)
-    names = [name for name in environment.letters if name in movable - fixed]
+    return [names for names in groups.values() if len(names) > 1], letters
+
+
+def _rearranged(claim: Claim, environment: Environment) -> Iterator[tuple[dict[str, int], dict[str, Fraction]]]:
+    """The letters and the numbers of the environment, then rearranged."""
+    groups, movable = _movable(claim)
+    swaps = [[dict(zip(group, order, strict=True)) for order in permutations(group)] for group in groups]
+    names = [name for name in environment.letters if name in movable]
     letters = list(permutations(environment.letters[name] for name in names))
     if names and environment.size ** len(names) <= TRIES:
         every = product(range(1, environment.size + 1), repeat=len(names))
         letters += [chosen for chosen in every if len(set(chosen)) == min(len(names), environment.size)]
+    values = environment.numbers
+    numbers = [{name: values[source] for part in swap for name, source in part.items()} for swap in product(*swaps)]
     for chosen in dict.fromkeys(letters):
-        for swap in product(*swaps):
-            moved = {name: environment.numbers[source] for part in swap for name, source in part.items()}
-            numbers = {**environment.numbers, **moved}
-            yield replace(
-                environment, numbers=numbers, letters={**environment.letters, **dict(zip(names, chosen, strict=True))}
-            )
+        for moved in numbers:
+            yield environment.letters | dict(zip(names, chosen, strict=True)), values | moved
+
+
+def _with(environment: Environment, letters: dict[str, int], numbers: dict[str, Fraction]) -> Environment:
+    """The environment with these letters and numbers."""
+    made = replace(environment, letters=letters, numbers=numbers)
+    if numbers == environment.numbers:
+        made.views = environment.views
+    return made

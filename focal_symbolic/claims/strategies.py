@@ -1,8 +1,10 @@
-"""Hypothesis strategies: exact distributions with extreme masses, focusing parameters, probabilities, and cases of claims."""
+"""Random cases of claims; Hypothesis strategies for them, for exact distributions, focusing parameters and probabilities."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from hypothesis import reject
 from hypothesis import strategies as st
@@ -12,12 +14,12 @@ from sympy import sympify
 from focal_symbolic.claims import cases
 from focal_symbolic.claims.claim import Claim, Draws
 from focal_symbolic.claims.evaluate import Environment
-from focal_symbolic.claims.variables.chance import Chance, Hopeless
-from focal_symbolic.claims.variables.kind import Case
+from focal_symbolic.claims.variables.chance import Chance, Chosen, Hopeless, Thrown
+from focal_symbolic.claims.variables.kind import Case, Variable
 from focal_symbolic.distribution import Distribution
 from focal_symbolic.numbers.balls import to_fraction
 
-__all__ = ["distributions", "environments", "gammas", "probabilities"]
+__all__ = ["distributions", "environments", "gammas", "probabilities", "thrown"]
 
 
 @st.composite
@@ -26,7 +28,7 @@ def probabilities(draw: DrawFn, closed: bool = False) -> Fraction:
 
     Shrinks toward 1/2.
     """
-    return Chance(draw).probability(closed)
+    return Chosen(draw).probability(closed)
 
 
 @st.composite
@@ -35,7 +37,7 @@ def gammas(draw: DrawFn, low: Fraction | float | str = Fraction(1, 10**8), high:
 
     Shrinks toward the small whole numbers inside.
     """
-    return Chance(draw).gamma(Fraction(low), Fraction(high))
+    return Chosen(draw).gamma(Fraction(low), Fraction(high))
 
 
 @st.composite
@@ -44,12 +46,33 @@ def distributions(draw: DrawFn, min_size: int = 1, max_size: int = 6, zeros: boo
 
     Masses of up to 300 orders of magnitude, heads of 1 - 2^-k and ties are common. Shrinks toward few outcomes, evenly.
     """
-    chance = Chance(draw)
+    chance = Chosen(draw)
     return Distribution(chance.masses(chance.integer(min_size, max_size), zeros))
 
 
 TRIES = 64
 """How often a case is drawn, before Hypothesis is told that its choices lead to none."""
+MISSES = TRIES * TRIES
+"""After how many cases in a row that do not meet the hypotheses nothing more is drawn."""
+
+
+def thrown(claim: Claim, draws: Draws, dps: int, seed: object) -> Iterator[Environment]:
+    """Cases of a claim, as `environments` has them, each drawn without regard to the others and no two from the same numbers.
+
+    It ends where there seem to be no more. Claims meet in the same cases as far as their variables are the same.
+    """
+    chance, seen = Thrown(seed), set[tuple[int, ...]]()
+    missed = known = 0
+    while missed < MISSES and known < TRIES:
+        admitted = _admitted(chance, claim, draws, dps)
+        if admitted is None:
+            missed += 1
+        elif (numbers := tuple(chance.drawn)) in seen:
+            known += 1
+        else:
+            seen.add(numbers)
+            missed = known = 0
+            yield admitted
 
 
 def environments(claim: Claim, draws: Draws, dps: int = 50) -> SearchStrategy[Environment]:
@@ -63,10 +86,10 @@ def environments(claim: Claim, draws: Draws, dps: int = 50) -> SearchStrategy[En
 
 @st.composite
 def _environments(draw: DrawFn, claim: Claim, draws: Draws, dps: int) -> Environment:
-    chance = Chance(draw)
+    chance = Chosen(draw)
     admitted = _admitted(chance, claim, draws, dps)
     if admitted is None:
-        again = chance.again()
+        again = Thrown(chance.drawn)  # Hypothesis chooses these, and no others
         tries = (_admitted(again, claim, draws, dps) for _ in range(TRIES))
         admitted = next((found for found in tries if found is not None), None)
     if admitted is None:
@@ -84,16 +107,24 @@ def _admitted(chance: Chance, claim: Claim, draws: Draws, dps: int) -> Environme
 
 def _drawn(chance: Chance, claim: Claim, draws: Draws) -> Environment:
     """A case, its hypotheses met or not. Raises Hopeless where there is none."""
-    variables = cases.ordered(claim.variables)
-    environment = Environment({}, {}, {}, (), {}, 0)
-    least = max((variable.least_letters for variable in variables), default=0)
-    given = [variable.size for variable in variables if variable.size is not None]
-    if given:
-        (environment.size,) = given
-    elif least:
-        environment.size = chance.one_of(cases.sizes(claim, least, max(draws.letters, least)))
-    low, high = (to_fraction(sympify(end)) for end in draws.gamma)
-    case = Case(environment, variables, gammas=(low, high))
+    variables, sizes, gammas = _drawn_from(claim, draws)
+    chance.begin()
+    chance.turn(("n",))
+    environment = Environment({}, {}, {}, (), {}, chance.one_of(sizes) if len(sizes) > 1 else sizes[0])
+    case = Case(environment, variables, gammas=gammas)
     for variable in variables:
+        chance.turn(variable.names)
         variable.put(environment, variable.drawn(chance, case))
     return environment
+
+
+@lru_cache(maxsize=64)
+def _drawn_from(claim: Claim, draws: Draws) -> tuple[tuple[Variable, ...], Sequence[int], tuple[Fraction, Fraction]]:
+    """The variables in order, the sizes of alphabet, and the least and greatest gamma."""
+    variables = cases.ordered(claim.variables)
+    least = max((variable.least_letters for variable in variables), default=0)
+    sizes: Sequence[int] = [variable.size for variable in variables if variable.size is not None]
+    if not sizes:
+        sizes = cases.sizes(claim, least, max(draws.letters, least)) if least else [0]
+    low, high = (to_fraction(sympify(end)) for end in draws.gamma)
+    return variables, sizes, (low, high)

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from fractions import Fraction
+from itertools import islice
 
 import hypothesis
 import pytest
@@ -87,6 +88,43 @@ def test_drawn_cases_satisfy_every_assumption(name):
 
     run()
     assert len(ran) >= 20
+
+
+def thrown(name, count, seed=0):
+    return list(islice(strategies.thrown(CLAIMS[name], Draws(), 30, seed), count))
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_thrown_cases_satisfy_every_assumption(name):
+    assumptions = hypotheses(CLAIMS[name], everything=True)
+    found = thrown(name, 30)
+    assert len(found) == 30
+    for environment in found:
+        assert decide(assumptions, environment, 30).value == 1, environment.describe()
+    assert [e.describe() for e in found] == [e.describe() for e in thrown(name, 30)]
+    assert [e.describe() for e in found] != [e.describe() for e in thrown(name, 30, seed=1)]
+
+
+def test_what_is_thrown_reaches_the_extremes_and_ties():
+    masses = [families for e in thrown("pmfs", 200) for families in e.families.values()]
+    assert any(0 in one for one in masses)
+    assert any(len(set(one)) == 1 < len(one) for one in masses)
+    assert any(1 < len(set(one)) < len(one) for one in masses)
+    assert min(one for family in masses for one in family if one) < Fraction(1, 10**290)
+    numbers = [e.numbers for e in thrown("numbers", 200)]
+    assert {Fraction(1, 10**300), 1 - Fraction(1, 10**300), Fraction(1)} <= {one["x"] for one in numbers}
+    assert {Fraction(0), Fraction(1, 10**8), Fraction(10**4), Fraction(2)} <= {one["gamma"] for one in numbers}
+    two = strategies.thrown(claim(Number(d.x, 0, 1), Number(w, 0, 1)), Draws(), 30, 0)
+    pairs = [tuple(e.numbers.values()) for e in islice(two, 200)]
+    assert any(a == b for a, b in pairs)
+    assert len(set(pairs)) > 150
+
+
+def test_no_case_is_thrown_twice_and_there_may_be_none():
+    order = claim(Permutation(sigma), where=(Eq(n, 3),))
+    assert len({e.families["sigma"] for e in strategies.thrown(order, Draws(), 30, 0)}) == 6
+    assert len([*strategies.thrown(order, Draws(), 30, 0)]) == 6
+    assert not [*strategies.thrown(claim(Pmf(p), Letter(i), where=(Gt(p[i], 1),)), Draws(), 30, 0)]
 
 
 def test_cases_are_told_apart_as_their_descriptions_tell_them():

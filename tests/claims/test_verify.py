@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
-from sympy import Piecewise, Rational, exp, log
+from sympy import Piecewise, Rational, exp, log, sympify
 
 from focal_symbolic import definitions as d
 from focal_symbolic.claims import library, verify
@@ -21,11 +21,11 @@ from focal_symbolic.claims.variables.near import Near
 from focal_symbolic.claims.variables.number import Number
 from focal_symbolic.claims.variables.optimum import Optimum
 from focal_symbolic.claims.variables.pmf import Pmf
-from focal_symbolic.claims.verify import derivation, run
+from focal_symbolic.claims.verify import derivation, fuzz, run
 from focal_symbolic.errors import Rejected
-from focal_symbolic.language import Eq, Equivalent, Every, Ge, Gt, Implies, Le, Lt, i, j
+from focal_symbolic.language import Eq, Equivalent, Every, Ge, Gt, Implies, Le, Lt, Ne, i, j, real
 
-x, gamma, p, q = d.x, d.gamma, d.p, d.q
+x, y, gamma, p, q = d.x, real("y"), d.gamma, d.p, d.q
 UNIT = Number(x, 0, 1, low_open=True, high_open=True)
 RATIO = d.gain(q[i], gamma) / q[i]
 OPTIMUM = (Pmf(p), Number(gamma, 0), Optimum(q, d.multiplier, p, gamma))
@@ -102,6 +102,34 @@ def test_mutated_goals_fail_both_legs(goal):
     assert outcome.precision.reason
     assert outcome.fuzz.closest
     assert not outcome.sound
+
+
+@pytest.mark.parametrize(
+    ("goal", "variables", "simplest"),
+    [
+        (Gt(x, Rational(1, 10**200)), (UNIT,), {"x": "1/10^300"}),
+        (Lt(x, 1 - Rational(1, 10**200)), (UNIT,), {"x": "1 - 1/10^300"}),
+        (Lt(x**2, Rational(9, 10)), (UNIT,), {"x": "19/20"}),
+        (Lt(gamma, 5000), (Number(gamma, 0),), {"gamma": "10000"}),
+        (Ne(x, y), (UNIT, Number(y, 0, 1, low_open=True, high_open=True)), {"x": "1/2", "y": "1/2"}),
+        (Gt(p[i], 0), (Pmf(p, positive=False), Letter(i)), {"p": ["1/3", "1/3", "1/3", "0"], "i": 4}),
+        (Ne(p[i], p[j]), (Pmf(p), Letter(i), Letter(j)), {"p": ["1"], "i": 1, "j": 1}),
+    ],
+    ids=["tiny", "near 1", "a range", "large", "ties of numbers", "zeros", "ties of a pmf"],
+)
+def test_what_is_false_in_few_places_is_found_there_and_told_by_the_simplest(goal, variables, simplest):
+    outcome = numbers(result(goal, LINE.twin, variables), examples=200)
+    assert outcome.fuzz.verdict == "failed"
+    assert outcome.fuzz.closest == simplest
+
+
+def test_a_counterexample_that_is_not_made_simpler_is_told_as_it_was_found(monkeypatch):
+    monkeypatch.setattr(fuzz, "CHUNK", 1)  # of one example, the simplest there is
+    outcome = numbers(result(Lt(x**2, Rational(9, 10)), LINE.twin), examples=200)
+    found = sympify(outcome.fuzz.closest["x"].replace("^", "**"))
+    assert outcome.fuzz.verdict == "failed"
+    assert found**2 >= Rational(9, 10)
+    assert found != Rational(19, 20)
 
 
 def test_a_false_box_fails_with_the_place():

@@ -70,9 +70,12 @@ class Minimized:
         return slope_inverse_ball(found.multiplier / self.data.entry(letter).q, ball(self.gamma))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _solved(family: Family, gamma: Fraction, bits: int) -> Solved:
     return solve(family, gamma, bits)
+
+
+_cost = lru_cache(maxsize=512)(cost)
 
 
 class Term(NamedTuple):
@@ -118,7 +121,7 @@ def summed(data: Endless | Minimized, model: Endless | Minimized, gamma: Fractio
         return arb.pos_inf() if data.family.entropy_is_finite is False else model.solved.entropy
     if data.family.first != model.family.first:
         return arb.nan()
-    return cost(data.family, model.family, gamma, bits)
+    return _cost(data.family, model.family, gamma, bits)
 
 
 def entries(data: Endless, multiplier: arb, gamma: Fraction) -> arb:

@@ -174,6 +174,7 @@ class Environment:
         if view is None:
             view = self.views[bits] = self.view(bits, dps)
         view.sides, view.dps, view.tolerance = None, dps, fmpq(1, 10**dps)
+        view.letters = dict(self.letters)  # cases that differ by these only share their views
         return view
 
     def _exact(self, name: str, values: tuple[Fraction, ...]) -> tuple[Value, ...]:

@@ -1,4 +1,4 @@
-"""Random numbers and distributions, exact and often extreme, from the choices that Hypothesis makes and shrinks.
+"""Random numbers and distributions, exact and often extreme, chosen and shrunk by Hypothesis or thrown by a generator.
 
 Everything is drawn as integers and made exact: weights are normalised, never conditioned on; 2^-k, 1 - 2^-k, 1e-300 and ties
 come on purpose.
@@ -6,6 +6,7 @@ come on purpose.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -15,47 +16,49 @@ from typing import NoReturn, TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-__all__ = ["Chance", "Hopeless"]
+__all__ = ["Chance", "Chosen", "Hopeless", "Thrown"]
 
 Option = TypeVar("Option")
 
 
-_integers, _BOOLEANS = lru_cache(maxsize=1024)(st.integers), st.booleans()
+_integers = lru_cache(maxsize=1024)(st.integers)
 
 
 class Hopeless(Exception):
     """Nothing that can be drawn after this makes a case."""
 
 
-class Chance:
+class Chance(ABC):
     """What a kind of variable draws its values from. The simplest value comes first: to it Hypothesis shrinks."""
 
-    def __init__(self, draw: DrawFn) -> None:
-        self.draw = draw
+    def __init__(self) -> None:
         self.drawn: list[int] = []
 
+    @abstractmethod
     def integer(self, low: int, high: int) -> int:
         """A whole number in [low, high]."""
-        strategy: SearchStrategy[int] = _integers(low, high)
-        self.drawn.append(self.draw(strategy))
-        return self.drawn[-1]
+
+    @abstractmethod
+    def order(self, options: Sequence[Option]) -> Sequence[Option]:
+        """The options in any order."""
+
+    def begin(self) -> None:
+        """A case begins."""
+        self.drawn = []
+
+    @abstractmethod
+    def turn(self, names: Sequence[str]) -> None:
+        """Values for these names are drawn next."""
 
     def coin(self) -> bool:
         """Yes or no."""
-        self.drawn.append(self.draw(_BOOLEANS))
-        return bool(self.drawn[-1])
+        return self.integer(0, 1) == 1
 
     def one_of(self, options: Sequence[Option]) -> Option:
         """One of some options; the case is dropped if there are none."""
         if not options:
             raise Hopeless
         return options[self.integer(0, len(options) - 1)]
-
-    def order(self, options: Sequence[Option]) -> Sequence[Option]:
-        """The options in any order."""
-        found = self.draw(st.permutations(options))
-        self.drawn.extend(map(options.index, found))
-        return found
 
     def drop(self) -> NoReturn:
         """Drop the case."""
@@ -65,10 +68,6 @@ class Chance:
         """Drop the case if it is hopeless."""
         if hopeless:
             raise Hopeless
-
-    def again(self) -> Chance:
-        """Other numbers, which those that are drawn determine."""
-        return _Again(self.drawn)
 
     def probability(self, closed: bool = False) -> Fraction:
         """An exact number in (0, 1), or in [0, 1] if `closed`: a fraction, 2^-k, 1 - 2^-k, 10^-300."""
@@ -126,18 +125,51 @@ class Chance:
         return [self.integer(1, 10**6) for _ in range(size)]
 
 
-class _Again(Chance):
-    """Numbers from a generator of Python whose seed are the numbers drawn so far: Hypothesis chooses these, and no others."""
+class Chosen(Chance):
+    """Numbers that Hypothesis chooses, varies and shrinks."""
 
-    def __init__(self, drawn: Sequence[int]) -> None:
-        self.drawn = []
-        self.generator = Random(repr(drawn))
+    def __init__(self, draw: DrawFn) -> None:
+        super().__init__()
+        self.draw = draw
+
+    def turn(self, names: Sequence[str]) -> None:
+        """It is all one to Hypothesis, which has its own order of choices."""
 
     def integer(self, low: int, high: int) -> int:
-        return self.generator.randint(low, high)
-
-    def coin(self) -> bool:
-        return bool(self.integer(0, 1))
+        strategy: SearchStrategy[int] = _integers(low, high)
+        self.drawn.append(self.draw(strategy))
+        return self.drawn[-1]
 
     def order(self, options: Sequence[Option]) -> Sequence[Option]:
-        return self.generator.sample(options, len(options))
+        found = self.draw(st.permutations(options))
+        self.drawn.extend(map(options.index, found))
+        return found
+
+
+class Thrown(Chance):
+    """Numbers from a generator of Python, each as likely as any other, in next to no time.
+
+    The seed, the number of the case and the names whose turn it is determine them. So what is made from the same variables
+    meets in the same values, and what has been computed of these, as a minimizer, serves again.
+    """
+
+    def __init__(self, seed: object) -> None:
+        super().__init__()
+        self.generator = Random(repr(seed))
+        self.seed, self.case = self.generator.getrandbits(64), 0
+
+    def begin(self) -> None:
+        super().begin()
+        self.case += 1
+
+    def turn(self, names: Sequence[str]) -> None:
+        self.generator.seed(f"{self.seed} {self.case} {names}")
+
+    def integer(self, low: int, high: int) -> int:
+        self.drawn.append(self.generator.randint(low, high))
+        return self.drawn[-1]
+
+    def order(self, options: Sequence[Option]) -> Sequence[Option]:
+        places = self.generator.sample(range(len(options)), len(options))
+        self.drawn.extend(places)
+        return [options[place] for place in places]

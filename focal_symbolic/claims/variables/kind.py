@@ -176,7 +176,7 @@ class Family(Variable):
 
 def label(base: IndexedBase) -> str:
     """The name of a family."""
-    return str(base.label)
+    return str(base.name)
 
 
 def rational(value: Fraction) -> Rational:

@@ -64,10 +64,9 @@ class Levels(Family):
 
     def masses(self, factors: Sequence[Fraction] = (Fraction(1),) * 2) -> Masses:
         """The pmf, the weight of each level times its factor."""
-        parts = zip(self.levels, factors, strict=True)
-        weights = [weight * factor for (count, weight), factor in parts for _ in range(count)]
-        whole = sum(weights)
-        return tuple(weight / whole for weight in weights)
+        parts = [(count, weight * factor) for (count, weight), factor in zip(self.levels, factors, strict=True)]
+        whole = sum(count * weight for count, weight in parts)
+        return tuple(mass for count, weight in parts for mass in [weight / whole] * count)
 
     def starts(self, usual: list[Start]) -> list[Start]:
         return [Start("", self.masses(), MANY)]

@@ -128,6 +128,9 @@ class Number(Variable):
         ends = self.ends(case.environment)
         if ends is None:
             return chance.drop()
+        others = [] if self.needs else self.others(case)
+        if others and chance.integer(0, 15) == 15:
+            return chance.one_of(others)
         low, high, low_open, high_open = ends
         least, most = case.gammas
         if low is None:
@@ -145,6 +148,12 @@ class Number(Variable):
         if low == 0 and self.high == oo:
             return Fraction(0) if not low_open and chance.integer(0, 15) == 15 else chance.gamma(least, most)
         return low + chance.gamma(least, max(most - low, least))
+
+    def others(self, case: Case) -> list[Fraction]:
+        """The values of the numbers drawn before it from the same interval: now and then it ties with one."""
+        known = case.environment.numbers
+        alike = (v.names[0] for v in case.variables if v is not self and v.like == self.like)
+        return [known[name] for name in alike if name in known]
 
     def put(self, environment: Environment, value: Fraction) -> None:
         environment.numbers[self.symbol.name] = value

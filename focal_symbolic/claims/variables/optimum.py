@@ -17,7 +17,7 @@ from focal_symbolic import definitions
 from focal_symbolic.claims.evaluate import BallView, Computed, Environment, Value, ball_value
 from focal_symbolic.claims.variables.kind import Case, Determined, Masses, Variable, label, rational
 from focal_symbolic.language import Every, i, mass, total
-from focal_symbolic.numbers.balls import Probability, precision, to_fmpq, to_fraction
+from focal_symbolic.numbers.balls import ZERO, Probability, precision, to_fmpq, to_fraction
 from focal_symbolic.numbers.minimizer import Solution, solve
 
 if TYPE_CHECKING:
@@ -102,12 +102,12 @@ def _inverse(p: str, multiplier: str, q: Masses, gamma: Fraction, bits: int) -> 
             if mass_ not in shares:
                 view = BallView({"x": to_fmpq(mass_), "gamma": to_fmpq(gamma)}, {}, {}, 15)
                 shares[mass_] = 1 / view.widen(ball_value(_slope(), view))
-        whole = sum((shares[one] for one in q), arb(0))
+        each = [shares[one] for one in q]
+        whole = sum(each, ZERO)
         made: dict[Fraction, Probability] = {}
         for place, one in enumerate(q):
             if one not in made:
-                rest = sum((shares[other] for at, other in enumerate(q) if at != place), arb(0))
-                made[one] = Probability(shares[one] / whole, rest / whole)
+                made[one] = Probability(each[place] / whole, sum(each[:place] + each[place + 1 :], ZERO) / whole)
         return {p: tuple(made[one] for one in q), multiplier: 1 / whole}
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import hypothesis
 import mpmath
 from hypothesis import HealthCheck, Phase, Verbosity
+from hypothesis.strategies import SearchStrategy
+from sympy.logic.boolalg import Boolean
 
 from focal_symbolic.claims import strategies
 from focal_symbolic.claims.claim import Claim, Draws, Result
@@ -28,11 +31,13 @@ CHUNK = 1000
 TWIN_EXAMPLES = 1000
 """A false twin is looked for in at least so many examples; the search stops at the first."""
 TARGETED = 4
-"""One example in so many is spent on climbing towards the smallest slack, where most draws are wasted."""
+"""One example in so many is left to Hypothesis, to climb towards the smallest slack, where most draws are wasted.
+
+The others are thrown: a run of Hypothesis costs as much as all the rest of a case, and it varies what it has, so that a
+false twin survives half as many cases again.
+"""
 FUZZ_DPS = 30
 """The fuzz decides signs; it does not need the digits of the precision leg."""
-PLAIN = (Phase.generate,)
-CLIMBING = (Phase.generate, Phase.target)
 
 
 def both(result: Result, examples: int, dps: int, seed: int) -> tuple[Fuzzed, Refusal]:
@@ -64,14 +69,16 @@ class _Tally:
             self.stuck = self.stuck or told(decision, environment)
             return
         self.meaningful += not decision.vacuous
-        room = decision.slack
-        if room is None or decision.vacuous or decision.value < 0:
-            return
-        hypothesis.target(_nearness(room), label="nearness")
+        room = _room(decision)
         # A touching case, and a trivial one such as 1 > 0, say nothing about how near the claim is to failing.
-        if room > 0 and (self.slack is None or room < self.slack):
+        if room is not None and room > 0 and (self.slack is None or room < self.slack):
             self.slack = room
             self.closest = {"slack": mpmath.nstr(room, 6), "where": decision.where, "case": environment.describe()}
+
+
+def _room(decision: Decision) -> mpmath.mpf | None:
+    """The slack of a case that holds and shows something."""
+    return decision.slack if decision.value > 0 and not decision.vacuous else None
 
 
 def _nearness(room: mpmath.mpf) -> float:
@@ -101,38 +108,72 @@ def _fuzzed(result: Result, examples: int, dps: int, seed: int) -> Fuzzed:
 
 
 def _campaign(claim: Claim, draws: Draws, examples: int, dps: int, seed: int, tally: _Tally, shrink: bool = True) -> None:
-    """Draw cases until one refutes the goal, which is then shrunk if wanted and raised, or all examples are spent."""
+    """Decide random cases until one refutes the goal, which is then shrunk if wanted and raised, or all examples are spent."""
     goal, digits = statement(claim), min(dps, FUZZ_DPS)
     strategy = strategies.environments(claim, draws, digits)
+    climbing = examples // TARGETED
+    try:
+        for environment in islice(strategies.thrown(claim, draws, digits, seed), examples - climbing):
+            _decided(goal, digits, tally, environment)
+    except _Counterexample as found:
+        simplest = _simplest(goal, digits, strategy, _seed(seed, claim.name, 0)) if shrink else None
+        raise simplest or found from None
+    if not tally.examples:
+        return
 
-    def body(environment: Environment) -> None:
-        try:
-            decision = decide(goal, environment, digits)
-        except FocalError as error:
-            raise type(error)(f"{error}, {place(environment)}") from error
-        tally.add(decision, environment)
-        if decision.value < 0:
-            raise _Counterexample(decision, environment)
+    def climb(environment: Environment) -> None:
+        room = _room(_decided(goal, digits, tally, environment))
+        if room is not None:
+            hypothesis.target(_nearness(room), label="nearness")
 
-    targeted = examples // TARGETED
-    for number, (size, phases) in enumerate(
-        [*((size, PLAIN) for size in _chunks(examples - targeted)), *((size, CLIMBING) for size in _chunks(targeted))]
-    ):
-        settings = hypothesis.settings(
-            max_examples=size,
-            database=None,
-            deadline=None,
-            derandomize=False,
-            report_multiple_bugs=False,
-            print_blob=False,
-            verbosity=Verbosity.quiet,
-            phases=(*phases, Phase.shrink) if shrink else phases,
-            suppress_health_check=tuple(HealthCheck),
-        )
-        before = tally.examples
-        hypothesis.seed(_seed(seed, claim.name, number))(settings(hypothesis.given(strategy)(body)))()
-        if tally.examples == before:
-            return
+    phases = (Phase.generate, Phase.target, *([Phase.shrink] if shrink else []))
+    for number, size in enumerate(_chunks(climbing), start=1):
+        _run(climb, strategy, size, phases, _seed(seed, claim.name, number))
+
+
+def _decided(goal: Boolean, dps: int, tally: _Tally, environment: Environment) -> Decision:
+    """What a case says of the goal, which counts. Raises _Counterexample if it refutes it."""
+    try:
+        decision = decide(goal, environment, dps)
+    except FocalError as error:
+        raise type(error)(f"{error}, {place(environment)}") from error
+    tally.add(decision, environment)
+    if decision.value < 0:
+        raise _Counterexample(decision, environment)
+    return decision
+
+
+def _simplest(goal: Boolean, dps: int, strategy: SearchStrategy[Environment], seed: int) -> _Counterexample | None:
+    """The simplest counterexample that Hypothesis finds, if it finds one."""
+    try:
+        _run(partial(_decided, goal, dps, _Tally()), strategy, CHUNK, (Phase.generate, Phase.shrink), seed)
+    except _Counterexample as found:
+        return found
+    except Exception:  # some other case makes no sense, say: what was found stands
+        return None
+    return None
+
+
+def _run(
+    body: Callable[[Environment], object], strategy: SearchStrategy[Environment], size: int, phases: Sequence[Phase], seed: int
+) -> None:
+    """A run of Hypothesis."""
+    settings = hypothesis.settings(
+        max_examples=size,
+        database=None,
+        deadline=None,
+        derandomize=False,
+        report_multiple_bugs=False,
+        print_blob=False,
+        verbosity=Verbosity.quiet,
+        phases=phases,
+        suppress_health_check=tuple(HealthCheck),
+    )
+
+    def test(environment: Environment) -> None:
+        body(environment)
+
+    hypothesis.seed(seed)(settings(hypothesis.given(strategy)(test)))()
 
 
 def _chunks(examples: int) -> Iterator[int]:
