@@ -96,8 +96,8 @@ FLAT = q[j] <= 1 / n + STRETCH
     answers="asymptotics, gamma to infinity",
     over={**OPTIMAL_LATE, j: letter},
     shows=FLAT,
-    fuzz=MODERATE,
     kind="limit",
+    fuzz=MODERATE,
     false="on an infinite alphabet each of n letters has at most 1/n under Q*",
     but=q[j] <= 1 / n,
 )

@@ -118,7 +118,8 @@ def _logit_step(z: arb, target: arb, gamma: arb) -> arb:
     odds, log_q, log_c = _odds_and_logs(z)
     lift = formulas.lift(-gamma, odds, log_q)
     excess = gamma * log_c + lift.log1p() - log_q - target
-    (ease,), (arc,) = formulas.curves(formulas.of_gamma(gamma), [odds], [lift])
+    against, drag = 1 / odds, -gamma * log_q
+    (ease,), (arc,) = formulas.curves(formulas.of_gamma(gamma), [against], [drag], [against + drag])
     r = excess * ease * (1 + arc * excess * HALF)
     moved: arb = z + (1 + odds) * r * (1 - (1 - odds) * r * HALF)
     return moved.mid()
