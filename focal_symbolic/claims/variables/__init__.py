@@ -6,7 +6,7 @@ This list is the registry: what stands in it is what pages import from `focal_sy
 from focal_symbolic.claims.variables.bijection import bijection
 from focal_symbolic.claims.variables.bounds import above, below
 from focal_symbolic.claims.variables.countable import countable, countable_optimum, low_price
-from focal_symbolic.claims.variables.crossing import inflection_of, threshold_of
+from focal_symbolic.claims.variables.crossing import inflection_of, mode_of, threshold_of
 from focal_symbolic.claims.variables.extreme import commonest, rarest
 from focal_symbolic.claims.variables.gamma_star import gamma_star
 from focal_symbolic.claims.variables.letter import letter
@@ -35,6 +35,7 @@ __all__ = [
     "low_price",
     "minimum",
     "mixture",
+    "mode_of",
     "multiplier_of",
     "multiplier_on",
     "near",
