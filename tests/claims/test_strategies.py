@@ -20,6 +20,7 @@ from focal_symbolic.claims.variables.bounds import Lower, Upper
 from focal_symbolic.claims.variables.crossing import inflection_of, mode_of
 from focal_symbolic.claims.variables.letter import Letter
 from focal_symbolic.claims.variables.levels import Levels
+from focal_symbolic.claims.variables.majorizing import majorizing
 from focal_symbolic.claims.variables.mixture import Mixture
 from focal_symbolic.claims.variables.near import Near
 from focal_symbolic.claims.variables.number import Number
@@ -59,6 +60,7 @@ CLAIMS = {
     ),
     "moved mixture": claim(Pmf(p), GAMMA, OPTIMUM, Permutation(sigma), Number(w, 0, 1), Mixture(r, p, q, w, sigma)),
     "permutation": claim(Pmf(p), Permutation(sigma)),
+    "majorizing": claim(Pmf(p), GAMMA, OPTIMUM, majorizing(p)((r, sigma, letters("tau"), array("d")))),
     "two letters": claim(Pmf(p), GAMMA, OPTIMUM, where=(Eq(n, 2),)),
     "ordered": claim(Number(gamma, 0), Number(w, 0), where=(Lt(gamma, w),)),
 }

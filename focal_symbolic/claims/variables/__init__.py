@@ -11,6 +11,7 @@ from focal_symbolic.claims.variables.extreme import commonest, rarest
 from focal_symbolic.claims.variables.gamma_star import gamma_star
 from focal_symbolic.claims.variables.letter import letter
 from focal_symbolic.claims.variables.levels import levels
+from focal_symbolic.claims.variables.majorizing import majorizing
 from focal_symbolic.claims.variables.mixture import mixture
 from focal_symbolic.claims.variables.near import near
 from focal_symbolic.claims.variables.optimum import multiplier_of, optimum
@@ -33,6 +34,7 @@ __all__ = [
     "letter",
     "levels",
     "low_price",
+    "majorizing",
     "minimum",
     "mixture",
     "mode_of",
