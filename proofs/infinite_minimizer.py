@@ -65,12 +65,17 @@ PRICE = Eq(p[i] * slope(q[i], gamma), multiplier)
 MODERATE = Draws(letters=4, gamma=(Rational(1, 100), Rational(8)))
 
 
-def optimal_letters(proof):
-    """What holds of the first n entries of the data and the minimizer; the multiplier is positive."""
-    positive(proof, p)
-    positive(proof, q)
+def priced_letters(proof):
+    """The first n letters have an entry of the minimizer below 1, and one price."""
     for line in (q[i] < 1, PRICE):
         proof.by("at_size", EveryPart(Every(line)), shows=Every(line))
+
+
+def optimal_letters(proof):
+    """What holds of the first n entries of the data and the minimizer; the multiplier is positive."""
+    priced_letters(proof)
+    positive(proof, p)
+    positive(proof, q)
     gain = proof.sign(slope(q[i], gamma) > 0)
     return proof.combine(multiplier > 0, {PRICE: 1, gain: p[i]})
 
@@ -247,9 +252,8 @@ TAIL = Implies(SMALL, q[j] < p[j])
 )
 def far_tail(proof):
     """What holds of one small letter on any alphabet; p sums to 1, so all but finitely many letters are such."""
+    priced_letters(proof)
     positive(proof, p)
-    for line in (q[i] < 1, PRICE):
-        proof.by("at_size", EveryPart(Every(line)), shows=Every(line))
     for case, page in ((SMALL, suppressed), (multiplier <= 1, amplified)):
         proof.implication(case, proof.use(page, where=case))
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import mpmath
 import pytest
+from atlas import sample_and_all
 from sympy import Abs, Piecewise, Rational, Sum, diff, exp, log, oo, sqrt
 
 from focal_symbolic import minimizer
@@ -133,8 +134,9 @@ def test_line(expression, text):
     assert line(expression) == text
 
 
-def test_every_statement_prints_as_mathematics():
-    for name, result in library.results().items():
+@pytest.mark.parametrize("names", sample_and_all(library.results()))
+def test_every_statement_prints_as_mathematics(names):
+    for name, result in ((name, library.result(name)) for name in names):
         for statement in (
             result.claim.proposition,
             result.falsehood.proposition,

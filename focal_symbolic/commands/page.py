@@ -10,6 +10,7 @@ from typing import Any
 from sympy import Symbol, oo
 
 from focal_symbolic.claims import library
+from focal_symbolic.claims.abbreviations import PLAIN, Letters, abbreviations, brief, definitions
 from focal_symbolic.claims.claim import Boxes, Claim, HardSet, Result
 from focal_symbolic.claims.lines import Line, Use, hypotheses, lines, module_of, sections
 from focal_symbolic.claims.printing import legend, line, stated
@@ -28,7 +29,7 @@ TITLES = 13
 # -- the statement -----------------------------------------------------------------------------------------------------------
 
 
-def _statement(result: Result, columns: int) -> Iterator[str]:
+def _statement(result: Result, names: Letters, columns: int) -> Iterator[str]:
     claim = result.claim
     yield from wrapped(f"{claim.name}{' (the main theorem of its file)' if result.main else ''}", columns, later="  ")
     yield from _paragraph("Statement", [sentence(claim.statement)], columns)
@@ -36,7 +37,9 @@ def _statement(result: Result, columns: int) -> Iterator[str]:
     yield from _paragraph("Source", [f"{origin}: {claim.reference}" if claim.reference else origin], columns)
     yield from _paragraph("Kind", [claim.kind], columns)
     yield from _paragraph("For all", hypotheses(claim), columns)
-    yield from _paragraph("Goal", [line(claim.proposition)], columns)
+    yield from _paragraph("Goal", [brief(claim.proposition, names)], columns)
+    if names:
+        yield from _paragraph("where", [f"{letter} = {line(one, fold=False)}" for letter, one in definitions(names)], columns)
     if idea := inspect.getdoc(result.proof):
         yield from _paragraph("Idea", [prose(idea)], columns)
 
@@ -57,70 +60,75 @@ def _glued(text: str) -> str:
 # -- the derivation ----------------------------------------------------------------------------------------------------------
 
 
-def argument(value: Any) -> str:
-    """An argument of a rule: a term, a name, a tuple of them, or the pairs of a replacement."""
-    if isinstance(value, Term):
-        return line(stated(value))
-    if isinstance(value, tuple):
-        if value and all(isinstance(pair, tuple) and isinstance(pair[0], tuple) for pair in value):
-            return ", ".join(_replaced(name, to) for (_, name), to in value)
-        return ", ".join(map(argument, value))
-    return str(value)
+class _Writer:
+    """Writes the lines of a derivation; `names` are letters that stand for expressions."""
 
+    def __init__(self, names: Letters) -> None:
+        self.names = names
 
-def _replaced(name: str, to: Term) -> str:
-    """What is put in for a variable; for a family, its entry at the letter i."""
-    if to.op != "template":
-        return together(f"{line(Symbol(name))} := {argument(to)}")
-    return together(f"{line(array(name)[i])} := {argument(instantiate(to.args[0], mk('letter', i.name)))}")
+    def says(self, t: Term) -> str:
+        """A statement or a number, with its letters."""
+        return brief(stated(t), self.names)
 
+    def argument(self, value: Any) -> str:
+        """An argument of a rule: a term, a name, a tuple of them, or the pairs of a replacement."""
+        if isinstance(value, Term):
+            return self.says(value)
+        if isinstance(value, tuple):
+            if value and all(isinstance(pair, tuple) and isinstance(pair[0], tuple) for pair in value):
+                return ", ".join(self._replaced(name, to) for (_, name), to in value)
+            return ", ".join(map(self.argument, value))
+        return str(value)
 
-def _because(given: Line) -> str:
-    """The rule of a line, the lines that it uses, its arguments, and the hypotheses that it uses."""
-    name = f"lemma {given.lemma}" if given.lemma else given.rule
-    if given.rule == "combination":
-        name += f" of {', '.join(map(_weighed, given.uses))}"
-    elif given.uses:
-        name += f" from {', '.join(map(_used, given.uses))}"
-    arguments = "; ".join(f"{key}: {argument(value)}" for key, value in given.arguments)
-    told = [name + (f" ({arguments})" if arguments else "")]
-    for word, said in (("since", given.since), ("supposing", given.supposing)):
-        told += [f"{word} {', '.join(together(line(stated(t))) for t in said)}"] if said else []
-    return "; ".join(told)
+    def _replaced(self, name: str, to: Term) -> str:
+        """What is put in for a variable; for a family, its entry at the letter i."""
+        if to.op != "template":
+            return together(f"{line(Symbol(name))} := {self.argument(to)}")
+        return together(f"{line(array(name)[i])} := {self.argument(instantiate(to.args[0], mk('letter', i.name)))}")
 
+    def _because(self, given: Line) -> str:
+        """The rule of a line, the lines that it uses, its arguments, and the hypotheses that it uses."""
+        name = f"lemma {given.lemma}" if given.lemma else given.rule
+        if given.rule == "combination":
+            name += f" of {', '.join(map(self._weighed, given.uses))}"
+        elif given.uses:
+            name += f" from {', '.join(map(self._used, given.uses))}"
+        arguments = "; ".join(f"{key}: {self.argument(value)}" for key, value in given.arguments)
+        told = [name + (f" ({arguments})" if arguments else "")]
+        for word, said in (("since", given.since), ("supposing", given.supposing)):
+            told += [f"{word} {', '.join(together(self.says(t)) for t in said)}"] if said else []
+        return "; ".join(told)
 
-def _used(use: Use) -> str:
-    """The number of a line, with the letters at which it is used; what has no line is said."""
-    if use.line is None:
-        return f"[{line(stated(use.says))}]"
-    return f"{use.line} at {', '.join(map(argument, use.at))}" if use.at else str(use.line)
+    def _used(self, use: Use) -> str:
+        """The number of a line, with the letters at which it is used; what has no line is said."""
+        if use.line is None:
+            return f"[{self.says(use.says)}]"
+        return f"{use.line} at {', '.join(map(self.argument, use.at))}" if use.at else str(use.line)
 
+    def _weighed(self, use: Use) -> str:
+        """A premise of a combination with its weight."""
+        said, times = self._used(use), self.argument(use.weight)
+        return together(said if times == "1" else f"{said} times {times}")
 
-def _weighed(use: Use) -> str:
-    """A premise of a combination with its weight."""
-    said, times = _used(use), argument(use.weight)
-    return together(said if times == "1" else f"{said} times {times}")
-
-
-def _told(given: Iterable[Line], columns: int) -> Iterator[str]:
-    """The lines, numbered; the reason beside the statement where both fit, else below it."""
-    half = min(columns // 2, 48)
-    for one in given:
-        first = f"{one.number:>5}. "
-        statement, reason = line(stated(one.says)), _because(one)
-        if len(first) + len(statement) < half and half + 1 + len(reason) <= columns:
-            yield f"{first + statement:<{half}} {reason}"
-        else:
-            yield from wrapped(_glued(statement), columns, first, " " * (len(first) + 2))
-            yield from wrapped(_glued(f"by {reason}"), columns, " " * (len(first) + 2), " " * (len(first) + 4))
+    def lines(self, given: Iterable[Line], columns: int) -> Iterator[str]:
+        """The lines, numbered; the reason beside the statement where both fit, else below it."""
+        half = min(columns // 2, 48)
+        for one in given:
+            first = f"{one.number:>5}. "
+            statement, reason = self.says(one.says), self._because(one)
+            if len(first) + len(statement) < half and half + 1 + len(reason) <= columns:
+                yield f"{first + statement:<{half}} {reason}"
+            else:
+                yield from wrapped(_glued(statement), columns, first, " " * (len(first) + 2))
+                yield from wrapped(_glued(f"by {reason}"), columns, " " * (len(first) + 2), " " * (len(first) + 4))
 
 
 def derivation(claim: Claim, steps: Sequence[Step], columns: int = PIPED) -> list[str]:
     """The lines of a derivation with the reason of each."""
-    return [*_told(lines(claim, steps), columns)]
+    return [*_Writer(PLAIN).lines(lines(claim, steps), columns)]
 
 
-def _derivation(claim: Claim, columns: int) -> Iterator[str]:
+def _derivation(claim: Claim, letters: Letters, columns: int) -> Iterator[str]:
     if claim.kind == "open":
         yield from _paragraph("Derivation", ["none: this is a conjecture, checked by numbers only"], columns)
         return
@@ -133,7 +141,7 @@ def _derivation(claim: Claim, columns: int) -> Iterator[str]:
     count, judged = len(shown), len(steps)
     folded = f", {judged} steps for the judge" if judged > count else ""
     yield f"  Derivation ({count} line{'s' if count > 1 else ''}{folded})"
-    yield from _told(shown, columns)
+    yield from _Writer(letters).lines(shown, columns)
     theorem = library.theorem(claim.name)
     yield "       replayed by the kernel"
     yield ""
@@ -173,15 +181,16 @@ def page(result: Result, columns: int = PIPED) -> Iterator[str]:
 
     Raises: Rejected if the derivation does not replay; the lines before it have been given by then.
     """
-    yield from _statement(result, columns)
+    names = abbreviations(result.claim.proposition)
+    yield from _statement(result, names, columns)
     yield ""
-    yield from _derivation(result.claim, columns)
+    yield from _derivation(result.claim, names, columns)
     header = sections(module) if (module := module_of(result)) else {}
     if left := header.get("Not covered"):
         yield from _paragraph("Not covered", [f"by {result.name.split('/')[0]}.py: {prose(left)}"], columns)
     yield from _paragraph("Also checked", _checks(result), columns)
     twin = result.falsehood
-    goal = line(twin.proposition)
+    goal = brief(twin.proposition, names)
     changed = goal if result.twin.goal is not None else f"{goal} for {'; '.join(hypotheses(twin))}"
     yield from _paragraph("False twin", [sentence(result.twin.statement), changed], columns)
 

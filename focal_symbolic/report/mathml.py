@@ -22,6 +22,7 @@ from sympy.printing.precedence import PRECEDENCE, precedence
 from sympy.printing.pretty.pretty_symbology import pretty_symbol
 from sympy.printing.printer import Printer
 
+from focal_symbolic.claims.abbreviations import PLAIN, Letters, definitions, shortened
 from focal_symbolic.claims.claim import Claim
 from focal_symbolic.claims.printing import NAMES, RELATIONS, factor_place, folded, over_and_under, stated
 from focal_symbolic.claims.variables.kind import Variable
@@ -320,15 +321,21 @@ def _math_of_term(t: Term) -> Markup:
     return _element(_MathML().doprint(_of_term(t)))
 
 
-def math(expression: Any) -> Markup:
-    """An expression or statement of SymPy, or a term, as one element."""
-    return _math_of_term(expression) if isinstance(expression, Term) else _element(_MathML().doprint(folded(expression)))
+def _brief(expression: Any, names: Letters) -> Any:
+    """What is printed of an expression or a term, with letters for some of its expressions."""
+    return shortened(_of_term(expression) if isinstance(expression, Term) else folded(expression), names)
 
 
-def parts(expression: Any) -> list[Markup]:
+def math(expression: Any, names: Letters = PLAIN) -> Markup:
+    """An expression or statement of SymPy, or a term, as one element; `names` are letters that stand for expressions."""
+    if isinstance(expression, Term) and not names:
+        return _math_of_term(expression)
+    return _element(_MathML().doprint(_brief(expression, names)))
+
+
+def parts(expression: Any, names: Letters = PLAIN) -> list[Markup]:
     """A statement in elements between which a line may be broken: behind connectives, and before the sign of long relations."""
-    node = _of_term(expression) if isinstance(expression, Term) else folded(expression)
-    return [_element(_row(part)) for part in _parts(_MathML(), node)]
+    return [_element(_row(part)) for part in _parts(_MathML(), _brief(expression, names))]
 
 
 def _parts(printer: _MathML, node: Any) -> list[str]:
@@ -359,9 +366,9 @@ LONG = 28
 """Signs in a relation that may be broken."""
 
 
-def statement(expression: Any) -> Markup:
-    """A statement that may be broken between its parts."""
-    return Markup(" ").join(parts(expression))
+def statement(expression: Any, names: Letters = PLAIN) -> Markup:
+    """A statement that may be broken between its parts; `names` are letters that stand for expressions."""
+    return Markup(" ").join(parts(expression, names))
 
 
 def _hypothesis(variable: Variable) -> Markup:
@@ -378,6 +385,13 @@ def _hypothesis(variable: Variable) -> Markup:
 def supposed(claim: Claim) -> list[Markup]:
     """The hypotheses of a claim, one for each variable, then what it supposes beyond them."""
     return [shown for variable in claim.variables if (shown := _hypothesis(variable))] + [*map(statement, claim.where)]
+
+
+def abbreviated(names: Letters) -> list[Markup]:
+    """What each letter stands for."""
+    printer = _MathML()
+    pairs = definitions(names)
+    return [_element(_row(printer.doprint(a), '<mo form="infix">=</mo>', printer.doprint(one))) for a, one in pairs]
 
 
 def definition(name: str, formula: Any) -> Markup:

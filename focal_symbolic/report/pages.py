@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,7 @@ from markupsafe import Markup
 from sympy import Symbol, oo
 
 from focal_symbolic.claims import coq, library
+from focal_symbolic.claims.abbreviations import Letters, abbreviations
 from focal_symbolic.claims.claim import Boxes, Claim, Result
 from focal_symbolic.claims.lines import Line, Use, lines, module_of, sections
 from focal_symbolic.claims.printing import line, named, stated
@@ -24,7 +25,7 @@ from focal_symbolic.logic.doors import read
 from focal_symbolic.logic.kernel import Citation, rules
 from focal_symbolic.logic.terms import Term, instantiate, mk
 from focal_symbolic.report.map import Map, drawn
-from focal_symbolic.report.mathml import definition, inverse, math, statement, supposed
+from focal_symbolic.report.mathml import abbreviated, definition, inverse, math, statement, supposed
 from focal_symbolic.report.states import STATED, State, least, states
 from focal_symbolic.report.words import slug
 
@@ -46,41 +47,45 @@ class Shown:
     supposing: tuple[Markup, ...]
 
     @classmethod
-    def of(cls, one: Line) -> Shown:
-        """The line with its statements set."""
+    def of(cls, one: Line, names: Letters) -> Shown:
+        """The line with its statements set; `names` are letters that stand for expressions."""
+
+        def short(t: Term) -> Markup:
+            return math(t, names)
+
         uses = tuple(
-            (use, _listed(map(math, use.at)), math(use.says), _argument("" if use.weight is None else use.weight))
+            (use, _listed(map(short, use.at)), short(use.says), _argument("" if use.weight is None else use.weight, short))
             for use in one.uses
         )
         return cls(
             one.number,
-            statement(one.says),
+            statement(one.says, names),
             "" if read(stated(one.says)) is one.says else show(one.says),
             one.rule,
             one.lemma,
             uses,
-            tuple((key, _argument(value)) for key, value in one.arguments),
-            tuple(map(math, one.since)),
-            tuple(map(math, one.supposing)),
+            tuple((key, _argument(value, short)) for key, value in one.arguments),
+            tuple(map(short, one.since)),
+            tuple(map(short, one.supposing)),
         )
 
 
-def _argument(value: Any) -> Markup:
+def _argument(value: Any, short: Callable[[Term], Markup]) -> Markup:
     """An argument of a rule: a term, a name, a tuple of them, or the pairs of a replacement."""
     if isinstance(value, Term):
-        return math(value)
+        return short(value)
     if isinstance(value, tuple):
         if value and all(isinstance(pair, tuple) and isinstance(pair[0], tuple) for pair in value):
-            return _listed(_replaced(name, to) for (_, name), to in value)
-        return _listed(map(_argument, value))
+            return _listed(_replaced(name, to, short) for (_, name), to in value)
+        return _listed(_argument(one, short) for one in value)
     return Markup.escape(str(value))
 
 
-def _replaced(name: str, to: Term) -> Markup:
+def _replaced(name: str, to: Term, short: Callable[[Term], Markup]) -> Markup:
     """What is put in for a variable; for a family, its entry at the letter i."""
     if to.op != "template":
-        return math(Symbol(name)) + Markup(" := ") + math(to)
-    return math(array(name)[i]) + Markup(" := ") + math(instantiate(to.args[0], mk("letter", i.name)))
+        return math(Symbol(name)) + Markup(" := ") + short(to)
+    return math(array(name)[i]) + Markup(" := ") + short(instantiate(to.args[0], mk("letter", i.name)))
 
 
 def _listed(some: Iterable[Markup]) -> Markup:
@@ -133,7 +138,12 @@ class ClaimPage:
     @property
     def goal(self) -> Markup:
         """What is shown."""
-        return statement(self.claim.proposition)
+        return statement(self.claim.proposition, self.short_for)
+
+    @cached_property
+    def short_for(self) -> Letters:
+        """Letters for what the goal says again and again."""
+        return abbreviations(self.claim.proposition)
 
     @property
     def hypotheses(self) -> list[Markup]:
@@ -143,7 +153,7 @@ class ClaimPage:
     @cached_property
     def lines(self) -> list[Shown]:
         """The derivation; none where there is none."""
-        return [Shown.of(one) for one in lines(self.claim, self.contents.steps(self.result))]
+        return [Shown.of(one, self.short_for) for one in lines(self.claim, self.contents.steps(self.result))]
 
     @cached_property
     def names(self) -> list[Markup]:
@@ -152,7 +162,7 @@ class ClaimPage:
         stands = [self.claim.proposition, self.result.falsehood.proposition, *self.claim.assumptions]
         used = "".join([*map(line, stands), *map(line, map(stated, said))])
         found = [definition(name, formula) for name, formula in named(used)]
-        return [*found, *([inverse()] if "φ⁻¹" in used else [])]
+        return [*abbreviated(self.short_for), *found, *([inverse()] if "φ⁻¹" in used else [])]
 
     @property
     def box(self) -> list[Markup]:
@@ -189,7 +199,7 @@ class ClaimPage:
     @property
     def twin_goal(self) -> Markup:
         """What the false twin says otherwise: its goal."""
-        return statement(self.result.falsehood.proposition)
+        return statement(self.result.falsehood.proposition, self.short_for)
 
     @property
     def twin_hypotheses(self) -> list[Markup]:

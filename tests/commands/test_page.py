@@ -91,6 +91,15 @@ def test_formulas_have_their_names():
     assert "Names ℓ″ is the second derivative of ℓ(x) = −(1 − x)^γ·ln(x)" in page
 
 
+def test_a_long_goal_names_what_it_says_again_and_again():
+    shown = text_of("class_count/rarest_suppressed").splitlines()
+    goal = next(place for place, text in enumerate(shown) if text.startswith("  Goal"))
+    where = next(place for place, text in enumerate(shown) if text.startswith("  where"))
+    assert where - goal <= 3
+    assert shown[where].split() == ["where", "A", "=", "1/(x/ψ(x)", "+", "(1", "−", "x)/ψ(y·(1", "−", "x)))"]
+    assert not any(text.startswith("  where") for text in pages.page(library.result("convexity/loss_is_convex")))
+
+
 def test_a_file_shows_its_main_theorem_and_the_list():
     text = "\n".join(pages.pages_of_file(library.select(("elementary",))))
     assert text.startswith("elementary/logarithm_between (the main theorem of its file)\n")

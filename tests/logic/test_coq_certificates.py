@@ -12,7 +12,7 @@ from focal_symbolic.logic.certificates import GRAMMAR
 from focal_symbolic.logic.checker import check
 from focal_symbolic.logic.context import Context
 from focal_symbolic.logic.coq.certificates import Prover, Script, Unproved
-from focal_symbolic.logic.coq.compiler import Missing, compiled, installed
+from focal_symbolic.logic.coq.compiler import compiled
 from focal_symbolic.logic.coq.identities import Raw
 from focal_symbolic.logic.coq.project import library
 from focal_symbolic.logic.coq.scope import taken_apart
@@ -609,17 +609,8 @@ NEEDED = ("Meaning", "Rational", "Sums", "Bridge", "Signs", "Laws")
 
 
 @pytest.fixture(scope="module")
-def coq():
-    try:
-        return installed()
-    except Missing as error:
-        pytest.skip(str(error))
-
-
-@pytest.fixture(scope="module")
-def build(coq, tmp_path_factory):
+def build(coq, cache):
     """Compiles texts beside the library; what became of each."""
-    cache = tmp_path_factory.mktemp("cache")
     files = {path: text for path, text in library().items() if Path(path).stem in NEEDED}
     return lambda texts: compiled({**files, **texts}, coq, cache=cache)
 

@@ -18,7 +18,7 @@ from focal_symbolic.logic import kernel
 from focal_symbolic.logic.context import Context
 from focal_symbolic.logic.coq import proof
 from focal_symbolic.logic.coq.bridge import Put
-from focal_symbolic.logic.coq.compiler import Limits, Missing, compiled, installed
+from focal_symbolic.logic.coq.compiler import Limits, compiled
 from focal_symbolic.logic.coq.facts import in_hypothesis_order
 from focal_symbolic.logic.coq.project import Project, distrusted
 from focal_symbolic.logic.coq.project import library as shipped
@@ -39,19 +39,6 @@ def p(letter, family="p"):
 
 def ln(t):
     return mk("log", t)
-
-
-@pytest.fixture(scope="module")
-def coq():
-    try:
-        return installed()
-    except Missing as error:
-        pytest.skip(str(error))
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    return tmp_path_factory.mktemp("cache")
 
 
 def files(text, uses=("Coquelicot", "Definitions")):

@@ -15,7 +15,6 @@ from sympy.logic.boolalg import Boolean
 
 from focal_symbolic.claims.evaluate import Environment
 from focal_symbolic.claims.variables.kind import Case, Variable, label
-from focal_symbolic.errors import Undecided
 from focal_symbolic.language import Every, i
 from focal_symbolic.numbers.balls import precision, to_fraction
 
@@ -54,14 +53,14 @@ class _Bound(Variable):
             environment.numbers[self.symbol.name] = value
 
     def extreme(self, environment: Environment, largest: bool) -> tuple[list[Bound], Fraction]:
-        """The extreme entry, as a number if it is exact, and a number no further inside."""
-        family, letter = _extreme(environment, [label(base) for base in self.bases], largest)
+        """The extreme entry, as a number if it is exact, and a number no further inside; balls may not tell which it is."""
+        family, letter, sure = _extreme(environment, [label(base) for base in self.bases], largest)
         with precision(256):
             entry = environment.view(256, 50).families[family][letter - 1]
             if type(entry) is fmpq:
                 return [to_fraction(entry)], to_fraction(entry)
             wide = entry if type(entry) is arb else entry.q
-            return [(family, letter)], to_fraction(wide.upper() if largest else wide.lower())
+            return [(family, letter)] if sure else [], to_fraction(wide.upper() if largest else wide.lower())
 
 
 @dataclass(frozen=True)
@@ -90,9 +89,9 @@ class Upper(_Bound):
         return list(dict.fromkeys([*exact, (outer + 1) / 2, Fraction(1)]))
 
 
-def _extreme(environment: Environment, families: Sequence[str], largest: bool) -> tuple[str, int]:
-    """The family and letter with the largest or smallest entry, decided by balls; the first of ties."""
-    for bits in (256, 1024, 4096):
+def _extreme(environment: Environment, families: Sequence[str], largest: bool) -> tuple[str, int, bool]:
+    """The family and letter with the largest or smallest entry, the first of ties; and whether balls tell that it is."""
+    for bits in (256, 1024):
         with precision(bits):
             view = environment.view(bits, 50)
             places = [(name, letter) for name in families for letter in range(len(view.families[name]))]
@@ -103,8 +102,8 @@ def _extreme(environment: Environment, families: Sequence[str], largest: bool) -
                 if order == (1 if largest else -1):
                     best = place
             if sure:
-                return best[0], best[1] + 1
-    raise Undecided(f"{', '.join(families)}: balls do not tell which entry is the extreme one with 4096 bits; change the case.")
+                break
+    return best[0], best[1] + 1, sure
 
 
 def below(*families: Any) -> Callable[[Any], Variable]:

@@ -1,0 +1,72 @@
+"""Letters for what a long statement says often: they stand for what they say they do, and for nothing that is bound."""
+
+import pytest
+from sympy import And, Eq, Gt, Indexed, Symbol, log
+from sympy.core.relational import Relational
+
+from focal_symbolic.claims import library
+from focal_symbolic.claims.abbreviations import LONG, abbreviations, brief, definitions, shortened
+from focal_symbolic.claims.printing import folded, line
+from focal_symbolic.definitions import p, q
+from focal_symbolic.language import Every, Supremum, i, real, total
+
+x, y = real("x"), real("y")
+SAID = log(x + y**2 + 1) + y
+
+
+def long(said, *more):
+    """A statement that says an expression at twelve places."""
+    return And(*(Gt(said, k) for k in range(2, 14)), *more)
+
+
+def test_what_is_said_often_gets_a_letter():
+    names = abbreviations(long(SAID))
+    assert names == {SAID: next(iter(names.values()))}
+    assert brief(long(SAID), names).startswith("A > ")
+    assert [(letter.name, value) for letter, value in definitions(names)] == [("A", SAID)]
+
+
+def test_a_letter_of_the_statement_is_not_taken():
+    (letter,) = abbreviations(long(SAID, Gt(real("A"), 0))).values()
+    assert letter.name == "B"
+
+
+@pytest.mark.parametrize("statement", [Gt(SAID, 2), And(Gt(SAID, 2), Gt(SAID, 3), Gt(SAID, 4)), long(1 - x), Eq(x, y)])
+def test_what_is_short_or_said_rarely_is_left(statement):
+    assert abbreviations(statement) == {}
+
+
+def test_nothing_bound_gets_a_letter():
+    inside = q[i] ** 2 * x + p[i] * log(q[i])
+    assert [*abbreviations(long(total(inside)))] == [total(inside)]
+    every = Every(long(inside), i)
+    assert abbreviations(every) == {}
+    assert shortened(every, {inside: real("A")}) == every
+    assert shortened(long(inside), {inside: real("A")}) == long(real("A"))
+
+
+def test_what_is_said_at_every_size_is_left():
+    number = Supremum(SAID)
+    assert shortened(number, {SAID: real("A")}) == number
+
+
+LONG_ONES = [name for name, one in library.results().items() if len(line(one.claim.proposition)) > LONG]
+
+
+def written_out(node, letters):
+    """A statement with what its letters stand for."""
+    if node in letters:
+        return written_out(letters[node], letters)
+    if not node.args or isinstance(node, Indexed):
+        return node
+    args = [written_out(one, letters) for one in node.args]
+    return node.func(*args, evaluate=False) if isinstance(node, Relational) else node.func(*args)
+
+
+@pytest.mark.parametrize("name", LONG_ONES)
+def test_a_claim_with_letters_says_what_it_says_without(name):
+    statement = library.result(name).claim.proposition
+    names = abbreviations(statement)
+    short = shortened(folded(statement), names)
+    assert short.atoms(Symbol) >= {*names.values()}
+    assert written_out(short, dict(definitions(names))) == folded(statement)
