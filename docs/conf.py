@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from focal_symbolic import __version__
+from focal_symbolic.claims.rulebook import markdown
 
 HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parent / "notebooks"
@@ -41,3 +42,4 @@ def course() -> None:
 
 
 course()
+(HERE / "rules.md").write_text(markdown(), encoding="utf-8")

@@ -27,6 +27,7 @@ __all__ = [
     "digits_of",
     "distribution_of",
     "exact_number",
+    "float_gamma",
     "gamma_of",
     "in_order",
     "named",
@@ -185,6 +186,38 @@ def gamma_of(value: object) -> Fraction:
     if gamma < 0:
         raise InputError(f"gamma = {_short(value)} is negative; the focusing parameter must be at least 0.")
     return gamma
+
+
+def float_gamma(value: object) -> float:
+    """The focusing parameter in float64, for what is computed in it.
+
+    Parameters
+    ----------
+    value : number or str
+        As of `exact_number`.
+
+    Returns
+    -------
+    float
+        The nearest one.
+
+    Raises
+    ------
+    InputError
+        For what is no focusing parameter, or has no float64.
+
+    Examples
+    --------
+    >>> from focal_symbolic.distribution import float_gamma
+    >>> float_gamma("1/2")
+    0.5
+    """
+    try:
+        return float(gamma_of(value))
+    except OverflowError:
+        raise InputError(
+            f"gamma = {_short(value)} is beyond float64, whose numbers end at 1.8e308; give a smaller one."
+        ) from None
 
 
 def digits_of(dps: object) -> int:

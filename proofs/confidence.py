@@ -39,7 +39,7 @@ from focal_symbolic.proofs.uniqueness import multiplier_positive
 from focal_symbolic.proofs.worst_suppression import multiplier_below
 from sympy import Interval, Rational, log, oo
 
-from focal_symbolic.claims import letter, optimum, pmf, theorem, threshold_of
+from focal_symbolic.claims import commonest, letter, optimum, pmf, theorem, threshold_of
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, x
 from focal_symbolic.language import And, Eq, Every, Implies, i, j, k, n, real
 
@@ -49,6 +49,8 @@ MODEL = {gamma: POSITIVE, p: pmf, (q, multiplier): optimum(p, gamma), j: letter}
 PAIR = MODEL | {k: letter}
 TOP = Every(q[i] <= q[j]), q[k] < q[j]
 """The class j has the top confidence, and the model is not uniform."""
+MODEL_AND_TOP = MODEL | {j: commonest(q), k: letter}
+"""The same with j a kind, so that every hard case has the class at the top."""
 
 
 KEPT = Implies(Eq(p[j], q[j]), Eq(gain(q[j], gamma), multiplier))
@@ -75,8 +77,8 @@ def raised(proof):
 @theorem(
     "the data are more confident than the model if the top confidence has psi(q_j) <= 1, unless the model is uniform",
     reference="Charoenphakdee, Vongkulbhisal, Chairatanakul and Sugiyama, CVPR 2021",
-    over=PAIR,
-    where=(*TOP, gain(q[j], gamma) <= 1),
+    over=MODEL_AND_TOP,
+    where=(q[k] < q[j], gain(q[j], gamma) <= 1),
     shows=q[j] < p[j],
     false="the data are more confident than the model by a tenth if the top confidence has psi(q_j) <= 1",
     but=Rational(11, 10) * q[j] < p[j],
@@ -96,8 +98,8 @@ def top_raised(proof):
 @theorem(
     "the data are less confident than the model if h(q_j) >= 0 at the top confidence, unless the model is uniform",
     reference="Charoenphakdee, Vongkulbhisal, Chairatanakul and Sugiyama, CVPR 2021",
-    over=PAIR,
-    where=(*TOP, height(q[j]) >= 0),
+    over=MODEL_AND_TOP,
+    where=(q[k] < q[j], height(q[j]) >= 0),
     shows=p[j] < q[j],
     false="the data are less confident than the model by a tenth if h(q_j) >= 0 at the top confidence",
     but=11 * p[j] < 10 * q[j],

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from subprocess import PIPE, Popen
+from tempfile import TemporaryFile
 from typing import Any
 
 from focal_symbolic.claims import library
@@ -21,7 +22,7 @@ from focal_symbolic.logic.meaning import declarations
 from focal_symbolic.logic.search import Search
 from focal_symbolic.logic.text import Derivation, declared_text, read_derivations, text_of
 
-__all__ = ["judged", "told", "written"]
+__all__ = ["judged", "told", "verdicts", "written"]
 
 
 def derivation(name: str, searched: bool = False) -> Derivation:
@@ -55,30 +56,41 @@ def _text_of(name: str) -> str:
 
 
 def judged(names: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """The verdicts of the judge on these claims and on all that they rest on.
+    """The verdicts of the judge on these claims and on all that they rest on."""
+    return dict(verdicts(names))
+
+
+def verdicts(names: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The same, each as it comes: first what cannot be handed to the judge, then what it proves, at last what it does not.
 
     A claim that it refuses with the certificates that are kept goes to it once more, with certificates that are searched for.
     One on which it gives no verdict, because it has ended early, has failed.
     """
     failed: dict[str, dict[str, Any]] = {}
-    texts: dict[str, str] = {}
-    for name in _ordered(names, failed):
-        try:
-            texts[name] = _text(derivation(name))
-        except Exception as error:
-            failed[name] = _failed(name, error)
-    found, ending = _process(texts)
-    refused = [name for name in texts if name in found and found[name]["verdict"] != "proved"]
-    for name in refused:
-        try:
-            texts[name] = _text(derivation(name, searched=True))
-        except Exception as error:
-            failed[name] = _failed(name, error)
-    if refused and not failed.keys() >= {*refused}:
-        found, ending = _process(texts)
-    for name in texts.keys() - found.keys():
-        failed.setdefault(name, _failed(name, FocalError(f"{name}: the judge has ended without a verdict ({ending}).")))
-    return found | failed
+    texts = {name: text for name in _ordered(names, failed) if (text := _handed(name, failed)) is not None}
+    yield from failed.items()
+    unproved: dict[str, dict[str, Any]] = {}
+    for name, verdict in _process(texts):
+        if verdict["verdict"] == "proved":
+            yield name, verdict
+        else:
+            unproved[name] = verdict
+    failed = {}
+    refused = {name for name, verdict in unproved.items() if verdict["verdict"] == "failed"}
+    searched = {name: text for name in refused if (text := _handed(name, failed, searched=True)) is not None}
+    if searched:
+        unproved |= {name: verdict for name, verdict in _process(texts | searched) if name in unproved}
+    for name, verdict in (unproved | failed).items():
+        yield name, verdict | ({"verdict": "failed"} if verdict["verdict"] == "missing" else {})
+
+
+def _handed(name: str, failed: dict[str, dict[str, Any]], searched: bool = False) -> str | None:
+    """The text of a derivation; None, and told in `failed`, where it cannot be written."""
+    try:
+        return _text(derivation(name, searched))
+    except Exception as error:
+        failed[name] = _failed(name, error)
+        return None
 
 
 def _ordered(names: Iterable[str], verdicts: dict[str, dict[str, Any]]) -> tuple[str, ...]:
@@ -128,20 +140,31 @@ raise SystemExit(run())
 """The judge without the rest of the package, which would bring SymPy and NumPy along."""
 
 
-def _process(texts: dict[str, str]) -> tuple[dict[str, dict[str, Any]], str]:
-    """The verdicts of the judge on texts, each after those that it rests on, and how it has ended."""
+def _process(texts: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The verdicts of the judge on texts, each after those that it rests on, as they come; at last what it has not come to."""
     if not texts:
-        return {}, ""
-    source = f"{declared_text(declarations())}\n{HEADING}\n{''.join(texts.values())}"
+        return
+    left = dict.fromkeys(texts)
     alone = ["-P", "-c", ALONE, str(Path(__file__).parents[1])]  # -P: no module from where it is called
-    command = [PYTHON, *alone]
-    done = subprocess.run(command, input=source, env=ENVIRONMENT, capture_output=True, text=True, check=False, encoding="utf-8")
-    found: dict[str, dict[str, Any]] = {}
-    for line in done.stdout.splitlines(keepends=True):
-        if line.endswith("\n"):
-            verdict = json.loads(line)
-            found[verdict["name"]] = _of_the_claim(verdict["name"], verdict)
-    return found, (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
+    with TemporaryFile("w+", encoding="utf-8") as source, TemporaryFile("w+", encoding="utf-8") as errors:
+        source.write(f"{declared_text(declarations())}\n{HEADING}\n{''.join(texts.values())}")
+        source.seek(0)
+        process = Popen([PYTHON, *alone], stdin=source, stdout=PIPE, stderr=errors, env=ENVIRONMENT, encoding="utf-8")
+        try:
+            for line in process.stdout or ():
+                verdict = json.loads(line) if line.endswith("\n") else {}
+                if (name := verdict.get("name")) in left:
+                    del left[name]
+                    yield name, _of_the_claim(name, verdict)
+            process.wait()
+        finally:
+            process.kill()  # where nobody waits for the others
+            process.communicate()
+        errors.seek(0)
+        ending = (errors.read().strip().splitlines() or [f"exit code {process.returncode}"])[-1]
+    for name in left:
+        error = FocalError(f"{name}: the judge has ended without a verdict ({ending}).")
+        yield name, _failed(name, error) | {"verdict": "missing"}
 
 
 def _of_the_claim(name: str, verdict: dict[str, Any]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ __all__ = [
     "in_order",
     "lemmas",
     "modules",
+    "owns",
     "result",
     "results",
     "select",
@@ -54,9 +55,46 @@ def modules() -> dict[str, ModuleType]:
     >>> "ordering" in library.modules()
     True
     """
+    return {name: importlib.import_module(f"focal_symbolic.proofs.{name}") for name in _files()}
+
+
+@cache
+def _files() -> tuple[str, ...]:
+    """The names of the proof files, none of them imported."""
     package = importlib.import_module("focal_symbolic.proofs")
-    names = sorted(info.name for info in pkgutil.iter_modules(package.__path__) if not info.name.startswith("_"))
-    return {name: importlib.import_module(f"focal_symbolic.proofs.{name}") for name in names}
+    return tuple(sorted(info.name for info in pkgutil.iter_modules(package.__path__) if not info.name.startswith("_")))
+
+
+def _of_file(file: str) -> dict[str, Result]:
+    """The results of a proof file, with no other imported than those that it imports itself; none if there is no such file."""
+    if results.cache_info().currsize:
+        return {name: one for name, one in results().items() if name.split("/")[0] == file}
+    if file not in _files():
+        return {}
+    values = vars(importlib.import_module(f"focal_symbolic.proofs.{file}")).values()
+    return {one.name: one for one in values if isinstance(one, Result) and one.name.split("/")[0] == file}
+
+
+def owns(found: Result) -> bool:
+    """Whether a result is of the library, and not another of the same name.
+
+    Parameters
+    ----------
+    found : Result
+        What `@theorem` makes of a function.
+
+    Returns
+    -------
+    bool
+        Whether the library has it by its name.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import library
+    >>> library.owns(library.result("elementary/log_below"))
+    True
+    """
+    return _of_file(found.name.split("/")[0]).get(found.name) is found
 
 
 @cache
@@ -118,6 +156,8 @@ def result(name: str) -> Result:
     >>> library.result("elementary/log_below").shows
     log(x) > 1 - 1/x
     """
+    if (found := _of_file(name.split("/", maxsplit=1)[0]).get(name)) is not None:
+        return found
     name = RENAMED.get(name, name) if name not in results() else name
     if name not in results():
         names = list(results()) if "/" in name else [*modules(), *results()]
@@ -154,7 +194,7 @@ def select(names: tuple[str, ...]) -> tuple[Result, ...]:
         return tuple(results().values())
     chosen: dict[str, Result] = {}
     for name in names:
-        of_file = {key: value for key, value in results().items() if key.split("/")[0] == name}
+        of_file = _of_file(name)
         chosen |= of_file or {result(name).name: result(name)}
     return tuple(chosen.values())
 
@@ -230,7 +270,7 @@ def steps_of(found: Result) -> tuple[Step, ...]:
     >>> library.steps_of(library.result("elementary/log_below")) == library.steps("elementary/log_below")
     True
     """
-    return steps(found.name) if results().get(found.name) is found else write(found, theorem).steps
+    return steps(found.name) if owns(found) else write(found, theorem).steps
 
 
 @cache

@@ -20,6 +20,9 @@ from focal_symbolic.errors import InputError
 
 __all__ = ["command"]
 
+FORMS = ("", ".csv", ".tsv", ".txt", ".npy", ".parquet")
+"""Of files that are written."""
+
 
 @click.command(
     "calibrate", cls=NumbersCommand, short_help="Class-posterior probabilities from outputs of a focal-trained model."
@@ -45,10 +48,11 @@ __all__ = ["command"]
 )
 @click.option("--sep", metavar="SIGN", help="What separates the cells of a text: , or ; or tab. It is found without.")
 @click.option("--encoding", metavar="NAME", help="The encoding of a text that is not UTF-8, such as latin-1.")
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook of Excel, where more than one has cells.")
 @click.option(
     "--out",
     metavar="FILE",
-    help="Write the table to a file, .csv, .npy or .parquet, with the outputs calibrated and all else as it was.",
+    help="Write the table to a file, .csv, .tsv, .npy or .parquet, with the outputs calibrated and all else as it was.",
 )
 @click.option(
     "--dps", type=Whole(1), default=15, show_default=True, help="Decimal digits of numbers that are given one by one."
@@ -63,15 +67,16 @@ def command(
     columns: str | None,
     sep: str | None,
     encoding: str | None,
+    sheet: str | None,
     out: str | None,
     dps: int,
     as_json: bool,
 ) -> None:
     """The class-posterior probabilities p behind the outputs Q of a model that was trained with the focal loss.
 
-    Q are probabilities, one output of the model, or a file with a row for each: CSV and its kin, Parquet or an array of
-    NumPy, or - for standard input; a column that is no output is kept. p is proportional to 1/(α φ(q)), and a sigmoid is a
-    softmax of two.
+    Q are probabilities, one output of the model, or a file with a row for each: CSV and its kin, .xlsx, Parquet or an
+    array of NumPy, or - for standard input; a column that is no output is kept. p is proportional to 1/(α φ(q)), and
+    a sigmoid is a softmax of two.
 
     \b
     Examples:
@@ -81,14 +86,15 @@ def command(
     """
     if not q:
         raise click.UsageError("no outputs are given; give probabilities, such as 0.19 0.81, or a CSV file.")
-    if len(q) == 1 and not re.fullmatch(r"[+-]?[0-9./]+([eE][+-]?[0-9]+)?|nan|[+-]?inf", q[0]):
+    if len(q) == 1 and q[0] and not re.fullmatch(r"[+-]?[0-9./]+([eE][+-]?[0-9]+)?|nan|[+-]?inf", q[0]):
         names = None if columns is None else columns.split(",")
-        _of_table(_Asked(Path(q[0]), gamma, alpha, head, logits, names, Ways(sep=sep, encoding=encoding), out, as_json))
+        ways = Ways(sep=sep, encoding=encoding, sheet=sheet)
+        _of_table(_Asked(Path(q[0]), gamma, alpha, head, logits, names, ways, out, as_json))
         return
-    others = (("--logits", logits), ("--columns", columns), ("--out", out), ("--sep", sep), ("--encoding", encoding))
-    for name, given in others:
+    of_tables = {"logits": logits, "columns": columns, "out": out, "sep": sep, "encoding": encoding, "sheet": sheet}
+    for name, given in of_tables.items():
         if given:
-            raise click.UsageError(f"{name} is for a table; give a CSV file of outputs, or leave it out.")
+            raise click.UsageError(f"--{name} is for a table; give a CSV file of outputs, or leave it out.")
     _of_numbers(q, gamma, alpha, head or ("sigmoid" if len(q) == 1 else "softmax"), dps, as_json)
 
 
@@ -148,6 +154,10 @@ class _Asked(NamedTuple):
 def _of_table(asked: _Asked) -> None:
     """Write a table with its outputs calibrated."""
     form = Path(asked.out or "").suffix.lower()
+    if form not in FORMS:
+        raise InputError(
+            f"--out {plain(asked.out or '')} is of no known kind; give a file {', '.join(FORMS[1:-1])} or {FORMS[-1]}."
+        )
     array = array_of(asked.path)
     if array is not None:
         return _of_array(asked, array)
@@ -208,7 +218,8 @@ def _calibrated(asked: _Asked, values: Any, names: list[str]) -> tuple[Any, str]
 def _write_csv(asked: _Asked, header: list[str], rows: list[list[str]], width: int) -> None:
     safe = (asked.out in (None, "-")) and sys.stdout.isatty()
     with output(asked.out or "-", "--out") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        sep = "\t" if Path(asked.out or "").suffix.lower() == ".tsv" else ","
+        writer = csv.writer(stream, delimiter=sep, lineterminator="\n")
         for row in (header, *rows):
             writer.writerow(map(plain, row) if safe else row)
     _told(asked, len(rows), width)

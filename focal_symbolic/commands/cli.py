@@ -31,6 +31,7 @@ COMMANDS = (
     "export",
     "report",
     "new",
+    "rules",
     "claims",
 )
 """The commands in the order of the help; each is a module of this package that defines `command`."""

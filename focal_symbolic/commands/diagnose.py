@@ -78,6 +78,7 @@ class DiagnoseCommand(NumbersCommand):
 )
 @click.option(
     "--at-most",
+    type=Number(),
     metavar="LOSS",
     help="For which γ does no class lose more than so much of its share: 5% or 0.05; the largest γ, and all intervals.",
 )
@@ -110,8 +111,8 @@ def command(
 ) -> None:
     """Which classes the focal loss amplifies, suppresses or buries (over-suppresses) at γ, and which γ bury none.
 
-    COUNTS has classes and how often each occurs: CSV and its kin, JSON, Parquet, .npy, a classification_report, or a label
-    for each example; - is standard input. Printed are the shares p of the data and q of a model trained to the optimum,
+    COUNTS has classes and how often each occurs: CSV and its kin, JSON, Parquet, .xlsx, .npy, a classification_report, or a
+    label for each example; - is standard input. Printed are the shares p of the data and q of a model trained to the optimum,
     the factor q/p of each class, and the intervals of γ with λ > 1 and with a class over-suppressed: one that loses
     although it is rare. The γ are found by a scan of 0.01 to 1000 (or proved, with --prove), their ends are certified.
 

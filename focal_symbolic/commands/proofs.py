@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Sequence
 from types import ModuleType
 
 from focal_symbolic.errors import FocalError
@@ -10,15 +11,15 @@ from focal_symbolic.errors import FocalError
 __all__ = ["library"]
 
 
-def library() -> ModuleType:
-    """The library with every proof file imported.
+def library(names: Sequence[str] = ()) -> ModuleType:
+    """The library with every proof file imported, or with those that the names need.
 
     Raises: FocalError that names the file and the line, if a proof file is not good Python or cannot be imported.
     """
     from focal_symbolic.claims import library as found
 
     try:
-        found.results()
+        found.select(tuple(names)) if names else found.results()
     except FocalError:
         raise
     except Exception as error:

@@ -25,7 +25,7 @@ def command(name: str, every: bool) -> None:
       focal-symbolic show elementary/log_above
       focal-symbolic show convexity
     """
-    found = library().select((name,))
+    found = library((name,)).select((name,))
     from focal_symbolic.commands import page
 
     columns = width(sys.stdout)

@@ -62,7 +62,7 @@ def command(
         from focal_symbolic.distribution import digits_of
 
         digits_of(given["dps"])
-        results = library().select(names)
+        results = library(names).select(names)
         console = Console(stderr=stream is sys.stdout, highlight=False)
         opened = {result.name for result in results} if every or names else set()
         given["jobs"] = jobs or os.cpu_count() or 1

@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.text import Text
 
 from focal_symbolic.claims import library
+from focal_symbolic.claims.alike import alike
 from focal_symbolic.claims.claim import Result
 from focal_symbolic.claims.coq import outcomes
 from focal_symbolic.claims.verify import ClaimOutcome, Report, verify
@@ -24,6 +25,9 @@ from focal_symbolic.errors import FocalError
 from focal_symbolic.logic.coq.compiler import Built
 
 __all__ = ["run"]
+
+SEVERAL = 40
+"""So many claims are no page that somebody writes."""
 
 
 class _Watched:
@@ -100,9 +104,23 @@ def run(
     columns = width(console.file)
     for line in tree(report, results, opened, columns):
         _print(console, line)
+    for note in _notes(results, opened):
+        for text in wrapped(note, columns, later="  "):
+            _print(console, Line(text, ""))
     for text in ["", *wrapped(report.sentence, columns, later="  ")]:
         _print(console, Line(text, GOOD if report.verified else BAD))
     return report
+
+
+def _notes(results: Sequence[Result], opened: Collection[str]) -> Iterator[str]:
+    """A line for each claim of those shown that another states as well."""
+    for result in results if 0 < len(opened) < SEVERAL else ():
+        try:
+            same = alike(result)
+        except Exception:  # it cannot be said in the language, which its derivation tells
+            continue
+        if same:
+            yield f"note: {result.name} states what {same[0]} states; use that by proof.use, or state more."
 
 
 def listed() -> tuple[str, ...]:

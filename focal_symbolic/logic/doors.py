@@ -107,7 +107,7 @@ def read(e: Any) -> Term:
 
 def _variable(e: sp.Symbol) -> Term:
     if not _is_symbol(e, _REAL):
-        raise Malformed(f"{e} is no real variable; make it with focal_symbolic.language.real.")
+        raise Malformed(f"{e} is no real variable; make it by real({e.name!r}) of focal_symbolic.language.")
     return mk("var", e.name)
 
 
@@ -151,7 +151,8 @@ def _other(e: Any, kind: Any) -> Term:
         return mk("cases", *(read(part) for pair in e.args for part in pair))
     if type(kind) is UndefinedFunction:
         return mk("decl", kind.__name__, *map(read, e.args))
-    raise Malformed(f"{e} of kind {kind.__name__} is not of the language.")
+    exact = "; write it as a Rational" if kind is sp.Float else ""
+    raise Malformed(f"{e} of kind {kind.__name__} is not of the language{exact}.")
 
 
 def read_argument(a: Any) -> Any:

@@ -69,7 +69,7 @@ def test_a_claim_is_proved_with_all_that_it_rests_on():
 
 
 def test_no_claim_needs_no_judge(monkeypatch):
-    monkeypatch.setattr(subprocess, "run", None)
+    monkeypatch.setattr(judging, "Popen", None)
     assert judging.judged([]) == {}
 
 
@@ -149,8 +149,9 @@ def test_the_statement_that_was_judged_is_the_claim(monkeypatch):
 # -- the process -----------------------------------------------------------------------------------------------------------
 
 
-def ended(returncode, stdout="", stderr=""):
-    return lambda *_, **__: subprocess.CompletedProcess((), returncode, stdout, stderr)
+def ended(stdout="", stderr=""):
+    """A judge that says so much and is killed."""
+    return f"import os, sys\nos.write(1, {stdout.encode()!r})\nos.write(2, {stderr.encode()!r})\nos.kill(os.getpid(), 9)"
 
 
 PROVED = json.dumps({"name": BELOW, "verdict": "failed", "reason": "no"})
@@ -165,7 +166,7 @@ PROVED = json.dumps({"name": BELOW, "verdict": "failed", "reason": "no"})
     ],
 )
 def test_a_judge_that_ends_early_proves_nothing(monkeypatch, stdout, stderr, told):
-    monkeypatch.setattr(subprocess, "run", ended(-9, stdout, stderr))
+    monkeypatch.setattr(judging, "ALONE", ended(stdout, stderr))
     verdict = judging.judged([ABOVE])[ABOVE]
     assert verdict["verdict"] == "failed"
     assert verdict["reason"] == f"FocalError: {ABOVE}: the judge has ended without a verdict ({told})."
@@ -175,16 +176,25 @@ def test_a_judge_that_ends_early_proves_nothing(monkeypatch, stdout, stderr, tol
 
 
 def test_what_was_judged_before_the_end_stands(monkeypatch):
-    real_run = subprocess.run
-
-    def cut(*arguments, **named):
-        done = real_run(*arguments, **named)
-        first = done.stdout.splitlines(keepends=True)[0]
-        return subprocess.CompletedProcess((), 1, first, "killed")
-
-    monkeypatch.setattr(subprocess, "run", cut)
+    """A judge that is killed after its first verdict."""
+    cut = "import os\nfrom focal_symbolic.logic import judge\nhonest = judge.judged\n"
+    cut += "def once(derivations):\n    yield next(honest(derivations))\n    os.kill(os.getpid(), 9)\njudge.judged = once\n"
+    monkeypatch.setattr(
+        judging, "ALONE", judging.ALONE.replace("from focal_symbolic.logic.judge", f"{cut}from focal_symbolic.logic.judge")
+    )
     verdicts = judging.judged([ABOVE, BELOW])
     assert {verdict["verdict"] for verdict in verdicts.values()} == {"proved", "failed"}
+
+
+def test_a_verdict_is_told_while_the_judge_is_at_the_next(monkeypatch):
+    """Whoever has taken one verdict and wants no more leaves no process behind."""
+    begun = []
+    monkeypatch.setattr(judging, "Popen", lambda *words, **named: begun.append(subprocess.Popen(*words, **named)) or begun[-1])
+    verdicts = judging.verdicts([ABOVE, BELOW])
+    name, verdict = next(verdicts)
+    assert (name, verdict["verdict"]) == (ABOVE, "proved")
+    verdicts.close()
+    assert [process.returncode is not None for process in begun] == [True]
 
 
 def judge(text):

@@ -13,7 +13,7 @@ from hypothesis import find, settings
 from sympy import Expr, Interval, Symbol
 
 from focal_symbolic import claims
-from focal_symbolic.claims import cases, commonest, letter, pmf, rarest, strategies, theorem, variables, verify
+from focal_symbolic.claims import cases, commonest, letter, library, pmf, rarest, strategies, theorem, variables, verify
 from focal_symbolic.claims.claim import Claim, Draws, HardSet
 from focal_symbolic.claims.lines import hypotheses
 from focal_symbolic.claims.variables.kind import Case, Variable, rational
@@ -123,3 +123,12 @@ def test_nothing_else_knows_the_kinds_apart():
             module = node.module or "" if isinstance(node, ast.ImportFrom) else ""
             if module.startswith("focal_symbolic.claims.variables."):
                 assert module.rsplit(".", 1)[1] not in kinds, f"{path} imports {module}"
+
+
+def test_a_commonest_letter_of_a_minimizer_stands_where_that_of_its_data_does():
+    """Of a minimizer that is known by its equations alone, too; and there are cases in which even that letter is rare."""
+    found = [*cases.environments(library.result("confidence/top_lowered").claim)]
+    assert len(found) >= 20
+    for environment in found:
+        masses = environment.families["p"] if "p" in environment.families else environment.families["q"]
+        assert masses[environment.letters["j"] - 1] == max(masses) < Fraction(1, 8)

@@ -105,6 +105,17 @@ def test_the_sentence_says_what_helps(words, sentence):
     assert sentence in refused(*words)
 
 
+def test_numbers_that_are_too_large(tmp_path):
+    outputs, counts = tmp_path / "outputs.csv", tmp_path / "counts.csv"
+    outputs.write_text("a,b\n0.5,0.5\n")
+    counts.write_text("class,count\na,1\nb,2\n")
+    assert "beyond float64" in refused("calibrate", str(outputs), "--gamma", "1e400")
+    assert "zeta = 1e+400 is above 10000" in refused("minimize", "--zeta", "1e400", *GAMMA)
+    assert len(refused("diagnose", str(counts), *GAMMA, "--at-most", "1e400")) < 200
+    assert "the greatest loss = -1 is no part of a share" in refused("diagnose", str(counts), *GAMMA, "--at-most", "-1")
+    assert "entry 1 of q = ''" in refused("calibrate", "", *GAMMA)
+
+
 # -- the end of the line ---------------------------------------------------------------------------------------------------
 
 

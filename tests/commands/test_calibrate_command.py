@@ -52,6 +52,27 @@ def test_a_table(table, tmp_path):
     assert run(table, "--gamma", "2").stdout.startswith("id,cat,dog,cow\nx1,0.638527")
 
 
+def test_a_workbook(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl", reason="the extra «tables» is not installed")
+    book = openpyxl.Workbook()
+    for row in (("cat", "dog"), (0.75, 0.25), (0.5, 0.5)):
+        book.active.append(row)
+    book.create_sheet("notes").append(["none"])
+    book.save(tmp_path / "probs.xlsx")
+    assert "say which by --sheet" in refused(tmp_path / "probs.xlsx", "--gamma", "2")
+    done = run(tmp_path / "probs.xlsx", "--gamma", "2", "--sheet", "Sheet", "--out", tmp_path / "out.tsv")
+    assert done.exit_code == 0, done.output
+    rows = list(csv.reader((tmp_path / "out.tsv").open(encoding="utf-8"), delimiter="\t"))
+    assert rows[0] == ["cat", "dog"]
+    assert np.allclose(np.array(rows[1:], float), calibrate([[0.75, 0.25], [0.5, 0.5]], 2), rtol=1e-14)
+
+
+def test_a_file_of_a_kind_that_is_not_written(table, tmp_path):
+    told = refused(table, "--gamma", "2", "--out", tmp_path / "out.xlsx")
+    assert "is of no known kind; give a file .csv, .tsv, .txt, .npy or .parquet" in told
+    assert not (tmp_path / "out.xlsx").exists()
+
+
 def test_columns(tmp_path):
     path = tmp_path / "scores.csv"
     path.write_text("y,score\n1,0.4\n0,0.7\n", encoding="utf-8")

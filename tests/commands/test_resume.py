@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
+from itertools import islice
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from focal_symbolic.claims import library
+from focal_symbolic.claims import judging, library
 from focal_symbolic.claims.verify import journal, verify
 from focal_symbolic.claims.verify.journal import Journal
 from focal_symbolic.claims.verify.recorded import recorded
@@ -52,6 +54,42 @@ def test_an_interrupted_run_goes_on(tmp_path):
     assert [outcome.name for outcome in report.outcomes] == ["elementary/log_below", "elementary/log_above"]
     assert "1 of them taken over from an interrupted run" in report.sentence
     assert recorded(report.to_json()).resumed == report.resumed
+
+
+def told(report):
+    """The report without its times, and without what was taken over."""
+    found = {name: value for name, value in report.to_json().items() if name not in ("seconds", "resumed")}
+    for one in found["theorems"]:
+        del one["seconds"]
+    return found
+
+
+@pytest.mark.parametrize("executor", [1, 2])
+def test_what_is_judged_is_kept_before_all_is(tmp_path, monkeypatch, executor):
+    """Interrupted when the judge has told of three of five claims, and taken up again: each is verified once."""
+    five, path = library.select(("elementary",))[:5], tmp_path / "run.jsonl"
+    honest = judging.verdicts
+    first = Journal(path, five, **OPTIONS)
+
+    def interrupted(names):
+        three = [*islice(honest(names), 3)]
+        yield from three
+        while len(kept(path)) < 3:  # the others may still be measuring
+            time.sleep(0.1)
+            yield three[-1]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(judging, "verdicts", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        verify(five, 20, 30, 0, executor=executor, progress=first.keep)
+    monkeypatch.undo()
+    done = kept(path)
+    assert len(done) == 3
+    seen: list[str] = []
+    second = Journal(path, five, **OPTIONS)
+    report = verify(five, 20, 30, 0, executor, lambda outcome: seen.append(outcome.name), known=second.known)
+    assert sorted([*done, *seen]) == sorted(result.name for result in five)
+    assert told(report) == told(verify(five, 20, 30, 0, executor))
 
 
 def test_on_the_command_line(tmp_path):

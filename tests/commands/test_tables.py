@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import json
+import lzma
 import pickle
+import zipfile
 from fractions import Fraction
 from pathlib import Path
 
@@ -137,6 +140,35 @@ def test_ends_of_lines(tmp_path, end):
             "support,1200.0,300.0,.97,1500.0\n",
             CATS,
         ),
+        # columns in other languages, and such as number rows
+        ("Nr;Klasse;Anzahl;Anteil\n1;cat;1200;80 %\n2;dog;300;20 %\n", CATS),
+        ("编号,类别,数量\n1,cat,1200\n2,dog,300\n", CATS),
+        ("clase,cantidad,porcentaje\ncat,1200,80.0\ndog,300,20.0\n", CATS),
+        ("étiquette;effectif\ncat;1 200\ndog;300\n", CATS),
+        # one row of counts with its index
+        (",cat,dog\n0,1200,300\n", CATS),
+        ("class,cat,dog\ncount,1200,300\n", CATS),
+        # a mark in the column of the class
+        ("image,cat,dog\na,1,0\nb,0,1\nc,1,0\nd,1,0\ne,0,1\n", LABELS),
+        ("image,cat,dog\na,1.0,0.0\nb,0.0,1.0\nc,1.0,0.0\nd,1.0,0.0\ne,0.0,1.0\n", LABELS),
+        # as databases and frames are printed
+        (" class | count \n-------+-------\n cat   |  1200\n dog   |   300\n(2 rows)\n", CATS),
+        ("+-----+---+\n| class | n |\n+-----+---+\n| cat | 1200 |\n| dog   |   300 |\n+-----+---+\n", CATS),
+        ("   label  count\n0    cat   1200\n1    dog    300\n", CATS),
+        # notes above, and rare signs
+        ("# of the training set\n# as of May\nclass,count\ncat,1200\ndog,300\n", CATS),
+        ("# class,count\ncat,1200\ndog,300\n", CATS),
+        ("#cute,1200\n#dogs,300\n", (("#cute", "#dogs"), (1200, 300))),
+        ("cat: 1200\nhot dog: 300\n", (("cat", "hot dog"), (1200, 300))),
+        ("class=count\ncat=1200\ndog=300\n", CATS),
+        ("class^count\ncat^1200\ndog^300\n", CATS),
+        ('count, class\n1200, "cat, big"\n300, dog\n', (("cat, big", "dog"), (1200, 300))),
+        # as Python prints
+        ("OrderedDict([('cat', 1200), ('dog', 300)])", CATS),
+        ("defaultdict(<class 'int'>, {'cat': 1200, 'dog': 300})", CATS),
+        ("tensor([1200,  300])", (("0", "1"), (1200, 300))),
+        ("array([1200,  300], dtype=int32)", (("0", "1"), (1200, 300))),
+        ("[1200  300]", (("0", "1"), (1200, 300))),
         # JSON
         ('{"cat": 1200, "dog": 300}', CATS),
         ("Counter({'cat': 1200, 'dog': 300})", CATS),
@@ -168,8 +200,20 @@ def test_a_mark_tells_the_encoding(tmp_path, encoding):
     assert read_counts(file_of(tmp_path, "class,count\ncat,1200\ndog,300\n".encode(encoding))) == CATS
 
 
+def zipped(**files: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return stream.getvalue()
+
+
 def test_packed(tmp_path):
-    assert read_counts(file_of(tmp_path, gzip.compress(b"class,count\ncat,1200\ndog,300\n"), "counts.csv.gz")) == CATS
+    text = b"class,count\ncat,1200\ndog,300\n"
+    for data in (*(pack.compress(text) for pack in (gzip, bz2, lzma)), zipped(table=text.decode())):
+        assert read_counts(file_of(tmp_path, data, "counts.packed")) == CATS
+    assert "with 2 files in it" in refusal(file_of(tmp_path, zipped(a="1", b="2"), "two.zip"))
+    assert "a spreadsheet of OpenDocument" in refusal(file_of(tmp_path, zipped(mimetype="application/x"), "a.ods"))
     assert "no whole file of gzip" in refusal(file_of(tmp_path, gzip.compress(b"class,count\n")[:-6], "cut.gz"))
 
 
@@ -184,7 +228,8 @@ def test_packed(tmp_path):
 )
 def test_arrays(tmp_path, array, found):
     np.save(tmp_path / "counts.npy", array)
-    assert read_counts(tmp_path / "counts.npy") == found
+    np.savez(tmp_path / "counts.npz", counts=array)
+    assert read_counts(tmp_path / "counts.npy") == read_counts(tmp_path / "counts.npz") == found
 
 
 def test_parquet(tmp_path):
@@ -198,6 +243,46 @@ def test_parquet(tmp_path):
     for form in ("columns", "index", "records", "split", "values", "table"):
         path = file_of(tmp_path, counts.reset_index().to_json(orient=form), f"{form}.json")
         assert read_counts(path) == LABELS
+
+
+def workbook(path: Path, **sheets) -> Path:
+    openpyxl = pytest.importorskip("openpyxl", reason="the extra «tables» is not installed")
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_workbooks(tmp_path):
+    path = tmp_path / "counts.xlsx"
+    for rows, found in (
+        ([("class", "count"), ("cat", 1200), ("dog", 300)], CATS),
+        ([(), (None, "Klasse", "Anzahl"), (None, "cat", 1200.0), (), (None, "dog", "300")], CATS),
+        ([("class", "share"), ("cat", 0.8), ("dog", 0.2)], SHARES),
+        ([("file", "label"), *((f"{at}.jpg", name) for at, name in enumerate(["cat", "dog", "cat", "cat", "dog"]))], LABELS),
+    ):
+        assert read_counts(workbook(path, Counts=rows, Empty=[])) == found
+    many = workbook(path, train=[("class", "count"), ("cat", 1200), ("dog", 300)], val=[("class", "count"), ("cat", 1)])
+    assert "2 sheets with cells, «train», «val»; say which by --sheet" in refusal(many)
+    assert read_counts(many, Ways(sheet="train")) == CATS
+    assert "--sheet test is no sheet of" in refusal(many, Ways(sheet="test"))
+    told = CliRunner().invoke(main, ["diagnose", str(many), "--gamma", "2", "--sheet", "train"])
+    assert (told.exit_code, "cat    1200" in told.stdout) == (0, True)
+    total = workbook(path, a=[(), ("class", "count"), ("cat", 10), ("dog", 5), ("Total", 15)])
+    assert "row 5 has the class «Total» with the sum" in refusal(total)
+    assert "no cell" in refusal(workbook(path, a=[]))
+    cut = file_of(tmp_path, zipped(**{"[Content_Types].xml": "<a"}), "cut.xlsx")
+    assert "no whole workbook of Excel" in refusal(cut)
+
+
+def test_a_workbook_without_openpyxl(tmp_path, monkeypatch):
+    path = workbook(tmp_path / "counts.xlsx", a=[("cat", 1)])
+    monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
+    assert "focal-symbolic[tables]" in refusal(path)
 
 
 def test_standard_input():
@@ -231,7 +316,7 @@ def test_standard_input():
         ("class,count\ncat,1_200\ndog,300\n", "has an underscore; write 1200"),
         (
             "class;count\ncat;1.200\ndog;300\n",
-            "line 2 has the count «1.200», which is not an integer, and the column sums to 301.2",
+            "which is not an integer (with a mark between thousands it would be 1200), and the column sums to 301.2",
         ),
         ("class,count\ncat,1.000\ndog,300.000\n", "which may be 1000 or 1; write it without its mark"),
         ("class,share\ncat,0.5\ndog,0.2\n", "the column sums to 0.7"),
@@ -248,7 +333,14 @@ def test_standard_input():
             "annotations of the category 7, which is not among its categories",
         ),
         (b"\x93NUMPY\x01\0v\0{}", "is no whole array of NumPy"),
-        (b"PK\x03\x04", "is a spreadsheet or another zip file; save the sheet as CSV"),
+        (b"PK\x03\x04", "is no whole file of zip"),
+        (b"\xd0\xcf\x11\xe0", "is a spreadsheet of an old Excel; save it as .xlsx"),
+        (b"%PDF-1.4", "is a PDF"),
+        ("<!DOCTYPE html><table>", "is a page of HTML or XML"),
+        ("class,share\na,33.3%\nb,33.3%\nc,33.3%\nTotal,100%\n", "line 5 has the class «Total» with the sum"),
+        ("Klasse;Anzahl\ncat;10\ndog;5\nGesamtergebnis;15\n", "line 4 has the class «Gesamtergebnis» with the sum"),
+        ("Counts of classes\nclass,count\ncat,1\n", "or take out what is no line of the table"),
+        ("class;count\ncat;1.200\ndog;300\n", "with a mark between thousands it would be 1200"),
         (pickle.dumps({"cat": 1}), "is a pickle"),
         ("class,count\ncat,1\n".encode("utf-16-le"), "or text by --encoding utf-16-le"),
         ("class,count\na\x1b[31m,1\na\x1b[31m,2\n", r"repeats the class «a\x1b[31m»"),
@@ -288,6 +380,14 @@ def test_a_class_may_be_named_like_a_total(tmp_path, rows, counts):
         ("file,kind\na,cat\nb,dog\nc,cat\nd,cat\ne,dog\n", "--label-column", Ways(label_column="kind", holds="labels"), LABELS),
         ("class,count\ncat,1\ncat,2\n", "--holds labels", Ways(holds="labels"), (("cat",), (2,))),
         ("setosa\nvirginica\nvirginica\n", "--label-column «setosa»", Ways(label_column="setosa"), (("virginica",), (2,))),
+        (
+            "a.jpg 0\nb.jpg 1\nc.jpg 0\n",
+            "--label-column «count» --holds labels",
+            Ways(label_column="count", holds="labels"),
+            (("0", "1"), (2, 1)),
+        ),
+        ("a.jpg,0\nb.jpg,1\nc.jpg,0\n", "--label-column 2", Ways(label_column="2", holds="labels"), (("0", "1"), (2, 1))),
+        ("a.jpg,0\nb.jpg,1\n", "or --holds counts", Ways(holds="counts"), (("a.jpg", "b.jpg"), (0, 1))),
         ("class,count\ncat,12~00\n", "which is not an integer", Ways(sep="~"), None),
     ],
 )
@@ -324,7 +424,7 @@ def test_arrays_refused(tmp_path):
         np.save(tmp_path / f"{name}.npy", array)
         assert sentence in refusal(tmp_path / f"{name}.npy")
     archive = io.BytesIO()
-    np.savez(archive, a=np.eye(2))
+    np.savez(archive, a=np.eye(2), b=np.eye(3))
     assert "archive of NumPy's arrays" in refusal(file_of(tmp_path, archive.getvalue(), "a.npz"))
 
 

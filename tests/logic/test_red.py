@@ -97,4 +97,4 @@ def test_the_judge_reads_the_same_text_in_every_locale(monkeypatch):
     monkeypatch.setitem(judging.ENVIRONMENT, "PYTHONIOENCODING", "latin-1")
     text = "claim a\n// Å claim\nterm 0 (eq 1 1)\ngoal #0\nstep identity #0 ()\nend\n"
     monkeypatch.setattr(judging, "_of_the_claim", lambda name, verdict: verdict)
-    assert judging._process({"a": text})[0]["a"]["verdict"] == "proved"
+    assert dict(judging._process({"a": text}))["a"]["verdict"] == "proved"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sympy import IndexedBase, Symbol
@@ -12,13 +13,25 @@ from sympy.logic.boolalg import Boolean
 
 from focal_symbolic.claims.evaluate import Environment
 from focal_symbolic.claims.printing import line
-from focal_symbolic.claims.variables.kind import Case, Variable, label
+from focal_symbolic.claims.variables.kind import Case, Masses, Start, Variable, label
+from focal_symbolic.claims.variables.optimum import OptimumRoot
 from focal_symbolic.language import Every, i
 
 if TYPE_CHECKING:
     from focal_symbolic.claims.variables.chance import Chance
 
 __all__ = ["Extreme", "commonest", "rarest"]
+
+
+def _shares(*weights: int) -> Masses:
+    return tuple(Fraction(weight, sum(weights)) for weight in weights)
+
+
+_LOW = (
+    Start("twelve, one a little above", _shares(13, *[12] * 11), 12),
+    Start("twenty, ties at the top", _shares(*[9] * 5, *[8] * 15), 12),
+    Start("forty, one rare", _shares(1, *[10**20] * 39), 12),
+)
 
 
 @dataclass(frozen=True)
@@ -51,12 +64,23 @@ class Extreme(Variable):
     def letters(self) -> frozenset[Symbol]:
         return frozenset({self.index})
 
+    def starts(self, usual: list[Start]) -> list[Start]:
+        """For a commonest letter some alphabets in which even that is rare, as it is in few of the others."""
+        return [*usual, *(start for start in _LOW if self.most and start not in usual)]
+
     def options(self, case: Case) -> Sequence[int]:
         """The letters that are tied, those not yet taken first."""
-        masses = case.environment.families[label(self.base)]
+        masses = self._masses(case.environment)
         extreme = max(masses) if self.most else min(masses)
         taken = set(case.environment.letters.values())
         return sorted((letter for letter, mass in enumerate(masses, 1) if mass == extreme), key=lambda letter: letter in taken)
+
+    def _masses(self, environment: Environment) -> Masses:
+        """Masses in the same order: those of the family or, of a minimizer that is known by its equations alone, its data's."""
+        name = label(self.base)
+        if name in environment.families:
+            return environment.families[name]
+        return next(root.p for root in environment.roots if isinstance(root, OptimumRoot) and root.q == name)
 
     def drawn(self, chance: Chance, case: Case) -> int:
         return chance.one_of(self.options(case))

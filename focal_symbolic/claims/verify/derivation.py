@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from functools import partial
 from typing import Any
 
@@ -18,12 +18,16 @@ from focal_symbolic.errors import Rejected
 __all__ = ["both"]
 
 
-def both(results: Sequence[Result]) -> dict[str, tuple[Derived, Refusal]]:
-    """What became of each derivation, and of the same steps towards the false twin. An open claim has none."""
-    asserted = [result for result in results if result.claim.kind != "open"]
-    of_library = [result.name for result in asserted if library.results().get(result.name) is result]
-    judged = {name: _verdict(verdict) for name, verdict in judging.judged(of_library).items()}
-    return {result.name: (judged.get(result.name) or _replayed(result), _twin(result)) for result in asserted}
+def both(results: Sequence[Result]) -> Generator[tuple[str, tuple[Derived, Refusal]], None, None]:
+    """What became of each derivation, and of the same steps towards the false twin, as it comes. An open claim has none."""
+    asserted = {result.name: result for result in results if result.claim.kind != "open"}
+    own = {name for name, result in asserted.items() if library.owns(result)}
+    for name, verdict in judging.verdicts(name for name in asserted if name in own):
+        if name in own:
+            yield name, (_verdict(verdict), _twin(asserted[name]))
+    for name, result in asserted.items():
+        if name not in own:
+            yield name, (_replayed(result), _twin(result))
 
 
 def _verdict(verdict: dict[str, Any]) -> Derived:

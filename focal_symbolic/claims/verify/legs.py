@@ -27,6 +27,8 @@ def refusal(attempt: Callable[[], str]) -> Refusal:
 
 def sentence(error: BaseException) -> str:
     """An exception in one line."""
+    if type(error) is KeyError and len(error.args) == 1 and isinstance(error.args[0], str):
+        return f"the statement speaks of {error.args[0]}, of which nothing is said; name it in over."
     return f"{type(error).__name__}: {judging.told(error)}"
 
 

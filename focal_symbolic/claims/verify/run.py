@@ -6,7 +6,7 @@ import os
 import platform
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from hashlib import blake2b
 from importlib import metadata
 from multiprocessing import get_context
@@ -174,6 +174,7 @@ def _numbers(result: Result, examples: int, dps: int, seed: int) -> _Numbers:
 
 def _numbers_of(named: Sequence[tuple[str, bytes]], examples: int, dps: int, seed: int) -> list[_Numbers]:
     """The same of several claims in another process, which imports them by their names."""
+    library.results()  # what a process has imported changes the stream of Hypothesis: all of it, whatever comes first
     return [_numbers_if(name, there, examples, dps, seed) for name, there in named]
 
 
@@ -226,8 +227,33 @@ def _length(result: Result) -> int:
         return 0
 
 
-def _outcome(result: Result, derived: dict[str, tuple[Derived, Refusal]], numbers: _Numbers) -> ClaimOutcome:
-    claim, (derivation_, refused) = result.claim, derived.get(result.name, (None, None))
+class _Found:
+    """What is known so far of the claims of a run; a claim is told once both its derivation and its numbers are."""
+
+    def __init__(self, results: Sequence[Result]) -> None:
+        self.left = {result.name: result for result in results}
+        self.derived: dict[str, tuple[Derived, Refusal]] = {}
+        self.numbers: dict[str, _Numbers] = {}
+        self.lost: list[Result] = []
+
+    def told(self) -> Iterator[ClaimOutcome]:
+        """The outcomes that have become known, each once."""
+        for name in [*self.numbers]:
+            if name in self.derived or self.left[name].claim.kind == "open":
+                yield _outcome(self.left.pop(name), self.derived.get(name), self.numbers.pop(name))
+
+    def take(self, done: Future[list[_Numbers]], part: Sequence[Result]) -> None:
+        """The numbers of a part that another process has worked on, or has lost."""
+        try:
+            told = done.result()
+        except Exception:  # whatever an executor says of a worker that is gone; the parts themselves raise nothing
+            self.lost += part
+        else:
+            self.numbers |= {result.name: numbers for result, numbers in zip(part, told, strict=True)}
+
+
+def _outcome(result: Result, derived: tuple[Derived, Refusal] | None, numbers: _Numbers) -> ClaimOutcome:
+    claim, (derivation_, refused) = result.claim, derived or (None, None)
     legs = {"derivation": refused} if refused is not None else {}
     legs |= {"precision": numbers.precision[1], "fuzz": numbers.fuzz[1]}
     return ClaimOutcome(
@@ -248,31 +274,34 @@ def _outcome(result: Result, derived: dict[str, tuple[Derived, Refusal]], number
 def _outcomes(
     results: Sequence[Result], examples: int, dps: int, seed: int, executor: Executor | str | int | None
 ) -> Iterator[ClaimOutcome]:
+    found = _Found(results)
     if executor is None or executor == 1 or len(results) < 2:
-        derived = derivation.both(results)
-        for result in results:
-            yield _outcome(result, derived, _numbers(result, examples, dps, seed))
+        with closing(derivation.both(results)) as derivations:
+            for result in results:
+                while result.claim.kind != "open" and result.name not in found.derived:
+                    found.derived |= [next(derivations)]
+                found.numbers[result.name] = _numbers(result, examples, dps, seed)
+                yield from found.told()
         return
-    with _pool(executor, len(results)) as pool:
+    with _pool(executor, len(results)) as pool, closing(derivation.both(results)) as derivations:
         waiting: dict[Future[list[_Numbers]], list[Result]] = {}
-        lost: list[Result] = []
         for part in _parts(results):
             named = [(result.name, said(result)) for result in part]
             try:
                 waiting[pool.submit(_numbers_of, named, examples, dps, seed)] = part
             except RuntimeError:  # a worker has been killed, and the executor takes no more
-                lost += part
-        derived = derivation.both(results)  # judged here while the others measure and draw
-        for done in as_completed(waiting):
-            try:
-                told = done.result()
-            except Exception:  # whatever an executor says of a worker that is gone; the parts themselves raise nothing
-                lost += waiting[done]
-                continue
-            for result, numbers in zip(waiting[done], told, strict=True):
-                yield _outcome(result, derived, numbers)
-    for result in lost:
-        yield _outcome(result, derived, _alone(result, examples, dps, seed))
+                found.lost += part
+        for name, derived in derivations:  # judged here while the others measure and draw
+            found.derived[name] = derived
+            for done in [future for future in waiting if future.done()]:
+                found.take(done, waiting.pop(done))
+            yield from found.told()
+        for done in as_completed([*waiting]):
+            found.take(done, waiting.pop(done))
+            yield from found.told()
+    for result in found.lost:
+        found.numbers[result.name] = _alone(result, examples, dps, seed)
+        yield from found.told()
 
 
 def _alone(result: Result, examples: int, dps: int, seed: int) -> _Numbers:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from focal_symbolic.commands.reading.cells import LONGEST, Style, number_of, numeric, style_of
 from focal_symbolic.commands.reading.sheet import Sheet, Ways
-from focal_symbolic.commands.reading.words import AVERAGES, LABELS, is_count_name, is_label_name, is_share_name, is_total, key
+from focal_symbolic.commands.reading.words import (
+    AVERAGES,
+    INDICES,
+    LABELS,
+    is_count_name,
+    is_file,
+    is_label_name,
+    is_share_name,
+    is_total,
+    key,
+)
 from focal_symbolic.commands.screen import plain
 from focal_symbolic.errors import InputError
 
@@ -26,18 +37,28 @@ def classes_of(sheet: Sheet, ways: Ways) -> tuple[tuple[str, ...], tuple[int, ..
     sheet = _without_averages(_upright(sheet))
     if not sheet.rows:
         raise InputError(f"{sheet.name} has a header and no class; give at least one line with a class and its count.")
+    if ways == Ways(ways.sep, ways.encoding, sheet=ways.sheet) and (found := _marked(sheet)) is not None:
+        return found
     counts = _count_column(sheet, ways)
     if counts is None:
         return _tallied(sheet, label_column(sheet, ways, None))
     labels = label_column(sheet, ways, counts)
     names = [str(at) for at in range(len(sheet.rows))] if labels is None else _names(sheet, labels, counts)
     values = _values(sheet, counts, names)
-    _refuse_a_total(sheet, names, values)
+    if labels is not None and ways.holds is None and ways.count_column is None and all(map(is_file, names)):
+        column = f"«{plain(sheet.header[counts][:SHORT])}»" if sheet.header is not None else str(counts + 1)
+        raise InputError(
+            f"{sheet.name} has names of files, such as «{plain(names[0][:SHORT])}», so that each row may be an example with "
+            f"its label; say --label-column {column} --holds labels if it is, or --holds counts."
+        )
+    _refuse_a_total(sheet, sheet.column(counts), names, values)
     return tuple(names), _counts(sheet, counts, values)
 
 
 def _upright(sheet: Sheet) -> Sheet:
     """A row of counts below the names of the classes, or a report that lies on its side, stood up."""
+    if sheet.header is not None and len(sheet.rows) == 1 and len(sheet.header) > 2 and _names_a_row(sheet):
+        sheet = sheet._replace(header=sheet.header[1:], rows=[sheet.rows[0][1:]])
     header = sheet.header
     if header is None or not sheet.rows:
         return sheet
@@ -55,6 +76,28 @@ def _upright(sheet: Sheet) -> Sheet:
         if report
         else Sheet(sheet.name, names, rows, places, sheet.sep)
     )
+
+
+def _names_a_row(sheet: Sheet) -> bool:
+    """Whether the first column is the index of the one row of counts."""
+    first, cell = (sheet.header or [""])[0], sheet.rows[0][0].strip()
+    return (key(first) in INDICES or is_label_name(first)) and (is_count_name(cell) or (first == "" and cell in ("", "0")))
+
+
+def _marked(sheet: Sheet) -> tuple[tuple[str, ...], tuple[int, ...]] | None:
+    """The classes and their counts where each row is an example that has a 1 in the column of its class, and else 0."""
+    if sheet.header is None or len(sheet.rows) < 2:
+        return None
+    places = [at for at, name in enumerate(sheet.header) if name and {*map(_bit, sheet.column(at))} <= {"0", "1"}]
+    if len(places) < 2 or any(is_count_name(name) or is_label_name(name) or is_share_name(name) for name in sheet.header):
+        return None
+    counts = [sum(_bit(cell) == "1" for cell in sheet.column(at)) for at in places]
+    once = all(sum(_bit(row[at].strip()) == "1" for at in places) == 1 for row in sheet.rows)
+    return (tuple(sheet.header[at] for at in places), tuple(counts)) if once else None
+
+
+def _bit(cell: str) -> str:
+    return {"0.0": "0", "1.0": "1"}.get(cell, cell)
 
 
 def _without_averages(sheet: Sheet) -> Sheet:
@@ -117,7 +160,7 @@ def _count_column(sheet: Sheet, ways: Ways) -> int | None:
         return _only_column(sheet, numbers, named=repeated is not None)
     if repeated is not None and len(set(sheet.column(repeated))) < len(sheet.rows):
         return None  # a label that occurs again is of examples
-    unknown = [at for at in unknown if key(header[at]) not in ("id", "index", "") or sheet.header is None] or unknown
+    unknown = [at for at in unknown if key(header[at]) not in INDICES or sheet.header is None] or unknown
     if sheet.header is None and len(unknown) == len(header) == 2:
         unknown = unknown[1:]  # a number and how often it occurs
     return _one_of(sheet, unknown)
@@ -259,10 +302,12 @@ def _refuse_two_readings(sheet: Sheet, cells: list[str], style: Style) -> None:
     )
 
 
-def _refuse_a_total(sheet: Sheet, names: list[str], values: list[Fraction]) -> None:
+def _refuse_a_total(sheet: Sheet, cells: list[str], names: list[str], values: list[Fraction]) -> None:
     """Raises: InputError for a row that adds up the others."""
+    total, whole = sum(values, Fraction(0)), all(value.denominator == 1 for value in values)
+    room = 0 if whole else Fraction(len(values), 2 * 10 ** max(map(_places, cells))) / (100 if "%" in "".join(cells) else 1)
     for row, (name, value) in enumerate(zip(names, values, strict=True)):
-        if is_total(name) and len(values) > 2 and 2 * value == sum(values, Fraction(0)) > 0:
+        if is_total(name) and len(values) > 2 and abs(2 * value - total) <= room and total > 0:
             raise InputError(
                 f"{sheet.at(row)} has the class «{plain(name[:SHORT])}» with the sum of all other counts; take that row out."
             )
@@ -286,9 +331,11 @@ def _counts(sheet: Sheet, at: int, values: list[Fraction]) -> tuple[int, ...] | 
     if (all(percent) or not any(percent)) and abs(total - 1) <= room:
         return tuple(value / total for value in values)
     row = percent.index(True) if any(percent) else _first(values, lambda value: value.denominator != 1)
-    told = f"{math.floor(total * 10**6) / 10**6:g}"
+    told, found = f"{math.floor(total * 10**6) / 10**6:g}", plain(cells[row][:SHORT])
+    marked = re.fullmatch(r"([1-9][0-9]{0,2})[.,]([0-9]{3})", cells[row])
+    perhaps = f" (with a mark between thousands it would be {marked[1]}{marked[2]})" if marked else ""
     raise InputError(
-        f"{sheet.at(row)} has the count «{plain(cells[row][:SHORT])}», which is not an integer, and the column sums to {told}, "
+        f"{sheet.at(row)} has the count «{found}», which is not an integer{perhaps}, and the column sums to {told}, "
         "so that it has no shares either; give whole numbers, or shares that sum to 1 or 100 %."
     )
 

@@ -19,6 +19,7 @@ _OPTIONS = (
     click.option("--count-column", metavar="NAME", help="The column of a table that has the counts, where it does not tell."),
     click.option("--sep", metavar="SIGN", help="What separates the cells of a text: , or ; or tab. It is found without."),
     click.option("--encoding", metavar="NAME", help="The encoding of a text that is not UTF-8, such as latin-1."),
+    click.option("--sheet", metavar="NAME", help="The sheet of a workbook of Excel, where more than one has cells."),
     click.option(
         "--holds",
         type=click.Choice(["counts", "labels"]),

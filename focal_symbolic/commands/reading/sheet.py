@@ -16,6 +16,8 @@ class Ways(NamedTuple):
     count_column: str | None = None
     holds: str | None = None
     """"counts" of the classes, or "labels", one a row."""
+    sheet: str | None = None
+    """Of a workbook."""
 
 
 class Sheet(NamedTuple):

@@ -1,25 +1,23 @@
-"""Files as sheets of cells: text, JSON, arrays of NumPy and Parquet, told by how they begin."""
+"""Files as sheets of cells: text, JSON, arrays of NumPy, Parquet and workbooks, told by how they begin."""
 
 from __future__ import annotations
 
 import codecs
-import gzip
 import io
 import sys
-import zlib
 from pathlib import Path
 from typing import Any
 
+from focal_symbolic.commands.reading.packed import ZIP, refuse_other_kinds, unpacked
 from focal_symbolic.commands.reading.sheet import Sheet, Ways
-from focal_symbolic.commands.reading.structured import sheet_of_json
+from focal_symbolic.commands.reading.structured import MAKERS, sheet_of_json
 from focal_symbolic.commands.reading.text import sheet_of_text
+from focal_symbolic.commands.reading.workbook import sheet_of_workbook
 from focal_symbolic.commands.screen import plain
 from focal_symbolic.errors import InputError
 
 __all__ = ["array_of", "sheet_of"]
 
-MOST = 1 << 32
-"""Bytes that a packed file may have when it is unpacked."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -27,14 +25,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_UNREAD = {
-    b"PK\x03\x04": ("a spreadsheet or another zip file", "save the sheet as CSV"),
-    b"\xd0\xcf\x11\xe0": ("a spreadsheet of an old Excel", "save the sheet as CSV"),
-    b"\x89HDF": ("an HDF5 file", "save the table as CSV or Parquet"),
-    b"\x80": ("a pickle", "save the counts as CSV or JSON, for a pickle can run code"),
-    b"ARROW1": ("a Feather file", "save the table as CSV or Parquet"),
-}
-NUMPY, PARQUET, GZIP = b"\x93NUMPY", b"PAR1", b"\x1f\x8b"
+JSON = ("{", "[", *(f"{maker}(" for maker in MAKERS))
+NUMPY, PARQUET = b"\x93NUMPY", b"PAR1"
 
 
 def sheet_of(path: Path, ways: Ways = Ways()) -> Sheet:
@@ -48,8 +40,10 @@ def sheet_of(path: Path, ways: Ways = Ways()) -> Sheet:
         return _of_array(name, _loaded(name, data))
     if data.startswith(PARQUET):
         return _of_parquet(name, data)
+    if data.startswith(ZIP):
+        return sheet_of_workbook(name, data, ways)
     text = _text_of(name, data, ways.encoding)
-    if text.lstrip("\ufeff \t\r\n").startswith(("{", "[", "Counter(")):
+    if text.lstrip("\ufeff \t\r\n").startswith(JSON):
         return sheet_of_json(name, text)
     return sheet_of_text(name, text, ways)
 
@@ -77,15 +71,7 @@ def _bytes_of(path: Path, name: str) -> bytes:
         data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except (OSError, ValueError) as error:
         raise _unreadable(name, error) from None
-    if data.startswith(GZIP):
-        try:
-            with gzip.open(io.BytesIO(data)) as stream:
-                data = stream.read(MOST + 1)
-        except (OSError, EOFError, zlib.error) as error:
-            raise InputError(f"{name} is no whole file of gzip ({_in_short(error)}); give the table unpacked.") from None
-        if len(data) > MOST:
-            raise InputError(f"{name} unpacks to more than {MOST >> 30} GB; give the table alone.")
-    return data
+    return unpacked(name, data)
 
 
 def _unreadable(name: str, error: Exception) -> InputError:
@@ -95,11 +81,7 @@ def _unreadable(name: str, error: Exception) -> InputError:
 
 def _text_of(name: str, data: bytes, encoding: str | None) -> str:
     """The text of a file. Raises: InputError where it is none."""
-    kind = next((kind for start, kind in _UNREAD.items() if data.startswith(start)), None)
-    if data.startswith(b"PK\x03\x04") and b".npy" in data[:100]:
-        kind = ("an archive of NumPy's arrays", "save the array of counts alone by numpy.save")
-    if kind is not None:
-        raise InputError(f"{name} is {kind[0]}; {kind[1]}.")
+    refuse_other_kinds(name, data)
     if encoding is None:
         encoding = next((found for start, found in _BOMS if data.startswith(start)), "utf-8")
     try:
@@ -172,10 +154,6 @@ def _of_parquet(name: str, data: bytes) -> Sheet:
     columns = [[*map(_cell, column.to_pylist())] for column in table.columns]
     rows = [list(row) for row in zip(*columns, strict=True)]
     return Sheet(name, header, rows, [f"row {place}" for place in range(1, len(rows) + 1)])
-
-
-def _in_short(error: Exception) -> str:
-    return plain(" ".join(str(error).split())[:80].lower())
 
 
 def _cell(value: Any) -> str:

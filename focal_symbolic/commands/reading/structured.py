@@ -13,9 +13,13 @@ from focal_symbolic.commands.reading.words import AVERAGES, is_count_name, is_la
 from focal_symbolic.commands.screen import plain
 from focal_symbolic.errors import InputError
 
-__all__ = ["sheet_of_json"]
+__all__ = ["MAKERS", "sheet_of_json"]
 
 FORMS = 'a dict of counts such as {"cat": 1200}, a list of records, a list of labels, or COCO\'s annotations'
+
+
+MAKERS = ("Counter", "OrderedDict", "defaultdict", "array", "tensor")
+"""What stands before a bracket where Python prints what it has."""
 
 
 class _Number(str):
@@ -69,12 +73,21 @@ def _parsed(name: str, text: str) -> Any:
 
 
 def _printed(text: str) -> Any:
-    """A dict or Counter as Python prints it; None for what is none."""
-    match = re.fullmatch(r"\s*(?:Counter\()?(\{.*\})\)?\s*", text, re.DOTALL)
+    """A dict, Counter, list or array as Python prints it; None for what is none."""
+    match = re.fullmatch(
+        rf"\s*(?:{'|'.join(MAKERS)})?\(?(?:<class '\w+'>, )?([{{\[].*[}}\]])(?:, dtype=\S+)?\)?\s*", text, re.DOTALL
+    )
+    inside = match[1] if match else ""
+    if re.fullmatch(r"\[[\s0-9.e+-]*\]", inside):  # an array that is printed has no commas
+        inside = re.sub(r"(?<=[0-9.])\s+(?=[0-9])", ", ", inside)
     try:
-        found = ast.literal_eval(match[1]) if match else None
+        found = ast.literal_eval(inside) if inside else None
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return None
+    if isinstance(found, list) and found and all(isinstance(one, tuple) and len(one) == 2 for one in found):
+        found = dict(found)  # as OrderedDict prints it
+    if isinstance(found, list):
+        return [_number(value) for value in found]
     return {str(key): _number(value) for key, value in found.items()} if isinstance(found, dict) else None
 
 

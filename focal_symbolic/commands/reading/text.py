@@ -15,9 +15,13 @@ from focal_symbolic.errors import InputError
 __all__ = ["headed", "sheet_of_text"]
 
 SEPARATORS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
+RARE = (":", "=", "~", "^")
+"""Signs that separate where each line is a name, the sign and a number."""
 GIVEN = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|", "space": " "}
 """What may be said for a sign that is hard to type."""
 _REPORT = re.compile(r"\s*precision\s+recall\s+f1-score\s+support\s*")
+_RULE = re.compile(r"[\s|+:-]*-{2}[\s|+:-]*")
+_ROWS = re.compile(r"\s*\([0-9]+ rows?\)\s*")
 _FOOT = re.compile(r"(?:Name: .*, )?(?:Length: [0-9]+, )?dtype: \w+")
 
 
@@ -26,6 +30,7 @@ def sheet_of_text(name: str, text: str, ways: Ways) -> Sheet:
     text = text.removeprefix("\ufeff")
     if (match := re.match(r"sep=(.)\r?\n", text)) and ways.sep is None:  # a line for spreadsheets
         text, ways = "\n" + text[match.end() :], ways._replace(sep=match[1])
+    text = _without_rules(text)
     if not text.strip():
         raise InputError(f"{name} is empty; give a table of classes and counts, such as the lines class,count and cat,1200.")
     first = next(line for line in text.splitlines() if line.strip())
@@ -41,8 +46,33 @@ def sheet_of_text(name: str, text: str, ways: Ways) -> Sheet:
     return headed(_delimited(name, text, sep if sep.strip() or sep == "\t" else ","), ways)
 
 
+def _without_rules(text: str) -> str:
+    """A text without the lines that databases draw around a table, without «# » before its header, and other notes above it.
+
+    What is left out leaves an empty line, so that lines keep their numbers.
+    """
+    lines = text.split("\n")
+    there = [at for at, line in enumerate(lines) if line.strip()]
+    if any("|" in lines[at] and not _RULE.fullmatch(lines[at]) for at in there[:2]):
+        foot = [at for at in there[-1:] if _ROWS.fullmatch(lines[at])]
+        for at in [at for at in there if _RULE.fullmatch(lines[at])] + foot:
+            lines[at] = ""
+    notes = [at for at in there if lines[at].startswith("# ")]
+    if notes and notes == there[: len(notes)] and len(notes) < len(there):
+        below = lines[there[len(notes)]]
+        for at in notes:
+            alike = at == notes[-1] and any(_cells(lines[at], sep) == _cells(below, sep) > 1 for sep in SEPARATORS)
+            lines[at] = lines[at][2:] if alike else ""
+    return "\n".join(lines)
+
+
+def _cells(line: str, sep: str) -> int:
+    """How many cells a line has."""
+    return len(next(csv.reader([line], delimiter=sep, skipinitialspace=True), []))
+
+
 def _has(line: str, sep: str) -> bool:
-    return len(next(csv.reader([line], delimiter=sep), [])) > 1
+    return _cells(line, sep) > 1
 
 
 def _separator(name: str, text: str, first: str) -> str:
@@ -53,19 +83,36 @@ def _separator(name: str, text: str, first: str) -> str:
     if len(found) > 1:
         named = " or ".join(SEPARATORS[sep] for sep in found)
         raise InputError(f"{name} may be separated by {named}; say which by --sep, such as --sep «{found[0]}».")
-    return found[0] if found else ","
+    return found[0] if found else next((sep for sep in RARE if _pairs(text, sep)), ",")
+
+
+def _pairs(text: str, sep: str) -> bool:
+    """Whether all lines are a name, the sign, and a number; a header aside."""
+    pairs = [[cell.strip() for cell in line.split(sep)] for line in text.splitlines() if line.strip()]
+    if any(len(pair) != 2 or not all(pair) for pair in pairs):
+        return False
+    return numeric([last for _, last in pairs[1:] or pairs], sep) and not any(numeric([first], sep) for first, _ in pairs)
 
 
 def _even(text: str, sep: str) -> bool:
     """Whether all lines have as many cells."""
     try:
-        return len({len(row) for row in csv.reader(StringIO(text, newline=""), delimiter=sep, strict=True) if row}) == 1
+        return (
+            len(
+                {
+                    len(row)
+                    for row in csv.reader(StringIO(text, newline=""), delimiter=sep, strict=True, skipinitialspace=True)
+                    if row
+                }
+            )
+            == 1
+        )
     except csv.Error:
         return False
 
 
 def _delimited(name: str, text: str, sep: str) -> Sheet:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=sep, strict=True)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=sep, strict=True, skipinitialspace=True)
     rows: list[list[str]] = []
     places: list[str] = []
     try:
@@ -79,8 +126,9 @@ def _delimited(name: str, text: str, sep: str) -> Sheet:
                     continue
             if rows and len(cells) != len(rows[0]):
                 raise InputError(
-                    f"{name}, line {reader.line_num} has {len(cells)} fields and line 1 has {len(rows[0])}; "
-                    "give one for each column, and quote a cell with the separator in it (another one is given by --sep)."
+                    f"{name}, line {reader.line_num} has {len(cells)} fields and {places[0]} has {len(rows[0])}; "
+                    "give one for each column, and quote a cell with the separator in it (another one is given by --sep)"
+                    f"{'' if len(rows[0]) > 1 else ', or take out what is no line of the table'}."
                 )
             rows.append(cells)
             places.append(f"line {reader.line_num}")
@@ -109,6 +157,8 @@ def _spaced(name: str, text: str) -> Sheet | None:
         else:
             return None
         places.append(f"line {number}")
+    if heading and all(re.match(rf"{at}\s+\S", row[0]) for at, row in enumerate(rows)):  # the index of a frame that is printed
+        rows = [[row[0].split(maxsplit=1)[1], *row[1:]] for row in rows]
     if not rows or (heading and not any(map(is_label_name, heading)) and not any(map(is_count_name, heading))):
         return None
     return Sheet(name, ["class", "count"], [row[:2] for row in rows], places, " ")

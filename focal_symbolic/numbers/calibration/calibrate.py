@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from focal_symbolic.distribution import gamma_of, in_order
+from focal_symbolic.distribution import float_gamma, in_order
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers.alpha import is_one_number, pairs_of, weights_of
 from focal_symbolic.numbers.arrays import data_distribution
@@ -104,7 +104,7 @@ def _posterior_by(executor: Executor, values: NDArray[Any], settings: tuple[Any,
 
 def posterior(values: NDArray[Any], gamma: object, alpha: object, from_logits: bool, multilabel: bool) -> Array:
     """As `calibrate`, of an array."""
-    power = float(gamma_of(gamma))
+    power = float_gamma(gamma)
     if values.ndim > 2:
         raise InputError(f"q has {values.ndim} dimensions; give N rows of C classes, such as q.reshape(-1, C).")
     if values.ndim == 2 and not values.shape[1]:

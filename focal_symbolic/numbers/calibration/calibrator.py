@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from focal_symbolic.distribution import gamma_of
+from focal_symbolic.distribution import float_gamma
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers.alpha import pairs_of, weights_of
 from focal_symbolic.numbers.arrays import data_distribution
@@ -100,7 +100,7 @@ class FocalCalibrator:
             self.classes_, labels = np.arange(2), indicators_of(y, values.shape)
         else:
             self.classes_, labels = columns_of(y, len(values), 1 if values.ndim == 1 else values.shape[1], names_of(q))
-        power = None if self.gamma is None else float(gamma_of(self.gamma))
+        power = None if self.gamma is None else float_gamma(self.gamma)
         weights = _weights(values, self.alpha, bool(self.from_logits), bool(self.multilabel))
         before = fit(logits, labels, None, 0.0, False)
         found = fit(logits, labels, weights, power, bool(self.temperature))

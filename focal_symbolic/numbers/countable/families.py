@@ -13,10 +13,11 @@ from flint import acb_series, arb, arb_series, ctx
 from focal_symbolic.distribution import exact_number
 from focal_symbolic.errors import InputError, Undecided
 from focal_symbolic.numbers.balls import ONE, ZERO, ball
+from focal_symbolic.numbers.decimals import digits
 
 __all__ = ["Family", "Geometric", "Poisson", "Zeta"]
 
-MOST_MEAN = 10_000
+MOST_MEAN = MOST_EXPONENT = 10_000
 
 
 class Family(ABC):
@@ -138,6 +139,8 @@ class Zeta(Family):
             raise InputError(
                 f"zeta = {self.exponent} is not above 1, and k^(-s) has a sum for s > 1 only; give s > 1, such as 2."
             )
+        if self.exponent > MOST_EXPONENT:
+            raise InputError(f"zeta = {digits(self.exponent, 6)} is above {MOST_EXPONENT}; give a smaller one, such as 2.")
         self.name = f"zeta({self.exponent})"
         self._whole: tuple[int, arb] = (0, ZERO)
 

@@ -11,6 +11,7 @@ import numpy as np
 from focal_symbolic.distribution import Distribution, exact_number
 from focal_symbolic.errors import InputError, Undecided
 from focal_symbolic.numbers import arrays
+from focal_symbolic.numbers.decimals import digits
 from focal_symbolic.numbers.diagnosis.result import SCAN, STEPS, Diagnosis, Number, Window
 from focal_symbolic.numbers.diagnosis.shares import float_of
 from focal_symbolic.numbers.floats.kinds import Array
@@ -59,7 +60,7 @@ def gammas_at_most(found: Diagnosis, loss: object) -> tuple[Window, ...]:
     """
     most = exact_number(loss, "the greatest loss")
     if not 0 <= most <= 1:
-        raise InputError(f"the greatest loss = {loss} is no part of a share; give a number from 0 to 1, or such as 5%.")
+        raise InputError(f"the greatest loss = {digits(most, 6)} is no part of a share; give one from 0 to 1, or such as 5%.")
     return _windows(found, 1 - most, [at for at, share in enumerate(found.p) if share])
 
 

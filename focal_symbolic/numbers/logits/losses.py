@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from focal_symbolic.distribution import gamma_of
+from focal_symbolic.distribution import float_gamma, gamma_of
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers.alpha import is_one_number, pairs_of, weights_of
 from focal_symbolic.numbers.arrays.checks import floats
@@ -61,7 +61,7 @@ def loss(z: ArrayLike, y: ArrayLike, gamma: object, alpha: object = None, head: 
     """
     values, classes, weight = _given(z, y, gamma, alpha, head)
     t = others(values, classes)[0] if head == "softmax" else Double(_against(values, classes))
-    return _weighted(Point.precise(t, float(gamma_of(gamma))).loss(), weight)
+    return _weighted(Point.precise(t, float_gamma(gamma)).loss(), weight)
 
 
 def gradient(z: ArrayLike, y: ArrayLike, gamma: object, alpha: object = None, head: str = "softmax") -> Array:
@@ -98,7 +98,7 @@ def gradient(z: ArrayLike, y: ArrayLike, gamma: object, alpha: object = None, he
     [-0.298287, 0.298287]
     """
     values, classes, weight = _given(z, y, gamma, alpha, head)
-    focus = float(gamma_of(gamma))
+    focus = float_gamma(gamma)
     if head == "sigmoid":
         pull = Point.precise(Double(_against(values, classes)), focus).pull()
         return _weighted(np.where(classes == 1, -pull, pull), weight)
@@ -145,7 +145,7 @@ def hessian(z: ArrayLike, y: ArrayLike, gamma: object, alpha: object = None, hea
     [[0.1379, -0.1215, -0.0164], [-0.1215, 0.1141, 0.0073], [-0.0164, 0.0073, 0.0091]]
     """
     values, classes, weight = _given(z, y, gamma, alpha, head)
-    focus = float(gamma_of(gamma))
+    focus = float_gamma(gamma)
     if head == "sigmoid":
         return _weighted(Point.precise(Double(_against(values, classes)), focus).second(), weight)
     t, shares = others(values, classes)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from focal_symbolic.distribution import gamma_of
+from focal_symbolic.distribution import float_gamma
 from focal_symbolic.errors import InputError
 from focal_symbolic.numbers.arrays.checks import floats
 from focal_symbolic.numbers.floats.kinds import Array
@@ -46,7 +46,7 @@ class Objective:
     def __init__(self, gamma: object, alpha: object = None, head: str = "sigmoid", convex: bool = True) -> None:
         if head not in ("softmax", "sigmoid"):
             raise InputError(f"head = {head!r} is no head; give 'softmax' or 'sigmoid'.")
-        self.gamma, self.alpha, self.head, self.convex = float(gamma_of(gamma)), alpha, head, convex
+        self.gamma, self.alpha, self.head, self.convex = float_gamma(gamma), alpha, head, convex
         of_labels(alpha if head == "sigmoid" else None, np.zeros(0, dtype=np.intp), 2, head)
 
     def __call__(self, y_true: Any, y_pred: Any, sample_weight: ArrayLike | None = None) -> tuple[Array, Array]:
