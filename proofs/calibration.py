@@ -56,11 +56,11 @@ def apart(at):
 
 
 @theorem(
-    "s(x) + s(1 - x) falls from 2 ln 2 at 1/2 to 1 at 1",
+    "s(x) + s(1 - x) falls on (1/2, 1), where it is less than 2 ln 2 and more than 1",
     over={x: HIGH, z: Interval.open(x, 1)},
     shows=And(both(z) < both(x), both(x) > 1, both(x) < 2 * log(2)),
     precision={x: (Rational(51, 100), Rational(7, 10)), z: (Rational(3, 4), Rational(99, 100))},
-    false="s(x) + s(1 - x) falls from 2 ln 2 at 1/2 to 11/10 at 1",
+    false="s(x) + s(1 - x) falls on (1/2, 1), where it is less than 2 ln 2 and more than 11/10",
     but=And(both(z) < both(x), both(x) > Rational(11, 10), both(x) < 2 * log(2)),
 )
 def sum_of_shares(proof):
@@ -231,7 +231,7 @@ SLOPE = gamma * STEEP / (1 + gamma * log(2))
 
 
 @theorem(
-    "m is less than C z for gamma <= 2, with C its derivative at 0, and m/z falls",
+    "m is less than C z for gamma <= 2, C = gamma (2 ln 2 - 1)/(1 + gamma ln 2), and m/z falls",
     over={gamma: GENTLE, x: HIGH, z: Interval.open(x, 1)},
     shows=And(gap(x) < SLOPE * logit(x), gap(z) * logit(x) < gap(x) * logit(z)),
     false="m is less than 9/10 of C z for gamma <= 2",

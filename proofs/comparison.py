@@ -35,10 +35,10 @@ OPTIMAL = {gamma: Interval.open(0, oo), p: pmf, (q, multiplier): optimum(p, gamm
 
 
 @theorem(
-    "for x < y, ln psi(x) - ln psi(y) is more than gamma (g(x) - g(y))",
+    "for x < z, ln psi(x) - ln psi(z) is more than gamma (g(x) - g(z))",
     over=AHEAD,
     shows=log_gain(x) - log_gain(z) > gamma * (g(x) - g(z)),
-    false="for x < y, ln psi(x) - ln psi(y) is more than gamma (g(x) - g(y)) + gamma/100",
+    false="for x < z, ln psi(x) - ln psi(z) is more than gamma (g(x) - g(z)) + gamma/100",
     but=log_gain(x) - log_gain(z) > gamma * (g(x) - g(z)) + gamma / 100,
 )
 def gains_compared(proof):
@@ -50,11 +50,11 @@ def gains_compared(proof):
 
 
 @theorem(
-    "for x < y with g(x) >= g(y), psi(x) is more than psi(y) at every gamma > 0",
+    "for x < z with g(x) >= g(z), psi(x) is more than psi(z) at every gamma > 0",
     over=AHEAD,
     where=g(x) >= g(z),
     shows=gain(x, gamma) > gain(z, gamma),
-    false="for x < y with g(x) >= g(y), psi(x) is more than twice psi(y)",
+    false="for x < z with g(x) >= g(z), psi(x) is more than twice psi(z)",
     but=gain(x, gamma) > 2 * gain(z, gamma),
 )
 def larger_at_every_gamma(proof):

@@ -123,22 +123,21 @@ def top_lowered(proof):
     over={gamma: POSITIVE, x: INSIDE, z: Interval.open(gamma, oo)},
     shows=And(
         Implies(height(x) >= 0, gain(x, gamma) > 1),
-        Implies(height(x) <= 0, height(x).xreplace({gamma: z}) < 0),
+        height(x).xreplace({gamma: z}) < height(x),
     ),
     false="where h(x) >= 0 psi(x) is more than 11/10",
     but=And(
         Implies(height(x) >= 0, gain(x, gamma) > Rational(11, 10)),
-        Implies(height(x) <= 0, height(x).xreplace({gamma: z}) < 0),
+        height(x).xreplace({gamma: z}) < height(x),
     ),
 )
 def mode_before_threshold(proof):
     """psi exceeds 1 near 0 and rises up to x."""
-    early, late, small = height(x) >= 0, height(x) <= 0, x / (8 * (1 + gamma))
+    early, small = height(x) >= 0, x / (8 * (1 + gamma))
     start = proof.use(rare_gain, {x: small})
     up = proof.use(rises, {x: small, u: (x - small) / (1 - small)}, where=early)
     proof.implication(early, proof.combine(gain(x, gamma) > 1, {start: 1, up: 1}, where=early))
-    down = proof.combine(height(x).xreplace({gamma: z}) < 0, {late: 1, gamma < z: -x * log(x)}, where=late)
-    proof.implication(late, down)
+    proof.combine(height(x).xreplace({gamma: z}) < height(x), {gamma < z: -x * log(x)})
 
 
 def lowers(rare, size):

@@ -9,32 +9,34 @@ Statement
     change of gamma, model and data at once; and the first with the third bounds |H*_gamma(P) - H*_delta(R)|, if the
     minimizers lie between e and m. P may vanish somewhere; models are numbers of (0, 1], so those off the support are free.
     Up to the boundary: with c_i = max(a_i, e), where A may vanish, sum p_i loss(c_i) <= H(P,B) + phi(e) sum p_i |a_i - b_i|;
-    as e falls to 0 the left side rises to H(P,A) in [0, oo], so H is lower semicontinuous. And for all data, zeros allowed,
-    H_delta(R,(1-v)Q + v/n) <= H_gamma(P,Q) + v loss(1/n) + (ln 2)^2 |gamma - delta| + TV(P,R) loss(v/n), so |H*_gamma(P) -
-    H*_delta(R)| is at most what the last three come to, for every v.
+    as e falls to 0 the left side rises to H(P,A) in [0, oo], so H is lower semicontinuous. And for all P, Q and R, zeros
+    allowed, H_delta(R,(1-v)Q + v/n) <= H_gamma(P,Q) + v loss(1/n) + (ln 2)^2 |gamma - delta| + TV(P,R) loss(v/n), so
+    |H*_gamma(P) - H*_delta(R)| <= v ln n + (ln 2)^2 |gamma - delta| + TV(P,R) ln(n/v) for every v in (0, 1).
 Idea
     The derivative in gamma is (1 - x)^gamma ln x ln(1 - x) in size, and ln x ln(1 - x) rises on (0, 1/2]: the numerator of its
     derivative, (1 - x) ln(1 - x) - x ln x, is at least x (ln 3 - 1) up to 1/3 and falls to 0 from 1/3 to 1/2. In the model the
     slope at e is the largest. In the data, subtract the middle of [loss(m), loss(e)] from the loss: both pmfs sum to 1.
-    Each minimizer is a competitor of the other.
+    Each minimizer is a competitor of the other; where data vanish, mixed with the uniform pmf.
 Trusted
     The mean value theorem (rule `monotone`), monotonicity of the logarithm (rule `apply`), the ball that shows ln 3 > 1 and
     the one that shows ln(9/2) < 2 (rule `constant`).
 Not covered
     Countable alphabets, where continuity in the model fails. A modulus of the minimizer itself, which is
     `existence/moves_continuously` and, for the derivative, `differentiability`. That the cut-off sum rises to H(P,A) as e falls
-    to 0 is the definition of the extended sum (and `finiteness/diverges`).
+    to 0 is the definition of the extended sum (and `finiteness/diverges`). Data of one letter in the last bound: their minimum
+    is 0, and the bound before it, of which it is made, covers them.
 """
 
 from itertools import pairwise
 
 from focal_symbolic.proofs.convexity import entropy_is_convex, slope_falls
 from focal_symbolic.proofs.elementary import log_below
+from focal_symbolic.proofs.existence import least_of_all
 from focal_symbolic.proofs.finiteness import nonnegative
 from focal_symbolic.proofs.uniqueness import optimality
-from sympy import Abs, Add, Integer, Interval, Rational, diff, log, oo
+from sympy import Abs, Add, Integer, Interval, Lt, Rational, diff, log, oo
 
-from focal_symbolic.claims import above, below, data, optimum, pmf, theorem, unit
+from focal_symbolic.claims import above, below, data, minimum, optimum, pmf, supported, theorem, unit
 from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import focal_entropy, gamma, loss, multiplier, p, q, slope, x
 from focal_symbolic.language import And, Eq, Ge, Gt, array, i, mass, n, real, total
@@ -311,32 +313,92 @@ def lower_semicontinuous(proof):
 
 
 v = real("v")
-SPREAD = (1 - v) * q[i] + v / n
-"""A model mixed with the uniform pmf."""
-EVERYWHERE = focal_entropy(p, q, gamma) + v * loss(1 / n, gamma) + LN2 * Abs(gamma - delta) + VARIATION * loss(v / n, delta)
+c, d = map(array, "cd")
+SPREAD, MIXED = ((1 - v) * model[i] + v / n for model in (q, c))
+"""A model mixed with the uniform pmf; the same with what it is on the support."""
+SPREADS = {p: data, r: data, q: data, c: supported(q, p)}
+EVERYWHERE = focal_entropy(p, c, gamma) + v * loss(1 / n, gamma) + LN2 * Abs(gamma - delta) + VARIATION * loss(v / n, delta)
+
+
+def mixed_with_uniform(proof):
+    """sum p_i loss((1 - v) q_i + v/n) is at most H(P,Q) and v loss(1/n): convexity, and q is c on the support."""
+    for model, mixed in ((q, SPREAD), (c, MIXED)):
+        proof.every(proof.combine(mixed <= 1, {model[i] <= 1: 1 - v, Ge(n, 1, evaluate=False): v / n}))
+    some, none, same = p[i] > 0, Eq(p[i], 0), Eq(p[i] * loss(MIXED, gamma), p[i] * loss(SPREAD, gamma))
+    own = proof.combine(Eq(c[i], q[i]), {Eq(p[i] * (c[i] - q[i]), 0): 1 / p[i]}, where=some)
+    inside = proof.rewrite(by=own, shows=same, where=some)
+    outside = proof.combine(same, {none: loss(MIXED, gamma) - loss(SPREAD, gamma)}, where=none)
+    terms = proof.sum(proof.cases({some: inside, none: outside}))
+    convex = proof.use(entropy_is_convex, {a: (i, c[i]), b: (i, 1 / n), real("w"): v})
+    least = proof.use(nonnegative, {q: (i, c[i])})
+    bound = total(p[i] * loss(SPREAD, gamma)) <= focal_entropy(p, c, gamma) + v * loss(1 / n, gamma)
+    return proof.combine(bound, {convex: 1, terms: 1, least: v, mass(p): v * loss(1 / n, gamma)})
 
 
 @theorem(
     "to each model Q of P there is one of R, (1 - v) Q + v/n, with more focal-entropy by at most v loss(1/n), (ln 2)^2 "
-    "|gamma - delta| and TV(P, R) loss(v/n), zeros of P and R allowed: so is the minimum continuous in gamma and data",
+    "|gamma - delta| and TV(P, R) loss(v/n), zeros of P, Q and R allowed",
     answers="continuity",
-    over={gamma: Interval(0, oo), delta: Interval(0, oo), p: data, r: data, q: pmf, v: Interval.open(0, 1)},
+    over={gamma: Interval(0, oo), delta: Interval(0, oo), **SPREADS, v: Interval.open(0, 1)},
     shows=total(r[i] * loss(SPREAD, delta)) <= EVERYWHERE,
     fuzz=Draws(gamma=(Rational(1, 10**8), Rational(10))),
     false="it has more by at most a tenth of TV(P, R) loss(v/n)",
-    but=total(r[i] * loss(SPREAD, delta)) <= focal_entropy(p, q, gamma) + VARIATION * loss(v / n, delta) / 10,
+    but=total(r[i] * loss(SPREAD, delta)) <= focal_entropy(p, c, gamma) + VARIATION * loss(v / n, delta) / 10,
 )
-def minimum_is_continuous_everywhere(proof):
+def model_moves_along(proof):
     """Convexity in the model, and the moduli in gamma and in the data, on models with entries of v/n at least."""
-    proof.every(proof.combine(SPREAD <= 1, {q[i] <= 1: 1 - v, Ge(n, 1, evaluate=False): v / n}))
-    mixed = proof.use(entropy_is_convex, {a: (i, q[i]), b: (i, 1 / n), real("w"): v})
-    sign_ = proof.use(nonnegative)
+    mixed = mixed_with_uniform(proof)
     values = [total(p[i] * loss(SPREAD, gamma)), total(p[i] * loss(SPREAD, delta)), total(r[i] * loss(SPREAD, delta))]
     in_gamma = proof.use(lipschitz_in_gamma, {q: (i, SPREAD)})
     in_data = proof.use(lipschitz_in_the_data, {gamma: delta, q: (i, SPREAD), e: v / n, m: Integer(1)})
-    weights = {mixed: 1, sign_: v, in_gamma: 1, in_data: 1, mass(p): v * loss(1 / n, gamma)}
+    weights = {mixed: 1, in_gamma: 1, in_data: 1}
     weights |= {y - z <= Abs(z - y): 1 for z, y in pairwise(values)}
     proof.combine(weights)
+
+
+MINIMA = {p: data, r: data, (q, c, multiplier): minimum(p, gamma), (w, d, mu): minimum(r, delta)}
+VALUES = focal_entropy(p, c, gamma), focal_entropy(r, d, delta)
+NEARBY = v * log(n) + LN2 * Abs(gamma - delta) + VARIATION * log(n / v)
+ANYWHERE = Abs(VALUES[0] - VALUES[1]) <= NEARBY
+
+
+def loss_at_most(proof, at, focus):
+    """The loss is at most the logarithm."""
+    power = proof.apply("power", Lt(1 - at, 1, evaluate=False), focus)
+    return proof.combine(loss(at, focus) <= log(1 / at), {power: log(1 / at)})
+
+
+def no_more(proof, there):
+    """The minimum of R at delta is at most that of P at gamma and NEARBY; with `there`, the other way round."""
+    model = w if there else q
+    spread = (1 - v) * model[i] + v / n
+    proof.every(proof.combine(model[i] <= 1, {proof.one_term(model[i] >= 0, at=i): 1, mass(model): 1}))
+    swapped = {p: (i, r[i]), r: (i, p[i]), q: (i, w[i]), c: (i, d[i]), gamma: delta, delta: gamma} if there else {}
+    line = proof.use(model_moves_along, swapped)
+    proof.every(proof.combine(spread <= 1, {model[i] <= 1: 1 - v, Ge(n, 1, evaluate=False): v / n}))
+    other = (
+        {array("t"): (i, c[i])} if there else {p: (i, r[i]), q: (i, w[i]), array("t"): (i, d[i]), multiplier: mu, gamma: delta}
+    )
+    best = proof.use(least_of_all, other | {r: (i, spread), array("v"): (i, spread)})
+    low, high = (delta, gamma) if there else (gamma, delta)
+    weights = {line: 1, best: 1, loss_at_most(proof, 1 / n, low): v, loss_at_most(proof, v / n, high): VARIATION}
+    size = VALUES[0] - VALUES[1] if there else VALUES[1] - VALUES[0]
+    return proof.combine(size <= NEARBY, weights)
+
+
+@theorem(
+    "the minimum focal-entropy is continuous in gamma and data at once, zeros allowed, on supports of two letters at least: it "
+    "moves by at most v ln n + (ln 2)^2 |gamma - delta| + TV(P, R) ln(n/v), for every v in (0, 1)",
+    answers="continuity",
+    over={gamma: Interval(0, oo), delta: Interval(0, oo), **MINIMA, v: Interval.open(0, 1)},
+    shows=ANYWHERE,
+    fuzz=Draws(gamma=(Rational(1, 10**8), Rational(10))),
+    false="it moves by at most a tenth of that",
+    but=ANYWHERE.lhs <= NEARBY / 10,
+)
+def minimum_is_continuous_everywhere(proof):
+    """Each minimizer, mixed with the uniform pmf, is a competitor of the other; the loss is at most the logarithm."""
+    proof.absolute(no_more(proof, True), no_more(proof, False))
 
 
 OPTIMA = {p: pmf, r: pmf, (q, multiplier): optimum(p, gamma), (w, mu): optimum(r, delta)}
@@ -373,18 +435,27 @@ def minimum_is_continuous(proof):
     proof.absolute(*sides)
 
 
+s = array("s")
+ZEROS = BELOW.xreplace({a: s})
+"""With s for the model that may vanish."""
+
+
 @theorem(
-    "the focal-entropy is continuous in gamma, model and data at once, and so is its minimum in gamma and data",
+    "the focal-entropy is continuous in gamma, model and data at once, on models with entries >= e, and lower semicontinuous "
+    "up to models that vanish; its minimum is continuous in gamma and data at once, on supports of two letters at least; all "
+    "data may vanish somewhere",
     answers="continuity",
-    over={gamma: Interval(0, oo), delta: Interval(0, oo), a: unit, b: unit, **OPTIMA, e: below(a, b, q, w), m: above(b, q, w)},
+    over={gamma: Interval(0, oo), delta: Interval(0, oo), **MINIMA, v: Interval.open(0, 1)}
+    | {s: data, a: unit, b: unit, e: below(a, b), m: above(b)},
     where=(e < 1, m <= 1),
-    shows=And(JOINT, MINIMUM),
+    shows=And(JOINT, ZEROS, ANYWHERE),
     fuzz=Draws(gamma=(Rational(1, 10**8), Rational(10))),
     false="the minimum focal-entropy moves by at most a tenth of these moduli",
-    but=And(JOINT, MINIMUM.lhs <= MODULUS / 10),
+    but=And(JOINT, ZEROS, ANYWHERE.lhs <= NEARBY / 10),
     main=True,
 )
 def continuous(proof):
-    """The two theorems above."""
+    """The three theorems above."""
     proof.use(jointly_continuous)
-    proof.use(minimum_is_continuous)
+    proof.use(lower_semicontinuous, {a: (i, s[i])})
+    proof.use(minimum_is_continuous_everywhere)

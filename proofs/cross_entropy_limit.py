@@ -425,13 +425,14 @@ def first_order(proof):
 
 
 @theorem(
-    "the minimum falls strictly in gamma, and q_j is p_j + gamma p_j (g(p_j) - mean of g) up to 7 gamma^2 p_j/(1 - b)^2",
+    "with 1/2 and every p_i at most b < 1, q_j is p_j + gamma p_j (g(p_j) - mean of g) up to 7 gamma^2 p_j/(1 - b)^2 for gamma "
+    "<= (1 - b)/(2 b), and the minimum is less at every larger gamma",
     answers=PHRASE,
     over={gamma: Interval.Lopen(0, SMALL), h: Interval.open(0, oo), **CAPPED, (r, mu): optimum(p, gamma + h), j: letter},
     where=(b >= HALF, b < 1),
     shows=And(minimum_falls.shows, first_order.shows),
     kind="limit",
-    false="the minimum falls strictly in gamma, and q_j is p_j + gamma p_j g(p_j) up to the same bound",
+    false="q_j is p_j + gamma p_j g(p_j) up to the same bound, and the minimum is less at every larger gamma",
     but=And(minimum_falls.shows, first_order.falsehood.goal),
     main=True,
 )

@@ -69,11 +69,12 @@ def product_at_most(proof, factors):
 
 
 def rises_fast(proof, low, high):
-    """One polynomial in N >= 2 is at most another, of degree no less and coefficients no smaller."""
+    """One polynomial in N >= 2 is at most another, of degree no less and coefficients no smaller: less, unless equal at 2."""
     degree = Poly(high, N).degree()
     spare = (high - low).subs(N, 2) / Integer(2) ** degree
     rising = cancel((high - low - spare * N**degree) / (N - 2))
-    return proof.combine(low <= high, {N >= 2: rising, proof.sign(N**degree > 0): spare})
+    order = low < high if spare > 0 else low <= high
+    return proof.combine(order, {N >= 2: rising, proof.sign(N**degree > 0): spare})
 
 
 def at_most(proof, polynomial):
@@ -126,9 +127,9 @@ def rates_bounded(proof):
     proof.combine(x > 0, {low: 1, proof.sign(1 / N > 0): 1})
     proof.combine(x < 1, {high: 1, proof.sign(1 / N > 0): 1})
     near = proof.combine(1 / x <= N, {low: N / x})
-    proof.combine(-log(x) / (1 - x) <= N, {proof.use(log_below): 1 / (1 - x), near: 1})
+    proof.combine(-log(x) / (1 - x) < N, {proof.use(log_below): 1 / (1 - x), near: 1})
     far = proof.combine(1 / (1 - x) <= N, {high: N / (1 - x)})
-    proof.combine(-log(1 - x) <= N, {proof.use(log_below, {x: 1 - x}): 1, far: 1, proof.sign(positive(1)): 1})
+    proof.combine(-log(1 - x) < N, {proof.use(log_below, {x: 1 - x}): 1, far: 1, proof.sign(positive(1)): 1})
     proof.apply("base", gamma >= 0, 1 - x)
     at = {A: 1 / x, C: 1 / (1 - x), S: -log(x) / (1 - x), W: -log(1 - x), E: (1 - x) ** gamma}
     proof.use(polynomials_bounded, at)
@@ -350,7 +351,7 @@ BETWEEN = N >= 2, N * z >= 1, top <= N, z * z**top * N >= 1, q[j] >= 1 / N, q[j]
 def gain_at_most(proof, at):
     """psi(q_i) <= 1 + gamma."""
     power = proof.apply("base", gamma >= 0, 1 - q[at])
-    share = proof.combine(s(q[at]) <= 1, {proof.use(log_below, {x: q[at]}): q[at] / (1 - q[at])})
+    share = proof.combine(s(q[at]) < 1, {proof.use(log_below, {x: q[at]}): q[at] / (1 - q[at])})
     return proof.combine(gain(q[at], gamma) <= 1 + gamma, {power: 1 + gamma * s(q[at]), share: gamma})
 
 
@@ -464,8 +465,8 @@ def entries_move_little(proof):
     tall = proof.combine(
         steep <= N * (1 + N), {gained: 1 / q[i], q[i] >= 1 / N: (1 + gamma) * N / q[i], gamma <= top: N, top <= N: N}
     )
-    tall = proof.combine(steep <= MOST, {tall: 1, rises_fast(proof, N * (1 + N), MOST): 1})
-    tall = proof.combine(steep**2 <= MOST**2, {tall: MOST + steep})
+    tall = proof.combine(steep < MOST, {tall: 1, rises_fast(proof, N * (1 + N), MOST): 1})
+    tall = proof.combine(steep**2 < MOST**2, {tall: MOST + steep})
     change, square = r[i] * slope(q[i], eta) - p[i] * steep, square_bounded(proof, SLOPE, gamma, {x: q[i]})
     apart = proof.sign(Ge(((r[i] - p[i]) * steep - r[i] * moved) ** 2, 0, evaluate=False))
     bound = change**2 <= 2 * MOST**2 * ((r[i] - p[i]) ** 2 + (eta - gamma) ** 2)
@@ -517,7 +518,7 @@ def minimizer_is_differentiable(proof):
         z <= p[j]: N * z**top,
         z * z**top * N >= 1: 1,
     }
-    strong = proof.combine(N * steep >= 1, lines)
+    strong = proof.combine(N * steep > 1, lines)
     whole = total(1 / DECAY)
     exact = proof.use(remainder)
     for sign in SIGNS:

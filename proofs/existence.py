@@ -3,16 +3,16 @@
 Source
     Abstract: "existence and uniqueness of the minimizer"; the derivatives are this project's own.
 Statement
-    P may vanish somewhere. If its support has k >= 2 letters and gamma > 0, there is exactly one lambda between two explicit
-    ends with sum phi^(-1)(lambda/p_i) = 1 over the support, and q_i = phi^(-1)(lambda/p_i) there, 0 off it, has less
-    focal-entropy than any other pmf, zeros allowed (a pmf that vanishes on the support has +oo). If the support is one letter
-    the minimum is 0, and at gamma = 0 the minimizer is P. In the same words on the support alone: for every lambda > 0 the
-    family q_i = phi^(-1)(lambda/p_i) meets the conditions of optimality but for its mass; for the one lambda at which the
-    mass is 1 (`uniqueness/multiplier_exists`) the minimum is attained there, and only there. As p_i and gamma move, q_i moves
-    at the rate v_i = (c_i - kappa)/d_i, with d_i = -p_i dphi/dq > 0, c_i the rate of p_i phi(q_i) at fixed q_i, and kappa the
-    mean of the c_i with weights 1/d_i, which is the rate of lambda. So dq_i/dgamma = (p_i dphi/dgamma - kappa)/d_i and
-    dq_i/dp_j = (phi(q_j)/d_j)([i = j] - (1/d_i)/sum (1/d_k)). A finite step that moves every entry obeys the same formula
-    exactly, with a secant of phi in place of its derivative.
+    For all data, which may vanish somewhere, on any finite alphabet, and every gamma >= 0: if the support has k >= 2 letters
+    and gamma > 0, there is exactly one lambda between two explicit ends with sum phi^(-1)(lambda/p_i) = 1 over the support, and
+    q_i = phi^(-1)(lambda/p_i) there, 0 off it, has less focal-entropy than any other pmf, zeros allowed (a pmf that vanishes on
+    the support has +oo). Else, if k = 1 or gamma = 0, P itself has. On the support alone: for every lambda > 0 the family q_i =
+    phi^(-1)(lambda/p_i) meets the conditions of optimality but for its mass; for the one lambda at which the mass is 1
+    (`uniqueness/multiplier_exists`) the minimum is attained there, and only there. As p_i and gamma move, q_i moves at the rate
+    v_i = (c_i - kappa)/d_i, with d_i = -p_i dphi/dq > 0, c_i the rate of p_i phi(q_i) at fixed q_i, and kappa the mean of the
+    c_i with weights 1/d_i, which is the rate of lambda. So dq_i/dgamma = (p_i dphi/dgamma - kappa)/d_i and dq_i/dp_j =
+    (phi(q_j)/d_j)([i = j] - (1/d_i)/sum (1/d_k)). A finite step that moves every entry obeys the same formula exactly, with a
+    secant of phi in place of its derivative.
 Idea
     The sum over the support falls through 1. Tangents at q on the support; off it each unit of mass costs lambda.
     p_i phi(q_i) = lambda and sum q_i = 1, differentiated: c_i - d_i v_i is the same for every letter and sum v_i = 0. This
@@ -21,9 +21,8 @@ Trusted
     The mean value theorem, the intermediate value theorem, the continuous inverse theorem, and monotonicity of ln, exp and
     powers, through the lemmas.
 Not covered
-    The limit of the finite step is `differentiability/minimizer_is_differentiable`. The main theorem is about gamma > 0 and a
-    support of two letters at least; gamma = 0 and one letter, an alphabet of one among them, are `data_themselves`.
-    Countable alphabets.
+    The limit of the finite step is `differentiability/minimizer_is_differentiable`. That k is a whole number, 1 at least.
+    Countable alphabets, which are `infinite_minimizer`.
 """
 
 from focal_symbolic.proofs.convexity import loss_is_convex, slope_falls, slope_falls_by, tangent_ahead, tangent_behind
@@ -39,9 +38,9 @@ from focal_symbolic.claims import (
     letter,
     minimum,
     multiplier_of,
-    multiplier_on,
     optimum,
     pmf,
+    price_on,
     submass,
     support,
     supported,
@@ -55,6 +54,7 @@ from focal_symbolic.language import (
     Eq,
     Every,
     ExistsUnique,
+    Implies,
     Or,
     array,
     i,
@@ -371,7 +371,7 @@ def derivative(proof):
 
 
 @theorem(
-    "if the data are one letter, any pmf that gives less than 1 to it has a positive focal-entropy, and that letter has 0",
+    "if the data are one letter, any pmf that gives less than 1 to it has a positive focal-entropy",
     answers=PHRASE,
     over={gamma: Interval(0, oo), p: data, r: data, v: supported(r, p), j: letter},
     where=(Eq(p[j], 1), r[j] < 1),
@@ -508,21 +508,89 @@ def is_minimum(proof):
     proof.every(proof.combine(Eq(p[i] ** 2 * slope(T, gamma), p[i] * multiplier), weights))
 
 
+WHOLE, ONE = Eq(total(s[i] * T), 1), Eq(LETTERS, 1)
+"""The multiplier makes the entries a pmf; the support is one letter."""
+
+
+def one_letter(proof):
+    """Under LETTERS = 1 and p_j > 0: p_j = 1, since no letter has more than p_j, which the support sums to."""
+    off, case = Eq(p[i] * (1 - s[i]), 0), p[j] < p[i]
+    terms = proof.sign(p[i] + s[i] >= 0)
+    own = proof.combine(Eq(s[j], 1), {Eq(p[j] * (1 - s[j]), 0): 1 / p[j]})
+    with proof.suppose(case):
+        there = proof.combine(Eq(s[i], 1), {off: 1 / p[i]})
+        apart = proof.combine(p[j] + s[j] < p[i] + s[i], {case: 1, own: 1, there: 1})
+        pair = proof.two_terms(terms, apart=apart)
+        never = proof.combine(NEVER, {pair: 1, mass(p): 1, ONE: 1, own: 1, there: 1, case: 1, p[j] > 0: 2})
+    least = proof.refute(case, never)
+    most = proof.sum(proof.combine(p[i] <= s[i] * p[j], {least: s[i], off: 1}))
+    proof.combine(p[j] >= 1, {most: 1, mass(p): 1, ONE: p[j]})
+    return proof.sign(Eq(p[j], 1))
+
+
+def on_many_letters(proof):
+    """For gamma > 0 and two letters at least: one multiplier, and what it gives has less than any other pmf."""
+    focused, several, differs = gamma > 0, LETTERS >= 2, Ne(r[k], s[k] * on(multiplier, k))
+    with proof.suppose(focused, several):
+        proof.use(multiplier_on_the_support)
+        with proof.suppose(WHOLE):
+            is_minimum(proof)
+            with proof.suppose(differs):
+                less = proof.use(only_one_of_all, {q: (i, Q), t: (i, T), j: k})
+            less = proof.implication(differs, less)
+        proof.implication(WHOLE, less)
+        both = proof.implication(several, MANY)
+    proof.implication(focused, both)
+
+
+def by_themselves(proof):
+    """At gamma = 0, and where the support is one letter: the data, which are f on the support."""
+    proof.either({EMPTY: proof.sign(s[i] >= 0, where=EMPTY), FULL: proof.sign(s[i] >= 0, where=FULL)})
+    plain, case, sides = Eq(gamma, 0), Or(Eq(gamma, 0), ONE), Or(Eq(gamma, 0), Eq(p[j], 1))
+    filled, off, differs = Eq(f[i], p[i] + 1 - s[i]), Eq(p[i] * (1 - s[i]), 0), Ne(r[k], p[k])
+    with proof.suppose(ONE):
+        single = proof.by("alternative", one_letter(proof), shows=sides)
+    none = proof.by("alternative", proof.given(plain), shows=sides)
+    proof.every(proof.combine(f[i] <= 1, {filled: 1, off: 1, p[i] <= 1: s[i]}))
+    proof.every(proof.combine(Eq(p[i] * (f[i] - p[i]), 0), {filled: p[i], off: 1}))
+    with proof.suppose(case):
+        proof.either({plain: none, ONE: single})
+        with proof.suppose(differs):
+            less = proof.use(data_themselves, {t: (i, f[i])})
+        less = proof.implication(differs, less)
+    proof.implication(case, less)
+
+
+OWN = focal_entropy(p, f, gamma)
+"""The focal-entropy of the data and themselves."""
+
+
+def exactly_one(least, own):
+    """The two parts of the theorem, with the focal-entropy of the minimizer, or another number, in each."""
+    value = focal_entropy(p, v, gamma)
+    many = And(multiplier_on_the_support.shows, Implies(WHOLE, Implies(Ne(r[k], s[k] * on(multiplier, k)), least < value)))
+    alone = Implies(Or(Eq(gamma, 0), ONE), Implies(Ne(r[k], p[k]), own < value))
+    return many, And(Implies(gamma > 0, Implies(LETTERS >= 2, many)), alone)
+
+
+MANY, EXISTS = exactly_one(VALUE, OWN)
+
+
 @theorem(
-    "for all data with k >= 2 letters in their support there is exactly one minimizer among all pmfs: with the one lambda at "
-    "which phi^(-1)(lambda/p_i) sums to 1 over the support it is that there, 0 off it; any other pmf has more focal-entropy",
+    "for all data and every gamma >= 0 there is exactly one minimizer among all pmfs: if gamma > 0 and the support has k >= 2 "
+    "letters, with the one lambda at which phi^(-1)(lambda/p_i) sums to 1 over the support it is that there, 0 off it; else "
+    "it is P; any other pmf has more focal-entropy",
     answers=PHRASE,
-    over={gamma: Interval.open(0, oo), **ON_SUPPORT, m: below(f), top: above(p)}
-    | {multiplier: multiplier_on(s, f, p, gamma), **COMPETITOR, j: letter, k: letter},
-    where=(LETTERS >= 2, p[j] > 0, Ne(r[k], s[k] * on(multiplier, k))),
-    shows=And(multiplier_on_the_support.shows, VALUE < focal_entropy(p, v, gamma)),
+    over={gamma: Interval(0, oo), **ON_SUPPORT, m: below(f), top: above(p)}
+    | {**COMPETITOR, multiplier: price_on(p, gamma, r), j: letter, k: letter},
+    where=p[j] > 0,
+    shows=EXISTS,
     fuzz=NEAR,
-    false="any other pmf has a hundredth more focal-entropy than the minimizer",
-    but=And(multiplier_on_the_support.shows, Rational(101, 100) * VALUE < focal_entropy(p, v, gamma)),
+    false="any other pmf has twice the focal-entropy of the minimizer",
+    but=exactly_one(2 * VALUE, 2 * OWN)[1],
     main=True,
 )
 def minimizer_exists(proof):
-    """The multiplier, and what meets the conditions of optimality has less focal-entropy than any other pmf."""
-    proof.use(multiplier_on_the_support)
-    is_minimum(proof)
-    proof.use(only_one_of_all, {q: (i, Q), t: (i, T), j: k})
+    """The multiplier, and what meets the conditions of optimality has less than any other pmf; else P itself."""
+    on_many_letters(proof)
+    by_themselves(proof)

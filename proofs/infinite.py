@@ -72,7 +72,7 @@ def at_most_cross_entropy(proof):
     """(1 - q)^gamma <= 1 for each letter, and the supremum bounds the sums of the cross-entropy."""
     positive(proof, p)
     first_letters(proof, q)
-    factor = proof.apply("power", 1 - q[i] <= 1, gamma)
+    factor = proof.apply("power", 1 - q[i] < 1, gamma)
     term = proof.combine(p[i] * loss(q[i], gamma) <= p[i] * loss(q[i], 0), {factor: -p[i] * log(q[i])})
     line = proof.combine(H <= Supremum(CROSS), {proof.sum(term): 1, below_supremum(proof, CROSS): 1})
     proof.by("sup_least", line, shows=Bounded(H))
@@ -142,7 +142,7 @@ def truncation(proof):
     """What (1 - q)^gamma takes away is nonnegative at each letter, and makes up the difference of the two."""
     positive(proof, p)
     first_letters(proof, q)
-    factor = proof.apply("power", 1 - q[i] <= 1, gamma)
+    factor = proof.apply("power", 1 - q[i] < 1, gamma)
     taken = p[i] * loss(q[i], 0) - p[i] * loss(q[i], gamma)
     less = proof.combine(Ge(taken, 0), {factor: -p[i] * log(q[i])})
     line = proof.combine(H + total(taken) <= Supremum(CROSS), {below_supremum(proof, CROSS): 1})

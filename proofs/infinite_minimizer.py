@@ -123,13 +123,13 @@ MOST = 1 + gamma
 
 
 def small_entry(proof, price):
-    """An entry is at most (1 + gamma) p/price: phi(x) < (1 + gamma)/x."""
+    """An entry is less than (1 + gamma) p/price: phi(x) < (1 + gamma)/x."""
     at, share = entry(price), p[i] / price
     proof.use(inverse, {y: price / p[i]})
     steep = proof.use(slope_below, {x: at})
     power = proof.apply("power", 1 - at < 1, gamma)
     here = Eq(slope(at, gamma), price / p[i])
-    return proof.combine(at <= MOST * share, {steep: at * share, power: MOST * share, here: -at * share})
+    return proof.combine(at < MOST * share, {steep: at * share, power: MOST * share, here: -at * share})
 
 
 @theorem(
@@ -144,7 +144,7 @@ def small_entry(proof, price):
 def entries_summable(proof):
     """Each entry is at most (1 + gamma) p/lambda, and p sums to 1."""
     first_mass(proof, p)
-    line = proof.combine(total(entry(y)) <= MOST / y, {proof.sum(small_entry(proof, y)): 1, total(p[i]) <= 1: MOST / y})
+    line = proof.combine(total(entry(y)) < MOST / y, {proof.sum(small_entry(proof, y)): 1, total(p[i]) <= 1: MOST / y})
     proof.by("sup_least", line, shows=Bounded(total(entry(y))))
     proof.by("sup_least", line, shows=whole(entry(y)) <= MOST / y)
 

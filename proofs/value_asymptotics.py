@@ -215,7 +215,7 @@ def competes(proof, family, at):
 
 
 @theorem(
-    "the minimum focal-entropy is concave in the data, whatever their supports",
+    "the minimum focal-entropy is concave in the data, whatever their supports, of two letters at least",
     answers="convexity",
     over={gamma: Interval(0, oo), **MINIMA},
     shows=CONCAVE[0] <= CONCAVE[1],

@@ -1,8 +1,10 @@
-"""`focal-symbolic list`: the claims, file by file."""
+"""`focal-symbolic list`: the claims, file by file, and apart from them what is stated and not proved."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -21,6 +23,8 @@ __all__ = ["command"]
 def command(words: tuple[str, ...], main_only: bool, as_json: bool) -> None:
     """List the claims by file, in the order of their pages; the main theorem of a file is marked with a star.
 
+    What is stated and not proved comes last, apart, and is not counted among the claims.
+
     With WORDs only those claims in whose name, sentence or file's title every WORD occurs, in capitals or not.
 
     \b
@@ -29,33 +33,43 @@ def command(words: tuple[str, ...], main_only: bool, as_json: bool) -> None:
       focal-symbolic list uniform limit
       focal-symbolic list --main
     """
-    found = [(file, [one for one in file.entries if _fits(file, one, words, main_only)]) for file in contents()]
-    found = [(file, entries) for file, entries in found if entries]
-    if not found:
+    fitting = [(file, [one for one in file.entries if _fits(file, one, words, main_only)]) for file in contents()]
+    found = [(file, claims) for file, some in fitting if (claims := [one for one in some if one.kind != "open"])]
+    conjectures = [one for _, some in fitting for one in some if one.kind == "open"]
+    if not found and not conjectures:
         raise click.UsageError(f"no claim speaks of «{' '.join(words)}»; focal-symbolic list prints all of them.")
     if as_json:
-        document = [
-            {
-                "file": file.name,
-                "title": file.title,
-                "claims": [
-                    {"name": one.name, "statement": one.sentence, "source": one.source, "kind": one.kind, "main": one.main}
-                    for one in entries
-                ],
-            }
-            for file, entries in found
-        ]
-        dump({"files": document}, sys.stdout)
+        files = [{"file": file.name, "title": file.title, "claims": [_told(one) for one in claims]} for file, claims in found]
+        dump({"files": files, "open": [_told(one) for one in conjectures]}, sys.stdout)
         return
     columns = width(sys.stdout)
-    for place, (file, entries) in enumerate(found):
-        lines = [*([""] if place else []), *wrapped(f"{file.name}: {prose(file.title)}", columns, later="  ")]
-        for one in entries:
-            lines += wrapped(f"{'★' if one.main else ' '} {one.name}", columns, first="  ")
-            lines += wrapped(sentence(one.sentence), columns, first="      ")
-        click.echo("\n".join(lines))
-    count = sum(len(entries) for _, entries in found)
-    click.echo(f"\n{count} claim{'' if count == 1 else 's'} in {len(found)} file{'' if len(found) == 1 else 's'}")
+    for file, claims in found:
+        click.echo("\n".join(wrapped(f"{file.name}: {prose(file.title)}", columns, later="  ")))
+        _print(claims, columns)
+    if conjectures:
+        click.echo("\n".join(wrapped("open: stated and not proved; verify shows the evidence", columns, later="  ")))
+        _print(conjectures, columns)
+    count = sum(len(claims) for _, claims in found)
+    counted = f"{count} claim{'' if count == 1 else 's'} in {len(found)} file{'' if len(found) == 1 else 's'}"
+    click.echo(counted + (f"; {len(conjectures)} open" if conjectures else ""))
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    return {
+        "name": entry.name,
+        "statement": entry.sentence,
+        "source": entry.source,
+        "kind": entry.kind,
+        "main": entry.main,
+    }
+
+
+def _print(entries: Sequence[Entry], columns: int) -> None:
+    """Each claim with its sentence, and an empty line."""
+    for one in entries:
+        lines = wrapped(f"{'★' if one.main else '○' if one.kind == 'open' else ' '} {one.name}", columns, first="  ")
+        click.echo("\n".join([*lines, *wrapped(sentence(one.sentence), columns, first="      ")]))
+    click.echo("")
 
 
 def _fits(file: File, entry: Entry, words: tuple[str, ...], main_only: bool) -> bool:

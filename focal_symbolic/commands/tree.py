@@ -1,4 +1,7 @@
-"""What a run found, as a tree: a branch for each proof file with its main theorem, below it the claims that are asked for."""
+"""What a run found, as a tree: a branch for each proof file with its main theorem, below it the claims that are asked for.
+
+What is stated and not proved stands apart, each statement with the evidence that there is.
+"""
 
 from __future__ import annotations
 
@@ -41,10 +44,10 @@ class Branch:
 
 
 def branches(report: Report, results: Sequence[Result]) -> list[Branch]:
-    """The outcomes by file, those with failures first, each group in the order of the run."""
+    """What is asserted, by file, those with failures first, each group in the order of the run."""
     mains = {result.name for result in results if result.main}
     files: dict[str, list[ClaimOutcome]] = {}
-    for outcome in report.outcomes:
+    for outcome in report.theorems:
         files.setdefault(outcome.name.split("/")[0], []).append(outcome)
     found = [
         Branch(file, tuple(some), next((one.name for one in some if one.name in mains), None)) for file, some in files.items()
@@ -53,13 +56,20 @@ def branches(report: Report, results: Sequence[Result]) -> list[Branch]:
 
 
 def tree(report: Report, results: Sequence[Result], opened: Collection[str], columns: int) -> Iterator[Line]:
-    """The lines of the tree, failures first and open; the claims that are `opened`, else the main theorem alone."""
+    """The lines of the tree, failures first and unfolded; the claims that are `opened`, else the main theorem alone.
+
+    Open statements come last, unless one of them fails.
+    """
     found = branches(report, results)
     longest = max((cells(branch.file) for branch in found), default=0)
-    explained = False
+    explained = any(one.sound and one.fuzz.closest for one in report.open)
+    conjectures = [*_conjectures(report.open, longest, columns)]
+    if not all(one.sound for one in report.open):
+        yield from conjectures
+        conjectures = []
     for branch in found:
         head = f"{'✓' if branch.sound else '✗'} {padded(branch.file, longest)}"
-        yield from _fitted(head, [_count(branch), *_legs(branch)], columns, GOOD if branch.sound else BAD)
+        yield from _fitted(head, [_count(branch.outcomes, "claim"), *_legs(branch.outcomes)], columns, _style(branch.sound))
         main = next((one for one in branch.outcomes if one.name == branch.main), None)
         if main is not None:
             yield from (Line(text) for text in wrapped(sentence(main.statement), columns, "    "))
@@ -70,6 +80,7 @@ def tree(report: Report, results: Sequence[Result], opened: Collection[str], col
             elif outcome.name in opened:
                 explained = explained or bool(outcome.fuzz.closest)
                 yield from _claim(outcome, outcome is main, columns)
+    yield from conjectures
     told = {reason for outcome in report.outcomes for reason in outcome.reasons}
     for reason in report.reasons:
         if reason not in told:
@@ -82,30 +93,29 @@ def tree(report: Report, results: Sequence[Result], opened: Collection[str], col
 # -- a branch ----------------------------------------------------------------------------------------------------------------
 
 
-def _count(branch: Branch) -> str:
-    count = len(branch.outcomes)
-    return f"{count:>2} claim{' ' if count == 1 else 's'}"
+def _style(sound: bool) -> str:
+    return GOOD if sound else BAD
 
 
-def _legs(branch: Branch) -> list[str]:
-    """What each leg found, in words; how many of how many, where it is not all of them."""
-    asserted = [one for one in branch.outcomes if one.kind != "open"]
-    every = branch.outcomes
+def _count(every: Sequence[ClaimOutcome], word: str) -> str:
+    return f"{len(every):>2} {word}{' ' if len(every) == 1 else 's'}"
+
+
+def _legs(every: Sequence[ClaimOutcome]) -> list[str]:
+    """What each leg found, in words; how many of how many, where it is not all of them. What is open has no derivation."""
     legs = []
-    if asserted:
-        legs.append(_all("proved", [one.derivation is not None and one.derivation.verdict == "proved" for one in asserted]))
+    if derived := [one.derivation.verdict == "proved" for one in every if one.derivation is not None]:
+        legs.append(_all("proved", derived))
     legs.append(_all("enclosed", [one.precision.verdict == "passed" for one in every]))
     legs.append(_all("fuzzed", [one.fuzz.verdict == "passed" for one in every]))
     twins = sum(_twin_refused(one) for one in every)
     of = "" if twins == len(every) else f" of {len(every)}"
     legs.append(f"refuted {twins}{of} twin{'' if len(every) == 1 else 's'}")
-    by_coq = [one.coq for one in asserted if one.coq is not None]
+    by_coq = [one.coq for one in every if one.coq is not None]
     if by_coq and all(one.verdict == "absent" for one in by_coq):
         legs.append("no Coq")
     elif by_coq:
         legs.append(_all("Coq", [one.verdict == "proved" for one in by_coq]))
-    if conjectures := len(every) - len(asserted):
-        legs.append(f"{conjectures} open")
     return legs
 
 
@@ -135,7 +145,7 @@ def _cites(outcome: ClaimOutcome) -> str:
     """The classical theorems that a claim leans on."""
     derived = outcome.derivation
     if derived is None or derived.verdict != "proved":
-        return "not proved" if outcome.kind != "open" else "open"
+        return "not proved"
     names = [cited.split(" (")[0] for cited in derived.cited]
     return f"cites: {'; '.join(map(prose, names))}" if names else "cites nothing"
 
@@ -154,6 +164,18 @@ def _claim(outcome: ClaimOutcome, main: bool, columns: int) -> Iterator[Line]:
     if not main:
         yield from (Line(text) for text in wrapped(sentence(outcome.statement), columns, "      "))
     yield from (Line(text, FAINT) for text in wrapped(_evidence(outcome), columns, "      "))
+
+
+def _conjectures(every: Sequence[ClaimOutcome], longest: int, columns: int) -> Iterator[Line]:
+    """What is stated and not proved: each statement, failures first, with what balls and random cases say of it."""
+    if not every:
+        return
+    sound = all(one.sound for one in every)
+    head = f"{'○' if sound else '✗'} {padded('open', longest)}"
+    yield from _fitted(head, [_count(every, "statement"), *_legs(every)], columns, PLAIN if sound else BAD)
+    yield from (Line(text) for text in wrapped("Stated and not proved; counted among no claims.", columns, "    "))
+    for outcome in sorted(every, key=lambda one: one.sound):
+        yield from _claim(outcome, False, columns) if outcome.sound else _failure(outcome, False, columns)
 
 
 def _evidence(outcome: ClaimOutcome) -> str:

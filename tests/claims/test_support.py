@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from sympy import Eq, oo
 
-from focal_symbolic.claims import cases, data, library, minimum, multiplier_of, multiplier_on, pmf, support, supported, unit
+from focal_symbolic.claims import cases, data, library, minimum, multiplier_of, pmf, price_on, support, supported, unit
 from focal_symbolic.claims.claim import Claim
 from focal_symbolic.claims.closed import hypotheses
 from focal_symbolic.claims.evaluate import decide
@@ -24,7 +24,7 @@ KINDS = {
     "minimum": (FOCUS, DATA, minimum(p, gamma)((q, t, multiplier))),
     "support": (DATA, support(p)((s, f))),
     "multiplier": (FOCUS, pmf(p), multiplier_of(p, gamma)(multiplier)),
-    "multiplier on the support": (FOCUS, DATA, support(p)((s, f)), multiplier_on(s, f, p, gamma)(multiplier)),
+    "multiplier on the support": (FOCUS, DATA, data(r), price_on(p, gamma, r)(multiplier)),
 }
 
 

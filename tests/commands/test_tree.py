@@ -128,11 +128,32 @@ def test_what_is_missing_is_told():
     assert "gone/claim: the claim is in claims.txt and no proof file defines it; restore it." in text
 
 
-def test_an_open_claim_is_counted_apart():
-    conjecture = replace(outcome(library.result("ordering/order")), kind="open", derivation=None, twin=Twinned("", LEGS[1:]))
-    text = shown(swapped(conjecture), {"ordering/order"})
-    assert f"refuted {MANY} twins · 1 open" in text
-    assert "○ ordering/order" in text
+CONJECTURE = replace(outcome(library.result("ordering/order")), kind="open", derivation=None, twin=Twinned("", LEGS[1:]))
+
+
+def test_open_statements_stand_apart_with_their_evidence():
+    """They come last, in a run that names none of them too, and no branch counts them."""
+    lines = shown(swapped(CONJECTURE)).splitlines()
+    ordering = next(line for line in lines if line.startswith("✓ ordering"))
+    assert f"{MANY - 1} claims  proved · enclosed · fuzzed · refuted {MANY - 1} twins" in ordering
+    at = lines.index("○ open                  1 statement   enclosed · fuzzed · refuted 1 twin")
+    assert lines[at + 1 : at + 3] == ["    Stated and not proved; counted among no claims.", "    ○ ordering/order"]
+    assert "12 checks · 200 examples" in "\n".join(lines[at:])
+    assert not any(line.startswith(("✓", "✗")) for line in lines[at:])
+    assert f"{len(GOOD) - 1} of {len(GOOD) - 1} claims" in swapped(CONJECTURE).sentence
+    assert "; 1 open" in swapped(CONJECTURE).sentence
+    assert "○ open" not in shown(report())
+
+
+def test_an_open_statement_that_fails_comes_first():
+    failed = replace(CONJECTURE, precision=Measured("failed", 50, 1, "it fails at x = 1/2."))
+    made = swapped(failed)
+    lines = shown(made).splitlines()
+    assert lines[0].startswith("✗ open")
+    assert "enclosed 0 of 1" in lines[0]
+    assert "    ✗ ordering/order" in lines
+    assert "it fails at x = 1/2." in "\n".join(lines)
+    assert made.verdict == "failed"
 
 
 def test_one_claim_that_fails_leaves_no_blanks():

@@ -126,22 +126,7 @@ def wrong(given: Proof, found: list[tuple[str, int, Theorem]]) -> list[str]:
     ]
 
 
-LAX = {
-    "continuity/minimum_is_continuous_everywhere",
-    *(f"differentiability/{name}" for name in ("polynomials_bounded", "rates_bounded", "moves_in_x", "bends_in_x")),
-    *(f"differentiability/{name}" for name in ("bends_in_gamma", "entries_between", "minimizer_is_differentiable")),
-    *("infinite/at_most_cross_entropy", "infinite/truncation", "infinite_minimizer/multiplier_exists"),
-}
-"""Pages of which a step says less than its rule shows there: a weak inequality that holds strictly, or one of two sides."""
-WHY = "a step of the page is weaker than what its rule shows, so that the stronger step is rightly accepted; sharpen the page."
-
-
-def lax(one):
-    """A case that is known to fail."""
-    return pytest.param(*one.values, marks=(*one.marks, pytest.mark.xfail(reason=WHY, strict=True)))
-
-
-@pytest.mark.parametrize("name", [lax(one) if one.values[0] in LAX else one for one in marked(library.results(), 3)])
+@pytest.mark.parametrize("name", marked(library.results(), 3))
 def test_no_mutant_says_more(name):
     assert wrong(proof(name), accepted(proof(name))) == []
 

@@ -18,7 +18,7 @@ from focal_symbolic.claims.variables.optimum import multiplier_of, optimum
 from focal_symbolic.claims.variables.pmf import data, pmf
 from focal_symbolic.claims.variables.reals import reals
 from focal_symbolic.claims.variables.submass import submass
-from focal_symbolic.claims.variables.support import minimum, multiplier_on, support, supported
+from focal_symbolic.claims.variables.support import minimum, price_on, support, supported
 from focal_symbolic.claims.variables.unit import unit
 
 __all__ = [
@@ -39,10 +39,10 @@ __all__ = [
     "mixture",
     "mode_of",
     "multiplier_of",
-    "multiplier_on",
     "near",
     "optimum",
     "pmf",
+    "price_on",
     "rarest",
     "reals",
     "submass",

@@ -15,14 +15,14 @@ from sympy.logic.boolalg import Boolean, Or
 from focal_symbolic import definitions
 from focal_symbolic.claims.evaluate import Computed, Environment, Value
 from focal_symbolic.claims.variables.kind import Case, Determined, Masses, Start, Variable, label
-from focal_symbolic.claims.variables.optimum import MultiplierRoot, Price, focus_of, solution
-from focal_symbolic.language import Every, i, mass, total
+from focal_symbolic.claims.variables.optimum import MultiplierRoot, focus_of, solution
+from focal_symbolic.language import Every, i, mass
 from focal_symbolic.numbers.balls import to_fmpq
 
 if TYPE_CHECKING:
     from focal_symbolic.claims.variables.chance import Chance
 
-__all__ = ["Minimum", "MinimumRoot", "Support", "SupportPrice", "Supported", "minimum", "multiplier_on", "support", "supported"]
+__all__ = ["Minimum", "MinimumRoot", "PriceOn", "Support", "Supported", "minimum", "price_on", "support", "supported"]
 
 OFF = Fraction(1, 2)
 """What is put for a model off the support; any number of (0, 1) would do."""
@@ -292,35 +292,68 @@ def support(data: Any) -> Callable[[Any], Variable]:
 
 
 @dataclass(frozen=True)
-class SupportPrice(Price):
-    """The multiplier of data that may vanish: phi^(-1)(multiplier/f_i) sums to 1 over the support."""
+class PriceOn(Determined):
+    """A positive number; in each case the multiplier of data that may vanish, where these have one, else 1.
 
-    indicator: IndexedBase
-    filled: IndexedBase
+    At gamma = 0 and for a support of one letter nothing is in (0, 1) that phi^(-1) could give. There is no case in which the
+    other model is the minimizer itself: no ball decides that two numbers are the same.
+    """
+
+    least_letters: ClassVar[int] = 1
+    symbol: Symbol
+    p: IndexedBase
+    gamma: Expr
+    other: IndexedBase
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.symbol.name,)
 
     @property
     def needs(self) -> frozenset[str]:
-        return super().needs | {label(self.indicator), label(self.filled)}
+        return frozenset({label(self.p), label(self.other), *map(str, self.gamma.free_symbols)})
 
     @property
     def assumptions(self) -> tuple[Boolean, ...]:
-        entry = definitions.slope_inverse(self.symbol / self.filled[i], self.gamma)
-        return self.symbol > 0, Eq(total(self.indicator[i] * entry), 1)
+        return (self.symbol > 0,)
+
+    @property
+    def exact(self) -> frozenset[str]:
+        return frozenset({label(self.p), label(self.other)})
+
+    def starts(self, usual: list[Start]) -> list[Start]:
+        return zeros(usual)
+
+    def options(self, case: Case) -> Sequence[None]:
+        """The minimizer is an exact number, 1 over the size of the support, only of data that are uniform on it."""
+        families = case.environment.families
+        p, other = families[label(self.p)], families[label(self.other)]
+        several = len([*filter(None, p)]) > 1 and focus_of(self.gamma, case.environment) > 0
+        return [] if several and len({*filter(None, p)}) == 1 and other == p else [None]
+
+    def put(self, environment: Environment, value: None) -> None:
+        support = tuple(filter(None, environment.families[label(self.p)]))
+        gamma = focus_of(self.gamma, environment)
+        if gamma > 0 and len(support) > 1:
+            environment.roots += (MultiplierRoot(self.symbol.name, support, gamma),)
+        else:
+            environment.numbers[self.symbol.name] = Fraction(1)
 
 
-def multiplier_on(indicator: Any, filled: Any, p: Any, gamma: Any) -> Callable[[Any], Variable]:
-    """The multiplier for data that may vanish: it makes phi^(-1)(multiplier/f_i) sum to 1 over the support.
+def price_on(p: Any, gamma: Any, other: Any) -> Callable[[Any], Variable]:
+    """A number that may be the multiplier of data that may vanish; nothing is assumed of it but that it is positive.
+
+    Its cases are multipliers: phi^(-1)(multiplier/p_i) sums to 1 over the support there, where gamma is positive and the
+    support has two letters at least.
 
     Parameters
     ----------
-    indicator : IndexedBase
-        The indicator of the support.
-    filled : IndexedBase
-        The data with 1 for each 0.
     p : IndexedBase
         The data.
     gamma : Expr
-        The focusing parameter, more than 0.
+        The focusing parameter, at least 0.
+    other : IndexedBase
+        A model that is compared with the minimizer, which it is in no case.
 
     Returns
     -------
@@ -329,10 +362,10 @@ def multiplier_on(indicator: Any, filled: Any, p: Any, gamma: Any) -> Callable[[
 
     Examples
     --------
-    >>> from focal_symbolic.claims import multiplier_on
+    >>> from focal_symbolic.claims import price_on
     >>> from focal_symbolic.definitions import gamma, multiplier, p
     >>> from focal_symbolic.language import array
-    >>> print(multiplier_on(array("s"), array("f"), p, gamma)(multiplier).words)
-    λ > 0,  ∑ᵢ (sᵢ·φ⁻¹(λ/fᵢ; γ)) = 1
+    >>> print(price_on(p, gamma, array("r"))(multiplier).words)
+    λ > 0
     """
-    return lambda symbol: SupportPrice(symbol, p, sympify(gamma), indicator, filled)
+    return lambda symbol: PriceOn(symbol, p, sympify(gamma), other)

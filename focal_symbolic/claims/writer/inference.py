@@ -72,7 +72,11 @@ def _takes_more(rule: str) -> bool:
 
 
 def _stages(known: Known, line: Line) -> Iterator[list[Node]]:
-    """Hypotheses about what the line speaks of; lines about it too; then all, as many as a step may have."""
+    """Hypotheses about what the line speaks of; lines about it too; then all, as many as a step may have.
+
+    Where that is not enough, what is known of the absolute values in it as well. Tried sooner, such a line would be taken for
+    what it assumes, in place of the hypotheses themselves.
+    """
     if line.rule not in rules or not _takes_more(line.rule):
         yield []
         return
@@ -81,10 +85,12 @@ def _stages(known: Known, line: Line) -> Iterator[list[Node]]:
     ranked = [node for node in known.related(rest, own) if node not in line.fixed]
     near = [node for node in ranked if names_in(node.conclusion) <= own][:most]
     yield [node for node in near if node.rule == "hypothesis"]
-    near = [*near, *_absolute_values(known, line)][:most]
     yield near
     if len(near) < min(len(ranked), most):
         yield ranked[:most]
+    if sizes := [*_absolute_values(known, line)]:
+        for some in (near, ranked):
+            yield [*some[: most - len(sizes)], *sizes][:most]
 
 
 def _absolute_values(known: Known, line: Line) -> Iterator[Node]:
