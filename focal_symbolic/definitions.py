@@ -23,6 +23,7 @@ __all__ = [
     "g",
     "gain",
     "gamma",
+    "height",
     "loss",
     "multiplier",
     "n",
@@ -191,6 +192,34 @@ def g(x: Expr) -> Expr:
     -x*log(x)/(1 - x) + log(1 - x)
     """
     return log(1 - x) + s(x)
+
+
+def height(x: Expr, gamma: Expr) -> Expr:
+    """The function h(x) = (1 - gamma x) ln(1/x) - 2 (1 - x), which has the sign of psi'.
+
+    Parameters
+    ----------
+    x : Expr
+        A probability, in (0, 1).
+    gamma : Expr
+        The focusing parameter, at least 0.
+
+    Returns
+    -------
+    Expr
+        The value h(x).
+
+    Notes
+    -----
+    That it changes its sign exactly once is the claim `amplification/mode`.
+
+    Examples
+    --------
+    >>> from focal_symbolic.definitions import height, x
+    >>> height(x, 0)
+    2*x - log(x) - 2
+    """
+    return -(1 - gamma * x) * log(x) - 2 * (1 - x)
 
 
 def curvature(x: Expr, gamma: Expr) -> Expr:

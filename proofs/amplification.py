@@ -23,8 +23,9 @@ from focal_symbolic.proofs.convexity import slope_falls
 from focal_symbolic.proofs.elementary import log_below
 from focal_symbolic.proofs.ordering import order, price
 from focal_symbolic.proofs.uniqueness import entry, inverse, inverse_of_the_slope, slope_reverses
-from sympy import Interval, Rational, diff, exp, log, oo
+from sympy import Interval, Rational, diff, exp, oo
 
+from focal_symbolic import definitions
 from focal_symbolic.claims import letter, optimum, pmf, theorem
 from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import gain, gamma, multiplier, p, q, slope, x
@@ -113,8 +114,8 @@ def criterion(proof):
 
 
 def height(at):
-    """h(x) = (1 - gamma x) ln(1/x) - 2 (1 - x), which has the sign of psi'."""
-    return -(1 - gamma * at) * log(at) - 2 * (1 - at)
+    """h, at this gamma."""
+    return definitions.height(at, gamma)
 
 
 def quotient(at):

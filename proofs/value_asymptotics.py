@@ -18,8 +18,8 @@ Idea
 Trusted
     What `uniqueness/optimality` and `uniform_limit/close` trust, monotonicity of ln, exp and powers (rule `apply`).
 Not covered
-    The coefficient of 1/gamma in the relative error. That mixtures of P with its relabellings, one after another, lead to
-    every P' that P majorizes (Hardy, Littlewood and Polya; transpositions suffice): with it, H* is Schur-concave.
+    The coefficient of 1/gamma in the relative error. Mixtures of P with its relabellings are majorized by P; every pair of
+    which one majorizes the other is `schur_concavity`.
 """
 
 from focal_symbolic.proofs.convexity import mixed

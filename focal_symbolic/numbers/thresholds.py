@@ -15,7 +15,7 @@ from focal_symbolic.numbers import formulas
 from focal_symbolic.numbers.balls import HALF, ONE, Probability, ball, precision, sign
 from focal_symbolic.numbers.rounding import rounded
 
-__all__ = ["class_threshold", "class_threshold_ball", "classes", "concave_root", "p0", "p0_ball"]
+__all__ = ["class_threshold", "class_threshold_ball", "classes", "concave_root", "mode_ball", "p0", "p0_ball"]
 
 SPARE_BITS = 64
 MOST_BITS = 1 << 20
@@ -221,6 +221,49 @@ def p0_ball(gamma: Fraction, bits: int) -> arb:
             return log_slope + at.log, (1 - elasticity) / x
 
         return concave_root(curve, HALF, bits)
+
+
+def mode_ball(gamma: Fraction, bits: int) -> arb:
+    """The mode of psi, where it is largest, of a gamma > 0, enclosed.
+
+    h is convex, and positive at 1/(8 (1 + gamma)): from there Newton's steps come up to its first root.
+
+    Parameters
+    ----------
+    gamma : Fraction
+        The focusing parameter, more than 0.
+    bits : int
+        How narrow the ball is to be, about 2**-bits relative.
+
+    Returns
+    -------
+    arb
+        A ball that holds the mode.
+
+    Raises
+    ------
+    Undecided
+        If the signs of h on both sides of it are not decided.
+
+    Notes
+    -----
+    The claim `amplification/mode`.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from focal_symbolic.numbers.thresholds import mode_ball
+    >>> mode_ball(Fraction(1), 64).str(15, radius=False)
+    '0.135335283236613'
+    """
+    with precision(bits + _guard(gamma)):
+        focus = ball(gamma)
+
+        def curve(x: arb) -> tuple[arb, arb]:
+            at = Probability(x)
+            return -formulas.height(at, focus), -formulas.height_rate(at, focus)
+
+        return concave_root(curve, (1 / (8 * (1 + focus))).mid(), bits)
 
 
 def class_threshold_ball(n: int, bits: int) -> arb:

@@ -18,9 +18,10 @@ from focal_symbolic.claims.closed import hypotheses
 from focal_symbolic.claims.evaluate import decide
 from focal_symbolic.claims.variables.bijection import Permutation
 from focal_symbolic.claims.variables.bounds import Lower, Upper
-from focal_symbolic.claims.variables.crossing import inflection_of
+from focal_symbolic.claims.variables.crossing import inflection_of, mode_of
 from focal_symbolic.claims.variables.letter import Letter
 from focal_symbolic.claims.variables.levels import Levels
+from focal_symbolic.claims.variables.majorizing import majorizing
 from focal_symbolic.claims.variables.mixture import Mixture
 from focal_symbolic.claims.variables.near import Near
 from focal_symbolic.claims.variables.number import Number
@@ -49,6 +50,7 @@ CLAIMS = {
     "subpmf": claim(Pmf(p), Subpmf(q), Letter(i)),
     "reals": claim(Reals(q), Reals(r), Number(w, -1, 1), Letter(i), where=(Ge(q[i], r[i]),)),
     "inflection": claim(Number(gamma, 0, low_open=True), inflection_of(gamma)(w), Number(d.x, 0, 1)),
+    "mode": claim(Number(gamma, 0, low_open=True), mode_of(gamma)(w), Number(d.x, 0, 1)),
     "optimum": claim(Pmf(p), GAMMA, OPTIMUM, Letter(i), Letter(j), where=(Ge(q[i], q[j]),)),
     "bounds": claim(Pmf(p), GAMMA, OPTIMUM, Lower(low, (p, q)), Upper(high, (q,))),
     "bounds first": claim(Pmf(p), Upper(high, (p,)), Number(gamma, 0, high, low_open=True), OPTIMUM),
@@ -59,6 +61,7 @@ CLAIMS = {
     ),
     "moved mixture": claim(Pmf(p), GAMMA, OPTIMUM, Permutation(sigma), Number(w, 0, 1), Mixture(r, p, q, w, sigma)),
     "permutation": claim(Pmf(p), Permutation(sigma)),
+    "majorizing": claim(Pmf(p), GAMMA, OPTIMUM, majorizing(p)((r, sigma, letters("tau"), array("d")))),
     "two letters": claim(Pmf(p), GAMMA, OPTIMUM, where=(Eq(n, 2),)),
     "ordered": claim(Number(gamma, 0), Number(w, 0), where=(Lt(gamma, w),)),
 }

@@ -5,7 +5,7 @@ Whatever the search finds the checker has checked, so the second half tests both
 
 import pytest
 from proving import term
-from sympy import Abs, Pow, Rational, exp, log, sqrt
+from sympy import Abs, Integer, Pow, Rational, exp, log, sqrt
 
 from focal_symbolic.definitions import slope_inverse
 from focal_symbolic.language import (
@@ -189,6 +189,7 @@ def test_definedness(facts, number, missing):
         ((x < 1,), (2 - 2 * x) ** a, 2**a * (1 - x) ** a),
         ((), total(2 * p[i] + x), 2 * total(p[j], j) + n * x),
         ((), total(x * p[i]), x * total(p[i])),
+        ((), total(Integer(1)), n),
         ((), Abs(x - y), Abs(y - x)),
         ((Every(p[i] < 1),), total(q[i] / (p[i] - 1)), -total(q[i] / (1 - p[i]))),
         ((Every(p[i] < 1),), total(q[i] / (p[i] - 1) ** 2), total(q[i] / (1 - p[i]) ** 2)),

@@ -9,7 +9,8 @@ from flint import arb
 from focal_symbolic import data_distribution, minimizer, thresholds
 from focal_symbolic.distribution import exact_number
 from focal_symbolic.errors import InputError
-from focal_symbolic.numbers.balls import ball, precision
+from focal_symbolic.numbers import formulas
+from focal_symbolic.numbers.balls import Probability, ball, precision
 from focal_symbolic.numbers.decimals import digits
 
 GAMMA_STAR = {
@@ -101,3 +102,18 @@ def test_the_minimizer_suppresses_one_of_four_classes_and_none_of_three():
 def test_what_is_no_argument_is_refused(call, told):
     with pytest.raises(InputError, match=told):
         call()
+
+
+@pytest.mark.parametrize("gamma", ["1e-8", "1/2", "2", "100", "1e6"])
+def test_h_changes_its_sign_at_the_mode(gamma):
+    focus = Fraction(gamma)
+    with precision(300):
+        found = thresholds.mode_ball(focus, 200)
+        low, high = (Probability(found.mid() * (1 + side * arb(10) ** -50)) for side in (-1, 1))
+        assert formulas.height(low, ball(focus)) > 0 > formulas.height(high, ball(focus))
+        assert found.rad() < found * arb((1, -150))
+
+
+def test_the_mode_at_1_is_a_closed_form():
+    with precision(200):
+        assert thresholds.mode_ball(Fraction(1), 150).overlaps(arb(-2).exp())

@@ -6,11 +6,12 @@ This list is the registry: what stands in it is what pages import from `focal_sy
 from focal_symbolic.claims.variables.bijection import bijection
 from focal_symbolic.claims.variables.bounds import above, below
 from focal_symbolic.claims.variables.countable import countable, countable_optimum, low_price
-from focal_symbolic.claims.variables.crossing import inflection_of, threshold_of
+from focal_symbolic.claims.variables.crossing import inflection_of, mode_of, threshold_of
 from focal_symbolic.claims.variables.extreme import commonest, rarest
 from focal_symbolic.claims.variables.gamma_star import gamma_star
 from focal_symbolic.claims.variables.letter import letter
 from focal_symbolic.claims.variables.levels import levels
+from focal_symbolic.claims.variables.majorizing import majorizing
 from focal_symbolic.claims.variables.mixture import mixture
 from focal_symbolic.claims.variables.near import near
 from focal_symbolic.claims.variables.optimum import multiplier_of, optimum
@@ -33,8 +34,10 @@ __all__ = [
     "letter",
     "levels",
     "low_price",
+    "majorizing",
     "minimum",
     "mixture",
+    "mode_of",
     "multiplier_of",
     "near",
     "optimum",

@@ -1,4 +1,4 @@
-"""The threshold p_0(gamma), at which the gain falls to 1, and the inflection q_-(gamma), at which the curvature rises to 0."""
+"""Where a function of x has its value: the threshold p_0(gamma), the inflection q_-(gamma) and the mode of psi."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from focal_symbolic.claims.evaluate import Computed, Environment, Value
 from focal_symbolic.claims.variables.kind import Case, Determined, Variable
 from focal_symbolic.claims.variables.optimum import focus_of
 from focal_symbolic.numbers.logits.inflection import inflection_ball
-from focal_symbolic.numbers.thresholds import p0_ball
+from focal_symbolic.numbers.thresholds import mode_ball, p0_ball
 
-__all__ = ["Crossing", "CrossingRoot", "inflection_of", "threshold_of"]
+__all__ = ["Crossing", "CrossingRoot", "inflection_of", "mode_of", "threshold_of"]
 
 
 class Level(NamedTuple):
@@ -35,6 +35,8 @@ THRESHOLD = Level(definitions.gain, 1, p0_ball, "where psi falls to 1")
 """There is exactly one such x, p_0(gamma), by `threshold/threshold_exists`."""
 INFLECTION = Level(definitions.curvature, 0, inflection_ball, "where B rises to 0")
 """There is exactly one such x, q_-(gamma), by `logits/inflection_exists`."""
+MODE = Level(definitions.height, 0, mode_ball, "where psi is largest")
+"""There is exactly one such x, the mode of psi, by `amplification/mode` and `amplification/height_falls`."""
 
 
 @dataclass(frozen=True)
@@ -123,3 +125,26 @@ def inflection_of(gamma: Any) -> Callable[[Any], Variable]:
     3
     """
     return lambda symbol: Crossing(symbol, sympify(gamma), INFLECTION)
+
+
+def mode_of(gamma: Any) -> Callable[[Any], Variable]:
+    """The mode of psi: the number in (0, 1) at which h, and so the derivative of psi, is 0.
+
+    Parameters
+    ----------
+    gamma : Expr
+        The focusing parameter, more than 0.
+
+    Returns
+    -------
+    callable
+        The kind, to be given its key, a Symbol.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import mode_of
+    >>> from focal_symbolic.definitions import x
+    >>> len(mode_of(2)(x).assumptions)
+    3
+    """
+    return lambda symbol: Crossing(symbol, sympify(gamma), MODE)

@@ -25,17 +25,18 @@ class Sums(Powers):
         """A sum, as a combination of sums of monomials."""
         field, at = self.field, letter_of(t)
         mark = len(self.equations)
-        pieces = []
+        pieces, whole = [], t
         out = field.number(fmpq(0))
         for outer, body in self._pieces(instantiate(t.args[0], at), at):
-            whole = field.atom(SIZE if body is ONE else mk("sum", abstract(body, at)))
-            out = field.plus(out, field.product(outer, whole))
+            whole = SIZE if body is ONE else mk("sum", abstract(body, at))
+            out = field.plus(out, field.product(outer, field.atom(whole)))
             pieces.append((field.fraction(outer), body))
         inner = tuple(dict.fromkeys(self.equations[mark:]))
         del self.equations[mark:]
         self._forget(at)
         data = (at.args[0], needed((instantiate(t.args[0], at), *(body for _, body in pieces)), inner), tuple(pieces))
-        if not (len(pieces) == 1 and pieces[0][0] is ONE and mk("sum", abstract(pieces[0][1], at)) is t and not data[1]):
+        as_it_stands = len(pieces) == 1 and pieces[0][0] is ONE and whole is t
+        if data[1] or not as_it_stands:
             # What is outside of the sum may need equations that were found inside.
             self.equations += [e for e in inner if ("fresh", at.args[0]) not in spoken(e)]
             self.emit(t, "sum_linear", *data)

@@ -74,6 +74,8 @@ def _on_balls() -> list[str]:
         ball_source("lifted", lifted, at, "psi/(1 - x)^gamma."),
         ball_source("gain_rate", rate, at, "d ln psi/d gamma."),
         ball_source("drift", definitions.g(X), {"x": X}, "g: d ln psi/d gamma at gamma = 0."),
+        ball_source("height", definitions.height(X, GAMMA), at, "h."),
+        ball_source("height_rate", diff(definitions.height(X, GAMMA), X), at, "h'."),
         ball_source("curvature", definitions.curvature(X, GAMMA), at, "B."),
         ball_source("curvature_rate", diff(definitions.curvature(X, GAMMA), X), at, "B'."),
         ball_source("entropy_term", term, {"p": p[i], "q": q[i], "gamma": GAMMA}, "The summand of the focal-entropy."),

@@ -10,7 +10,7 @@ from flint import arb
 
 from focal_symbolic.numbers.balls import Probability, integer_power, power
 
-__all__ = ['arc', 'curvature', 'curvature_of', 'curvature_rate', 'curves', 'drift', 'drift_of_logs', 'ease', 'eases', 'elasticity', 'entropy_term', 'gain_rate', 'levels_eases_and_arcs', 'lift', 'lifted', 'log_slope', 'log_slope_and_elasticity', 'loss_of', 'of_gamma', 'pull', 'residuals', 'residuals_and_eases', 'slope', 'slope_ease_and_arc', 'spread', 'stiffness']
+__all__ = ['arc', 'curvature', 'curvature_of', 'curvature_rate', 'curves', 'drift', 'drift_of_logs', 'ease', 'eases', 'elasticity', 'entropy_term', 'gain_rate', 'height', 'height_rate', 'levels_eases_and_arcs', 'lift', 'lifted', 'log_slope', 'log_slope_and_elasticity', 'loss_of', 'of_gamma', 'pull', 'residuals', 'residuals_and_eases', 'slope', 'slope_ease_and_arc', 'spread', 'stiffness']
 
 
 def slope(x: Any, gamma: Any) -> arb:
@@ -123,6 +123,36 @@ def drift(x: Any) -> arb:
     t1 = -(x.q * x.log) / (x.complement)
     t2 = t1 + x.log_complement
     result: arb = t2
+    return result
+
+
+def height(x: Any, gamma: Any) -> arb:
+    """h."""
+    if not isinstance(x, Probability):
+        x = Probability(x)
+    if not isinstance(gamma, Probability):
+        gamma = Probability(gamma)
+    t2 = (2) * x.q
+    t3 = gamma.q * x.q
+    t4 = (-1) + t3
+    t5 = t4 * x.log
+    t6 = (-2) + t2 + t5
+    result: arb = t6
+    return result
+
+
+def height_rate(x: Any, gamma: Any) -> arb:
+    """h'."""
+    if not isinstance(x, Probability):
+        x = Probability(x)
+    if not isinstance(gamma, Probability):
+        gamma = Probability(gamma)
+    t2 = gamma.q * x.log
+    t3 = gamma.q * x.q
+    t4 = (-1) + t3
+    t5 = t4 / (x.q)
+    t6 = (2) + t2 + t5
+    result: arb = t6
     return result
 
 
