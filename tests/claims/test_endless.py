@@ -12,7 +12,7 @@ from focal_symbolic.claims.evaluate import BallView, Endless, Environment, Minim
 from focal_symbolic.claims.evaluate.endless import entries, recognised, summed
 from focal_symbolic.claims.variables.countable import EndlessRoot
 from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss, multiplier, p, q, slope_inverse
-from focal_symbolic.language import Bounded, Eq, Every, EveryPart, Le, Ne, Supremum, array, i, n, real, total, whole
+from focal_symbolic.language import Bounded, Eq, Every, EveryPart, Le, Ne, Supremum, array, i, j, n, real, total, whole
 from focal_symbolic.numbers.balls import precision
 from focal_symbolic.numbers.countable.borderline import Borderline
 from focal_symbolic.numbers.countable.families import Geometric, Poisson, Zeta
@@ -164,3 +164,20 @@ def test_what_is_said_at_every_size_may_follow():
 def test_a_view_without_such_families_knows_no_sum():
     with precision(64):
         assert not BallView({}, {}, {}, 15).endless_sum("mass", ("p",), ()).is_finite()
+
+
+@pytest.mark.parametrize("mean", ["3", "1", "5/2"])
+def test_a_tie_of_the_data_is_known_to_be_one(mean):
+    """Of Poisson's letters mean - 1 and mean are as likely if the mean is whole, which balls alone cannot tell."""
+    data = Endless(Poisson(mean))
+    size, middle = 6, int(Fraction(mean))
+    families = {"p": data, "q": Minimized(data, Fraction(2))}
+    roots = tuple(EndlessRoot(name, family, size) for name, family in families.items())
+    ties = {(middle, middle + 1)} if Fraction(mean).denominator == 1 else set()
+    for family in (p, q):
+        for a in range(1, size + 1):
+            for b in range(a + 1, size + 1):
+                here = Environment(letters={"i": a, "j": b}, roots=roots, size=size, endless=families)
+                assert decide(Eq(family[i], family[j]), here).value == (1 if (a, b) in ties else -1)
+    with precision(200):
+        assert all(data.entry(a).q.overlaps(data.entry(b).q) for a, b in ties)

@@ -44,6 +44,10 @@ class Endless:
         """The probability of a letter, counted from 1, at the present precision."""
         return Probability(self.family.probability(self.family.first + letter - 1))
 
+    def tied(self, letter: int) -> int:
+        """The first letter that is known to be exactly as likely."""
+        return self.family.tied(self.family.first + letter - 1) - self.family.first + 1
+
 
 @dataclass(frozen=True)
 class Minimized:
@@ -68,6 +72,10 @@ class Minimized:
         if letter <= len(found.q):
             return found.q[letter - 1]
         return slope_inverse_ball(found.multiplier / self.data.entry(letter).q, ball(self.gamma))
+
+    def tied(self, letter: int) -> int:
+        """The first letter that is known to be exactly as likely: ties of the data are ties of their minimizer."""
+        return self.data.tied(letter)
 
 
 @lru_cache(maxsize=512)

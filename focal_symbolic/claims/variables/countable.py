@@ -70,8 +70,12 @@ class EndlessRoot(Computed):
     size: int
 
     def computed(self, bits: int) -> dict[str, Value]:
+        found: list[Value] = []
         with precision(bits):
-            return {self.name: tuple(self.endless.entry(letter) for letter in range(1, self.size + 1))}
+            for letter in range(1, self.size + 1):
+                first = self.endless.tied(letter)
+                found.append(found[first - 1] if first < letter else self.endless.entry(letter))
+        return {self.name: tuple(found)}
 
     def describe(self) -> dict[str, str]:
         return {self.name: self.endless.name}

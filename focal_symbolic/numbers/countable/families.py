@@ -40,6 +40,10 @@ class Family(ABC):
         """ln(1/p_k)."""
         return -self.probability(k).log()
 
+    def tied(self, k: int) -> int:
+        """The first letter that is known to be exactly as likely as k."""
+        return k
+
     @abstractmethod
     def tail(self, k: int) -> arb:
         """The sum of p_j over j >= k."""
@@ -195,6 +199,10 @@ class Poisson(Family):
 
     def information(self, k: int) -> arb:
         return ball(self.mean) - k * ball(self.mean).log() + arb(k + 1).lgamma()
+
+    def tied(self, k: int) -> int:
+        """p_(k - 1) = p_k where the mean is k, and no others tie: two or more of 1, 2, 3, ... in a row multiply to no power."""
+        return k - 1 if k == self.mean else k
 
     def tail(self, k: int) -> arb:
         return self.moments(k, 1, 1)[0]
