@@ -10,7 +10,7 @@ from functools import cache
 
 import mutations
 import pytest
-from atlas import marked
+from atlas import EVERY, marked
 
 from focal_symbolic.claims import library
 from focal_symbolic.claims.derivation import stated
@@ -126,7 +126,7 @@ def wrong(given: Proof, found: list[tuple[str, int, Theorem]]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", marked(library.results(), 3))
+@pytest.mark.parametrize("name", marked(library.results(), EVERY))
 def test_no_mutant_says_more(name):
     assert wrong(proof(name), accepted(proof(name))) == []
 
