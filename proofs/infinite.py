@@ -6,23 +6,25 @@ Statement
     p and q are pmfs on 1, 2, 3, ..., positive everywhere; a sum without end of nonnegative terms is the supremum of its first n
     terms. H_gamma(P,Q) is finite if and only if H_0(P,Q) is, and then 2^(-gamma) (H_0 - ln 2) <= H_gamma <= H_0. Then the
     entropy of P is finite, too, and H_0(P,P) <= H_0(P,Q). The sum over the first n letters is less than H_gamma by at most what
-    H_0 has beyond them; and gamma < delta implies H_delta <= H_gamma <= H_delta + (ln 2)^2 (delta - gamma).
+    H_0 has beyond them; and gamma < delta implies H_delta <= H_gamma <= H_delta + (ln 2)^2 (delta - gamma). That sum is at most
+    H_delta(P,R) + (ln 2)^2 |gamma - delta| + phi_delta(e) sum p_i |q_i - r_i|, the sum over the first n letters with e <= q_i,
+    r_i: so H is lower semicontinuous, letter by letter, in Q and gamma.
 Idea
     Each bound holds for the first n letters; what bounds all finite sums bounds their supremum. Two suprema of sums that grow
     are reached together: that adds the mass of P, which tends to 1, to the entropy.
 Trusted
     What `countable` and `continuity` rest on.
 Not covered
-    Models that vanish somewhere: there both are infinite by definition.
+    Models that vanish somewhere: there both are infinite by definition. Data that change while the model and gamma do.
 """
 
-from focal_symbolic.proofs.continuity import LN2, delta, h, loss_falls, loss_is_lipschitz
+from focal_symbolic.proofs.continuity import LN2, a, b, delta, e, h, lipschitz_in_the_model, loss_falls, loss_is_lipschitz, r
 from focal_symbolic.proofs.countable import part_at_least, part_of_gibbs
-from sympy import Eq, Interval, Rational, log, oo
+from sympy import Abs, Eq, Interval, Rational, log, oo
 
-from focal_symbolic.claims import countable, theorem
+from focal_symbolic.claims import below, countable, theorem
 from focal_symbolic.claims.claim import Draws
-from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss, p, q, x
+from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss, p, q, slope, x
 from focal_symbolic.language import And, Bounded, Every, EveryPart, Ge, Implies, Le, Supremum, i, total, whole
 
 HALF = Rational(1, 2)
@@ -186,6 +188,45 @@ def lipschitz_in_gamma(proof):
         H <= most, {proof.sum(slow): 1, total(p[i]) <= 1: LN2 * (delta - gamma), below_supremum(proof, LATER): 1}
     )
     proof.by("sup_least", line, shows=Supremum(H) <= most)
+
+
+NEAR, FAR = focal_entropy(p, r, delta), LN2 * Abs(gamma - delta)
+STEEP = slope(e, delta) * total(p[i] * Abs(q[i] - r[i]))
+
+
+@theorem(
+    "on an infinite alphabet the focal-entropy of the first n letters is at most that of another model at another gamma, "
+    "(ln 2)^2 |gamma - delta|, and phi(e) times the sum of p_i |q_i - r_i| over these letters, of which none has less than e "
+    "in either model: it is lower semicontinuous in model and gamma",
+    answers="continuity",
+    over={gamma: Interval(0, oo), delta: Interval(0, oo), **PMFS, r: countable, e: below(q, r)},
+    where=(e < 1, Bounded(NEAR)),
+    shows=H <= Supremum(NEAR) + FAR + STEEP,
+    fuzz=Draws(letters=4, gamma=(Rational(1, 100), Rational(20))),
+    false="on an infinite alphabet the focal-entropy of the first n letters is at most that of any model at any gamma",
+    but=H <= Supremum(NEAR),
+)
+def lower_semicontinuous(proof):
+    """Over the first n letters, first gamma changes, then the model; a part of a sum is at most its supremum."""
+    first_mass(proof, p)
+    first_letters(proof, q)
+    first_letters(proof, r)
+    before, after, middle = loss(q[i], gamma), loss(q[i], delta), focal_entropy(p, q, delta)
+    goal, rises, falls, equal = H <= middle + FAR, gamma < delta, delta < gamma, Eq(gamma, delta)
+    with proof.suppose(rises):
+        slow = proof.use(loss_is_lipschitz, {x: q[i], h: delta - gamma})
+        slow = proof.combine(p[i] * before <= p[i] * (after + LN2 * (delta - gamma)), {slow: p[i]})
+        up = {proof.sum(slow): 1, total(p[i]) <= 1: LN2 * (delta - gamma), delta - gamma <= Abs(gamma - delta): LN2}
+        up = proof.combine(goal, up)
+    with proof.suppose(falls):
+        fall = proof.use(loss_falls, {gamma: delta, x: q[i], h: gamma - delta}, where=q[i] < 1)
+        flat = proof.rewrite(by=Eq(q[i], 1), shows=before <= after, where=Eq(q[i], 1))
+        lower = proof.combine(p[i] * before <= p[i] * after, {proof.cases({q[i] < 1: fall, Eq(q[i], 1): flat}): p[i]})
+        down = proof.combine(goal, {proof.sum(lower): 1, Ge(FAR, 0, evaluate=False): 1})
+    first = proof.cases({rises: up, falls: down, equal: proof.rewrite(by=equal, shows=goal, where=equal)})
+    step = middle - NEAR
+    second = proof.use(lipschitz_in_the_model, {a: (i, q[i]), b: (i, r[i]), gamma: delta})
+    proof.combine({first: 1, second: 1, step <= Abs(step): 1, below_supremum(proof, NEAR): 1})
 
 
 AT_HOME = focal_entropy(p, p, gamma)
