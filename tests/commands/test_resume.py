@@ -89,7 +89,7 @@ def test_what_is_judged_is_kept_before_all_is(tmp_path, monkeypatch, executor):
     second = Journal(path, five, **OPTIONS)
     report = verify(five, 20, 30, 0, executor, lambda outcome: seen.append(outcome.name), known=second.known)
     assert sorted([*done, *seen]) == sorted(result.name for result in five)
-    assert told(report) == told(verify(five, 20, 30, 0, executor))
+    assert told(report) == told(verify(five, 20, 30, 0))
 
 
 def test_on_the_command_line(tmp_path):
