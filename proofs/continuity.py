@@ -125,16 +125,32 @@ def loss_falls(proof):
     proof.combine({proof.apply("base", gamma < gamma + h, 1 - x): -log(x)})
 
 
+def step_of_gamma(low, high):
+    """What the pages of the loss are used with from low up to high, and the loss at both."""
+    return {x: q[i], gamma: low, h: high - low}, loss(q[i], low), loss(q[i], high)
+
+
+def slow_fall(proof, low, high):
+    """The sum of p_i loss(q_i) at low exceeds that at high by (ln 2)^2 (high - low) sum p_i at most, for low < high."""
+    step, before, after = step_of_gamma(low, high)
+    line = proof.use(loss_is_lipschitz, step)
+    return proof.sum(proof.combine(p[i] * before <= p[i] * (after + LN2 * (high - low)), {line: p[i]}))
+
+
+def fall(proof, low, high):
+    """The sum of p_i loss(q_i) at high is at most that at low, for low < high."""
+    step, before, after = step_of_gamma(low, high)
+    less = proof.use(loss_falls, step, where=q[i] < 1)
+    flat = proof.rewrite(by=Eq(q[i], 1), shows=after <= before, where=Eq(q[i], 1))
+    every = proof.cases({q[i] < 1: less, Eq(q[i], 1): flat})
+    return proof.sum(proof.combine(p[i] * after <= p[i] * before, {every: p[i]}))
+
+
 def change_of_gamma(proof, low, high):
     """0 <= H_low - H_high <= (ln 2)^2 (high - low) for low < high, as two inequalities."""
-    step, before, after = {x: q[i], gamma: low, h: high - low}, loss(q[i], low), loss(q[i], high)
-    slow = proof.combine(p[i] * before <= p[i] * (after + LN2 * (high - low)), {proof.use(loss_is_lipschitz, step): p[i]})
     bound = focal_entropy(p, q, low) - focal_entropy(p, q, high) <= LN2 * (high - low)
-    bound = proof.combine(bound, {proof.sum(slow): 1, mass(p): LN2 * (high - low)})
-    fall = proof.use(loss_falls, step, where=q[i] < 1)
-    flat = proof.rewrite(by=Eq(q[i], 1), shows=after <= before, where=Eq(q[i], 1))
-    every = proof.cases({q[i] < 1: fall, Eq(q[i], 1): flat})
-    return proof.sum(proof.combine(p[i] * after <= p[i] * before, {every: p[i]})), bound
+    bound = proof.combine(bound, {slow_fall(proof, low, high): 1, mass(p): LN2 * (high - low)})
+    return fall(proof, low, high), bound
 
 
 @theorem(

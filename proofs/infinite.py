@@ -18,13 +18,13 @@ Not covered
     Models that vanish somewhere: there both are infinite by definition. Data that change while the model and gamma do.
 """
 
-from focal_symbolic.proofs.continuity import LN2, a, b, delta, e, h, lipschitz_in_the_model, loss_falls, loss_is_lipschitz, r
+from focal_symbolic.proofs.continuity import LN2, a, b, delta, e, fall, lipschitz_in_the_model, r, slow_fall
 from focal_symbolic.proofs.countable import part_at_least, part_of_gibbs
 from sympy import Abs, Eq, Interval, Rational, log, oo
 
 from focal_symbolic.claims import below, countable, theorem
 from focal_symbolic.claims.claim import Draws
-from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss, p, q, slope, x
+from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss, p, q, slope
 from focal_symbolic.language import And, Bounded, Every, EveryPart, Ge, Implies, Le, Supremum, i, total, whole
 
 HALF = Rational(1, 2)
@@ -175,18 +175,12 @@ def lipschitz_in_gamma(proof):
     """Both bounds of the loss, times p_i, summed over the first n letters."""
     first_mass(proof, p)
     first_letters(proof, q)
-    step, before, after = {x: q[i], h: delta - gamma}, loss(q[i], gamma), loss(q[i], delta)
-    slow = proof.combine(p[i] * before <= p[i] * (after + LN2 * (delta - gamma)), {proof.use(loss_is_lipschitz, step): p[i]})
-    fall = proof.use(loss_falls, step, where=q[i] < 1)
-    flat = proof.rewrite(by=Eq(q[i], 1), shows=after <= before, where=Eq(q[i], 1))
-    lower = proof.combine(p[i] * after <= p[i] * before, {proof.cases({q[i] < 1: fall, Eq(q[i], 1): flat}): p[i]})
-    line = proof.combine(LATER <= Supremum(H), {proof.sum(lower): 1, below_supremum(proof, H): 1})
+    slow = slow_fall(proof, gamma, delta)
+    line = proof.combine(LATER <= Supremum(H), {fall(proof, gamma, delta): 1, below_supremum(proof, H): 1})
     proof.by("sup_least", line, shows=Bounded(LATER))
     proof.by("sup_least", line, shows=Supremum(LATER) <= Supremum(H))
     most = Supremum(LATER) + LN2 * (delta - gamma)
-    line = proof.combine(
-        H <= most, {proof.sum(slow): 1, total(p[i]) <= 1: LN2 * (delta - gamma), below_supremum(proof, LATER): 1}
-    )
+    line = proof.combine(H <= most, {slow: 1, total(p[i]) <= 1: LN2 * (delta - gamma), below_supremum(proof, LATER): 1})
     proof.by("sup_least", line, shows=Supremum(H) <= most)
 
 
@@ -211,20 +205,14 @@ def lower_semicontinuous(proof):
     first_mass(proof, p)
     first_letters(proof, q)
     first_letters(proof, r)
-    before, after, middle = loss(q[i], gamma), loss(q[i], delta), focal_entropy(p, q, delta)
-    goal, rises, falls, equal = H <= middle + FAR, gamma < delta, delta < gamma, Eq(gamma, delta)
+    goal, rises, falls, equal = H <= LATER + FAR, gamma < delta, delta < gamma, Eq(gamma, delta)
     with proof.suppose(rises):
-        slow = proof.use(loss_is_lipschitz, {x: q[i], h: delta - gamma})
-        slow = proof.combine(p[i] * before <= p[i] * (after + LN2 * (delta - gamma)), {slow: p[i]})
-        up = {proof.sum(slow): 1, total(p[i]) <= 1: LN2 * (delta - gamma), delta - gamma <= Abs(gamma - delta): LN2}
-        up = proof.combine(goal, up)
+        up = {slow_fall(proof, gamma, delta): 1, total(p[i]) <= 1: LN2 * (delta - gamma)}
+        up = proof.combine(goal, up | {delta - gamma <= Abs(gamma - delta): LN2})
     with proof.suppose(falls):
-        fall = proof.use(loss_falls, {gamma: delta, x: q[i], h: gamma - delta}, where=q[i] < 1)
-        flat = proof.rewrite(by=Eq(q[i], 1), shows=before <= after, where=Eq(q[i], 1))
-        lower = proof.combine(p[i] * before <= p[i] * after, {proof.cases({q[i] < 1: fall, Eq(q[i], 1): flat}): p[i]})
-        down = proof.combine(goal, {proof.sum(lower): 1, Ge(FAR, 0, evaluate=False): 1})
+        down = proof.combine(goal, {fall(proof, delta, gamma): 1, Ge(FAR, 0, evaluate=False): 1})
     first = proof.cases({rises: up, falls: down, equal: proof.rewrite(by=equal, shows=goal, where=equal)})
-    step = middle - NEAR
+    step = LATER - NEAR
     second = proof.use(lipschitz_in_the_model, {a: (i, q[i]), b: (i, r[i]), gamma: delta})
     proof.combine({first: 1, second: 1, step <= Abs(step): 1, below_supremum(proof, NEAR): 1})
 
