@@ -1,4 +1,4 @@
-"""One Coq for many texts: which of their theorems it accepts, whatever becomes of the others; starting one takes half a second."""
+"""One Coq for many texts: which of their theorems it accepts, whatever becomes of the others; to start one takes long."""
 
 from __future__ import annotations
 
