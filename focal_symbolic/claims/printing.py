@@ -230,9 +230,9 @@ def folded(node: Any) -> Any:
     """A statement with each formula of `NAMES` replaced by its name: what stands there is the formula itself."""
     if not isinstance(node, Basic) or not node.args or isinstance(node, Indexed):
         return node
-    if isinstance(node, Add | Mul):
+    if isinstance(node, Add | Mul) and (places := _places(node)):
         for name, formula in NAMES.items():
-            for at, focus in _places(node):
+            for at, focus in places:
                 rest = _without(node, formula(at, focus))
                 if rest is not None:
                     short = Function(name)(at, *(() if focus == gamma else (focus,)))
