@@ -6,10 +6,11 @@ import re
 
 __all__ = ["prose", "sentence"]
 
-_GREEK = {"gamma": "γ", "lambda": "λ", "phi": "φ", "psi": "ψ", "sigma": "σ", "alpha": "α", "mu": "μ", "eps": "ε"}
+_GREEK = {"alpha": "α", "delta": "δ", "eps": "ε", "eta": "η", "gamma": "γ", "kappa": "κ", "lambda": "λ", "mu": "μ"}
+_GREEK |= {"phi": "φ", "psi": "ψ", "rho": "ρ", "sigma": "σ"}
 _BELOW = dict(zip("ijkmn0123456789", "ᵢⱼₖₘₙ₀₁₂₃₄₅₆₇₈₉", strict=True))
 _ABOVE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_KEPT = {"ln", "exp", "phi", "psi", "gamma", "lambda"}
+_KEPT = {"ln", "exp", *_GREEK}
 """First words of a sentence that are names and keep their small letter."""
 
 
