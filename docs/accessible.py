@@ -8,12 +8,16 @@ into lines after a slash or an underscore, so that tables fit a phone.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from latex2mathml.converter import convert
 from markupsafe import escape
+from sphinx import addnodes
+
+from focal_symbolic.prose import prose
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,6 +29,17 @@ WORD = re.compile(r'<span class="pre">([^<]+)</span>')
 BREAK = re.compile(r"(?<=\w[/_=])(?=\w)|(?<=[a-z])(?=[A-Z])")
 """Where a word of code may be broken into lines."""
 TITLE = re.compile(r"<dc:title>(.*?)</dc:title>", re.DOTALL)
+AS_TYPED = (
+    addnodes.desc_signature,
+    nodes.classifier,
+    nodes.doctest_block,
+    nodes.emphasis,
+    nodes.literal,
+    nodes.literal_block,
+    nodes.strong,
+    nodes.title_reference,
+)
+"""What names and code stand in."""
 MENDS = {
     'class="caption" role="heading"': 'class="caption" role="heading" aria-level="2"',
     '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="All pages">',
@@ -41,6 +56,20 @@ def formula(writer: Any, node: nodes.math | nodes.math_block) -> None:
     written = node.astext().replace("\\ln ", "\\ln\\,")
     writer.body.append(convert(written, display="block" if isinstance(node, nodes.math_block) else "inline"))
     raise nodes.SkipNode
+
+
+def in_letters(app: Sphinx, tree: nodes.document, page: str) -> None:
+    """Write the sentences of docstrings, which are typed in ASCII, with γ and ≤; names of arguments and code stay."""
+    if page.startswith("api/"):
+        for text in [*tree.findall(nodes.Text)]:
+            if not any(isinstance(above, AS_TYPED) for above in _above(text)):
+                text.parent.replace(text, nodes.Text(prose(text.astext())))
+
+
+def _above(node: nodes.Node) -> Iterator[nodes.Node]:
+    """What a node stands in, from the nearest on."""
+    while (node := node.parent) is not None:
+        yield node
 
 
 def mended(text: str, place: Path) -> str:
@@ -71,5 +100,6 @@ def mend(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Tell Sphinx of it."""
     app.add_html_math_renderer("mathml", (formula, None), (formula, None))
+    app.connect("doctree-resolved", in_letters)
     app.connect("build-finished", mend)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

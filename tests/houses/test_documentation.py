@@ -92,6 +92,20 @@ def test_words_of_code_break_where_a_reader_would(monkeypatch):
     assert accessible.mended(word.format("--gamma"), ROOT) == '<span class="pre option">--gamma</span>'
 
 
+def test_docstrings_are_read_in_letters_and_names_as_they_are_typed(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    import accessible
+    from docutils import nodes
+
+    tree = nodes.document(None, None)
+    tree += nodes.paragraph("", "", nodes.strong("", "gamma"), nodes.Text(": with gamma >= 0, "), nodes.literal("", "gamma=2"))
+    guide = tree.deepcopy()
+    accessible.in_letters(None, tree, "api/package")
+    accessible.in_letters(None, guide, "verify")
+    assert tree.astext() == "gamma: with γ ≥ 0, gamma=2"
+    assert guide.astext() == "gamma: with gamma >= 0, gamma=2"
+
+
 def test_the_documentation(tmp_path):
     """One test, for it is built once; the command is that of README.md."""
     place = tmp_path / "docs"
