@@ -12,7 +12,7 @@ from focal_symbolic.plots.style import COLOURS, canvas, logarithmic, sequence
 __all__ = ["draw_ratios"]
 
 
-def draw_ratios(data: Iterable[object], gammas: Iterable[object]) -> Any:
+def draw_ratios(data: Iterable[object], gammas: Iterable[object], size: tuple[float, float] = (7.2, 4.0)) -> Any:
     """The factor q/p of every class against its share p, a line for each γ, the amplified half shaded.
 
     Parameters
@@ -21,6 +21,8 @@ def draw_ratios(data: Iterable[object], gammas: Iterable[object]) -> Any:
         The data, with sum 1.
     gammas : sequence of numbers
         The focusing parameters.
+    size : pair of float, optional
+        Width and height in inches.
 
     Returns
     -------
@@ -38,7 +40,7 @@ def draw_ratios(data: Iterable[object], gammas: Iterable[object]) -> Any:
     p = [float(share) for share in shares]
     lines = [[float(ratio) for ratio in _ratios(shares, gamma)] for gamma in given]
     about = f"q/p against p of {len(p)} classes for γ = {', '.join(map(str, given))}"
-    with canvas(about, size=(7.2, 4.0)) as (picture, axes):
+    with canvas(about, size=size) as (picture, axes):
         everything = [ratio for line in lines for ratio in line]
         low, high = min(*everything, 0.96) / 1.03, max(*everything, 1.04) * 1.05
         axes.set(xlim=(min(p) / 1.6, min(max(p) * 1.6, 1)), ylim=(low, high))
@@ -52,7 +54,7 @@ def draw_ratios(data: Iterable[object], gammas: Iterable[object]) -> Any:
         axes.set(xlabel="share of the class in the data, p (logarithmic)", ylabel="what training makes of it, q/p")
         axes.text(0.02, 0.95, "amplified", color=COLOURS["grey"], transform=axes.transAxes)
         axes.text(0.02, 0.03, "suppressed", color=COLOURS["grey"], transform=axes.transAxes)
-        axes.legend(loc="lower center", ncols=4)
+        axes.legend(loc="lower center", ncols=4 if size[0] > 6 else 2)
     return picture
 
 
