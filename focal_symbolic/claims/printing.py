@@ -49,6 +49,9 @@ class _Line(StrPrinter):  # type: ignore[misc]  # SymPy has no types
     def doprint(self, expr: Any) -> str:
         return str(super().doprint(expr)).replace("*", "·").replace("-", "−")
 
+    def _print_Exp1(self, expr: Basic) -> str:  # noqa: N802
+        return "exp(1)"
+
     def _print_Symbol(self, expr: Symbol) -> str:  # noqa: N802
         return str(pretty_symbol(expr.name))
 
@@ -245,13 +248,12 @@ def _folded(node: Any, own: tuple[str, ...]) -> Any:
     if not isinstance(node, Basic) or not node.args or isinstance(node, Indexed):
         return node
     if isinstance(node, Add | Mul):
-        for name, formula in NAMES.items():
-            for at, focus in () if name in OWN and name not in own else _places(node, name):
-                rest = _without(node, formula(at, focus))
-                if rest is not None:
-                    short = Function(name)(at, *(() if focus == gamma else (focus,)))
-                    factor, others = rest
-                    return _folded(others + factor * short if isinstance(node, Add) else others * short**factor, own)
+        for name, at, focus in _candidates(node, own):
+            rest = _without(node, NAMES[name](at, focus))
+            if rest is not None:
+                short = Function(name)(at, *(() if focus == gamma else (focus,)))
+                factor, others = rest
+                return _folded(others + factor * short if isinstance(node, Add) else others * short**factor, own)
     args = [_folded(a, own) for a in node.args]
     return node.func(*args, evaluate=False) if isinstance(node, Relational) else node.func(*args)
 
@@ -275,18 +277,24 @@ def _without(node: Add | Mul, formula: Expr) -> tuple[int, Expr] | None:
     return None
 
 
-def _places(node: Basic, name: str) -> list[tuple[Expr, Expr]]:
-    """Where a formula may be taken: the arguments of logarithms, with the exponents of their complements.
+def _candidates(node: Add | Mul, own: tuple[str, ...]) -> Iterator[tuple[str, Expr, Expr]]:
+    """The formulas that may be a part of a sum or a product, with the place and the exponent at which they may be."""
+    powered = _places(node)
+    yield from ((name, at, focus) for name in NAMES if name not in OWN for at, focus in powered)
+    terms = node.args if isinstance(node, Add) else (node,)
+    logs = dict.fromkeys(factor.args[0] for term in terms for factor in Mul.make_args(term) if isinstance(factor, log))
+    direct = [at for at in logs if at.free_symbols]
+    others = sorted(node.free_symbols - {gamma}, key=str) if direct else []
+    for name in own:
+        for at in direct:
+            yield name, at, gamma
+            if name in ("B", "h"):
+                yield from ((name, at, focus) for focus in others if focus not in at.free_symbols)
 
-    Those without such a power are taken where their logarithm is a factor of the product, or of a term of the sum, itself.
-    """
+
+def _places(node: Basic) -> list[tuple[Expr, Expr]]:
+    """Where a formula may be taken: the arguments of logarithms, with the exponents of their complements."""
     found: dict[tuple[Expr, Expr], None] = {}
-    if name in OWN:
-        terms = node.args if isinstance(node, Add) else (node,)
-        here = (factor.args[0] for term in terms for factor in Mul.make_args(term) if isinstance(factor, log))
-        others = [gamma, *sorted(node.free_symbols - {gamma}, key=str)] if name in "Bh" else [gamma]
-        found = {(at, focus): None for at in here if at.free_symbols for focus in others if focus not in at.free_symbols}
-        return sorted(found, key=lambda pair: -pair[0].count_ops())
     for logarithm in node.atoms(log):
         at = logarithm.args[0]
         if at.free_symbols:

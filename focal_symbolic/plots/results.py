@@ -233,7 +233,7 @@ def _corrections() -> Picture:
     run = sweep.sweep(p, GAMMAS)
     change = arrays.focal_entropy(run.q, run.q, 0) - arrays.focal_entropy(p, p, 0)
     about = "change of the entropy and ln λ against γ, 8 classes of 100 and 800 of 1: where the entropy falls, λ is above 1"
-    told: dict[str, Any] = {"xscale": "log", "ylim": (-0.6, 0.8), "xlabel": "γ (logarithmic)", "ylabel": "nats; ln λ has none"}
+    told: dict[str, Any] = {"xscale": "log", "ylim": (-0.6, 0.8), "xlabel": "γ (logarithmic)", "ylabel": "nats (ln λ: no unit)"}
     return _lines(about, GAMMAS, [(change, "change of the entropy"), (run.log_multiplier, "ln λ")], 0, **told)
 
 

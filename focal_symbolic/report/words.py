@@ -12,7 +12,7 @@ from focal_symbolic.prose import prose, sentence
 
 __all__ = ["anchor", "breakable", "case", "judged", "said", "slug", "words"]
 
-_BELOW = dict(zip("ᵢⱼₖₘₙₐ₀₁₂₃₄₅₆₇₈₉₋", "ijkmna0123456789−", strict=True))
+_BELOW = dict(zip("ᵢⱼₖₘₙₐₓ₀₁₂₃₄₅₆₇₈₉₋", "ijkmnax0123456789−", strict=True))
 _ABOVE = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789−", strict=True))
 _PLAIN = _BELOW | _ABOVE
 _NESTED = r"[^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*"
