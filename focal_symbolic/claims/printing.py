@@ -48,6 +48,9 @@ class _Line(StrPrinter):  # type: ignore[misc]  # SymPy has no types
     def doprint(self, expr: Any) -> str:
         return str(super().doprint(expr)).replace("*", "·").replace("-", "−")
 
+    def _print_Exp1(self, expr: Basic) -> str:  # noqa: N802
+        return "exp(1)"
+
     def _print_Symbol(self, expr: Symbol) -> str:  # noqa: N802
         return str(pretty_symbol(expr.name))
 

@@ -228,7 +228,7 @@ def _corrections() -> Picture:
     run = sweep.sweep(p, GAMMAS)
     change = arrays.focal_entropy(run.q, run.q, 0) - arrays.focal_entropy(p, p, 0)
     about = "change of the entropy and ln λ against γ, 8 classes of 100 and 800 of 1: it falls at some γ, all with λ > 1"
-    told: dict[str, Any] = {"xscale": "log", "ylim": (-1, 2), "xlabel": "γ (logarithmic)", "ylabel": "nats; ln λ has none"}
+    told: dict[str, Any] = {"xscale": "log", "ylim": (-1, 2), "xlabel": "γ (logarithmic)", "ylabel": "nats (ln λ: no unit)"}
     return _lines(about, GAMMAS, [(change, "change of the entropy"), (run.log_multiplier, "ln λ")], 0, **told)
 
 
