@@ -244,7 +244,7 @@ class FilePage:
     @property
     def title(self) -> str:
         """The file as words."""
-        words = self.file.replace("_", " ")
+        words = re.sub("(cross|over) (?=entropy|suppression)", r"\1-", self.file.replace("_", " "))
         return words[:1].upper() + words[1:]
 
     @property

@@ -18,7 +18,7 @@ _PLAIN = _BELOW | _ABOVE
 _NESTED = r"[^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*"
 _SET = re.compile(
     f"(?P<below>[{''.join(_BELOW)}]+)|(?P<above>[{''.join(_ABOVE)}]+)|`(?P<code>[^`]+)`"
-    rf"|\^\((?P<power>{_NESTED})\)|\^(?P<letter>[^\W_](?![\w(]|\.\w))"
+    rf"|\^\((?P<power>{_NESTED})\)|\^(?P<letter>(?:[^\W_]|[a-z]{{2,}})(?![\w(]|\.\w))"
     r"|(?<=\w|′)_(?P<index>min|max|next|[^\W\d_])(?![^\W_])"
 )
 _TAGS = {"below": "sub", "index": "sub", "above": "sup", "power": "sup", "letter": "sup", "code": "code"}

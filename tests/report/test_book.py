@@ -292,6 +292,7 @@ def test_words():
         ("floor(1/p_0) of P o sigma", "⌊1/p<sub>0</sub>⌋ of P ∘ σ"),
         ("`loss(x^2)` of gamma_zero", "<code>loss(x^2)</code> of γ_zero"),
         ("-s falls", "−s falls"),
+        ("x^parameter, x^2.5", "x<sup>parameter</sup>, x^2.5"),
         ("1 - sum 1/n of Q* is 3 * x", "1\u00a0−\u00a0∑ 1/n of Q* is 3 · x"),
         ("what is <= the next", "what is\u00a0≤\u00a0the next"),
         ("<b>", "&lt;b&gt;"),
