@@ -87,9 +87,10 @@ def _argument(value: Any, short: Callable[[Term], Markup], end: str = "") -> Mar
 
 def _replaced(name: str, to: Term, short: Callable[[Term], Markup]) -> Markup:
     """What is put in for a variable; for a family, its entry at the letter i."""
+    pair = Markup('<span class="kept">{} := {}</span>')
     if to.op != "template":
-        return math(Symbol(name)) + Markup(" := ") + short(to)
-    return math(array(name)[i]) + Markup(" := ") + short(instantiate(to.args[0], mk("letter", i.name)))
+        return pair.format(math(Symbol(name)), short(to))
+    return pair.format(math(array(name)[i]), short(instantiate(to.args[0], mk("letter", i.name))))
 
 
 def _power(number: Any) -> str:
@@ -175,8 +176,8 @@ class ClaimPage:
         enclosure = self.result.enclosure
         if not isinstance(enclosure, Boxes):
             return []
-        opening, closing = Markup(" ∈ ["), Markup("]")
-        return [math(s) + opening + math(a) + Markup(", ") + math(b) + closing for s, a, b in enclosure.intervals]
+        ends = Markup('<span class="kept">{} ∈ [{},</span> <span class="kept">{}]</span>')
+        return [ends.format(*map(math, interval)) for interval in enclosure.intervals]
 
     @property
     def drawn(self) -> str:
@@ -243,7 +244,7 @@ class FilePage:
     @property
     def title(self) -> str:
         """The file as words."""
-        words = self.file.replace("_", " ")
+        words = re.sub("(cross|over) (?=entropy|suppression)", r"\1-", self.file.replace("_", " "))
         return words[:1].upper() + words[1:]
 
     @property
