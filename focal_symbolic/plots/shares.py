@@ -15,7 +15,7 @@ MANY = 100
 """Beyond so many classes the marks are small."""
 
 
-def draw_ratios(data: Iterable[object], gammas: Iterable[object]) -> Any:
+def draw_ratios(data: Iterable[object], gammas: Iterable[object], size: tuple[float, float] = (7.2, 4.2)) -> Any:
     """The factor q/p of every class against its share p, a line for each γ, the amplified half shaded.
 
     A class whose share is 0 has no factor and is not drawn.
@@ -26,6 +26,8 @@ def draw_ratios(data: Iterable[object], gammas: Iterable[object]) -> Any:
         The data, with sum 1.
     gammas : sequence of numbers
         The focusing parameters.
+    size : pair of float, optional
+        Width and height in inches.
 
     Returns
     -------
@@ -44,7 +46,7 @@ def draw_ratios(data: Iterable[object], gammas: Iterable[object]) -> Any:
     p = [float(shares.probabilities[place]) for place in kept]
     lines = [_ratios(shares, gamma, kept) for gamma in given]
     names = [str(gamma) if gamma.denominator < 100 else f"{float(gamma):g}" for gamma in given]
-    with canvas(f"q/p against p of {len(p)} classes for γ = {', '.join(names)}", size=(7.2, 4.2)) as (picture, axes):
+    with canvas(f"q/p against p of {len(p)} classes for γ = {', '.join(names)}", size=size) as (picture, axes):
         low, high = min(0.96, *map(min, lines)), max(1.04, *map(max, lines))
         room = (high / low) ** 0.06
         axes.set(xlim=(min(p) / 1.6, min(max(p) * 1.6, 1)), ylim=(low / room, high * room))
@@ -57,7 +59,7 @@ def draw_ratios(data: Iterable[object], gammas: Iterable[object]) -> Any:
         axes.axhline(1, color=COLOURS["grey"], linewidth=0.8)
         axes.axhspan(1, high * room, color=COLOURS["band"], linewidth=0, zorder=0, label="amplified")
         axes.set(xlabel="share of the class in the data, p (logarithmic)", ylabel="factor, q/p (logarithmic)")
-        legend_below(axes, columns=5)
+        legend_below(axes, columns=5 if size[0] > 6 else 3)
     return picture
 
 

@@ -65,7 +65,7 @@ def test_a_table_that_is_too_wide_comes_in_parts():
     ("typed", "shown"),
     [
         ("2^(-gamma) (H_0 - ln 2) <= H_gamma", "2^(−γ) (H₀ − ln 2) ≤ H_γ"),
-        ("sum phi^(-1)(lambda/p_i) >= x^2", "sum φ⁻¹(λ/pᵢ) ≥ x²"),
+        ("sum phi^(-1)(lambda/p_i) >= x^2", "∑ φ⁻¹(λ/pᵢ) ≥ x²"),
         ("the focal-entropy of 1/2", "the focal-entropy of 1/2"),
         ("p_max exceeds q_j/p_j up to 7 gamma^2 p_j", "p_max exceeds qⱼ/pⱼ up to 7 γ² pⱼ"),
         ("e^x at x = -1/2", "e^x at x = −1/2"),
