@@ -24,6 +24,14 @@ def pytest_configure(config):
     """Where tests are divided among processes, those of a group go to one, in the order in which they are collected."""
     if config.getoption("dist", "no") == "load":
         config.option.dist, config.option.loadscopereorder = "loadgroup", False
+    if hasattr(config, "workerinput"):
+        config.option.loadgroup = config.workerinput["grouped"]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    """What a process is told, which reads the options of the command line only."""
+    node.workerinput["grouped"] = node.config.option.dist == "loadgroup"
 
 
 @pytest.hookimpl(tryfirst=True)
