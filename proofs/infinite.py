@@ -18,7 +18,7 @@ Not covered
     Models that vanish somewhere: there both are infinite by definition. Data that change while the model and gamma do.
 """
 
-from focal_symbolic.proofs.continuity import LN2, a, b, delta, e, fall, lipschitz_in_the_model, r, slow_fall
+from focal_symbolic.proofs.continuity import LN2, a, b, delta, e, fall, lipschitz_in_the_model, moves_slowly, r, slow_fall
 from focal_symbolic.proofs.countable import part_at_least, part_of_gibbs
 from sympy import Abs, Eq, Interval, Rational, log, oo
 
@@ -205,13 +205,7 @@ def lower_semicontinuous(proof):
     first_mass(proof, p)
     first_letters(proof, q)
     first_letters(proof, r)
-    goal, rises, falls, equal = H <= LATER + FAR, gamma < delta, delta < gamma, Eq(gamma, delta)
-    with proof.suppose(rises):
-        up = {slow_fall(proof, gamma, delta): 1, total(p[i]) <= 1: LN2 * (delta - gamma)}
-        up = proof.combine(goal, up | {delta - gamma <= Abs(gamma - delta): LN2})
-    with proof.suppose(falls):
-        down = proof.combine(goal, {fall(proof, delta, gamma): 1, Ge(FAR, 0, evaluate=False): 1})
-    first = proof.cases({rises: up, falls: down, equal: proof.rewrite(by=equal, shows=goal, where=equal)})
+    first = moves_slowly(proof, gamma, delta)
     step = LATER - NEAR
     second = proof.use(lipschitz_in_the_model, {a: (i, q[i]), b: (i, r[i]), gamma: delta})
     proof.combine({first: 1, second: 1, step <= Abs(step): 1, below_supremum(proof, NEAR): 1})
