@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 import mpmath
-from flint import arb, fmpz
+from flint import arb
+from gmpy2 import mpz
 from mpmath.libmp import dps_to_prec, from_man_exp, from_rational
 
 from focal_symbolic.errors import Undecided
@@ -22,9 +23,12 @@ GUARD_BITS = 32
 
 FRACTION_BITS = GUARD_BITS
 FRACTION, HALFWAY = (1 << FRACTION_BITS) - 1, 1 << (FRACTION_BITS - 1)
+FIVE, TEN = 5 << FRACTION_BITS, 10 << FRACTION_BITS
 SPARE_BITS = 16
 """Bits beyond those, so that next to nothing is too near a tie to be rounded."""
 
+FEW_BITS = 400
+"""Up to so many, Python multiplies faster than GMP."""
 MOST_BINARY_PLACES = 1 << 16
 """Beyond, whole powers of ten are too long to be quick, and those of balls are taken."""
 
@@ -72,48 +76,46 @@ def _quickly(enclosures: Sequence[arb | Fraction], digits: int, mantissa: int) -
     the `FRACTION_BITS` = GUARD_BITS to which the place between two decimals is looked at.
     """
     bits, half, mask = mantissa + SPARE_BITS, 1 << (SPARE_BITS - 1), (1 << SPARE_BITS) - 1
-    whole_number: Any = int if bits < 8192 else fmpz  # which of the two is the faster
     values: list[mpmath.mpf | None] = [None] * len(enclosures)
-    most = _power(10, digits, whole_number)
-    least, more = most // 10, 10 * most
+    number: Any = int if bits < FEW_BITS else mpz
+    most = _power(10, digits, number) << FRACTION_BITS
+    least, more = _power(10, digits - 1, number) << FRACTION_BITS, 10 * most
     scales: dict[int, tuple[Any, int]] = {}
-    # Arb compares top bits: the radius is at most 2**(size - 1 - accuracy) units before the cut, so half a unit after it
-    sure = [
-        (at, one.mid().man_exp())
-        for at, one in enumerate(enclosures)
-        if isinstance(one, arb) and one.rel_accuracy_bits() >= bits and one.is_finite()
-    ]
-    for at, (man, e) in sure:
-        middle = whole_number(man)
-        shift = middle.bit_length() - bits
+    for at, one in enumerate(enclosures):
+        # Arb compares top bits: the radius is at most 2**(size - 1 - accuracy) units before the cut, so half a unit after it
+        if not isinstance(one, arb) or one.rel_accuracy_bits() < bits or not one.is_finite():
+            continue
+        man, e = one.mid().man_exp()
+        shift = man.bit_length() - bits
+        if shift < 0:
+            continue
         exponent = int(e) + shift
         if exponent not in scales:
             place = digits - (bits + exponent) * 30103 // 100000
             if place < 1 or not -MOST_BINARY_PLACES < exponent < -FRACTION_BITS:
                 continue
-            scales[exponent] = _power(5, place, whole_number), -exponent - FRACTION_BITS - place
-        if shift < 0:
-            continue
-        m = (middle if middle > 0 else -middle) >> shift
-        if -4 <= (m & mask) - half <= 4:
+            scales[exponent] = _power(5, place, number), -exponent - FRACTION_BITS - place
+        middle = number(int(man))
+        m = abs(middle) >> shift
+        up = m + half
+        if (up + 4) & mask <= 8:  # near the middle of two floats
             continue
         scale, down = scales[exponent]
         scaled = m * scale >> down
-        whole, off = scaled >> FRACTION_BITS, (scaled & FRACTION) - HALFWAY
-        # off the middle of two decimals; of numbers that are shorter or still longer nothing is said here
-        if whole < most:
-            if whole < least or -4 <= off <= 4:
+        # near the middle of two decimals; of numbers that are shorter or still longer nothing is said here
+        if scaled < most:
+            if scaled < least or (scaled + 4 - HALFWAY) & FRACTION <= 8:
                 continue
-        elif whole >= more or -40 <= off + (int(whole % 10) << FRACTION_BITS) - 9 * HALFWAY <= 40:
+        elif scaled >= more or -40 <= scaled % TEN - FIVE <= 40:
             continue  # a digit too many, taken for one behind the point; in its units errors are ten times as much
-        value = int(m + half) >> SPARE_BITS
+        value = up >> SPARE_BITS
         values[at] = mpmath.make_mpf(from_man_exp(value if middle > 0 else -value, exponent + SPARE_BITS))
     return values
 
 
 @lru_cache(maxsize=64)
-def _power(base: int, exponent: int, whole_number: type) -> Any:
-    return whole_number(base) ** exponent
+def _power(base: int, exponent: int, number: type) -> Any:
+    return number(base) ** exponent
 
 
 def _round(enclosure: arb | Fraction, digits: int, mantissa: int) -> mpmath.mpf | None:

@@ -417,7 +417,7 @@ class Function:
             rates = [formulas.gain_rate(Probability(q, c), gammas) for q, c in zip(points.q, points.complement, strict=True)]
             reference = _middle(rates)
             # E_i(gamma), with lambda exp((gamma - middle) * reference) for lambda: by the mean value theorem in gamma
-            excess = [log1p_small(one) + away * (rate - reference) for one, rate in zip(points.residual, rates, strict=True)]
+            excess = [log1p_small(one) + away * (rate - reference) for one, rate in zip(points.residuals(), rates, strict=True)]
             of_gamma = formulas.of_gamma(gammas)
             if (found := certified_moves(problem, points.q, points.eases(gammas), excess)) is None:
                 return None

@@ -38,17 +38,18 @@ def test_steps_are_what_the_definitions_give(gamma, share):
         power, at = ball(gamma), [Probability.exact(share), Probability.exact(1 - share)]
         q, complement, logs = [one.q for one in at], [one.complement for one in at], [one.log for one in at]
         mass = [(one.log_complement * (power - 1)).exp() for one in at]
-        against, drag, steep, residual = formulas.residuals((-power, arb(1)), mass, q, complement, logs)
+        against, drag, steep, excess = formulas.excesses((-power, arb(3)), mass, q, complement, logs)
         of_gamma, parts = formulas.of_gamma(power), (against, drag, steep)
         eases, (again, arcs) = formulas.eases(of_gamma, *parts), formulas.curves(of_gamma, *parts)
-        both = formulas.residuals_and_eases((*of_gamma, -power, arb(1)), mass, q, complement, logs)
+        both = formulas.residuals_and_eases((*of_gamma, -power, arb(3), 1 / arb(3)), mass, q, complement, logs)
+        residual = [one / 3 for one in excess]
         assert all(
             one.overlaps(other) for two in zip(both, (residual, eases), strict=True) for one, other in zip(*two, strict=True)
         )
         in_floats = formulas.of_gamma(float(gamma))
         for place, one in enumerate(at):
             height, ease, bend = exact(one, power)
-            assert (residual[place] + 1 - height).contains(0)
+            assert (3 * (residual[place] + 1) - height).contains(0)
             assert eases[place].overlaps(ease)
             assert again[place].overlaps(ease)
             assert (arcs[place] - bend).contains(0)

@@ -7,6 +7,8 @@ Of f(x) = p(x)^n ln(1/p(x))^i the sum over k >= K is the integral + f(K)/2 - sum
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flint import acb, arb, arb_series, ctx, fmpq
 
 from focal_symbolic.distribution import exact_number
@@ -51,7 +53,7 @@ class Borderline(Family):
         if self._whole[0] < ctx.prec:
             start = 64 + ctx.prec
             head = sum(((-self._log_unscaled(arb(k))).exp() for k in range(2, start)), ZERO)
-            self._whole = ctx.prec, head + self._sum(start, 1, 0, ZERO)
+            self._whole = ctx.prec, head + self._sums(start, 1, 1, ZERO)[0]
         return self._whole[1]
 
     def probability(self, k: int) -> arb:
@@ -67,25 +69,24 @@ class Borderline(Family):
         return self.probability(k).upper()
 
     def moments(self, k: int, power: int, count: int) -> list[arb]:
-        log = self.whole().log()
-        return [self._sum(k, power, i, log) for i in range(count)]
+        return self._sums(k, power, count, self.whole().log())
 
-    def _sum(self, start: int, n: int, i: int, log: arb) -> arb:
-        """The sum over k >= start of exp(-n g) g^i, g = ln(k ln^a k) + log."""
+    def _sums(self, start: int, n: int, count: int, log: arb) -> list[arb]:
+        """The sums over k >= start of exp(-n g) g^i, g = ln(k ln^a k) + log, for i < count."""
         if start < 16:
-            return arb.nan()
-        terms = 16 + ctx.prec // 6
+            return [arb.nan()] * count
+        terms, found = 16 + ctx.prec // 6, []
+        weights = _weights(terms, ctx.prec)
         with length(2 * terms):
             along = arb_series([start, 1], 2 * terms).log()
             g = along + ball(self.exponent) * along.log() + log
             f = (-n * g).exp()
-            for _ in range(i):
-                f = f * g
-            at = f.coeffs()
-        total = self._integral(start, n, i, log) + at[0] / 2
-        for j in range(1, terms + 1):
-            total -= at[2 * j - 1] * arb(fmpq.bernoulli(2 * j)) / (2 * j)  # f^(m)/(m + 1)! is the coefficient over m + 1
-        return total + arb(0, self._rest(start, n, i, log, terms))
+            for i in range(count):
+                at, f = f.coeffs(), f * g
+                bends = sum((one * weight for one, weight in zip(at[1::2], weights, strict=True)), ZERO)
+                total = self._integral(start, n, i, log) + at[0] / 2 - bends
+                found.append(total + arb(0, self._rest(start, n, i, log, terms)))
+        return found
 
     def _rest(self, start: int, n: int, i: int, log: arb, terms: int) -> arb:
         x, a, m = arb(start), ball(self.exponent), 2 * terms
@@ -121,3 +122,9 @@ class Borderline(Family):
         mean = (-(a - 2) * u.log()).exp() / (a - 2)
         logs = mass * (u.log() + 1 / (a - 1))
         return scale * (mean + a * logs + log * mass)
+
+
+@lru_cache(maxsize=64)
+def _weights(terms: int, bits: int) -> list[arb]:
+    """B_2j/(2j), at the present precision: f^(m)/(m + 1)! is the coefficient over m + 1."""
+    return [arb(fmpq.bernoulli(2 * j)) / (2 * j) for j in range(1, terms + 1)]

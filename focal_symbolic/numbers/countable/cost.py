@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache, partial
+from typing import Any
 
-from flint import acb_series, arb, arb_series
+from flint import acb_series, arb, arb_series, ctx
 
 from focal_symbolic.errors import Undecided
 from focal_symbolic.numbers import formulas
 from focal_symbolic.numbers.balls import ONE, ZERO, Probability, ball, precision
-from focal_symbolic.numbers.countable.families import Family, Geometric, Poisson, Zeta, length, of_generating
+from focal_symbolic.numbers.countable.families import GUARD_STEP, Family, Geometric, Poisson, Zeta, length, of_generating
 
 __all__ = ["cost"]
 
 MOST_LETTERS = 1 << 15
 MOST_TERMS = 400
+_Tail = Callable[[Any, Any, int, int], arb]
 
 
 def cost(data: Family, model: Family, gamma: Fraction, bits: int) -> arb:
@@ -26,27 +29,27 @@ def cost(data: Family, model: Family, gamma: Fraction, bits: int) -> arb:
     if model.first > data.first:
         return arb.pos_inf()  # a letter has p > 0 and q = 0
     guard = max(data.lost_bits(), model.lost_bits()) + 2 * (gamma.numerator.bit_length() + gamma.denominator.bit_length())
-    with precision(bits + guard):
+    with precision(bits + guard + -guard % GUARD_STEP):
         power = ball(gamma)
         if data is model or data.name == model.name:
             if data.entropy_is_finite is False:
                 return arb.pos_inf()
-            return _summed(data, data, power, bits, lambda k, j: data.moments(k, j + 1, 2)[1])
+            return _summed(data, data, power, bits, _own)
         if isinstance(data, Geometric) and isinstance(model, Geometric):
-            return _summed(data, model, power, bits, lambda k, j: _geometric(data, model, k, j))
+            return _summed(data, model, power, bits, _geometric)
         if isinstance(data, Zeta) and isinstance(model, Zeta):
-            return _summed(data, model, power, bits, lambda k, j: _zeta(data, model, k, j))
+            return _summed(data, model, power, bits, _zeta)
         if isinstance(data, Geometric | Poisson) and isinstance(model, Geometric | Poisson | Zeta):
-            return _summed(data, model, power, bits, lambda k, j: _light(data, model, k) if j == 0 else arb.nan())
+            return _summed(data, model, power, bits, _light)
         if isinstance(data, Zeta) and isinstance(model, Geometric | Poisson) and data.exponent <= 2:
             return arb.pos_inf()  # ln(1/q_k) >= c k for large k with c > 0, and the sum of k^(1 - s) diverges
         if isinstance(data, Zeta) and isinstance(model, Geometric):
-            return _summed(data, model, power, bits, lambda k, j: _zeta_geometric(data, model, k) if j == 0 else arb.nan())
+            return _summed(data, model, power, bits, _zeta_geometric)
     raise Undecided(f"nothing is known here of the tail of the cross-entropy of {data.name} and {model.name}; give others.")
 
 
-def _summed(data: Family, model: Family, gamma: arb, bits: int, tail: Callable[[int, int], arb]) -> arb:
-    """The first letters one by one; `tail(k, j)` is the sum of p q^j ln(1/q) over the letters from k on.
+def _summed(data: Family, model: Family, gamma: arb, bits: int, tail: _Tail) -> arb:
+    """The first letters one by one; `tail(data, model, k, j)` is the sum of p q^j ln(1/q) over the letters from k on.
 
     (1 - q)^gamma = sum_j b_j q^j, and by Cauchy's estimate on |z| = 1/2 what follows m terms is at most
     (3/2)^gamma (2 q)^m/(1 - 2 q).
@@ -59,7 +62,7 @@ def _summed(data: Family, model: Family, gamma: arb, bits: int, tail: Callable[[
             total += formulas.entropy_term(data.probability(at), entry, gamma)
         done, most = k, 2 * model.largest(k)
         if most < arb((1, -3)):
-            beyond = _beyond(gamma, bits, most, lambda j, k=k: tail(k, j))  # type: ignore[misc]  # k is bound here on purpose
+            beyond = _beyond(gamma, bits, most, partial(_kept, tail, data, model, k, ctx.prec))
             if beyond.is_finite() and beyond.rad() < (abs(total) + 1) * arb((1, -bits)):
                 data.check(k)
                 return total + beyond
@@ -88,6 +91,16 @@ def _beyond(gamma: arb, bits: int, most: arb, tail: Callable[[int], arb]) -> arb
     return found + arb(0, bound.abs_upper())
 
 
+@lru_cache(maxsize=4096)
+def _kept(tail: _Tail, data: Family, model: Family, k: int, bits: int, j: int) -> arb:
+    """A tail at the present precision, of `bits`: it does not ask for gamma."""
+    return tail(data, model, k, j)
+
+
+def _own(data: Family, model: Family, k: int, j: int) -> arb:
+    return data.moments(k, j + 1, 2)[1]
+
+
 def _geometric(data: Geometric, model: Geometric, k: int, j: int) -> arb:
     with length(2):
         exponent = arb_series([j, 1], 2)
@@ -105,14 +118,18 @@ def _zeta(data: Zeta, model: Zeta, k: int, j: int) -> arb:
         return of_generating(arb_series([one.real for one in along], 2) * weight, 2)[1] / data.whole()
 
 
-def _zeta_geometric(data: Zeta, model: Geometric, k: int) -> arb:
+def _zeta_geometric(data: Zeta, model: Geometric, k: int, j: int) -> arb:
+    if j:
+        return arb.nan()
     s, fall = ball(data.exponent), model.log_ratio()
     mass, mean = s.zeta(arb(k)), (s - 1).zeta(arb(k))
     return (-ball(model.chance).log() * mass - fall * (mean - mass)) / data.whole()
 
 
-def _light(data: Family, model: Family, k: int) -> arb:
-    """Between 0 and c times the sum of p_j j^2, where ln(1/q_j) <= c j^2; p_(j + 1)/p_j does not grow."""
+def _light(data: Family, model: Family, k: int, j: int) -> arb:
+    """Between 0 and c times the sum of p_i i^2, where ln(1/q_i) <= c i^2; p_(i + 1)/p_i does not grow."""
+    if j:
+        return arb.nan()
     if isinstance(model, Geometric):
         c = -ball(model.chance).log() - model.log_ratio()
     elif isinstance(model, Zeta):

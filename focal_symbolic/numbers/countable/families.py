@@ -18,6 +18,8 @@ from focal_symbolic.numbers.decimals import digits
 __all__ = ["Family", "Geometric", "Poisson", "Zeta"]
 
 MOST_MEAN = MOST_EXPONENT = 10_000
+GUARD_STEP = 32
+"""Guard bits come in steps, so that what is summed of a tail serves several gamma."""
 
 
 class Family(ABC):

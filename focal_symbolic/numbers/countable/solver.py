@@ -16,7 +16,7 @@ from focal_symbolic.errors import Undecided
 from focal_symbolic.numbers import formulas
 from focal_symbolic.numbers.balls import ZERO, Probability, ball, precision
 from focal_symbolic.numbers.countable.expansion import Expansion, Radii, best, radii
-from focal_symbolic.numbers.countable.families import Family
+from focal_symbolic.numbers.countable.families import GUARD_STEP, Family
 from focal_symbolic.numbers.countable.tail import Tail
 from focal_symbolic.numbers.minimizer import slope_inverse_ball
 
@@ -47,6 +47,7 @@ def solve(family: Family, gamma: Fraction, bits: int) -> Solved:
     """
     power = Fraction(gamma)
     guard = family.lost_bits() + 2 * (power.numerator.bit_length() + power.denominator.bit_length())
+    guard += -guard % GUARD_STEP
     with precision(START_BITS + guard):
         start = _start(family, ball(power))
     with precision(bits + guard):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from flint import arb
+from flint import arb, ctx
 
 from focal_symbolic.numbers.balls import ONE, ZERO
 from focal_symbolic.numbers.countable.expansion import Expansion, Radii, best, dot, shifted
@@ -25,7 +26,7 @@ class Tail:
 
     @classmethod
     def of(cls, family: Family, start: int, expansion: Expansion, some: list[Radii]) -> Tail:
-        moments = [family.moments(start, n + 1, n + 2) for n in range(expansion.terms)]
+        moments = [_moments(family, start, n + 1, ctx.prec) for n in range(expansion.terms)]
         return cls(start, expansion, some, family.largest(start), moments)
 
     def mass(self, multiplier: arb) -> tuple[arb, arb]:
@@ -56,3 +57,9 @@ class Tail:
         mass, information = self.moments[0]
         rest = flat * mass.abs_upper() + sloping * (information + mass * log).abs_upper()
         return total + arb(0, rest.abs_upper())
+
+
+@lru_cache(maxsize=4096)
+def _moments(family: Family, start: int, power: int, bits: int) -> list[arb]:
+    """Those of one power, at the present precision: none of them asks for gamma."""
+    return family.moments(start, power, power + 1)

@@ -144,7 +144,7 @@ def _by_odds_against() -> list[str]:
     """
     step, power = _step(), (1 - X) ** (GAMMA - 1)
     of_against = {X: 1 / (1 + AGAINST), 1 - X: AGAINST / (1 + AGAINST), log(X): LOG_X}
-    minus, mass, inverse = map(Symbol, ("minus_gamma", "mass", "inverse"))
+    minus, mass, multiplier, inverse = map(Symbol, ("minus_gamma", "mass", "multiplier", "inverse"))
     terms = Add.make_args(definitions.slope(X, GAMMA))
     reduced = (cancel(powsimp(term / power).xreplace(of_against)) for term in terms)
     drag, against = sorted(reduced, key=lambda term: not term.has(LOG_X))
@@ -164,12 +164,12 @@ def _by_odds_against() -> list[str]:
     ]
     at = [AGAINST, DRAG, STEEP]
     first = [(AGAINST, COMPLEMENT / X), (DRAG, drag.subs(GAMMA, -minus)), (STEEP, against + DRAG)]
-    results, of_gamma = [*at, mass * STEEP * inverse - 1], list(step.of_gamma.values())
-    given, both = [mass, X, COMPLEMENT, LOG_X], [*of_gamma, minus, inverse]
-    told = "(against, drag, steep, mass * steep * inverse - 1) of each class."
+    above, of_gamma = mass * STEEP - multiplier, list(step.of_gamma.values())
+    given, both = [mass, X, COMPLEMENT, LOG_X], [*of_gamma, minus, multiplier, inverse]
+    told = "(against, drag, steep, mass * steep - multiplier) of each class."
     return [
-        lists_source("residuals", results, given, first, told, [minus, inverse]),
-        lists_source("residuals_and_eases", [results[3], EASED], given, [*first, *ease], "Of each class.", both),
+        lists_source("excesses", [*at, above], given, first, told, [minus, multiplier]),
+        lists_source("residuals_and_eases", [above * inverse, EASED], given, [*first, *ease], "Of each class.", both),
         lists_source("eases", [EASED], at, ease, "`ease` of each class.", of_gamma),
         lists_source("curves", [EASED, EASED + BENT / BRACED], at, [*ease, *further], "(eases, arcs).", of_gamma),
     ]

@@ -10,7 +10,7 @@ from flint import arb
 
 from focal_symbolic.numbers.balls import Probability, integer_power, power
 
-__all__ = ['arc', 'curvature', 'curvature_of', 'curvature_rate', 'curves', 'drift', 'drift_of_logs', 'ease', 'eases', 'elasticity', 'entropy_term', 'gain_rate', 'height', 'height_rate', 'levels_eases_and_arcs', 'lift', 'lifted', 'log_slope', 'log_slope_and_elasticity', 'loss_of', 'of_gamma', 'pull', 'residuals', 'residuals_and_eases', 'slope', 'slope_ease_and_arc', 'spread', 'stiffness']
+__all__ = ['arc', 'curvature', 'curvature_of', 'curvature_rate', 'curves', 'drift', 'drift_of_logs', 'ease', 'eases', 'elasticity', 'entropy_term', 'excesses', 'gain_rate', 'height', 'height_rate', 'levels_eases_and_arcs', 'lift', 'lifted', 'log_slope', 'log_slope_and_elasticity', 'loss_of', 'of_gamma', 'pull', 'residuals_and_eases', 'slope', 'slope_ease_and_arc', 'spread', 'stiffness']
 
 
 def slope(x: Any, gamma: Any) -> arb:
@@ -316,13 +316,13 @@ def drift_of_logs(x: Any, complement: Any, log_x: Any, log_c: Any) -> Any:
     return log_c - log_x*x/complement
 
 
-def residuals(of_gamma: Any, every_mass: Any, every_x: Any, every_complement: Any, every_log_x: Any) -> Any:
-    """(against, drag, steep, mass * steep * inverse - 1) of each class."""
+def excesses(of_gamma: Any, every_mass: Any, every_x: Any, every_complement: Any, every_log_x: Any) -> Any:
+    """(against, drag, steep, mass * steep - multiplier) of each class."""
     found0: list[Any] = []
     found1: list[Any] = []
     found2: list[Any] = []
     found3: list[Any] = []
-    minus_gamma, inverse = of_gamma
+    minus_gamma, multiplier = of_gamma
     for mass, x, complement, log_x in zip(every_mass, every_x, every_complement, every_log_x, strict=True):
         against = complement/x
         drag = log_x*minus_gamma
@@ -330,7 +330,7 @@ def residuals(of_gamma: Any, every_mass: Any, every_x: Any, every_complement: An
         found0.append(against)
         found1.append(drag)
         found2.append(steep)
-        found3.append(inverse*mass*steep - 1)
+        found3.append(mass*steep - multiplier)
     return found0, found1, found2, found3
 
 
@@ -338,7 +338,7 @@ def residuals_and_eases(of_gamma: Any, every_mass: Any, every_x: Any, every_comp
     """Of each class."""
     found0: list[Any] = []
     found1: list[Any] = []
-    gamma, g1, g2, minus_gamma, inverse = of_gamma
+    gamma, g1, g2, minus_gamma, multiplier, inverse = of_gamma
     for mass, x, complement, log_x in zip(every_mass, every_x, every_complement, every_log_x, strict=True):
         against = complement/x
         drag = log_x*minus_gamma
@@ -347,7 +347,7 @@ def residuals_and_eases(of_gamma: Any, every_mass: Any, every_x: Any, every_comp
         taut = g2 + g1*lift
         braced = against + taut
         eased = steep/braced
-        found0.append(inverse*mass*steep - 1)
+        found0.append(inverse*(mass*steep - multiplier))
         found1.append(eased)
     return found0, found1
 

@@ -29,7 +29,7 @@ def certified_step(problem: Problem, multiplier: arb, q: Sequence[arb]) -> tuple
     points, gamma = problem.points(multiplier, q), problem.power
     entropy = sum(problem.counted(map(mul, map(mul, points.mass, points.complement), points.drag)), ZERO) / gamma
     with precision(ctx.prec // 2 + 6):
-        if (found := certified_moves(problem, points.q, points.eases(gamma), points.residual)) is None:
+        if (found := certified_moves(problem, points.q, points.eases(gamma), points.residuals())) is None:
             return None
         change, moves, box, slack = found
         growth = change + change * change * EITHER_HALF  # exp(d) - 1

@@ -29,8 +29,8 @@ def step(
     if near is not None:
         return _step_from_floats(problem, multiplier, q, near)
     points, bits = problem.points(multiplier, q), ctx.prec
-    residual = points.residual
     with precision(2 * bits // 3 + 8):
+        residual = points.residuals()
         eases, arcs = points.curves(problem.power)
         g = list(map(mul, points.q, eases))
         weights = list(problem.counted(g))
@@ -47,7 +47,7 @@ def _step_from_floats(
 ) -> tuple[arb, list[arb], arb | float]:
     whole, complement, mass, logs = problem.parts(q)
     gamma = problem.power
-    scalars = (*formulas.of_gamma(gamma), -gamma, ONE / multiplier)
+    scalars = (*formulas.of_gamma(gamma), -gamma, multiplier, ONE / multiplier)
     residual, eases = formulas.residuals_and_eases(scalars, mass, whole, complement, logs)
     g = list(map(mul, whole, eases))
     weights = list(problem.counted(g))

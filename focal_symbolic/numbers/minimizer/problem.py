@@ -51,15 +51,21 @@ def size_of(gamma: Fraction) -> int:
 
 
 class Points(NamedTuple):
-    """Of each class: q, 1 - q, p (1 - q)^(gamma - 1), the odds against q, drag, steep as in `formulas`, p phi(q)/lambda - 1."""
+    """lambda; of each class q, 1 - q, p (1 - q)^(gamma - 1), against, drag and steep as in `formulas`, p phi(q) - lambda."""
 
+    multiplier: arb
     q: list[arb]
     complement: list[arb]
     mass: list[arb]
     against: list[arb]
     drag: list[arb]
     steep: list[arb]
-    residual: list[arb]
+    excess: list[arb]
+
+    def residuals(self) -> list[arb]:
+        """p phi(q)/lambda - 1, for which half the precision will do: the difference has been taken."""
+        inverse = ONE / self.multiplier
+        return [one * inverse for one in self.excess]
 
     def eases(self, gamma: arb) -> list[arb]:
         """1/elasticity."""
@@ -161,7 +167,8 @@ class Problem:
     def points(self, multiplier: arb, q: Sequence[arb]) -> Points:
         """All that is needed of each class."""
         q, complement, mass, logs = self.parts(q)
-        return Points(q, complement, mass, *formulas.residuals((-self.power, ONE / multiplier), mass, q, complement, logs))
+        found = formulas.excesses((-self.power, multiplier), mass, q, complement, logs)
+        return Points(multiplier, q, complement, mass, *found)
 
     def parts(self, q: Sequence[arb]) -> tuple[list[arb], list[arb], list[arb], list[arb]]:
         """q, 1 - q, p (1 - q)^(gamma - 1) and ln q of each class, by three transcendental functions a class."""
