@@ -15,7 +15,7 @@ Trusted
     What `uniqueness`, `over_suppression` and `infinite` rest on; the uniform limit theorem (rule `root_of_sup`).
 Not covered
     Models that vanish somewhere: their focal-entropy is infinite by definition. Data of infinite entropy have the multiplier
-    and q, too, but every model has infinite focal-entropy. That all but finitely many letters are small is not said.
+    and q, too, but every model has infinite focal-entropy. The far letters and lambda: see `infinite_over_suppression`.
 """
 
 from focal_symbolic.proofs.infinite import below_supremum, first_letters, first_mass, grows, positive

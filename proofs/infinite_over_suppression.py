@@ -46,7 +46,7 @@ ABOVE, BELOW = Equivalent(multiplier > 1, ALL > 1), Equivalent(multiplier < 1, A
 def entries_finite(proof):
     """The entries at the multiplier 1 have a finite sum: each is less than (1 + gamma) p_i."""
     first_mass(proof, p)
-    line = proof.combine(FIRST <= MOST, {proof.sum(small_entry(proof, Integer(1))): 1, total(p[i]) <= 1: MOST})
+    line = proof.combine(FIRST < MOST, {proof.sum(small_entry(proof, Integer(1))): 1, total(p[i]) <= 1: MOST})
     proof.by("sup_least", line, shows=Bounded(FIRST))
 
 
@@ -225,7 +225,7 @@ def rarer(proof):
     """An arbitrary letter rarer than e is as rare as `amplified` asks for."""
     known = proof.combine(RARE, {p[i] < e: 8 + 2 * gamma, e <= 1 / (8 + 2 * gamma): 8 + 2 * gamma})
     proof.combine(p[i] < EIGHTH, {known: EIGHTH, p[i] > 0: gamma / 4})
-    proof.combine(2 * MOST * p[i] <= 1, {known: 1, p[i] > 0: 6})
+    proof.combine(2 * MOST * p[i] < 1, {known: 1, p[i] > 0: 6})
 
 
 def too_much(proof, moved, common):
@@ -274,10 +274,11 @@ def told_by_the_first_letters(proof):
 
 
 @theorem(
-    "on an infinite alphabet all letters rarer than some bound are suppressed if lambda > 1, and amplified if lambda <= 1; "
-    "those of the first n tell that lambda > 1, or that lambda < 1 + 2 gamma/sqrt(n); and lambda > 1 exactly when "
-    "phi^(-1)(1/p_i) sums to more than 1 over the first n letters for some n, lambda < 1 exactly when, for some n, that sum "
-    "and M = max psi times what P has beyond are less than 1",
+    "on an infinite alphabet every letter with 2 gamma sqrt(p_i) <= lambda - 1 is suppressed, and if lambda <= 1 every "
+    "letter with (8 + 2 gamma) p_i < 1 is amplified; where 1/n < e <= 1/(8 + 2 gamma), lambda > 1 if those of the first n "
+    "letters that are rarer than e are all suppressed, and lambda < 1 + 2 gamma/sqrt(n) if they are all amplified; and "
+    "lambda > 1 exactly when phi^(-1)(1/p_i) sums to more than 1 over the first n letters for some n, lambda < 1 exactly "
+    "when, for some n, that sum and M = max psi times what P has beyond are less than 1",
     answers=PHRASE,
     over=OPTIMAL_AND_MODE | RARITY,
     shows=And(*EVERY_LETTER, *TOLD, *CERTIFICATES),

@@ -4,9 +4,10 @@ Source
     Abstract: "continuity of the focal-entropy"; here of its minimum on a countable alphabet.
 Statement
     p and q are pmfs on 1, 2, 3, ..., positive everywhere. For gamma, delta >= 0, if H_gamma(P,Q) is finite, so is
-    H_delta(P,Q), and |H_gamma(P,Q) - H_delta(P,Q)| <= (ln 2)^2 |gamma - delta|. If the entropy H(P) is finite, the minimum
-    H*_gamma(P), which the minimizer takes, is finite and never rises with gamma > 0: |H*_gamma(P) - H*_delta(P)| <= (ln 2)^2
-    |gamma - delta|; and 0 <= H(P) - H*_gamma(P) <= (ln 2)^2 gamma, where H(P) is the minimum at gamma = 0.
+    H_delta(P,Q), and |H_gamma(P,Q) - H_delta(P,Q)| <= (ln 2)^2 |gamma - delta|; it falls strictly if some q_j < 1. If the
+    entropy H(P) is finite, the minimum H*_gamma(P), which the minimizer takes, is finite and falls strictly with gamma > 0:
+    |H*_gamma(P) - H*_delta(P)| <= (ln 2)^2 |gamma - delta|; and 0 <= H(P) - H*_gamma(P) <= (ln 2)^2 gamma, where H(P) is the
+    minimum at gamma = 0 (`infinite/gibbs`).
 Idea
     Each minimizer is a competitor of the other, and pays what the other gamma adds. At gamma = 0 the data compete, and Gibbs'
     inequality is their optimality.
@@ -16,7 +17,7 @@ Not covered
     Data that change with gamma. Where the entropy is infinite, every focal-entropy is.
 """
 
-from focal_symbolic.proofs.continuity import LN2, delta, moves_slowly, mu, slow_fall, w
+from focal_symbolic.proofs.continuity import LN2, delta, fall_at_a_letter, loss_falls, moves_slowly, mu, slow_fall, w
 from focal_symbolic.proofs.infinite import (
     LATER,
     PMFS,
@@ -27,16 +28,17 @@ from focal_symbolic.proofs.infinite import (
     first_letters,
     first_mass,
     gibbs,
-    lipschitz_in_gamma,
+    grows,
     positive,
 )
 from focal_symbolic.proofs.infinite_minimizer import COST, MODERATE, OPTIMAL, optimal, r
-from sympy import Abs, Interval, Rational, oo
+from focal_symbolic.proofs.uniqueness import h
+from sympy import Abs, Ge, Interval, Rational, oo
 
-from focal_symbolic.claims import countable_optimum, theorem
+from focal_symbolic.claims import countable_optimum, letter, theorem
 from focal_symbolic.claims.claim import Draws
-from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, multiplier, p, q
-from focal_symbolic.language import And, Bounded, Every, EveryPart, Implies, Supremum, i, total
+from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss, multiplier, p, q, x
+from focal_symbolic.language import And, Bounded, Every, EveryPart, Implies, Supremum, i, j, total, whole
 
 PHRASE = "continuity"
 ENTROPY, FAR = cross_entropy(p, p), LN2 * Abs(gamma - delta)
@@ -68,6 +70,36 @@ def lipschitz_either_way(proof):
         least = proof.by("sup_least", line, shows=Supremum(value) <= most)
         sides.append(proof.combine(Supremum(value) - Supremum(other) <= FAR, {least: 1}))
     proof.absolute(*sides, shows=NEAR)
+
+
+LESS = Supremum(LATER) < Supremum(H)
+
+
+@theorem(
+    "on an infinite alphabet the focal-entropy of two pmfs falls strictly with gamma, where it is finite and a letter of the "
+    "model has less than 1",
+    answers=PHRASE,
+    over={gamma: Interval(0, oo), delta: Interval(0, oo), **PMFS, j: letter},
+    where=(gamma < delta, q[j] < 1, Bounded(H)),
+    shows=And(Bounded(LATER), LESS),
+    fuzz=Draws(letters=4, gamma=(Rational(1, 100), Rational(20))),
+    false="on an infinite alphabet the focal-entropy of two pmfs falls by a tenth where gamma rises",
+    but=And(Bounded(LATER), Supremum(LATER) < Rational(9, 10) * Supremum(H)),
+)
+def falls_strictly(proof):
+    """What the rise of gamma takes away is nonnegative at each letter, positive at one, and adds up."""
+    positive(proof, p)
+    first_letters(proof, q)
+    taken = p[i] * loss(q[i], gamma) - p[i] * loss(q[i], delta)
+    line = proof.combine(Ge(taken, 0), {fall_at_a_letter(proof, gamma, delta): 1})
+    both = proof.combine(LATER + total(taken) <= Supremum(H), {below_supremum(proof, H): 1})
+    grow = [grows(proof, p[i] * loss(q[i], delta)), grows(proof, taken, line)]
+    for s in (LATER, total(taken)):
+        proof.by("sup_together", both, *grow, shows=Bounded(s))
+    together = proof.by("sup_together", both, *grow, shows=Supremum(LATER) + whole(taken) <= Supremum(H))
+    strict = proof.use(loss_falls, {x: q[j], gamma: gamma, h: delta - gamma})
+    part = {strict: p[j], proof.one_term(line, j): 1, below_supremum(proof, total(taken)): 1}
+    proof.combine(LESS, {together: 1} | part)
 
 
 WITHIN = Supremum(ENTROPY) <= Supremum(COST) + LN2 * gamma
@@ -110,12 +142,12 @@ LATER_OPTIMAL = {q: (i, w[i]), multiplier: mu, gamma: delta}
 """The other minimizer, at delta, in the place of the first."""
 COST_LATER = focal_entropy(p, w, delta)
 MINIMUM = Abs(Supremum(COST) - Supremum(COST_LATER)) <= FAR
-FALLS = Implies(gamma < delta, Supremum(COST_LATER) <= Supremum(COST))
+FALLS = Implies(gamma < delta, Supremum(COST_LATER) < Supremum(COST))
 
 
 @theorem(
     "on an infinite alphabet, if the entropy is finite, the minimum of the focal-entropy is, is Lipschitz in gamma with the "
-    "constant (ln 2)^2, never rises with gamma, and lies below the entropy, its value at gamma = 0, by at most (ln 2)^2 gamma",
+    "constant (ln 2)^2, falls strictly with gamma, and lies below the entropy by at most (ln 2)^2 gamma",
     answers=PHRASE,
     over=OPTIMAL | {delta: Interval.open(0, oo), (w, mu): countable_optimum(p, delta)},
     where=Bounded(ENTROPY),
@@ -127,6 +159,7 @@ FALLS = Implies(gamma < delta, Supremum(COST_LATER) <= Supremum(COST))
 )
 def minimum_is_lipschitz(proof):
     """Each minimizer is a competitor of the other, and costs at the other gamma what it costs at its own and the modulus."""
+    proof.by("at_size", EveryPart(Every(q[i] < 1)), shows=Every(q[i] < 1))
     proof.use(below_the_entropy)
     proof.use(below_the_entropy, LATER_OPTIMAL)
     sides, best = [], []
@@ -144,6 +177,6 @@ def minimum_is_lipschitz(proof):
         sides.append(proof.combine(Supremum(least) - Supremum(cost) <= FAR, weights))
     proof.absolute(*sides, shows=MINIMUM)
     with proof.suppose(gamma < delta):
-        proof.use(lipschitz_in_gamma)
-        less = proof.combine(FALLS.args[1], {best[1]: 1, Supremum(LATER) <= Supremum(COST): 1})
+        proof.use(falls_strictly, {j: i})
+        less = proof.combine(FALLS.args[1], {best[1]: 1, LESS: 1})
     proof.implication(gamma < delta, less)

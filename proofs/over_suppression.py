@@ -20,7 +20,7 @@ Trusted
     The mean value theorem (rule `monotone`), the intermediate value and continuous inverse theorems (through
     `uniqueness/inverse`), monotonicity of powers (rule `apply`), the ball that shows ln 8 > 2.
 Not covered
-    Countable alphabets.
+    Countable alphabets: see `infinite_over_suppression`.
 """
 
 from focal_symbolic.proofs.amplification import compared, interval

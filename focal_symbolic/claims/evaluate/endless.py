@@ -178,4 +178,4 @@ def excess(data: Endless, multiplier: arb, most: arb, gamma: Fraction) -> arb:
     NaN where it is more.
     """
     over = _largest_gain(gamma, ctx.prec) / multiplier - most
-    return arb.nan() if over > 0 else most - entries(data, multiplier, gamma) + ZERO.union(over.abs_upper())
+    return arb.nan() if over > 0 else most - entries(data, multiplier, gamma) + ZERO.union(over.max(ZERO))
