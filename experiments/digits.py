@@ -123,7 +123,10 @@ def diagrams(features: str, gamma: float, seeds: int = SEEDS) -> Any:
 def draw(rows: list[dict[str, Any]]) -> Any:
     """Log loss and ECE against γ by treatment, a row of panels for each kind of features."""
     kinds = list(dict.fromkeys(row["features"] for row in rows))
-    about = "log loss and ECE of raw outputs grow with γ; mapped back or tempered outputs are calibrated"
+    about = (
+        "log loss and ECE against γ by treatment: of pixels raw outputs get worse with γ and each map mends them; "
+        "of coarse features the inverse map makes them worse"
+    )
     with plots.canvas(about, columns=2, rows=len(kinds), size=(8.4, 3.1 * len(kinds)), squeeze=False) as (picture, panels):
         for line, kind in zip(panels, kinds, strict=True):
             for axes, key, scale in zip(line, ("log_loss", "ece"), (1, 100), strict=True):
@@ -135,5 +138,10 @@ def draw(rows: list[dict[str, Any]]) -> Any:
                     axes.errorbar(shifted, *sizes, fmt=f"-{plots.MARKS[place]}", capsize=2, linewidth=0.8, label=how)
                 axes.set(xlabel="γ of the training loss", title=f"digits, {kind}")
                 axes.set_ylabel("log loss on the test, nats" if key == "log_loss" else "ECE on the test, %, 15 bins")
-        picture.legend(*panels[0, 0].get_legend_handles_labels(), loc="outside upper center", ncols=len(HOWS))
+        picture.legend(
+            *panels[0, 0].get_legend_handles_labels(),
+            loc="outside upper left",
+            ncols=len(HOWS),
+            title="bars of two standard errors",
+        )
     return picture

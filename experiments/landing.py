@@ -84,19 +84,27 @@ def draw(rows: list[dict[str, Any]]) -> Any:
     """Both distances against the number of cases, a panel for each γ."""
     gammas = sorted({float(row["gamma"]) for row in rows})
     about = "distance of trained models to Q* falls like one over the root of the cases; the distance to P stays"
-    with plots.canvas(about, columns=len(gammas), size=(2.75 * len(gammas) + 0.35, 3.3), sharey=True, squeeze=False) as drawn:
+    with plots.canvas(about, columns=len(gammas), size=(2.75 * len(gammas) + 0.35, 3.8), sharey=True, squeeze=False) as drawn:
         picture, (panels,) = drawn
         for axes, gamma in zip(panels, gammas, strict=True):
             some = [{key: float(value) for key, value in row.items()} for row in rows if float(row["gamma"]) == gamma]
             sizes = [row["cases"] for row in some]
             for key, name, mark in (("to_data", "to P", "s"), ("to_minimizer", "to Q*", "o")):
                 errors = [2 * row[f"{key}_error"] for row in some]
-                axes.errorbar(sizes, [row[key] for row in some], errors, fmt=mark, capsize=2, label=f"trained {name}", zorder=3)
+                axes.errorbar(
+                    sizes,
+                    [row[key] for row in some],
+                    errors,
+                    fmt=mark,
+                    capsize=2,
+                    label=f"trained {name}, ± 2 standard errors",
+                    zorder=3,
+                )
             predicted_line = [row["predicted_to_minimizer"] for row in some]
             axes.plot(sizes, predicted_line, color=plots.COLOURS["grey"], linewidth=1, label="predicted, to Q*")
             axes.axhline(some[0]["minimizer_to_data"], color=plots.COLOURS["grey"], linewidth=1, ls=":", label="Q* to P")
             axes.set(xlim=(700, 1.5e6), ylim=(5e-4, 0.5), xscale="log", yscale="log", xlabel="cases N (logarithmic)")
             axes.set_title(f"γ = {gamma:g}")
-        panels[0].set_ylabel("root mean square distance")
-        panels[0].legend(loc="lower left", fontsize=8)
+        panels[0].set_ylabel("RMS distance (logarithmic)")
+        picture.legend(*panels[0].get_legend_handles_labels(), loc="outside lower left", ncols=2)
     return picture

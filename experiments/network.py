@@ -92,18 +92,19 @@ def draw(curves: dict[float, Array]) -> Any:
     """P(·|x), Q*(·|x) and what was trained, a panel for each γ."""
     p = conditional(GRID)
     about = "a trained network lies on the minimizer for each x, away from the distribution that its labels were drawn from"
-    with plots.canvas(about, columns=len(curves), size=(4.0 * len(curves) + 0.5, 3.7), sharey=True, squeeze=False) as drawn:
+    with plots.canvas(about, columns=len(curves), size=(4.0 * len(curves) + 0.5, 4.2), sharey=True, squeeze=False) as drawn:
         picture, (panels,) = drawn
         for axes, (gamma, q) in zip(panels, curves.items(), strict=True):
             best = arrays.minimizer(p, gamma).q
             for k, name in enumerate(("blue", "orange", "green", "purple")):
                 colour = plots.COLOURS[name]
-                told = [f"{what}, class {k + 1}" if k == 0 else None for what in ("P", "Q*", "trained")]
-                axes.plot(GRID, p[:, k], color=colour, linewidth=0.8, linestyle=":", label=told[0])
+                told = [f"{what}, class {k + 1}" for what in ("P", "Q*", "trained")]
+                axes.plot(GRID, p[:, k], color=colour, linewidth=1.4, linestyle=":", label=told[0])
                 axes.plot(GRID, best[:, k], color=colour, linewidth=1.2, label=told[1])
                 axes.plot(GRID[::6], q[::6, k], plots.MARKS[k], color=colour, markersize=3.5, label=told[2])
             axes.set(xlim=(-2, 2), ylim=(0, 1), xlabel="feature x")
-            axes.set_title(f"γ = {gamma:g}; colours and marks are classes")
+            axes.set_title(f"γ = {gamma:g}")
         panels[0].set_ylabel("probability of the class")
-        panels[0].legend(loc="upper left", fontsize=8, ncols=3)
+        named, words = panels[0].get_legend_handles_labels()
+        picture.legend(named, words, loc="outside lower left", ncols=4)
     return picture

@@ -69,24 +69,31 @@ def draw(rows: list[dict[str, Any]]) -> Any:
     """The factor of the rarest class against γ, a panel for each group: trained, and of the minimizer."""
     grid = np.geomspace(0.2, 20, 120)
     about = "trained factors of the rarest class lie on the curve of the minimizer, below 1 inside the window alone"
-    with plots.canvas(about, columns=len(GROUPS), size=(2.75 * len(GROUPS) + 0.35, 3.2), squeeze=False) as (picture, (panels,)):
+    with plots.canvas(about, columns=len(GROUPS), size=(2.75 * len(GROUPS) + 0.35, 3.5), squeeze=False) as (picture, (panels,)):
         for axes, (name, counts) in zip(panels, GROUPS.items(), strict=True):
             p = np.array(counts) / sum(counts)
-            for window in diagnosis(counts, 1).burying_windows:
+            for place, window in enumerate(diagnosis(counts, 1).burying_windows):
                 end = 20.0 if window.high is None else float(window.high)
-                axes.axvspan(max(float(window.low), 0.2), end, color=plots.COLOURS["shade"], zorder=0)
+                shade = {"color": plots.COLOURS["shade"], "linewidth": 0, "zorder": 0}
+                axes.axvspan(max(float(window.low), 0.2), end, label=None if place else "over-suppressed", **shade)
             curve = arrays.minimizer(np.broadcast_to(p, (len(grid), len(p))), grid).q[:, -1] / p[-1]
             axes.axhline(1, color=plots.COLOURS["grey"], linewidth=0.8)
-            axes.plot(grid, curve, color=plots.COLOURS["grey"], label="of the minimizer")
+            axes.plot(grid, curve, color=plots.COLOURS["grey"], label="the minimizer")
             some = [row for row in rows if row["group"] == name and int(row["class"]) == len(counts)]
             at, mean, error = ([float(row[key]) for row in some] for key in ("gamma", "trained_factor", "trained_factor_error"))
             axes.errorbar(
-                at, mean, [2 * one for one in error], fmt="o", capsize=2, color=plots.COLOURS["blue"], label="trained"
+                at,
+                mean,
+                [2 * one for one in error],
+                fmt="o",
+                capsize=2,
+                color=plots.COLOURS["blue"],
+                label="trained, ± 2 standard errors",
             )
             axes.set(xlim=(0.2, 20), ylim=(0.75, 1.25 * max(1.3, *mean)), xlabel="γ (logarithmic)")
             plots.logarithmic(axes)
             plots.logarithmic(axes, "y")
             axes.set_title(f"{name}: {counts[0]}, …, {counts[-1]}")
-        panels[0].set_ylabel("rarest class: q over its share")
-        panels[0].legend(loc="upper left", fontsize=8)
+        panels[0].set_ylabel("rarest class, q/p (logarithmic)")
+        picture.legend(*panels[0].get_legend_handles_labels(), loc="outside lower left", ncols=3)
     return picture

@@ -6,21 +6,37 @@ import re
 
 __all__ = ["prose", "sentence"]
 
-_GREEK = {"gamma": "γ", "lambda": "λ", "phi": "φ", "psi": "ψ", "sigma": "σ", "alpha": "α", "mu": "μ", "eps": "ε"}
-_BELOW = dict(zip("ijkmn0123456789", "ᵢⱼₖₘₙ₀₁₂₃₄₅₆₇₈₉", strict=True))
-_ABOVE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_KEPT = {"ln", "exp", "phi", "psi", "gamma", "lambda"}
+_GREEK = {"alpha": "α", "delta": "δ", "eps": "ε", "eta": "η", "gamma": "γ", "kappa": "κ", "lambda": "λ", "mu": "μ"}
+_GREEK |= {"phi": "φ", "psi": "ψ", "rho": "ρ", "sigma": "σ", "tau": "τ"}
+_BELOW = dict(zip("ijkmnx0123456789", "ᵢⱼₖₘₙₓ₀₁₂₃₄₅₆₇₈₉", strict=True))
+_ABOVE = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_KEPT = {"ln", "exp", *_GREEK}
 """First words of a sentence that are names and keep their small letter."""
 
 
 def prose(text: str) -> str:
-    """A sentence with γ for gamma, ≤ for <=, − for a minus, pᵢ for p_i and x² for x^2."""
-    text = re.sub(rf"(?<![A-Za-z])({'|'.join(_GREEK)})(?![A-Za-z])", lambda found: _GREEK[found[1]], text)
+    """A sentence with γ for gamma, ≤ for <=, − for a minus, pᵢ for p_i and x² for x^2; what is in backquotes stays as it is."""
+    return "".join(part if part.startswith("`") else _plain(part) for part in re.split("(`[^`]*`)", text))
+
+
+def _plain(text: str) -> str:
+    text = re.sub(rf"(?<![A-Za-z])(d?)({'|'.join(_GREEK)})(?![A-Za-z])", lambda found: found[1] + _GREEK[found[2]], text)
     text = text.replace("<=", "≤").replace(">=", "≥").replace("!=", "≠")
     text = text.replace("^(-1)", "⁻¹")
-    text = re.sub(r"(?:(?<=\s)|(?<=\())-(?=[\s\w(])", "−", text)
-    text = re.sub(r"\^([0-9]+)(?![\w.])", lambda found: found[1].translate(_ABOVE), text)
-    return re.sub(r"(?<=\w)_([ijkmn0-9])(?!\w)", lambda found: _BELOW[found[1]], text)
+    text = re.sub(r"(?<![A-Za-z])oo(?![A-Za-z])", "∞", text)
+    text = re.sub(r"(?:(?<=\s)|(?<=\())-(?=[\s\w(∞.,;:]|$)", "−", text)
+    text = re.sub(r"(?<=\w)_([ijkmnx0-9])(?!\w)", lambda found: _BELOW[found[1]], text)
+    text = re.sub(r"\^(-?[0-9]+)(?!\w|\.\d)", lambda found: found[1].translate(_ABOVE), text)
+    text = re.sub(r"(?<![A-Za-z_])loss(?=\(|')", "ℓ", text)
+    text = re.sub(r"(?<![A-Za-z'\"])([A-Za-zα-ωℓ])('{1,2})(?![A-Za-z'])", lambda found: found[1] + " ′″"[len(found[2])], text)
+    text = re.sub(r"(?<=[A-Z′]) o (?=[στ])", " ∘ ", text)
+    text = text.replace("sqrt(", "√(")
+    text = re.sub(r"floor\(([^()]*)\)", r"⌊\1⌋", text)
+    return re.sub(rf"(?<![A-Za-z])sum (?={_SUMMED})", "∑ ", text)
+
+
+_SUMMED = r"\|?\(?[A-Za-zα-ωℓ]′?(?:[ᵢⱼₖ]|_\w)|φ⁻¹|\(1/|p ln"
+"""How a formula begins that is summed."""
 
 
 def sentence(text: str) -> str:

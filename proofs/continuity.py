@@ -125,41 +125,41 @@ def loss_falls(proof):
     proof.combine({proof.apply("base", gamma < gamma + h, 1 - x): -log(x)})
 
 
-def step_of_gamma(low, high):
+def step_of_gamma(low, high, model):
     """What the pages of the loss are used with from low up to high, and the loss at both."""
-    return {x: q[i], gamma: low, h: high - low}, loss(q[i], low), loss(q[i], high)
+    return {x: model, gamma: low, h: high - low}, loss(model, low), loss(model, high)
 
 
-def slow_fall(proof, low, high):
+def slow_fall(proof, low, high, model=q[i]):
     """The sum of p_i loss(q_i) at low exceeds that at high by (ln 2)^2 (high - low) sum p_i at most, for low < high."""
-    step, before, after = step_of_gamma(low, high)
+    step, before, after = step_of_gamma(low, high, model)
     line = proof.use(loss_is_lipschitz, step)
     return proof.sum(proof.combine(p[i] * before <= p[i] * (after + LN2 * (high - low)), {line: p[i]}))
 
 
-def fall_at_a_letter(proof, low, high):
+def fall_at_a_letter(proof, low, high, model=q[i]):
     """p_i loss(q_i) at high is at most that at low, for low < high."""
-    step, before, after = step_of_gamma(low, high)
-    less = proof.use(loss_falls, step, where=q[i] < 1)
-    flat = proof.rewrite(by=Eq(q[i], 1), shows=after <= before, where=Eq(q[i], 1))
-    every = proof.cases({q[i] < 1: less, Eq(q[i], 1): flat})
+    step, before, after = step_of_gamma(low, high, model)
+    less = proof.use(loss_falls, step, where=model < 1)
+    flat = proof.rewrite(by=Eq(model, 1), shows=after <= before, where=Eq(model, 1))
+    every = proof.cases({model < 1: less, Eq(model, 1): flat})
     return proof.combine(p[i] * after <= p[i] * before, {every: p[i]})
 
 
-def fall(proof, low, high):
+def fall(proof, low, high, model=q[i]):
     """The sum of p_i loss(q_i) at high is at most that at low, for low < high."""
-    return proof.sum(fall_at_a_letter(proof, low, high))
+    return proof.sum(fall_at_a_letter(proof, low, high, model))
 
 
-def moves_slowly(proof, here, there):
+def moves_slowly(proof, here, there, model=q[i]):
     """The sum of p_i loss(q_i) at one gamma exceeds that at the other by (ln 2)^2 |gamma - delta| at most, if sum p_i <= 1."""
     far, equal = LN2 * Abs(gamma - delta), Eq(here, there)
-    goal = focal_entropy(p, q, here) <= focal_entropy(p, q, there) + far
+    goal = total(p[i] * loss(model, here)) <= total(p[i] * loss(model, there)) + far
     with proof.suppose(here < there):
-        up = {slow_fall(proof, here, there): 1, total(p[i]) <= 1: LN2 * (there - here)}
+        up = {slow_fall(proof, here, there, model): 1, total(p[i]) <= 1: LN2 * (there - here)}
         up = proof.combine(goal, up | {there - here <= Abs(gamma - delta): LN2})
     with proof.suppose(there < here):
-        down = proof.combine(goal, {fall(proof, there, here): 1, Ge(far, 0, evaluate=False): 1})
+        down = proof.combine(goal, {fall(proof, there, here, model): 1, Ge(far, 0, evaluate=False): 1})
     level = proof.rewrite(by=equal, shows=goal, where=equal)
     return proof.cases({here < there: up, there < here: down, equal: level})
 
@@ -313,8 +313,21 @@ def jointly_continuous(proof):
 
 # -- up to the boundary --------------------------------------------------------------------------------------------------------
 
-CUT = (a[i] + e + Abs(a[i] - e)) / 2
-"""The larger of a_i and e."""
+
+def cut(model):
+    """The larger of an entry and e."""
+    return (model + e + Abs(model - e)) / 2
+
+
+def cut_off(proof, model):
+    """The larger of an entry and e lies between e and 1."""
+    size = Abs(model - e)
+    proof.combine(cut(model) >= e, {e - model <= size: HALF})
+    most = proof.absolute(model - e <= 2 - model - e, e - model <= 2 - model - e, shows=size <= 2 - model - e)
+    proof.combine(cut(model) <= 1, {most: HALF})
+
+
+CUT = cut(a[i])
 DISTANCE = total(p[i] * Abs(a[i] - b[i]))
 BELOW = total(p[i] * loss(CUT, gamma)) <= focal_entropy(p, b, gamma) + slope(e, gamma) * DISTANCE
 
@@ -330,10 +343,8 @@ BELOW = total(p[i] * loss(CUT, gamma)) <= focal_entropy(p, b, gamma) + slope(e, 
 )
 def lower_semicontinuous(proof):
     """The loss falls, and from the larger of a_i and e on no steeper than at e."""
-    size, distance, steep = Abs(a[i] - e), Abs(a[i] - b[i]), slope(e, gamma)
-    up, _ = proof.combine(CUT >= a[i], {a[i] - e <= size: HALF}), proof.combine(CUT >= e, {e - a[i] <= size: HALF})
-    most = proof.absolute(a[i] - e <= 2 - a[i] - e, e - a[i] <= 2 - a[i] - e, shows=size <= 2 - a[i] - e)
-    proof.combine(CUT <= 1, {most: HALF})
+    cut_off(proof, a[i])
+    distance, steep, up = Abs(a[i] - b[i]), slope(e, gamma), proof.combine(CUT >= a[i], {a[i] - e <= Abs(a[i] - e): HALF})
     bound = loss(CUT, gamma) - loss(b[i], gamma) <= steep * distance
     rising, falling, line = CUT <= b[i], b[i] <= CUT, loss(t, gamma) + steep * t
     flatter = proof.use(slope_falls, {x: e, u: (t - e) / (1 - e)}, where=(e < t, t < 1))

@@ -6,23 +6,26 @@ Statement
     p and q are pmfs on 1, 2, 3, ..., positive everywhere; a sum without end of nonnegative terms is the supremum of its first n
     terms. H_gamma(P,Q) is finite if and only if H_0(P,Q) is, and then 2^(-gamma) (H_0 - ln 2) <= H_gamma <= H_0. Then the
     entropy of P is finite, too, and H_0(P,P) <= H_0(P,Q). The sum over the first n letters is less than H_gamma by at most what
-    H_0 has beyond them; and gamma < delta implies H_delta <= H_gamma <= H_delta + (ln 2)^2 (delta - gamma). That sum is at most
-    H_delta(P,R) + (ln 2)^2 |gamma - delta| + phi_delta(e) sum p_i |q_i - r_i|, the sum over the first n letters with e <= q_i,
-    r_i: so H is lower semicontinuous, letter by letter, in Q and gamma.
+    H_0 has beyond them; and gamma < delta implies H_delta <= H_gamma <= H_delta + (ln 2)^2 (delta - gamma).
+    For pmfs p, s, q and r that may vanish somewhere, the sum of p_i loss(max(q_i, e)) over the first n letters is at most
+    H_delta(S,R) + (ln 2)^2 |gamma - delta| + phi_delta(e) sum s_i |q_i - r_i| + loss_delta(e) sum (p_i - s_i)^+; what R has off
+    the support of S does not matter there. As e falls to 0 and n grows, the left side rises to H_gamma(P,Q) in [0, oo], so H is
+    lower semicontinuous, letter by letter, in P, Q and gamma at once.
 Idea
     Each bound holds for the first n letters; what bounds all finite sums bounds their supremum. Two suprema of sums that grow
     are reached together: that adds the mass of P, which tends to 1, to the entropy.
 Trusted
     What `countable` and `continuity` rest on.
 Not covered
-    Models that vanish somewhere: there both are infinite by definition. Data that change while the model and gamma do.
+    Models that vanish where the data do not: there both are infinite by definition.
 """
 
-from focal_symbolic.proofs.continuity import LN2, a, b, delta, e, fall, lipschitz_in_the_model, moves_slowly, r, slow_fall
+from focal_symbolic.proofs.continuity import LN2, a, b, cut, cut_off, delta, e, fall, moves_slowly, r, s, slow_fall, t
+from focal_symbolic.proofs.continuity import lower_semicontinuous as up_to_the_boundary
 from focal_symbolic.proofs.countable import part_at_least, part_of_gibbs
 from sympy import Abs, Eq, Interval, Rational, log, oo
 
-from focal_symbolic.claims import below, countable, theorem
+from focal_symbolic.claims import countable, countable_data, countable_unit, theorem
 from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss, p, q, slope
 from focal_symbolic.language import And, Bounded, Every, EveryPart, Ge, Implies, Le, Supremum, i, total, whole
@@ -43,10 +46,15 @@ def positive(proof, f):
     return proof.by("at_size", EveryPart(Every(f[i] > 0)), shows=Every(f[i] > 0))
 
 
+def part_of_one(proof, f):
+    """The first n entries of a pmf sum to at most 1."""
+    return proof.combine(total(f[i]) <= 1, {below_supremum(proof, total(f[i])): 1, Eq(whole(f[i]), 1): 1})
+
+
 def first_mass(proof, f):
     """The first n entries of a pmf are positive, and sum to at most 1."""
     positive(proof, f)
-    return proof.combine(total(f[i]) <= 1, {below_supremum(proof, total(f[i])): 1, Eq(whole(f[i]), 1): 1})
+    return part_of_one(proof, f)
 
 
 def first_letters(proof, f):
@@ -149,8 +157,8 @@ def truncation(proof):
     less = proof.combine(Ge(taken, 0), {factor: -p[i] * log(q[i])})
     line = proof.combine(H + total(taken) <= Supremum(CROSS), {below_supremum(proof, CROSS): 1})
     grow = [grows(proof, p[i] * loss(q[i], gamma)), grows(proof, taken, less)]
-    for s in (H, total(taken)):
-        proof.by("sup_together", line, *grow, shows=Bounded(s))
+    for sums in (H, total(taken)):
+        proof.by("sup_together", line, *grow, shows=Bounded(sums))
     together = proof.by("sup_together", line, *grow, shows=Supremum(H) + whole(taken) <= Supremum(CROSS))
     below_supremum(proof, H)
     proof.combine(Supremum(H) <= H + Supremum(CROSS) - CROSS, {together: 1, below_supremum(proof, total(taken)): 1})
@@ -184,31 +192,42 @@ def lipschitz_in_gamma(proof):
     proof.by("sup_least", line, shows=Supremum(H) <= most)
 
 
-NEAR, FAR = focal_entropy(p, r, delta), LN2 * Abs(gamma - delta)
-STEEP = slope(e, delta) * total(p[i] * Abs(q[i] - r[i]))
+NEAR, FAR = focal_entropy(s, r, delta), LN2 * Abs(gamma - delta)
+CUT, MORE = cut(q[i]), (p[i] - s[i] + Abs(p[i] - s[i])) / 2
+"""The larger of q_i and e; what p_i exceeds s_i by."""
+STEEP, EXCESS = slope(e, delta) * total(s[i] * Abs(q[i] - r[i])), loss(e, delta) * total(MORE)
+FIRST = total(p[i] * loss(CUT, gamma))
 
 
 @theorem(
-    "on an infinite alphabet the focal-entropy of the first n letters is at most that of another model at another gamma, "
-    "(ln 2)^2 |gamma - delta|, and phi(e) times the sum of p_i |q_i - r_i| over these letters, of which none has less than e "
-    "in either model: it is lower semicontinuous in model and gamma",
+    "on an infinite alphabet the focal-entropy of the first n letters, with the model cut off below at e, is at most that of "
+    "other data, another model and another gamma, with (ln 2)^2 |gamma - delta|, phi(e) sum s_i |q_i - r_i| and loss(e) sum "
+    "(p_i - s_i)^+ over these letters: lower semicontinuity in data, model and gamma at once, zeros allowed",
     answers="continuity",
-    over={gamma: Interval(0, oo), delta: Interval(0, oo), **PMFS, r: countable, e: below(q, r)},
-    where=(e < 1, Bounded(NEAR)),
-    shows=H <= Supremum(NEAR) + FAR + STEEP,
+    over={e: Interval.open(0, 1), p: countable_data, s: countable_data, q: countable_data, r: countable_unit}
+    | {gamma: Interval(0, oo), delta: Interval(0, oo)},
+    where=Bounded(NEAR),
+    shows=FIRST <= Supremum(NEAR) + FAR + STEEP + EXCESS,
     fuzz=Draws(letters=4, gamma=(Rational(1, 100), Rational(20))),
-    false="on an infinite alphabet the focal-entropy of the first n letters is at most that of any model at any gamma",
-    but=H <= Supremum(NEAR),
+    false="the same without what the change of data adds",
+    but=FIRST <= Supremum(NEAR) + FAR + STEEP,
 )
 def lower_semicontinuous(proof):
-    """Over the first n letters, first gamma changes, then the model; a part of a sum is at most its supremum."""
-    first_mass(proof, p)
-    first_letters(proof, q)
-    first_letters(proof, r)
-    first = moves_slowly(proof, gamma, delta)
-    step = LATER - NEAR
-    second = proof.use(lipschitz_in_the_model, {a: (i, q[i]), b: (i, r[i]), gamma: delta})
-    proof.combine({first: 1, second: 1, step <= Abs(step): 1, below_supremum(proof, NEAR): 1})
+    """Over the first n letters first gamma changes, then the data, then the model; a part of a sum is at most its supremum."""
+    for f in (p, s, q):
+        proof.by("at_size", EveryPart(Every(f[i] >= 0)), shows=Every(f[i] >= 0))
+    part_of_one(proof, p)
+    proof.every(proof.combine(q[i] <= 1, {proof.one_term(q[i] >= 0, i): 1, part_of_one(proof, q): 1}))
+    for bound in (r[i] > 0, r[i] <= 1):
+        proof.by("at_size", EveryPart(Every(bound)), shows=Every(bound))
+    cut_off(proof, q[i])
+    first = moves_slowly(proof, gamma, delta, CUT)
+    most, here = proof.monotone(loss(t, delta), along=t, start=e, end=CUT), loss(CUT, delta)
+    change = p[i] - s[i] <= Abs(p[i] - s[i])
+    term = proof.combine(p[i] * here <= s[i] * here + MORE * loss(e, delta), {most: MORE, change: here / 2})
+    second = proof.sum(term)
+    third = proof.use(up_to_the_boundary, {p: (i, s[i]), a: (i, q[i]), b: (i, r[i]), gamma: delta})
+    proof.combine({first: 1, second: 1, third: 1, below_supremum(proof, NEAR): 1})
 
 
 AT_HOME = focal_entropy(p, p, gamma)

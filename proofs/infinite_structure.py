@@ -5,33 +5,50 @@ Source
     countable alphabet.
 Statement
     p is a pmf on 1, 2, 3, ..., positive everywhere, gamma > 0, and q its minimizer, with p_i phi(q_i) = lambda. Two letters
-    have entries of q in the order of those of p. With t = (1 + gamma) p_j/lambda < 1, lambda q_j/p_j lies between 1 - gamma
-    t/(1 - t) and 1 + 2 gamma sqrt(t): so q_j/p_j tends to 1/lambda along the alphabet. Where m <= p_i <= M for the first n
-    letters, each of these has q_j <= 1/n + (M/m)^(1/(gamma - 1)) - 1 if gamma > 1: so the largest entry of q tends to 0 as
-    gamma grows, and there is no limit that is a pmf.
+    have entries of q in the order of those of p; where p_j is the largest of all p_i, q_j is the largest of all q_i. With t =
+    (1 + gamma) p_j/lambda < 1, lambda q_j/p_j lies between 1 - gamma t/(1 - t) and 1 + 2 gamma sqrt(t): so q_j/p_j tends to
+    1/lambda along the alphabet. Where m <= p_i for the first n letters, n > 1, and p_i <= M for all letters, lambda >= m
+    phi(1/n), and if gamma > 1 no letter at all has more than t = 1 - (1 - 1/n) (m/M)^(1/(gamma - 1)) under q. So the largest
+    entry of q tends to 0 as gamma grows (first n, then gamma), there is no limit that is a pmf, and the entropy of q, which is
+    infinite or ln(1/t) at least, exceeds every bound.
 Idea
-    What relates two letters, or one letter and lambda, does not ask how many others there are. Two of the first n entries
-    differ by at most (M/m)^(1/(gamma - 1)) - 1, and their mean is at most 1/n, since their sum is at most 1.
+    What relates two letters, or one letter and lambda, does not ask how many others there are. The first n entries of q are not
+    all above 1/n, which says phi(1/n) <= lambda/m; from 1/n to t the slope falls by the factor m/M at least, so phi(t) <=
+    lambda/M, and that is what each letter has to be told. ln(1/q_i) >= ln(1/t) for each of them.
 Trusted
     What `infinite_minimizer`, `ordering` and `uniform_limit` rest on.
 Not covered
-    That the largest entry of q is among the first n, which holds by the order if the largest of p is; the two limits, which
-    are in the bounds: p_j tends to 0 since p sums to 1, and then n may be chosen before gamma.
+    The limits themselves, which are in the bounds: p_j tends to 0 since p sums to 1, and then n may be chosen before gamma.
 """
 
 from focal_symbolic.proofs.amplification import ratio_law
 from focal_symbolic.proofs.cross_entropy_limit import RANGE_SIDES, b, gain_range
-from focal_symbolic.proofs.infinite import first_mass, positive
-from focal_symbolic.proofs.infinite_minimizer import AT_MOST, MODERATE, MOST, OPTIMAL, far_letters, priced_letters
+from focal_symbolic.proofs.infinite import below_supremum, part_of_one, positive
+from focal_symbolic.proofs.infinite_minimizer import AT_MOST, MODERATE, MOST, OPTIMAL, PRICE, far_letters, priced_letters
 from focal_symbolic.proofs.ordering import order
 from focal_symbolic.proofs.over_suppression import gain_bound
-from focal_symbolic.proofs.uniform_limit import STRETCH, m, quotient, spread, summed, top
-from focal_symbolic.proofs.uniqueness import y
-from sympy import Interval, Rational, oo, sqrt
+from focal_symbolic.proofs.uniform_limit import m, slope_ratio, top
+from focal_symbolic.proofs.uniqueness import slope_reverses, u, y, z
+from sympy import Eq, Interval, Rational, log, oo, sqrt
 
-from focal_symbolic.claims import above, below, countable, countable_optimum, letter, theorem
-from focal_symbolic.definitions import gamma, multiplier, p, q, x
-from focal_symbolic.language import And, Every, EveryPart, i, j, k, n, substitute, total
+from focal_symbolic.claims import below, ceiling, countable, countable_optimum, letter, theorem
+from focal_symbolic.definitions import cross_entropy, gamma, multiplier, p, q, slope, x
+from focal_symbolic.language import (
+    NEVER,
+    And,
+    Bounded,
+    Every,
+    EveryPart,
+    Implies,
+    Supremum,
+    i,
+    j,
+    n,
+    real,
+    substitute,
+    total,
+    whole,
+)
 
 PHRASE = "structure of the minimizer"
 HALF = Rational(1, 2)
@@ -85,28 +102,173 @@ def share_of_a_far_letter(proof):
     proof.combine(TENDS[1], {high: 1, root: 2 * gamma, law: 1 / p[j]})
 
 
-OPTIMAL_LATE = {gamma: Interval.open(1, oo), p: countable, m: below(p), top: above(p)}
-OPTIMAL_LATE |= {(q, multiplier): countable_optimum(p, gamma)}
-FLAT = q[j] <= 1 / n + STRETCH
+t = real("t")
+OPTIMAL_BELOW = {p: countable, (q, multiplier): countable_optimum(p, gamma), top: ceiling(p)}
+DEAR = top * slope(t, gamma) <= multiplier
+SHARES = EveryPart(Every(q[i] <= t))
 
 
 @theorem(
-    "on an infinite alphabet each of n letters has at most 1/n + (M/m)^(1/(gamma - 1)) - 1 under Q*, where these have m to M "
-    "under P",
+    "on an infinite alphabet, where none of all letters has more than M under P and M phi(t) is at most lambda, none of them "
+    "has more than t under Q*",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), **OPTIMAL_BELOW, t: Interval.open(0, 1)},
+    where=DEAR,
+    shows=SHARES,
+    fuzz=MODERATE,
+    false="on an infinite alphabet, where M phi(t) is at most lambda, no letter has more than half of t under Q*",
+    but=EveryPart(Every(q[i] <= t / 2)),
+)
+def none_above(proof):
+    """p_i phi(q_i) = lambda >= M phi(t) >= p_i phi(t) at any letter of any size, and phi falls."""
+    priced_letters(proof)
+    positive(proof, p)
+    proof.by("at_size", EveryPart(Every(p[i] <= top)), shows=Every(p[i] <= top))
+    weights = {DEAR: 1 / p[i], PRICE: -1 / p[i], p[i] <= top: slope(t, gamma) / p[i]}
+    steep = proof.combine(slope(t, gamma) <= slope(q[i], gamma), weights)
+    line = proof.transfer(proof.use(slope_reverses, {x: t, z: q[i]}), steep)
+    proof.by("on_parts", proof.every(line), shows=SHARES)
+
+
+@theorem(
+    "on an infinite alphabet, where j has M under P and none of all letters has more, none of them has more under Q* than j: "
+    "no more than t, for every t >= q_j",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), **OPTIMAL_BELOW, j: letter, t: Interval.open(0, 1)},
+    where=(top <= p[j], q[j] <= t),
+    shows=SHARES,
+    fuzz=MODERATE,
+    false="on an infinite alphabet, where j has M under P and no letter has more, no letter has more than q_j/2 under Q*",
+    but=EveryPart(Every(q[i] <= t / 2)),
+)
+def commonest_letter(proof):
+    """M phi(t) <= p_j phi(q_j) = lambda."""
+    proof.by("at_size", EveryPart(Every(PRICE)), shows=Every(PRICE))
+    positive(proof, p)
+    positive(proof, q)
+    flatter = proof.transfer(proof.use(slope_reverses, {x: t, z: q[j]}), q[j] <= t)
+    at = substitute(PRICE, {i: j})
+    proof.combine(DEAR, {flatter: p[j], at: 1, top <= p[j]: slope(t, gamma)})
+    proof.use(none_above)
+
+
+EVEN = slope(1 / n, gamma)
+CHEAP = m * EVEN <= multiplier
+
+
+@theorem(
+    "on an infinite alphabet lambda is at least m phi(1/n), where n letters, more than one, have m at least under P",
+    answers=PHRASE,
+    over={gamma: Interval.open(0, oo), p: countable, (q, multiplier): countable_optimum(p, gamma), m: below(p)},
+    where=n > 1,
+    shows=CHEAP,
+    fuzz=MODERATE,
+    false="on an infinite alphabet lambda is at least m phi(1/n^2)",
+    but=m * slope(1 / n**2, gamma) <= multiplier,
+)
+def price_at_least(proof):
+    """Otherwise each of the n letters had more than 1/n."""
+    priced_letters(proof)
+    part_of_one(proof, q)
+    wrong = multiplier < m * EVEN
+    with proof.suppose(wrong):
+        less = proof.combine(slope(q[i], gamma) < EVEN, {PRICE: 1 / p[i], wrong: 1 / p[i], m <= p[i]: EVEN / p[i]})
+        term = proof.transfer(proof.use(slope_reverses, {x: q[i], z: 1 / n}), less)
+        never = proof.combine(NEVER, {proof.sum(term): 1, total(q[i]) <= 1: 1})
+    proof.refute(wrong, never)
+
+
+SHRUNK = (m / top) ** (1 / (gamma - 1))
+OPTIMAL_LATE = {gamma: Interval.open(1, oo), **OPTIMAL_BELOW, m: below(p)}
+OPTIMAL_LATE |= {t: Interval.Ropen(1 - (1 - 1 / n) * SHRUNK, 1)}
+
+
+@theorem(
+    "on an infinite alphabet, where none of all letters has more than M under P and n of them have m at least, none of them "
+    "has more under Q* than t >= 1 - (1 - 1/n) (m/M)^(1/(gamma - 1)), for any such t < 1",
     answers="asymptotics, gamma to infinity",
-    over={**OPTIMAL_LATE, j: letter},
-    shows=FLAT,
+    over=OPTIMAL_LATE,
+    shows=SHARES,
     kind="limit",
     fuzz=MODERATE,
-    false="on an infinite alphabet each of n letters has at most 1/n under Q*",
-    but=q[j] <= 1 / n,
+    false="on an infinite alphabet no letter has more under Q* than half of such a t",
+    but=EveryPart(Every(q[i] <= t / 2)),
 )
 def flattens(proof):
-    """The mean of the first n entries is at most 1/n, and no other differs from q_j by more than (M/m)^(1/(gamma - 1)) - 1."""
-    priced_letters(proof)
-    first_mass(proof, q)
-    wide = proof.apply("power", quotient(proof), 1 / (gamma - 1))
-    proof.combine(FLAT, {summed(proof, spread, j, k): 1 / n, total(q[i]) <= 1: 1 / n, wide: q[j]})
+    """m phi(1/n) <= lambda, and M phi(t) is at most that: from 1/n to t the slope falls by m/M at least."""
+    positive(proof, p)
+    proof.by("at_size", EveryPart(Every(p[i] <= top)), shows=Every(p[i] <= top))
+    proof.combine(top > 0, {p[i] <= top: 1, p[i] > 0: 1})
+    small = proof.combine(m / top <= 1, {m <= p[i]: 1 / top, p[i] <= top: 1 / top})
+    room = t < 1, t >= 1 - (1 - 1 / n) * SHRUNK
+    proof.combine(n > 1, dict.fromkeys(room, n / SHRUNK))
+    price = proof.use(price_at_least)
+    power = proof.apply("power", small, 1 / (gamma - 1))
+    proof.combine(1 / n <= t, {room[1]: 1, power: 1 - 1 / n})
+    near = proof.combine((1 - t) / (1 - 1 / n) <= SHRUNK, {room[1]: 1 / (1 - 1 / n)})
+    high, low = (1 - t) ** (gamma - 1), (1 - 1 / n) ** (gamma - 1)
+    ratio = proof.apply("power", near, gamma - 1)
+    fall, later, equal = slope(t, gamma) * low <= EVEN * high, 1 / n < t, Eq(t, 1 / n)
+    beyond = proof.combine(
+        fall, {proof.use(slope_ratio, {x: 1 / n, u: (t - 1 / n) / (1 - 1 / n)}, where=later): 1}, where=later
+    )
+    at = proof.rewrite(by=equal, shows=fall, where=equal)
+    fall = proof.cases({later: beyond, equal: at})
+    proof.combine(DEAR, {fall: top / low, ratio: top * EVEN, price: 1})
+    proof.use(none_above)
+
+
+ENTROPY = cross_entropy(p, p)
+PARTS = EveryPart(total(p[i]) * -log(t) <= ENTROPY)
+LEAST = Implies(Bounded(ENTROPY), -log(t) <= Supremum(ENTROPY))
+
+
+@theorem(
+    "on an infinite alphabet a pmf of which no entry exceeds t has the entropy ln(1/t) at least, or an infinite one; the first "
+    "n letters have ln(1/t) times their mass at least",
+    over={p: countable, t: ceiling(p)},
+    where=t < 1,
+    shows=And(PARTS, LEAST),
+    false="a pmf of which no entry exceeds t has the entropy 2 ln(1/t) at least",
+    but=And(PARTS, Implies(Bounded(ENTROPY), 2 * -log(t) <= Supremum(ENTROPY))),
+)
+def least_entropy(proof):
+    """ln(1/p_i) >= ln(1/t) at each letter of any size; the mass of the first n tends to 1."""
+    positive(proof, p)
+    proof.by("at_size", EveryPart(Every(p[i] <= t)), shows=Every(p[i] <= t))
+    log_bound = proof.apply(log, p[i] <= t)
+    line = proof.combine(p[i] * -log(t) <= -p[i] * log(p[i]), {log_bound: p[i]})
+    part = proof.combine(total(p[i]) * -log(t) <= ENTROPY, {proof.sum(line): 1})
+    proof.by("on_parts", part, shows=PARTS)
+    with proof.suppose(Bounded(ENTROPY)):
+        share = Supremum(ENTROPY) / -log(t)
+        whole_line = proof.combine(total(p[i]) <= share, {part: 1 / -log(t), below_supremum(proof, ENTROPY): 1 / -log(t)})
+        least = proof.by("sup_least", whole_line, shows=whole(p[i]) <= share)
+        line = proof.combine(-log(t) <= Supremum(ENTROPY), {least: -log(t), Eq(whole(p[i]), 1): -log(t)})
+    proof.implication(Bounded(ENTROPY), line)
+
+
+def of_the_model(statement):
+    """What is said of the data, said of the model."""
+    return substitute(statement, {p: (i, q[i])})
+
+
+@theorem(
+    "on an infinite alphabet the entropy of Q* is ln(1/t) at least, or infinite, where t < 1 is at least 1 - (1 - 1/n) "
+    "(m/M)^(1/(gamma - 1)) for n letters with m under P at least, and M for all; the first n letters have ln(1/t) times their "
+    "mass at least",
+    answers="asymptotics, gamma to infinity",
+    over=OPTIMAL_LATE,
+    shows=And(SHARES, of_the_model(PARTS), of_the_model(LEAST)),
+    kind="limit",
+    fuzz=MODERATE,
+    false="on an infinite alphabet the entropy of Q* is ln n at least, or infinite",
+    but=And(SHARES, of_the_model(PARTS), Implies(of_the_model(Bounded(ENTROPY)), log(n) <= of_the_model(Supremum(ENTROPY)))),
+)
+def entropy_grows(proof):
+    """No entry exceeds t."""
+    proof.use(flattens)
+    proof.use(least_entropy, {p: (i, q[i])})
 
 
 @theorem(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
+
+all_theorems = pytest.mark.xdist_group("theorems")
+"""Of a test that needs the theorem of every claim: they are proved in one process, and not in each."""
 
 EVERY = 9
 """One claim of so many is tested by default, where one test goes through them all."""
@@ -16,6 +19,6 @@ def sample_and_all(names: Sequence[str], every: int = EVERY) -> list[Any]:
     return [pytest.param(tuple(names)[::every], id="some"), pytest.param(tuple(names), id="all", marks=pytest.mark.atlas)]
 
 
-def marked(names: Sequence[str], every: int) -> list[Any]:
+def marked(names: Iterable[str], every: int) -> list[Any]:
     """A case for each claim, all but a sample under the mark `atlas`."""
     return [pytest.param(name, marks=pytest.mark.atlas if place % every else ()) for place, name in enumerate(names)]

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from atlas import all_theorems, marked
 
 from focal_symbolic import teaching
 from focal_symbolic.claims import library
@@ -97,6 +98,7 @@ def test_ends_with_three_exercises(name):
     assert f"(solutions/s{name}.py)" in last
 
 
+@all_theorems
 @each
 def test_claims_are_shown_as_theorems(name):
     named = re.findall(r'teaching\.claim\("([^"]+)"\)', "\n".join(cells(name, "code")))
@@ -201,7 +203,7 @@ def test_what_is_none_is_let_pass(code):
 # -- executed anew ---------------------------------------------------------------------------------------------------------
 
 
-@each
+@pytest.mark.parametrize("name", marked(NAMES, 3))
 def test_comes_out_as_it_is_kept(name):
     told = build.differences(name)
     if name == "07_prove_it_yourself" and shutil.which("coqc") is None:

@@ -114,6 +114,100 @@ def test_every_axis_of_a_diagnosis_is_labelled():
     assert len(offsets) == len(COUNTS)
 
 
+def diagnosed(counts, *gammas, **more):
+    from focal_symbolic.plots.diagnosed import diagnosed
+
+    picture = diagnosed(*(diagnosis(counts, gamma, **more) for gamma in gammas))
+    picture.canvas.draw()
+    return picture
+
+
+DIAGNOSED = {
+    "as usual": (COUNTS, 2),
+    "nothing happens": (COUNTS, 0),
+    "hardly anything happens": (COUNTS, "1/1000"),
+    "all the same": ([5] * 10, 2),
+    "several": (COUNTS, 2, "1/2", 5, 10, 20, 50),
+    "one": ([7], 2),
+    "two": ([10**9, 1], 2),
+    "a class with none": ([100, 50, 0, 3], 2),
+    "λ crosses 1 three times": ([30] + [1] * 39, 3),
+}
+
+
+@plotted
+@pytest.mark.parametrize("given", DIAGNOSED.values(), ids=DIAGNOSED)
+def test_legends_of_a_diagnosis_name_what_is_drawn_and_cover_nothing(given):
+    counts, *gammas = given
+    picture = diagnosed(counts, *gammas)
+    classes, *more = picture.axes
+    entries = [one.get_text() for axes in picture.axes for one in axes.get_legend().get_texts()]
+    assert len(set(entries)) == len(entries)
+    dotted = [line for axes in more for line in axes.get_lines() if line.get_linestyle() == ":"]
+    assert any("λ is 1" in one for one in entries) == bool(dotted)
+    assert ("band" in classes.get_title(loc="left")) == any(patch.get_width() > 0 for patch in classes.patches)
+    drawn = sum(len(one.get_offsets()) for one in classes.collections)
+    missing = sum(int(found[1]) for one in entries if (found := re.fullmatch(r"share 0, not drawn \((\d+)\)", one)))
+    assert drawn + missing == len(counts)
+    for axes in picture.axes:
+        legend = axes.get_legend().get_window_extent()
+        assert all(not legend.overlaps(other.get_window_extent()) for other in picture.axes)
+        assert not legend.overlaps(axes.xaxis.label.get_window_extent())
+        assert picture.bbox.y0 <= legend.y0
+        assert legend.x1 <= picture.bbox.x1
+
+
+@plotted
+def test_lines_at_further_gammas_can_be_told_apart():
+    lines = diagnosed(COUNTS, *DIAGNOSED["several"][1:]).axes[0].get_lines()
+    named = [line for line in lines if line.get_label().startswith("γ = ")]
+    assert len({(line.get_linestyle(), line.get_color()) for line in named}) == len(named) == 5
+
+
+@plotted
+def test_factors_that_differ_much_are_on_a_logarithmic_axis_and_others_in_plain_numbers():
+    for given, scale in (((COUNTS, 2), "linear"), ((COUNTS, "1/1000"), "linear"), (([10**9, 1], 2), "log")):
+        axes = diagnosed(*given).axes[0]
+        assert (axes.get_yscale(), "logarithmic" in axes.get_ylabel()) == (scale, scale == "log")
+        assert axes.yaxis.get_offset_text().get_text() == ""
+
+
+@plotted
+def test_a_class_whose_share_is_0_has_no_factor():
+    assert repr(plots.draw_ratios(["1/2", "1/4", "1/4", 0], [2])) == "[q/p against p of 3 classes for γ = 2]"
+
+
+@plotted
+def test_a_gamma_is_named_shortly():
+    assert repr(plots.draw_ratios(["1/2", "1/2"], ["1/2", "3.14159265358979"])).endswith("for γ = 1/2, 3.14159]")
+
+
+@plotted
+def test_the_legend_of_ratios_covers_nothing():
+    picture = plots.draw_ratios(Distribution.from_counts(COUNTS), [0, "1/2", 1, 2, 5, 10, 20, 50])
+    picture.canvas.draw()
+    (axes,) = picture.axes
+    assert not axes.get_legend().get_window_extent().overlaps(axes.get_window_extent())
+
+
+@plotted
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+def test_reliability_diagrams_have_a_label_under_each_column_and_a_legend(count):
+    one = plots.reliability([[0.9, 0.1], [0.6, 0.4]], [0, 1])
+    picture = plots.draw_reliability({str(k): one for k in range(count)})
+    picture.canvas.draw()
+    shown = [axes for axes in picture.axes if axes.get_visible()]
+    last = {axes.get_subplotspec().colspan.start: axes for axes in shown}
+    assert all(axes.get_xlabel() and axes.get_xticklabels()[0].get_visible() for axes in last.values())
+    assert [text.get_text() for text in picture.legends[0].get_texts()] == ["gap", "a bin, its area the share of the cases"]
+
+
+@plotted
+def test_no_reliability_diagram_is_refused():
+    with pytest.raises(InputError, match="give a mapping"):
+        plots.draw_reliability({})
+
+
 @plotted
 def test_a_notebook_gets_vectors_and_words():
     picture = plots.draw_ratios(["0.7", "0.2", "0.1"], [2])

@@ -14,7 +14,7 @@ from sympy import Abs, Piecewise, Rational, Sum, diff, exp, log, oo, sqrt
 from focal_symbolic import minimizer
 from focal_symbolic.claims import library
 from focal_symbolic.claims.printing import line, stated
-from focal_symbolic.definitions import gamma, loss, multiplier, p, q, slope_inverse, x
+from focal_symbolic.definitions import curvature, g, gamma, height, loss, multiplier, p, q, s, slope_inverse, x
 from focal_symbolic.language import (
     And,
     Bijection,
@@ -25,9 +25,11 @@ from focal_symbolic.language import (
     Finite,
     Implies,
     Ne,
+    array,
     i,
     j,
     letters,
+    real,
     total,
 )
 from focal_symbolic.numbers.decimals import brief, digits, error_bound
@@ -87,6 +89,9 @@ def test_many_digits():
         ("2/35981000000", "5.56e-11"),
         (f"{10**300 - 1}/{10**300}", "1 − 1e-300"),
         ("300000000001/300000000000", "1 + 3.33e-12"),
+        (f"{'9' * 300}/(2*10^300)", "1/2 − 5e-301"),
+        (f"{'3' * 40}/10^41", "0.0333"),
+        ("1/10^300", "1/10^300"),
         (["1/2", f"1/{10**400}"], "(1/2, 1e-400)"),
         (f"1/{'9' * 5000}", "1e-5000"),
         ("x at the mode", "x at the mode"),
@@ -149,6 +154,24 @@ def test_every_statement_prints_as_mathematics(names):
             )
 
 
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [
+        (1 + gamma * s(x), "γ·s(x) + 1"),
+        (s(1 - x) - s(x), "−s(x) + s(1 − x)"),
+        (g(x) > 0, "g(x) > 0"),
+        (height(x, gamma) / (1 - x), "h(x)/(1 − x)"),
+        (height(p[i], x), "h(pᵢ; x)"),
+        (multiplier - curvature(x, gamma), "λ − B(x)"),
+        (real("s") * s(x), "−s·x·ln(x)/(1 − x)"),
+        (array("g")[i] + g(x), "s(x) + ln(1 − x) + gᵢ"),
+        (s(x) / 2 + x * log(x), "x·ln(x) + s(x)/2"),
+    ],
+)
+def test_a_formula_with_a_letter_for_a_name_has_it_where_nothing_else_has(expression, text):
+    assert line(expression) == text
+
+
 def test_formulas_are_shown_by_name_and_the_names_are_explained():
     from focal_symbolic.claims.printing import folded, legend
     from focal_symbolic.definitions import gain, loss, slope
@@ -158,6 +181,7 @@ def test_formulas_are_shown_by_name_and_the_names_are_explained():
     assert folded(-slope(x, gamma)) == -folded(slope(x, gamma))
     assert line(p[i] * diff(slope(x, gamma), x) + slope(x, gamma)) == "φ(x) + pᵢ·φ′(x)"
     assert [*legend(["ℓ(x)"])] == ["ℓ(x) = −(1 − x)^γ·ln(x)"]
+    assert [*legend(["x < h", "(1 − x)·h > 0"])] == []
     assert line(diff(loss(x, gamma), x, 2) > 0) == "ℓ″(x) > 0"
     assert [*legend(["ℓ″(x)"])] == ["ℓ″ is the second derivative of ℓ(x) = −(1 − x)^γ·ln(x)"]
     assert line(x + 1, fold=True) == line(x + 1, fold=False)

@@ -21,14 +21,17 @@ Letters = Mapping[Expr, Symbol]
 PLAIN: Letters = MappingProxyType({})
 """No letters."""
 
-LETTERS = "ABCDFGKLMRTUVWXYZ"
-"""Capitals that are read as nothing else: not as E, H, I, N, O, P, Q or S."""
+LETTERS = "ACDFGKLMRTUVWXYZ"
+"""Capitals that are read as nothing else: not as B, E, H, I, N, O, P, Q or S."""
 
 LONG = 160
 """Signs of a statement that is read at a glance: no shorter one is abbreviated."""
 
 OFTEN = 3
 """How often an expression is said before it gets a letter."""
+
+TWICE = 60
+"""Signs of an expression that gets one although it is said only twice."""
 
 WORTH = 9
 """Signs of an expression that is worth a letter."""
@@ -68,7 +71,8 @@ def abbreviations(statement: Basic) -> dict[Expr, Symbol]:
         if len(line(node, fold=False)) <= LONG:
             break
         said = Counter(_compound(node))
-        words = {one: line(one, fold=False) for one, count in said.items() if count >= OFTEN}
+        words = {one: line(one, fold=False) for one, count in said.items() if count > 1}
+        words = {one: text for one, text in words.items() if said[one] >= OFTEN or len(text) >= TWICE}
         saved = {one: (said[one] - 1) * len(text) for one, text in words.items() if len(text) >= WORTH}
         best = max(saved, key=lambda one: (saved[one], words[one]), default=None)
         if best is None or saved[best] < SAVED:
@@ -83,9 +87,14 @@ def _compound(node: Any, bound: frozenset[Symbol] = frozenset()) -> Iterator[Exp
     if not isinstance(node, Basic) or isinstance(node, Indexed | Supremum | Bounded | EveryPart):
         return
     if isinstance(node, Add | Mul | Pow | Sum) and not node.is_number and not bound & node.free_symbols:
-        yield node
+        yield -node if _is_negative(node) else node
     for part in node.args:
         yield from _compound(part, bound | frozenset(getattr(node, "bound_symbols", ())))
+
+
+def _is_negative(node: Expr) -> bool:
+    """Whether a product begins with a minus, which is said beside its letter."""
+    return isinstance(node, Mul) and node.args[0] == -1
 
 
 def shortened(node: Any, names: Letters) -> Any:
@@ -99,6 +108,8 @@ def _replaced(node: Any, expression: Expr, letter: Symbol) -> Any:
     """A statement with a letter where an expression stands that means the same as outside."""
     if node == expression:
         return letter
+    if isinstance(node, Mul) and _is_negative(node) and -node == expression:
+        return -letter
     if not isinstance(node, Basic) or not node.args or isinstance(node, Indexed | Supremum | Bounded | EveryPart):
         return node
     if not expression.free_symbols.isdisjoint(getattr(node, "bound_symbols", ())):

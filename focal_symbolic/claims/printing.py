@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -14,7 +15,7 @@ from sympy.printing.precedence import PRECEDENCE
 from sympy.printing.pretty.pretty_symbology import pretty_symbol
 from sympy.printing.str import StrPrinter
 
-from focal_symbolic.definitions import gain, gamma, loss, slope, slope_inverse, x
+from focal_symbolic.definitions import curvature, g, gain, gamma, height, loss, s, slope, slope_inverse, x
 from focal_symbolic.language import (
     Bijection,
     Bounded,
@@ -47,6 +48,9 @@ class _Line(StrPrinter):  # type: ignore[misc]  # SymPy has no types
 
     def doprint(self, expr: Any) -> str:
         return str(super().doprint(expr)).replace("*", "·").replace("-", "−")
+
+    def _print_Exp1(self, expr: Basic) -> str:  # noqa: N802
+        return "exp(1)"
 
     def _print_Symbol(self, expr: Symbol) -> str:  # noqa: N802
         return str(pretty_symbol(expr.name))
@@ -222,23 +226,35 @@ NAMES: dict[str, Callable[[Expr, Expr], Expr]] = {
     "φ": slope,
     "ψ": gain,
     "ℓ": loss,
+    "B": curvature,
+    "h": height,
+    "g": lambda at, _: g(at),
+    "s": lambda at, _: s(at),
 }
 """The formulas that a reader knows by name."""
+OWN = ("B", "h", "g", "s")
+"""Those of them whose names are letters, which a claim may use for something else."""
 
 
 def folded(node: Any) -> Any:
     """A statement with each formula of `NAMES` replaced by its name: what stands there is the formula itself."""
+    if not isinstance(node, Basic):
+        return node
+    used = {str(one) for one in node.atoms(Symbol, IndexedBase)}
+    return _folded(node, tuple(name for name in OWN if name not in used))
+
+
+def _folded(node: Any, own: tuple[str, ...]) -> Any:
     if not isinstance(node, Basic) or not node.args or isinstance(node, Indexed):
         return node
     if isinstance(node, Add | Mul):
-        for name, formula in NAMES.items():
-            for at, focus in _places(node):
-                rest = _without(node, formula(at, focus))
-                if rest is not None:
-                    short = Function(name)(at, *(() if focus == gamma else (focus,)))
-                    factor, others = rest
-                    return folded(others + factor * short if isinstance(node, Add) else others * short**factor)
-    args = [folded(a) for a in node.args]
+        for name, at, focus in _candidates(node, own):
+            rest = _without(node, NAMES[name](at, focus))
+            if rest is not None:
+                short = Function(name)(at, *(() if focus == gamma else (focus,)))
+                factor, others = rest
+                return _folded(others + factor * short if isinstance(node, Add) else others * short**factor, own)
+    args = [_folded(a, own) for a in node.args]
     return node.func(*args, evaluate=False) if isinstance(node, Relational) else node.func(*args)
 
 
@@ -261,6 +277,21 @@ def _without(node: Add | Mul, formula: Expr) -> tuple[int, Expr] | None:
     return None
 
 
+def _candidates(node: Add | Mul, own: tuple[str, ...]) -> Iterator[tuple[str, Expr, Expr]]:
+    """The formulas that may be a part of a sum or a product, with the place and the exponent at which they may be."""
+    powered = _places(node)
+    yield from ((name, at, focus) for name in NAMES if name not in OWN for at, focus in powered)
+    terms = node.args if isinstance(node, Add) else (node,)
+    logs = dict.fromkeys(factor.args[0] for term in terms for factor in Mul.make_args(term) if isinstance(factor, log))
+    direct = [at for at in logs if at.free_symbols]
+    others = sorted(node.free_symbols - {gamma}, key=str) if direct else []
+    for name in own:
+        for at in direct:
+            yield name, at, gamma
+            if name in ("B", "h"):
+                yield from ((name, at, focus) for focus in others if focus not in at.free_symbols)
+
+
 def _places(node: Basic) -> list[tuple[Expr, Expr]]:
     """Where a formula may be taken: the arguments of logarithms, with the exponents of their complements."""
     found: dict[tuple[Expr, Expr], None] = {}
@@ -279,7 +310,7 @@ def line(expression: Basic, fold: bool = True) -> str:
 
 def legend(texts: Iterable[str]) -> Iterator[str]:
     """The formulas behind the names that some lines use."""
-    used = "".join(texts)
+    used = "\n".join(texts)
     for name, formula in named(used):
         if name == "ℓ″":
             yield f"ℓ″ is the second derivative of ℓ(x) = {line(formula, fold=False)}"
@@ -292,7 +323,7 @@ def legend(texts: Iterable[str]) -> Iterator[str]:
 def named(used: str) -> Iterator[tuple[str, Expr]]:
     """The names that a text uses with their formulas in x and γ; for ℓ″ that of ℓ, whose second derivative it is."""
     for name, formula in NAMES.items():
-        if f"{name}(" in used and not (name == "ℓ" and "ℓ″" in used):
+        if re.search(rf"(?<!\w){name}\(", used) and not (name == "ℓ" and "ℓ″" in used):
             yield name, (loss if name == "ℓ″" else formula)(x, gamma)
 
 

@@ -13,6 +13,7 @@ from focal_symbolic.logic import rules as _rules  # noqa: F401  (importing the r
 from focal_symbolic.logic.kernel import Rule, Step, rules
 from focal_symbolic.logic.terms import Term
 from focal_symbolic.logic.text import Derivation
+from focal_symbolic.prose import prose
 
 __all__ = ["Example", "arguments", "examples", "markdown", "said"]
 
@@ -40,7 +41,7 @@ class Example:
 
 def said(rule: Rule) -> str:
     """What a rule shows, in all its sentences."""
-    return " ".join(rule.doc.split())
+    return prose(" ".join(rule.doc.split()))
 
 
 def arguments(rule: Rule) -> dict[str, str]:

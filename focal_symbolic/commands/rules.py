@@ -32,6 +32,7 @@ def command(names: tuple[str, ...]) -> None:
     from focal_symbolic.claims import rulebook
     from focal_symbolic.claims.trust import first_sentence
     from focal_symbolic.logic.kernel import rules
+    from focal_symbolic.prose import prose
 
     for name in names:
         if name not in rules:
@@ -45,7 +46,7 @@ def command(names: tuple[str, ...]) -> None:
         given = f"({', '.join(rulebook.arguments(rule))})" if rule.schema else ""
         for line in [
             *wrapped(f"{rule.name}{given}", columns, later="    "),
-            *wrapped(first_sentence(rule.doc), columns, first="    "),
+            *wrapped(prose(first_sentence(rule.doc)), columns, first="    "),
         ]:
             click.echo(line)
     if not names:

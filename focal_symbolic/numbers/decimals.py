@@ -97,16 +97,21 @@ def error_bound(radius: mpmath.mpf, dps: int) -> str:
 
 
 def brief(value: object) -> str:
-    """An exact number, or a list of them, to three digits from 0 or from 1, whichever is nearer; other text as it is."""
+    """An exact number, or a list of them, to three digits from 0, 1/2 or 1, whichever is nearest; other text as it is."""
     if isinstance(value, list | tuple):
         return f"({', '.join(map(brief, value))})"
     text = str(value)
-    if len(text) <= 8 or not re.fullmatch(r"-?[0-9]+(/[0-9]+)?", text):
+    powers = re.fullmatch(r"(-?[0-9]{20,})/(?:10\^([0-9]{1,4})|\(([0-9]+)\*10\^([0-9]{1,4})\))", text)
+    if powers:
+        number = fmpq(fmpz(powers[1]), fmpz(powers[3] or 1) * fmpz(10) ** int(powers[2] or powers[4]))
+    elif len(text) <= 8 or not re.fullmatch(r"-?[0-9]+(/[0-9]+)?", text):
         return text
-    number = fmpq(*map(fmpz, text.split("/")))  # Python's own int stops at 4300 digits
+    else:
+        number = fmpq(*map(fmpz, text.split("/")))  # Python's own int stops at 4300 digits
     exact = Fraction(int(number.p), int(number.q))
-    if 0 < abs(1 - exact) < Fraction(1, 1000):
-        return f"1 {'+' if exact > 1 else '−'} {_short(abs(1 - exact))}"
+    for near in (Fraction(1), Fraction(1, 2)):
+        if 0 < abs(near - exact) < Fraction(1, 1000 * near.denominator**7):
+            return f"{near} {'+' if exact > near else '−'} {_short(abs(near - exact))}"
     return _short(exact)
 
 

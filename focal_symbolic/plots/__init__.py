@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from focal_symbolic.plots.reliable import draw_reliability, reliability
     from focal_symbolic.plots.results import draw_result
     from focal_symbolic.plots.shares import draw_ratios
-    from focal_symbolic.plots.style import COLOURS, MARKS, VERDICTS, canvas, logarithmic, sequence
+    from focal_symbolic.plots.style import COLOURS, MARKS, VERDICTS, canvas, legend_below, logarithmic, sequence
 
 __all__ = [
     "COLOURS",
@@ -30,6 +30,7 @@ __all__ = [
     "draw_ratios",
     "draw_reliability",
     "draw_result",
+    "legend_below",
     "logarithmic",
     "reliability",
     "sequence",

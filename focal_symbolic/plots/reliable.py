@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from focal_symbolic.errors import InputError
 from focal_symbolic.plots.style import COLOURS, canvas
 
 __all__ = ["Reliability", "draw_reliability", "reliability"]
@@ -91,29 +92,47 @@ def draw_reliability(found: Mapping[str, Reliability], about: str = "reliability
     Picture
         To be saved or shown.
 
+    Raises
+    ------
+    InputError
+        If there is nothing to draw.
+
     Examples
     --------
     >>> from focal_symbolic import plots
     >>> plots.draw_reliability({"two cases": plots.reliability([[0.9, 0.1], [0.6, 0.4]], [0, 1])})
     [reliability diagrams]
     """
+    if not found:
+        raise InputError("found has no diagram; give a mapping of a title to what reliability(probabilities, labels) found.")
     columns = min(len(found), 2)
     rows = -(-len(found) // columns)
-    with canvas(about, columns, rows, (3.3 * columns + 0.4, 3.3 * rows), sharex=True, sharey=True, squeeze=False) as drawn:
+    with canvas(
+        about, columns, rows, (3.3 * columns + 0.4, 3.3 * rows + 0.3), sharex=True, sharey=True, squeeze=False
+    ) as drawn:
         picture, panels = drawn
         for axes in panels.flat[len(found) :]:
             axes.set_visible(False)
         for axes, (title, one) in zip(panels.flat, found.items(), strict=False):
-            axes.plot([0, 1], [0, 1], color=COLOURS["grey"], linewidth=0.8)
-            some = one.counts > 0
-            axes.vlines(one.confidence[some], one.confidence[some], one.accuracy[some], color=COLOURS["vermilion"], linewidth=1)
-            share = one.counts[some] / one.counts.sum()
-            told = {"s": 10 + 300 * share, "color": COLOURS["blue"], "zorder": 2, "clip_on": False}
-            axes.scatter(one.confidence[some], one.accuracy[some], **told)
-            axes.set(xlim=(0, 1.02), ylim=(0, 1.05))
-            axes.set_title(f"{title}\nECE {100 * one.ece:.1f} %, {len(one.counts)} bins")
-        for axes in panels[-1]:
-            axes.set_xlabel("confidence (mean of the bin)")
+            _panel(axes, one)
+            bins = f"{len(one.counts)} bin{'' if len(one.counts) == 1 else 's'}"
+            axes.set_title(f"{title}\nECE {100 * one.ece:.1f} %, {bins}")
+        for axes in panels.flat[max(len(found) - columns, 0) : len(found)]:  # the last of each column
+            axes.set_xlabel("confidence, mean of the bin")
+            axes.tick_params(labelbottom=True)
         for axes in panels[:, 0]:
             axes.set_ylabel("share that is right")
+        picture.legend(*panels[0, 0].get_legend_handles_labels(), loc="outside lower left", ncols=3)
     return picture
+
+
+def _panel(axes: Any, one: Reliability) -> None:
+    """A mark for each bin, with its gap to the diagonal."""
+    axes.plot([0, 1], [0, 1], color=COLOURS["grey"], linewidth=0.8)
+    some = one.counts > 0
+    at, right, share = one.confidence[some], one.accuracy[some], one.counts[some] / one.counts.sum()
+    told = {"s": 10 + 300 * share, "color": COLOURS["blue"], "zorder": 2, "clip_on": False}
+    axes.vlines(at, at, right, color=COLOURS["vermilion"], linewidth=1, label="gap")
+    axes.scatter(at, right, **told)
+    axes.scatter([], [], s=18, color=COLOURS["blue"], label="a bin, its area the share of the cases")
+    axes.set(xlim=(0, 1.02), ylim=(0, 1.05))

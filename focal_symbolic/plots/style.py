@@ -15,11 +15,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter, NullLocator
+from matplotlib.transforms import offset_copy
 
 if TYPE_CHECKING:
     from matplotlib.typing import RcKeyType
 
-__all__ = ["COLOURS", "MARKS", "VERDICTS", "Picture", "canvas", "logarithmic", "sequence"]
+__all__ = ["COLOURS", "MARKS", "VERDICTS", "Picture", "canvas", "legend_below", "logarithmic", "sequence"]
 
 COLOURS = {
     "black": "#000000",
@@ -71,6 +72,8 @@ STYLE: dict[RcKeyType, Any] = {
 """What every picture has in common; what is written is the same bytes each time."""
 WIDTH, HEIGHT = 4.2, 3.6
 """Inches of one panel."""
+BELOW = 0.5
+"""Inches from an axis to the legend below it, past its ticks and its label."""
 DATES = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}
 
 
@@ -189,3 +192,27 @@ def logarithmic(axes: Axes, which: str = "x") -> None:
         axis.set_minor_locator(NullLocator())
         axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
         axis.set_minor_formatter(NullFormatter())
+
+
+def legend_below(axes: Axes, columns: int = 2) -> None:
+    """Put the legend under the axis, where it covers nothing whatever is drawn.
+
+    Parameters
+    ----------
+    axes : Axes
+        With its lines and marks, and the label of its x axis.
+    columns : int
+        How many entries stand side by side.
+
+    Examples
+    --------
+    >>> from focal_symbolic import plots
+    >>> with plots.canvas("a line with a name") as (picture, axes):
+    ...     _ = axes.plot([0, 1], [1, 0], label="falling")
+    ...     plots.legend_below(axes)
+    >>> [one.get_text() for one in axes.get_legend().get_texts()]
+    ['falling']
+    """
+    below = offset_copy(axes.transAxes, axes.get_figure(root=True), y=-BELOW)
+    told = {"borderaxespad": 0, "borderpad": 0, "columnspacing": 1.2, "handlelength": 1.6}
+    axes.legend(loc="upper left", bbox_to_anchor=(0, 0), bbox_transform=below, ncols=columns, **told)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 __all__ = ["Arrow", "Box", "Map", "drawn"]
 
-WIDTH, HEIGHT = 132, 44
+WIDTH, HEIGHT = 144, 44
 ACROSS, DOWN = 16, 40
 """The size of a box, and the room between two."""
 LANE = 18

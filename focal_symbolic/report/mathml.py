@@ -24,14 +24,14 @@ from sympy.printing.printer import Printer
 
 from focal_symbolic.claims.abbreviations import PLAIN, Letters, definitions, shortened
 from focal_symbolic.claims.claim import Claim
-from focal_symbolic.claims.printing import NAMES, RELATIONS, factor_place, folded, over_and_under, stated
+from focal_symbolic.claims.printing import NAMES, RELATIONS, factor_place, folded, line, over_and_under, stated
 from focal_symbolic.claims.variables.kind import Variable
 from focal_symbolic.claims.variables.number import Number
 from focal_symbolic.definitions import gamma, slope_inverse, x
-from focal_symbolic.language import Bijection, Bounded, Every, EveryPart, Finite, Supremum, n
+from focal_symbolic.language import Bijection, Bounded, Every, EveryPart, Finite, Supremum, i, n
 from focal_symbolic.logic.terms import Term
 
-__all__ = ["definition", "inverse", "math", "parts", "statement", "supposed"]
+__all__ = ["abbreviated", "definition", "inverse", "listed", "math", "parts", "statement", "supposed"]
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 TIMES, APPLIED = "<mo>&#x2062;</mo>", "<mo>&#x2061;</mo>"
@@ -140,14 +140,18 @@ class _Numbers(Printer):  # type: ignore[misc]  # SymPy has no types
         return _row(_mo("−"), _mn("∞"))
 
     def _print_Add(self, expr: Add) -> str:  # noqa: N802
-        out: list[str] = []
+        return _row(*(_mo(sign) * bool(sign) + inside for sign, inside in self.terms(expr)))
+
+    def terms(self, expr: Add) -> list[tuple[str, str]]:
+        """The terms of a sum, each with its sign; the first has one only if that is a minus."""
+        out: list[tuple[str, str]] = []
         for term in self._as_ordered_terms(expr, order=None):
             negative = _is_negative(term)
             inside = self.part(-term if negative else term, PRECEDENCE["Add"])
             if isinstance(term, Sum):
                 inside = str(self._print(term))
-            out += [_mo("−") if negative else _mo("+") if out else "", inside]
-        return _row(*out)
+            out.append(("−" if negative else "+" if out else "", inside))
+        return out
 
     def _print_Mul(self, expr: Mul) -> str:  # noqa: N802
         """Sign, number, symbols, families, powers, functions, sums; what divides under the stroke."""
@@ -217,7 +221,7 @@ class _Numbers(Printer):  # type: ignore[misc]  # SymPy has no types
     def _print_Piecewise(self, expr: Any) -> str:  # noqa: N802
         rows = (
             f"<mtr><mtd>{self._print(value)}</mtd><mtd>"
-            + (_text("otherwise") if case == True else _row(_text("if "), self._print(case)))  # noqa: E712
+            + (_text("otherwise") if case == True else _row(_text("if\N{NO-BREAK SPACE}"), self._print(case)))  # noqa: E712
             + "</mtd></mtr>"
             for value, case in expr.args
         )
@@ -334,8 +338,12 @@ def math(expression: Any, names: Letters = PLAIN) -> Markup:
 
 
 def parts(expression: Any, names: Letters = PLAIN) -> list[Markup]:
-    """A statement in elements between which a line may be broken: behind connectives, and before the sign of long relations."""
-    return [_element(_row(part)) for part in _parts(_MathML(), _brief(expression, names))]
+    """A statement in elements between which a line may be broken: behind connectives, before the signs of long relations."""
+    return _elements(_brief(expression, names))
+
+
+def _elements(node: Any) -> list[Markup]:
+    return [_element(_row(part)) for part in _parts(_MathML(), node)]
 
 
 def _parts(printer: _MathML, node: Any) -> list[str]:
@@ -343,22 +351,37 @@ def _parts(printer: _MathML, node: Any) -> list[str]:
         (first, *rest) = _parts(printer, node.body)
         return [_row(_mo("∀"), printer.doprint(node.over), _mo(":")) + '<mspace width="0.2em"/>' + first, *rest]
     if node.func in CONNECTIVES:
-        sign = f'<mo form="postfix" lspace="0.4em">{CONNECTIVES[node.func]}</mo>'
-        out: list[str] = []
-        for place, clause in enumerate(node.args):
-            own = _parts(printer, clause)
-            if not printer.is_plain(clause):
-                opened, closed = (f'<mo form="{form}"{FIXED}>{mark}</mo>' for form, mark in (("prefix", "("), ("postfix", ")")))
-                own = [opened + own[0], *own[1:]]
-                own[-1] += closed
-            if place < len(node.args) - 1:
-                own[-1] += sign
-            out += own
-        return out
+        return [part for clause in _clauses(printer, node) for part in clause]
     shown = printer.doprint(node)
     if isinstance(node, Relational) and len(_TAG.sub("", shown)) > LONG:
-        return [printer.doprint(node.args[0]), printer.sign(node) + printer.doprint(node.args[1])]
+        left, (first, *right) = (_summands(printer, side) for side in node.args)
+        return [*left, printer.sign(node) + first, *right]
     return [shown]
+
+
+def _clauses(printer: _MathML, node: Any) -> list[list[str]]:
+    """The parts of each clause of a compound statement, with its brackets and the sign behind it."""
+    sign = f'<mo form="postfix" lspace="0.4em" rspace="0.5em">{CONNECTIVES[node.func]}</mo>'
+    out: list[list[str]] = []
+    for place, clause in enumerate(node.args):
+        own = _parts(printer, clause)
+        if not printer.is_plain(clause):
+            opened, closed = (f'<mo form="{form}"{FIXED}>{mark}</mo>' for form, mark in (("prefix", "("), ("postfix", ")")))
+            own = [opened + own[0], *own[1:]]
+            own[-1] += closed
+        if place < len(node.args) - 1:
+            own[-1] += sign
+        out.append(own)
+    return out
+
+
+def _summands(printer: _MathML, side: Any) -> list[str]:
+    """One side of a relation, a long sum term by term."""
+    shown = printer.doprint(side)
+    if not isinstance(side, Add) or len(_TAG.sub("", shown)) <= LONG:
+        return [shown]
+    (sign, first), *others = printer.terms(side)
+    return [_row(_mo(sign), first) if sign else first, *(f'<mo form="infix">{sign}</mo>{inside}' for sign, inside in others)]
 
 
 _TAG = re.compile("<[^>]*>")
@@ -367,8 +390,19 @@ LONG = 28
 
 
 def statement(expression: Any, names: Letters = PLAIN) -> Markup:
-    """A statement that may be broken between its parts; `names` are letters that stand for expressions."""
-    return Markup(" ").join(parts(expression, names))
+    """A statement that may be broken between its parts; `names` are letters that stand for expressions.
+
+    Of a long conjunction each clause has a line of its own.
+    """
+    node = _brief(expression, names)
+    if node.func is not And or len(_TAG.sub("", _MathML().doprint(node))) <= LONG:
+        return BREAK.join(_elements(node))
+    lines = (BREAK.join(_element(_row(part)) for part in clause) for clause in _clauses(_MathML(), node))
+    return Markup("").join(Markup('<span class="clause">{}</span>').format(clause) for clause in lines)
+
+
+BREAK = Markup("<wbr />")
+"""Where a line may be broken and no room is left."""
 
 
 def _hypothesis(variable: Variable) -> Markup:
@@ -378,8 +412,20 @@ def _hypothesis(variable: Variable) -> Markup:
         ends = _MathML().listed((folded(variable.low), folded(variable.high)))
         return _element(_row(_MathML().doprint(variable.symbol), _mo("∈"), _in(opening, ends, closing)))
     if variable.assumptions and variable.words == Variable.words.fget(variable):  # type: ignore[attr-defined]
-        return Markup(", ").join(map(math, variable.assumptions))
+        return listed(map(math, variable.assumptions))
+    known = [one for name in ("index", "symbol", "base") if (one := getattr(variable, name, None)) is not None]
+    for symbol in (*known, *(one[i] for one in known if isinstance(one, IndexedBase))):
+        if re.match(f"{re.escape(line(symbol))}(?!\\w)", variable.words):
+            return math(symbol) + Markup.escape(variable.words[len(line(symbol)) :])
     return Markup.escape(variable.words)
+
+
+def listed(some: Iterable[Markup], end: str = "") -> Markup:
+    """Formulas between commas, none of which begins a line; `end`: what stands behind the last."""
+    every = [*some]
+    kept = Markup('<span class="kept">{}{}</span>')
+    ended = [kept.format(one, ",") for one in every[:-1]] + [kept.format(one, end) if end else one for one in every[-1:]]
+    return Markup(" ").join(ended)
 
 
 def supposed(claim: Claim) -> list[Markup]:

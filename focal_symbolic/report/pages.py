@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -25,7 +26,7 @@ from focal_symbolic.logic.doors import read
 from focal_symbolic.logic.kernel import Citation, rules
 from focal_symbolic.logic.terms import Term, instantiate, mk
 from focal_symbolic.report.map import Map, drawn
-from focal_symbolic.report.mathml import abbreviated, definition, inverse, math, statement, supposed
+from focal_symbolic.report.mathml import abbreviated, definition, inverse, listed, math, statement, supposed
 from focal_symbolic.report.states import STATED, State, least, states
 from focal_symbolic.report.words import slug
 
@@ -54,7 +55,7 @@ class Shown:
             return math(t, names)
 
         uses = tuple(
-            (use, _listed(map(short, use.at)), short(use.says), _argument("" if use.weight is None else use.weight, short))
+            (use, listed(map(short, use.at)), short(use.says), _argument("" if use.weight is None else use.weight, short))
             for use in one.uses
         )
         return cls(
@@ -64,21 +65,24 @@ class Shown:
             one.rule,
             one.lemma,
             uses,
-            tuple((key, _argument(value, short)) for key, value in one.arguments),
+            tuple(
+                (key, _argument(value, short, "" if place == len(one.arguments) else ";"))
+                for place, (key, value) in enumerate(one.arguments, start=1)
+            ),
             tuple(map(short, one.since)),
             tuple(map(short, one.supposing)),
         )
 
 
-def _argument(value: Any, short: Callable[[Term], Markup]) -> Markup:
-    """An argument of a rule: a term, a name, a tuple of them, or the pairs of a replacement."""
+def _argument(value: Any, short: Callable[[Term], Markup], end: str = "") -> Markup:
+    """An argument of a rule: a term, a name, a tuple of them, or the pairs of a replacement; `end`: what stands behind it."""
     if isinstance(value, Term):
-        return short(value)
+        return listed([short(value)], end)
     if isinstance(value, tuple):
         if value and all(isinstance(pair, tuple) and isinstance(pair[0], tuple) for pair in value):
-            return _listed(_replaced(name, to, short) for (_, name), to in value)
-        return _listed(_argument(one, short) for one in value)
-    return Markup.escape(str(value))
+            return listed((_replaced(name, to, short) for (_, name), to in value), end)
+        return listed((_argument(one, short) for one in value), end)
+    return Markup.escape(f"{value}{end}")
 
 
 def _replaced(name: str, to: Term, short: Callable[[Term], Markup]) -> Markup:
@@ -88,8 +92,9 @@ def _replaced(name: str, to: Term, short: Callable[[Term], Markup]) -> Markup:
     return math(array(name)[i]) + Markup(" := ") + short(instantiate(to.args[0], mk("letter", i.name)))
 
 
-def _listed(some: Iterable[Markup]) -> Markup:
-    return Markup(", ").join(some)
+def _power(number: Any) -> str:
+    """A number in a few digits, one that is far from 1 as a power of ten."""
+    return re.sub(r"^1e([+-])0*(\d+)$", lambda found: f"10^({found[1].strip('+')}{found[2]})", f"{float(number):g}")
 
 
 @dataclass(frozen=True)
@@ -160,7 +165,7 @@ class ClaimPage:
         """The formulas that the page uses by their names."""
         said = [one.says for one in lines(self.claim, self.contents.steps(self.result))]
         stands = [self.claim.proposition, self.result.falsehood.proposition, *self.claim.assumptions]
-        used = "".join([*map(line, stands), *map(line, map(stated, said))])
+        used = "\n".join([*map(line, stands), *map(line, map(stated, said))])
         found = [definition(name, formula) for name, formula in named(used)]
         return [*abbreviated(self.short_for), *found, *([inverse()] if "φ⁻¹" in used else [])]
 
@@ -177,7 +182,7 @@ class ClaimPage:
     def drawn(self) -> str:
         """How random cases are drawn."""
         low, high = self.result.fuzz.gamma
-        ends = f"{float(low):g} ≤ γ ≤ {float(high):g}" if high != oo else f"γ ≥ {float(low):g}"
+        ends = f"{_power(low)} ≤ γ ≤ {_power(high)}" if high != oo else f"γ ≥ {_power(low)}"
         return f"up to {self.result.fuzz.letters} letters, {ends}"
 
     @property
@@ -255,7 +260,8 @@ class FilePage:
     def sections(self) -> dict[str, str]:
         """What the file says of itself."""
         module = module_of(self.claims[0].result)
-        return sections(module) if module else {}
+        told = sections(module) if module else {}
+        return {name: re.sub(r"^own(?=[;.]|$)", "This project", text) for name, text in told.items()}
 
     @cached_property
     def map(self) -> Map:

@@ -96,6 +96,7 @@ def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415  (of the extra)
 
     from focal_symbolic.report import words  # noqa: PLC0415
+    from focal_symbolic.report.mathml import listed  # noqa: PLC0415
 
     made = Environment(
         loader=PackageLoader("focal_symbolic.report"),
@@ -106,6 +107,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters |= {"words": words.words, "said": words.said, "case": words.case, "anchor": words.anchor}
+    made.filters |= {"breakable": words.breakable, "judged": words.judged, "listed": listed}
     made.filters |= {"wide": _is_wide, "spills": _spills, "text": _text}
     return made
 
@@ -148,6 +150,7 @@ def _front(contents: Contents) -> dict[str, Any]:
         "file_links": {file: page.path for file, page in contents.files.items()},
         "file_states": {file: page.state for file, page in contents.files.items()},
         "file_names": {file: _broken_name(page.title) for file, page in contents.files.items()},
+        "file_titles": {file: page.title for file, page in contents.files.items()},
         "legend_states": LEGEND,
         "counts": [(state, counts[state]) for state in LEGEND if counts[state]],
         "reasons": report.reasons,
@@ -164,6 +167,7 @@ def _map(contents: Contents, file: Any, root: str) -> dict[str, Any]:
         "links": {name: root + contents.claims[name].path if name in contents.claims else "" for name in boxes},
         "states": {name: contents.state(name) for name in boxes},
         "names": {name: _broken_name((name.split("/", 1)[1] if name in own else name).replace("_", " ")) for name in boxes},
+        "titles": {name: name.split("/", 1)[1] if name in own else name for name in boxes},
         "own": own,
         "legend_states": LEGEND,
     }

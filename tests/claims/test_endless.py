@@ -8,7 +8,17 @@ from mpmath import nstr
 from sympy import And, Equivalent, Implies, Not, Or, Piecewise, exp
 
 from focal_symbolic import Countable
-from focal_symbolic.claims.evaluate import BallView, Endless, Environment, Minimized, Undefined, Unsupported, ball_value, decide
+from focal_symbolic.claims.evaluate import (
+    BallView,
+    Changed,
+    Endless,
+    Environment,
+    Minimized,
+    Undefined,
+    Unsupported,
+    ball_value,
+    decide,
+)
 from focal_symbolic.claims.evaluate.endless import entries, excess, recognised, summed
 from focal_symbolic.claims.variables.countable import EndlessRoot
 from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss, multiplier, p, q, slope_inverse
@@ -98,6 +108,56 @@ def test_the_minimizer_goes_on():
             assert entries(data, at, Fraction(2)).contains(1)
 
 
+MOVED = Changed(Geometric("1/2"), 2, 1, Fraction(1))
+
+
+@pytest.mark.parametrize("gamma", [0, 1, 2])
+def test_a_pmf_with_a_share_moved(gamma):
+    """What changes of a sum without end is what changes at two letters."""
+    half = Changed(Geometric("1/2"), 1, 3, Fraction(1, 2))
+    with precision(200):
+        for data, model in ((HALF, half), (half, HALF), (half, half), (MOVED, half), (MOVED, HALF), (half, SLOW)):
+            direct = arb(0)
+            for letter in range(1, 600):
+                d, m = data.entry(letter), model.entry(letter)
+                direct += d.q * (1 - m.q) ** gamma * -m.q.log()
+            found = summed(data, model, Fraction(gamma))
+            assert found.rad() < arb(10) ** -40
+            assert abs(found - direct) < arb(10) ** -40
+        assert summed(HALF, MOVED, Fraction(gamma)) == arb.pos_inf()
+        assert sum(half.entry(letter).q for letter in range(1, 600)).overlaps(arb(1, arb(10) ** -50))
+        assert half.largest(1) > half.entry(3).q
+        assert half.largest(2) >= half.entry(3).q > HALF.largest(2)
+
+
+def test_a_pmf_that_vanishes_somewhere_is_so_exactly():
+    """An entry of 0 is a rational, what is put for it as well, and no focal-entropy changes by what is put there."""
+    filled = Changed(Geometric("1/2"), 2, 1, Fraction(1), Fraction(1))
+    assert decide(Eq(p[i], 0), Environment(letters={"i": 2}, roots=case(MOVED).roots, size=4)).value == 1
+    assert decide(Eq(p[i], 1), Environment(letters={"i": 2}, roots=case(filled).roots, size=4)).value == 1
+    with precision(200):
+        assert summed(MOVED, filled, Fraction(2)).overlaps(summed(MOVED, MOVED, Fraction(2)))
+    assert (filled.name, MOVED.tied(2), MOVED.tied(3)) == (
+        "geometric(1/2) with 1 of letter 2 given to letter 1, and 1 put for it",
+        2,
+        3,
+    )
+
+
+def test_the_entropy_of_a_minimizer():
+    with precision(200):
+        for data, letters, narrow in ((HALF, 300, 10), (SQUARES, 900, 0)):
+            found = Minimized(data, Fraction(2))
+            own = summed(found, found, Fraction(0))
+            part = sum((-one.q * one.log for one in map(found.entry, range(1, letters + 1))), arb(0))
+            assert own.rad() < arb(10) ** -narrow
+            assert own.upper() > part
+            assert own.overlaps(part) or data is SQUARES
+            assert not summed(found, found, Fraction(1)).is_finite()
+        slow = Minimized(Endless(Borderline(2)), Fraction(2))
+        assert summed(slow, slow, Fraction(0)) == arb.pos_inf()
+
+
 def test_the_entries_of_a_multiplier():
     whole_of = whole(slope_inverse(multiplier / p[i], gamma))
     assert decide(whole_of > 1, case(HALF, gamma=2, **{"lambda": "9/10"})).value == 1
@@ -133,6 +193,12 @@ def test_the_entries_at_the_multiplier_one():
     with precision(128):
         assert abs(entries(HALF, arb(1), Fraction(2)) - arb("0.961044965479189")) < arb((1, -20))
         assert arb("0.887841512439616") < entries(SQUARES, arb(1), Fraction(2)) < arb("0.888308")
+
+
+def test_far_entries_that_are_not_the_family_s_are_not_known():
+    with precision(64):
+        assert entries(Changed(HALF.family, 30, 1, Fraction(1, 2)), arb(1), Fraction(2)).is_finite()
+        assert not entries(Changed(HALF.family, 33, 1, Fraction(1, 2)), arb(1), Fraction(2)).is_finite()
 
 
 FIRST = total(slope_inverse(1 / p[i], gamma))

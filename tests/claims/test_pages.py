@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from atlas import all_theorems, marked
 from focal_symbolic.proofs.convexity import tangent_ahead, u, w
 from focal_symbolic.proofs.finiteness import HALF, loss_at_least
 from sympy import log
 
-from focal_symbolic.claims import judging, kept, library
+from focal_symbolic.claims import kept, library
 from focal_symbolic.claims.derivation import replay, stated
 from focal_symbolic.claims.kept import lines_of
 from focal_symbolic.claims.pages import for_twin, write
@@ -68,6 +69,7 @@ def test_old_names_find_the_claims():
 # -- what is kept ------------------------------------------------------------------------------------------------------------
 
 
+@all_theorems
 @pytest.mark.parametrize("name", library.results())
 def test_what_is_kept_is_fresh(name):
     """Nothing is searched for: `focal-symbolic claims --write` has kept these very steps."""
@@ -135,16 +137,11 @@ def test_what_is_kept_wrongly_is_only_searched_for_again(monkeypatch):
         assert replay(library.result(name).claim, found.steps, library.theorem).conclusion is library.theorem(name).conclusion
 
 
-def test_the_text_of_derivations_is_what_is_committed():
-    written = judging.written("elementary")
-    path = Path(kept.__file__).parent / kept.path_of("elementary")
-    assert written == path.read_text(encoding="utf-8")
-
-
 # -- twins -------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", library.results())
+@all_theorems
+@pytest.mark.parametrize("name", marked(library.results(), 4))
 def test_the_steps_do_not_give_the_twin(name):
     result = library.result(name)
     steps = for_twin(result, library.steps(name))

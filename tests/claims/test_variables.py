@@ -13,17 +13,33 @@ from hypothesis import find, settings
 from sympy import Expr, Interval, Symbol
 
 from focal_symbolic import claims
-from focal_symbolic.claims import cases, commonest, letter, library, pmf, rarest, strategies, theorem, variables, verify
+from focal_symbolic.claims import (
+    cases,
+    ceiling,
+    commonest,
+    countable,
+    countable_data,
+    countable_unit,
+    letter,
+    library,
+    pmf,
+    rarest,
+    strategies,
+    theorem,
+    variables,
+    verify,
+)
 from focal_symbolic.claims.claim import Claim, Draws, HardSet
 from focal_symbolic.claims.lines import hypotheses
 from focal_symbolic.claims.variables.kind import Case, Variable, rational
 from focal_symbolic.definitions import p, x
 from focal_symbolic.language import Eq, index, j, k, real
-from focal_symbolic.numbers.balls import to_fraction
+from focal_symbolic.numbers.balls import precision, to_fraction
 
 PACKAGE = Path(claims.__file__).parents[1]
 CONTRIBUTING = (PACKAGE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
 y = real("y")
+HERE = settings(derandomize=True, database=None)
 
 
 @dataclass(frozen=True)
@@ -87,12 +103,41 @@ def test_a_rarest_and_a_commonest_letter_are_so_in_every_case():
     over = pmf(p), rarest(p)(j), commonest(p)(k), letter(other)
     between = Claim("file/part", "a sentence", "own", "", over, p[j] < p[k], where=(p[j] < p[other], p[other] < p[k]))
     drawn = strategies.environments(between, Draws())
-    made = [*cases.environments(between), find(drawn, lambda _: True, settings=settings(derandomize=True, database=None))]
+    made = [*cases.environments(between), find(drawn, lambda _: True, settings=HERE)]
     assert len(made) > 10
     for one in made:
         masses = one.families["p"]
         rare, middle, common = (masses[one.letters[name] - 1] for name in "jlk")
         assert min(masses) == rare < middle < common == max(masses)
+
+
+def test_no_entry_exceeds_a_ceiling():
+    """Neither of the first letters nor of those that are not looked at: Poisson's most likely may be among these."""
+    over = countable(p), ceiling(p)(y)
+    drawn = strategies.environments(Claim("file/part", "a sentence", "own", "", over, y > 0), Draws(letters=2))
+    kinds = ("poisson", "geometric")
+    made = [find(drawn, lambda one, k=k: one.endless["p"].name.startswith(k), settings=HERE) for k in kinds]
+    made += cases.environments(Claim("file/part", "a sentence", "own", "", over, y > 0))
+    assert any(one.entries for one in made)
+    with precision(128):
+        for one in made:
+            most = to_fraction(max((one.endless["p"].entry(letter).q.lower() for letter in range(1, 30)), key=float))
+            assert most <= (to_fraction(one.view(128, 30).numbers["y"].q.upper()) if one.entries else one.numbers["y"])
+
+
+def test_data_without_end_may_vanish_and_numbers_that_are_put_there_do_not():
+    one, other = (
+        Claim("a/b", "", "own", "", (countable_data(p),), x < 2),
+        Claim("a/b", "", "own", "", (countable_unit(p),), x < 2),
+    )
+    with precision(128):
+        for claim, least, odd in ((one, -1, 0), (other, 0, 1)):
+            entries = [
+                [to_fraction(made.endless["p"].entry(k).q.mid()) for k in (1, 2, 3)] for made in cases.environments(claim)
+            ]
+            assert all(least < entry <= 1 for first in entries for entry in first)
+            assert sum(odd in first for first in entries) > 2
+            assert sum(odd not in first for first in entries) > 2
 
 
 def test_a_kind_that_says_too_little_of_itself_is_none():

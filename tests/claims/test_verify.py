@@ -189,9 +189,6 @@ def test_derivations_are_replayed_and_the_twin_is_refused_by_the_kernel(known):
 
 
 def test_a_derivation_that_fails_or_crashes_fails_the_claim(known):
-    def crash(steps):
-        raise ZeroDivisionError("a slip of the pen")
-
     idle = verify.check(replace(known[0], proof=no_proof), 20, 30, 0)
     assert idle.derivation.verdict == "failed"
     assert "Rejected" in idle.derivation.reason
@@ -259,12 +256,23 @@ def stripped(report):
     return told
 
 
-def test_processes_give_the_same_verdicts_in_the_same_order(known):
+@pytest.fixture(scope="module")
+def pair(known):
+    return known[0], library.result("convexity/loss_is_convex")
+
+
+@pytest.fixture(scope="module")
+def divided(pair):
+    """The report of a run in two processes, and the names as they were told."""
     seen = []
-    report = verify.verify(known, 20, 30, executor=2, progress=lambda outcome: seen.append(outcome.name))
-    assert [outcome.name for outcome in report.outcomes] == [one.name for one in known]
-    assert sorted(seen) == sorted(one.name for one in known)
-    assert report.verdict == verify.verify(known, 20, 30).verdict == "verified"
+    return verify.verify(pair, 20, 30, executor=2, progress=lambda outcome: seen.append(outcome.name)), seen
+
+
+def test_processes_give_the_same_verdicts_in_the_same_order(pair, divided):
+    report, seen = divided
+    assert [outcome.name for outcome in report.outcomes] == [one.name for one in pair]
+    assert sorted(seen) == sorted(one.name for one in pair)
+    assert report.verdict == verify.verify(pair, 20, 30).verdict == "verified"
 
 
 class Losing(Executor):
@@ -282,12 +290,12 @@ class Losing(Executor):
         return future
 
 
-def test_what_an_executor_loses_is_done_again_and_the_report_is_the_same(known):
-    lossy, results = Losing(), (*known, library.result("convexity/loss_is_convex"))
-    report = verify.verify(results, 20, 30, executor=lossy)
+def test_what_an_executor_loses_is_done_again_and_the_report_is_the_same(pair, divided):
+    lossy = Losing()
+    report = verify.verify(pair, 20, 30, executor=lossy)
     assert lossy.taken > 1
     assert report.verdict == "verified"
-    assert stripped(report) == stripped(verify.verify(results, 20, 30, executor=2))
+    assert stripped(report) == stripped(divided[0])
 
 
 def test_what_is_lost_twice_is_a_failure(known, monkeypatch):
@@ -300,56 +308,63 @@ def test_what_is_lost_twice_is_a_failure(known, monkeypatch):
         assert outcome.twin.refuted_by == ("derivation",)
 
 
-def entered(monkeypatch, one):
-    """The result in place of the one of the library in this process; others import that one."""
-    monkeypatch.setitem(library.results(), one.name, one)
-    for cached in (library.written, library.anew, library.theorem):
-        cached.cache_clear()
-    return one
+def crash(proof):
+    raise ZeroDivisionError("a slip of the pen")
 
 
-@pytest.fixture
-def forgotten():
-    yield
-    for cached in (library.written, library.anew, library.theorem):
-        cached.cache_clear()
+CHANGED = {
+    "elementary/log_above": lambda one: replace(one, claim=replace(one.claim, goal=Lt(log(x), x - 1 + Rational(1, 1000)))),
+    "elementary/log_below": lambda one: replace(one, claim=replace(one.claim, where=(Lt(x, Rational(1, 2)),))),
+    "elementary/exp_above": lambda one: replace(
+        one, claim=replace(one.claim, variables=(*one.claim.variables, Number(gamma, 0)))
+    ),
+    "elementary/log_square": lambda one: replace(one, twin=Twin("x is above 1/2", Gt(x, Rational(1, 2)))),
+    "logits/convex_from": lambda one: replace(one, proof=crash),
+}
+"""Claims, and in what they are something else in this process: goal, hypothesis, variables, twin, proof."""
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda claim: replace(claim, goal=Lt(log(x), x - 1 + Rational(1, 1000))),
-        lambda claim: replace(claim, where=(Lt(x, Rational(1, 2)),)),
-        lambda claim: replace(claim, variables=(Number(x, 0, 1, low_open=True, high_open=True), Number(gamma, 0))),
-    ],
-    ids=["goal", "hypothesis", "variables"],
-)
-def test_a_page_that_says_something_else_in_another_process_fails(known, monkeypatch, forgotten, change):
+@pytest.fixture(scope="module")
+def elsewhere():
+    """The outcomes of a run whose other processes import the library as it is; one claim is the same here."""
+
+    def forget():
+        for cached in (library.written, library.anew, library.theorem):
+            cached.cache_clear()
+
+    with pytest.MonkeyPatch.context() as patch:
+        others = [change(library.result(name)) for name, change in CHANGED.items()]
+        for other in others:
+            patch.setitem(library.results(), other.name, other)
+        forget()
+        report = verify.verify((*others, library.result("finiteness/nonnegative")), 20, 30, executor=2)
+    forget()
+    return {outcome.name: outcome for outcome in report.outcomes}
+
+
+@pytest.mark.parametrize("name", [*CHANGED][:3], ids=["goal", "hypothesis", "variables"])
+def test_a_page_that_says_something_else_in_another_process_fails(elsewhere, name):
     # Its derivation would be that of one statement, and its numbers those of another.
-    other = entered(monkeypatch, replace(known[0], claim=change(known[0].claim)))
-    outcome, beside = verify.verify((other, known[1]), 20, 30, executor=2).outcomes
+    outcome = elsewhere[name]
     assert (outcome.precision.verdict, outcome.fuzz.verdict) == ("failed", "failed")
     assert "another process imports another statement" in outcome.precision.reason
     assert not {"precision", "fuzz"} & {*outcome.twin.refuted_by}
-    assert beside.verified
 
 
-def test_a_twin_that_is_another_one_in_another_process_fails(known, monkeypatch, forgotten):
-    other = entered(monkeypatch, replace(known[0], twin=Twin("x is above 1/2", Gt(x, Rational(1, 2)))))
-    outcome, _ = verify.verify((other, known[1]), 20, 30, executor=2).outcomes
+def test_a_twin_that_is_another_one_in_another_process_fails(elsewhere):
+    outcome = elsewhere["elementary/log_square"]
     assert "another process imports another statement" in outcome.twin.reasons["fuzz"]
     assert not outcome.verified
 
 
-def test_a_page_that_cannot_be_written_does_not_end_the_run(known, monkeypatch, forgotten):
-    def crash(proof):
-        raise ZeroDivisionError("a slip of the pen")
-
-    crashed = entered(monkeypatch, replace(known[0], proof=crash))
-    outcome, beside = verify.verify((crashed, known[1]), 20, 30, executor=2).outcomes
+def test_a_page_that_cannot_be_written_does_not_end_the_run(elsewhere):
+    outcome = elsewhere["logits/convex_from"]
     assert "slip of the pen" in outcome.derivation.reason
     assert not outcome.verified
-    assert beside.verified
+
+
+def test_what_is_the_same_everywhere_is_verified_beside_what_is_not(elsewhere):
+    assert [name for name, outcome in elsewhere.items() if outcome.verified] == ["finiteness/nonnegative"]
 
 
 SCRIPT = """

@@ -18,7 +18,7 @@ from rich.cells import cell_len
 
 import focal_symbolic
 from focal_symbolic import Distribution, focal_entropy, minimizer
-from focal_symbolic.claims import judging, library, verify
+from focal_symbolic.claims import judging, library, statements, verify
 from focal_symbolic.commands import watched
 from focal_symbolic.commands.cli import main
 from focal_symbolic.commands.tables import read_counts
@@ -325,7 +325,8 @@ def test_claims_that_are_behind_are_named_and_written_in_a_clone(tmp_path, monke
     gone = package / "claims" / "derivations" / "gone.txt"
     gone.write_text("")
     monkeypatch.setattr(focal_symbolic, "__file__", str(package / "__init__.py"))
-    monkeypatch.setattr(judging, "written", "// {}\n".format)  # tests/claims/test_judging.py compares what it writes
+    monkeypatch.setattr(judging, "written", "// {}\n".format)  # tests/claims compare what is written
+    monkeypatch.setattr(statements, "text", lambda: "⊢ 0 < 1\n")
     assert "needs a clone" in refused("claims", "--write")
     (tmp_path / "pyproject.toml").touch()
     behind = run("claims")
@@ -336,6 +337,7 @@ def test_claims_that_are_behind_are_named_and_written_in_a_clone(tmp_path, monke
     assert run("claims", "--write").exit_code == 0
     assert (package / "claims" / "claims.txt").read_text().split() == list(library.results())
     assert (package / "claims" / "derivations" / "elementary.txt").read_text() == "// elementary\n"
+    assert (package / "claims" / "statements.txt").read_text(encoding="utf-8") == "⊢ 0 < 1\n"
     assert not gone.exists()
     found = run("claims")
     assert found.exit_code == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from atlas import marked
 from rich.cells import cell_len
 
 from focal_symbolic.claims import library
@@ -50,7 +51,7 @@ def test_premises_of_a_combination_stand_with_their_weights():
     assert "each" not in page.split("Derivation")[1].split("Rests on")[0]
 
 
-@pytest.mark.parametrize("name", [name for name, result in library.results().items() if result.main])
+@pytest.mark.parametrize("name", marked([name for name, result in library.results().items() if result.main], 4))
 def test_every_step_is_told_once(name):
     """Each step but the hypotheses and what they say at a letter has a line; what has none is told where it is used."""
     claim, steps = library.result(name).claim, library.steps(name)

@@ -65,10 +65,12 @@ def test_a_table_that_is_too_wide_comes_in_parts():
     ("typed", "shown"),
     [
         ("2^(-gamma) (H_0 - ln 2) <= H_gamma", "2^(−γ) (H₀ − ln 2) ≤ H_γ"),
-        ("sum phi^(-1)(lambda/p_i) >= x^2", "sum φ⁻¹(λ/pᵢ) ≥ x²"),
+        ("sum phi^(-1)(lambda/p_i) >= x^2", "∑ φ⁻¹(λ/pᵢ) ≥ x²"),
         ("the focal-entropy of 1/2", "the focal-entropy of 1/2"),
         ("p_max exceeds q_j/p_j up to 7 gamma^2 p_j", "p_max exceeds qⱼ/pⱼ up to 7 γ² pⱼ"),
         ("e^x at x = -1/2", "e^x at x = −1/2"),
+        ("dq_i/dgamma and p_x", "dqᵢ/dγ and pₓ"),
+        ("(c_j - kappa)/d_j for eta and delta, not zeta", "(cⱼ − κ)/dⱼ for η and δ, not zeta"),
     ],
 )
 def test_prose(typed, shown):
@@ -82,6 +84,7 @@ def test_prose(typed, shown):
         ("a letter gains.", "A letter gains."),
         ("ln x lies below x - 1", "ln x lies below x − 1."),
         ("psi rises", "ψ rises."),
+        ("rho is convex", "ρ is convex."),
         ("h, which falls", "h, which falls."),
         ("q_j is p_j", "qⱼ is pⱼ."),
     ],

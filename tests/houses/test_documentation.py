@@ -39,6 +39,12 @@ def amiss(place: Path, path: str, browser, width: int, scheme: str) -> list[str]
     told = [*heard]  # what comes later is axe reading style sheets anew, which a browser does not allow a page that is a file
     if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
         told.append(f"{wide} pixels wide")
+    if cut := page.evaluate(
+        "[...document.querySelectorAll('.table-wrapper')].filter(t => t.scrollWidth > t.clientWidth + 1).length"
+    ):
+        told.append(f"{cut} tables are cut off")
+    small = "i.src.endsWith('.svg') && i.offsetWidth < 0.6 * i.naturalWidth"
+    told += page.evaluate(f"[...document.images].filter(i => {small}).map(i => i.alt + ' is too small to read')")
     told += page.evaluate("[...document.images].filter(i => !i.naturalWidth).map(i => i.src + ' is not shown')")
     if path in KINDS:
         found = Axe().run(page)
@@ -62,6 +68,42 @@ def test_pictures_without_words_are_noticed():
         "",
         "../c.svg",
     ]
+
+
+@pytest.mark.parametrize(
+    "path", sorted({*(ROOT / "docs").glob("*.md")} - {ROOT / "docs" / "rules.md"}), ids=lambda path: path.stem
+)
+def test_formulas_of_the_guides_are_set(path):
+    """Powers and what stands below the line are written for a reader, not typed as in a program."""
+    text = re.sub(
+        r"^```.*?^```|`[^`]*`|\$\$?[^$]+\$\$?|^    .*$", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE
+    )
+    assert re.findall(r".{0,9}(?:[\w)]\^|\b\w_[0-9γ−yx]\b).{0,9}", text) == []
+
+
+def test_words_of_code_break_where_a_reader_would(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    import accessible
+
+    word = '<span class="pre">{}</span>'
+    assert accessible.mended(word.format("infinite/lower_semicontinuous"), ROOT) == word.format(
+        "infinite/<wbr>lower_<wbr>semicontinuous"
+    )
+    assert accessible.mended(word.format("--gamma"), ROOT) == '<span class="pre option">--gamma</span>'
+
+
+def test_docstrings_are_read_in_letters_and_names_as_they_are_typed(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    import accessible
+    from docutils import nodes
+
+    tree = nodes.document(None, None)
+    tree += nodes.paragraph("", "", nodes.strong("", "gamma"), nodes.Text(": with gamma >= 0, "), nodes.literal("", "gamma=2"))
+    guide = tree.deepcopy()
+    accessible.in_letters(None, tree, "api/package")
+    accessible.in_letters(None, guide, "verify")
+    assert tree.astext() == "gamma: with γ ≥ 0, gamma=2"
+    assert guide.astext() == "gamma: with gamma >= 0, gamma=2"
 
 
 def test_the_documentation(tmp_path):

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from coqtop import accepted, alone
 
 from focal_symbolic.claims import coq as second
 from focal_symbolic.claims import library
@@ -20,7 +21,7 @@ from focal_symbolic.logic.coq import proof
 from focal_symbolic.logic.coq.bridge import Put
 from focal_symbolic.logic.coq.compiler import Limits, compiled
 from focal_symbolic.logic.coq.facts import in_hypothesis_order
-from focal_symbolic.logic.coq.project import Project, distrusted
+from focal_symbolic.logic.coq.project import distrusted
 from focal_symbolic.logic.coq.project import library as shipped
 from focal_symbolic.logic.coq.statement import binders, number, proposition, truth
 from focal_symbolic.logic.coq.step import Head, StepWriter, writers
@@ -150,31 +151,8 @@ def test_coq_proves_every_step_that_the_kernel_accepts_in_its_tests(coq, cache, 
 # -- what Coq refuses ------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def place(coq, tmp_path_factory):
-    """A directory in which the library is compiled."""
-    directory = tmp_path_factory.mktemp("project") / "out"
-    for path, content in Project((), second.vocabulary()).files().items():
-        (directory / path).parent.mkdir(parents=True, exist_ok=True)
-        (directory / path).write_text(content, encoding="utf-8")
-    done = subprocess.run(["make", "-j2"], cwd=directory, capture_output=True, text=True, check=False, timeout=600)
-    assert done.returncode == 0, done.stderr
-    return directory
-
-
-def accepted(text, place, uses):
-    """The lemmas of a text that Coq accepts, whatever becomes of the others."""
-    names = re.findall(r"^Lemma (\w+)", text, re.MULTILINE)
-    source = proof.header({*uses, "Definitions"}) + text + "".join(f"Check {name}.\n" for name in names)
-    command = ["coqtop", "-q", "-w", "none", "-R", ".", "Focal"]
-    done = subprocess.run(command, input=source, cwd=place, capture_output=True, text=True, check=False, timeout=600)
-    told = {*re.findall(r"^(\w+)$", done.stdout, re.MULTILINE)}
-    return [name for name in names if name in told]
-
-
-def alone(text):
-    """A lemma after which the next one can begin, if it is refused."""
-    return f"{text}\nAbort All.\n"
+def header(uses):
+    return proof.header({*uses, "Definitions"})
 
 
 def weaker(text, name):
@@ -199,7 +177,7 @@ def test_no_step_is_proved_without_a_hypothesis_that_it_uses(name, place):
     less = [lemma for k, text in enumerate(texts) for lemma in weaker(text, f"less{k + 1}")]
     assert len(less) > len(texts) / 2
     whole = "".join(map(alone, texts))
-    assert accepted(whole + "".join(less), place, claim.uses) == re.findall(r"^Lemma (\w+)", whole, re.MULTILINE)
+    assert accepted(header(claim.uses) + whole + "".join(less), place) == re.findall(r"^Lemma (\w+)", whole, re.MULTILINE)
 
 
 class Believing:
@@ -289,4 +267,4 @@ def test_a_falsehood_is_not_proved(name, place, monkeypatch):
         text = writer.text()
     except Exception:
         return
-    assert "wrong" not in accepted(axioms + alone(text), place, {*claim.uses, "Coquelicot"})
+    assert "wrong" not in accepted(header({*claim.uses, "Coquelicot"}) + axioms + alone(text), place)

@@ -182,7 +182,7 @@ def test_no_proof_for_very_many_classes():
 
 
 def test_a_window_that_the_scan_does_not_leave():
-    found = diagnosis([10**6 // (k + 1) + 1 for k in range(3000)], 2)
+    found = diagnosis([10**6 // (k + 1) + 1 for k in range(600)], 2)
     assert found.certified
     (window,) = found.burying_windows
     assert window.low == 0
@@ -305,7 +305,7 @@ def test_verdicts_with_weights_are_against_the_data():
 @pytest.mark.parametrize("head", ["softmax", "sigmoid"])
 def test_many_classes_in_float64(head):
     draw = random.Random(1)
-    counts = [int(10**7 / (k + 1) ** 0.9) + draw.randrange(5) for k in range(100_000)]
+    counts = [int(10**7 / (k + 1) ** 0.9) + draw.randrange(5) for k in range(20_000)]
     found = diagnosis(counts, 2, head=head)
     assert not found.certified
     assert abs(sum(found.q) - 1) < 1e-9 or head == "sigmoid"

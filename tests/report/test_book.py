@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
 from focal_symbolic.claims import library
@@ -20,8 +21,10 @@ from focal_symbolic.logic.coq.judgement import Outcome
 from focal_symbolic.plots import draw_result
 from focal_symbolic.plots.results import DRAWN
 from focal_symbolic.report import book, results_of
+from focal_symbolic.report.map import drawn
+from focal_symbolic.report.pages import ClaimPage, FilePage
 from focal_symbolic.report.render import _broken_name, _spills
-from focal_symbolic.report.words import said, slug, words
+from focal_symbolic.report.words import breakable, judged, said, slug, words
 
 CRITERION = "claims/amplification/criterion.html"
 HOSTILE = "<script>alert('&amp;')</script><img src=x onerror=alert(1)>\"'"
@@ -86,7 +89,37 @@ def test_a_result_opens_with_its_picture(pages, results):
         assert len(shown.get("alt")) > 20
         text = pages[f"results/{file}.html"]
         assert text.index("<figure>") < text.index("What rests on what")
-    assert set(DRAWN) <= {one.split("/")[0] for one in library.results()}
+    assert set(DRAWN) == {one.split("/")[0] for one in library.results()}
+
+
+def test_every_picture_has_words_labels_and_lines_that_can_be_told():
+    pictures = {draw_result(file).about: draw_result(file) for file in DRAWN}
+    assert len(pictures) > len(DRAWN) - 4  # few results share one
+    for about, picture in pictures.items():
+        (axes,) = picture.axes
+        assert axes.get_xlabel(), about
+        assert axes.get_ylabel(), about
+        named = [one for one in axes.lines if not one.get_label().startswith("_")]
+        assert (axes.get_legend() is not None) == (len(named) > 1), about
+        assert len({(one.get_color(), one.get_linestyle()) for one in named}) == len(named), about
+        assert all(np.isfinite(np.asarray(one.get_ydata(), dtype=float)).all() for one in axes.lines), about
+
+
+def test_the_map_is_a_list_as_well(pages, results):
+    """For narrow pages: each box, below what it rests on, with all that the arrows say."""
+    below = {one: {dict(step.arguments)["name"] for step in library.steps(one) if step.rule == "lemma"} for one in results}
+    own = {one: below[one] for one in results if one.startswith("convexity/")}
+    (found,) = (e for e in elements(pages["results/convexity.html"]) if e.get("class") == "ways")
+    rows = [["".join(e.itertext()) for e in row.iter() if name(e) == "a" or e.get("class") == "name"] for row in found]
+    told = {top: rest for top, *rest in rows}
+    short = [
+        box.name.removeprefix("convexity/") for box in drawn({**dict.fromkeys(set().union(*own.values()), ()), **own}).boxes
+    ]
+    assert [*told] == short
+    assert {top for top, rest in told.items() if rest} == {one.removeprefix("convexity/") for one in own if own[one]}
+    for top, rest in told.items():
+        assert {other for other in rest if "/" not in other} <= {*short[: short.index(top)]}
+        assert {*rest} <= {one.removeprefix("convexity/") for one in own.get(f"convexity/{top}", ())}
 
 
 def test_every_page_is_well_formed_with_a_title_and_one_heading(pages):
@@ -140,8 +173,8 @@ def test_a_claim_page_tells_all(pages, run):
         "Rudin",
         f"relative room of {outcome.fuzz.closest['slack']}",
         "A letter is amplified only where ψ(pj) falls short of λ.",
-        outcome.twin.how["derivation"],
-        outcome.twin.how["fuzz"],
+        judged(outcome.twin.how["derivation"]),
+        judged(outcome.twin.how["fuzz"]),
         "Definition amplification_criterion : Prop :=",
         "Not judged by Coq",
     ):
@@ -239,15 +272,52 @@ def test_a_reason_with_a_long_formula_can_be_reached_by_the_keyboard():
 
 def test_words():
     assert str(said("the factor q_j/p_j is e^(-2 (1 + gamma))")) == (
-        "The factor q<sub>j</sub>/p<sub>j</sub> is e<sup>−2 (1 + γ)</sup>."
+        "The factor q<sub>j</sub>/p<sub>j</sub> is e<sup>−2 (1\u00a0+\u00a0γ)</sup>."
     )
     assert str(words("4 sqrt(p_j) <= x^2 & `a/b` x^gamma")) == (
-        "4 √(p<sub>j</sub>) ≤ x<sup>2</sup> &amp; <code>a/b</code> x<sup>γ</sup>"
+        "4 √(p<sub>j</sub>)\u00a0≤\u00a0x<sup>2</sup> &amp; <code>a/<wbr />b</code> x<sup>γ</sup>"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("it exceeds (1 - x)^gamma.", "it exceeds (1\u00a0−\u00a0x)<sup>γ</sup>."),
+        ("2 t + t^2. The 0.5", "2 t\u00a0+\u00a0t<sup>2</sup>. The 0.5"),
+        ("H_gamma, q_x, p_min", "H<sub>γ</sub>, q<sub>x</sub>, p<sub>min</sub>"),
+        ("sum c_i^2 and sum |q_i - t|", "∑ c<sub>i</sub><sup>2</sup> and ∑ |q<sub>i</sub>\u00a0−\u00a0t|"),
+        ("a sum of loss(x), loss'' and loss", "a sum of ℓ(x), ℓ″ and loss"),
+        ("the sign is -, the value never -oo", "the sign is −, the value never −∞"),
+        ("psi'(x) of the model’s kappa", "ψ′\u2060(x) of the model’s κ"),
+        ("floor(1/p_0) of P o sigma", "⌊1/p<sub>0</sub>⌋ of P ∘ σ"),
+        ("`loss(x^2)` of gamma_zero", "<code>loss(x^2)</code> of γ_zero"),
+        ("what is <= the next", "what is\u00a0≤\u00a0the next"),
+        ("<b>", "&lt;b&gt;"),
+    ],
+)
+def test_mathematics_in_words(text, shown):
+    assert str(words(text)) == shown
+
+
+def test_what_the_judges_said_is_mathematics_too():
+    assert (
+        judged("2*Sum(p[i]**gamma*log(x), (i, 1, n)) - 1 <= 0 => x*y < 1") == "2·Sum(p[i]^γ·ln(x), (i, 1, n)) − 1 ≤ 0 ⇒ x·y < 1"
+    )
+
+
+def test_a_long_name_may_be_broken():
+    assert breakable("file/a_name.of<it") == "file/<wbr />a_<wbr />name.<wbr />of&lt;it"
+
+
+def test_whose_a_result_is_stands_in_words():
+    results = {one: result for one, result in library.results().items() if one.startswith("comparison/")}
+    told = FilePage("comparison", tuple(ClaimPage(result, None, None) for result in results.values())).sections
+    assert told["Source"] == "This project"
 
 
 def test_words_of_an_index_that_is_a_minus():
-    assert str(words("if q_j < q_- it")) == "if q<sub>j</sub> &lt; q<sub>−</sub> it"
+    shown = "if q<sub>j</sub>\u00a0&lt;\u00a0q<sub>−</sub> it"
+    assert str(words("if q_j < q_- it")) == shown
 
 
 def test_a_long_reason_is_folded(run, results):

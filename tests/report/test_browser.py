@@ -132,6 +132,35 @@ def test_the_map_is_a_way_to_the_pages(opened):
     assert "/claims/" in page.url
 
 
+def test_a_narrow_page_has_the_map_as_a_list(opened):
+    """Nothing to be moved sideways: each box is a line with what it rests on, each of them a way to its page."""
+    page = opened("run/results/convexity.html", 400, "light")
+    assert page.locator(".map svg").is_hidden()
+    assert page.locator(".ways").is_visible()
+    assert page.locator(".ways > li").count() == page.locator(".map .box").count()
+    assert page.locator(".ways .on a, .ways .on .name").count() == page.locator(".map .arrow").count()
+    page.locator(".ways a").first.click()
+    assert "/claims/" in page.url
+    wide = opened("run/results/convexity.html", 1400, "light")
+    assert wide.locator(".map svg").is_visible()
+    assert wide.locator(".ways").is_hidden()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_is_cut_below_where_it_scrolls_sideways(opened, path):
+    page = opened(path, 400, "light")
+    cut = """() => [...document.querySelectorAll(".formula, .because, .since")]
+      .filter(e => e.scrollHeight > e.clientHeight + 1).map(e => e.textContent)"""
+    assert page.evaluate(cut) == []
+
+
+def test_the_words_of_the_map_fit_its_boxes(opened):
+    over = """() => [...document.querySelectorAll(".map .box")].flatMap(box => [...box.querySelectorAll("text")]
+      .filter(t => t.getBBox().width > box.querySelector("rect").getBBox().width - 6).map(t => t.textContent))"""
+    for path in ("run/index.html", "run/results/convexity.html", "run/results/elementary.html"):
+        assert opened(path, 1400, "light").evaluate(over) == []
+
+
 def test_it_prints(opened):
     page = opened(CRITERION, 1400, "dark")
     printed = page.pdf(format="A4")

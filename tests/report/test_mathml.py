@@ -29,7 +29,7 @@ from focal_symbolic.language import (
     real,
     total,
 )
-from focal_symbolic.report.mathml import abbreviated, math, parts, statement, supposed
+from focal_symbolic.report.mathml import LONG, abbreviated, listed, math, parts, statement, supposed
 
 CHILDREN = {"mfrac": 2, "msup": 2, "msub": 2, "munder": 2, "munderover": 3}
 LEAVES = {"mi", "mn", "mo", "mtext", "mspace"}
@@ -57,7 +57,7 @@ def amiss(markup: object) -> list[str]:
     told = []
     for element in ElementTree.fromstring(f"<all>{markup}</all>").iter():
         name = element.tag.rpartition("}")[2]
-        if name == "all":
+        if name in ("all", "span", "wbr"):  # what lines are made of, around the elements
             continue
         if name not in ELEMENTS:
             told.append(f"{name} is none of MathML")
@@ -96,7 +96,7 @@ def amiss(markup: object) -> list[str]:
         (And(x > 0, x < 1), "x>0∧x<1"),
         (ExistsUnique(Eq(x, gamma), (x, 0, 1)), "∃!x∈[0,1]:x=γ"),
         (Bijection(SIGMA), "σ\u00a0is a bijection of the alphabet"),
-        (Piecewise((0, Eq(x, 0)), (oo, True)), "{0if x=0∞otherwise"),
+        (Piecewise((0, Eq(x, 0)), (oo, True)), "{0if\u00a0x=0∞otherwise"),
     ],
 )
 def test_what_it_reads_as(expression, text):
@@ -143,6 +143,36 @@ def test_every_claim_is_well_formed_and_may_be_broken_anywhere_without_loss(name
 def test_a_long_statement_is_in_parts():
     shown = parts(And(x > 0, Implies(x < 1, Every(And(q[i] > 0, q[i] < 1)))))
     assert [plain(one) for one in shown] == ["x>0∧", "(x<1⇒", "(∀i:{q}_{i}>0∧", "{q}_{i}<1))"]
+
+
+def test_a_long_sum_is_in_parts():
+    whole = log(x) + 2 * x**2 - 3 * x**3 + 4 * x**4 - 5 * x**5 + 6 * x**6 - 7 * x**7 > multiplier - 1
+    shown = parts(whole)
+    assert len(shown) == 8
+    assert [plain(one)[0] for one in shown].count("−") + [plain(one)[0] for one in shown].count("+") == 7
+    assert all('form="infix"' in str(one) for one in shown[1:])
+    assert "".join(map(plain, shown)) == plain(math(whole))
+
+
+def test_each_clause_of_a_long_conjunction_has_its_line():
+    goal = And(*(x**k > multiplier for k in range(2, 9)))
+    assert str(statement(goal)).count('<span class="clause">') == 7
+    assert "span" not in statement(And(x > 0, x < 1))
+    assert len(plain(math(And(x > 0, x < 1)))) <= LONG
+
+
+def test_the_letters_of_words_are_set_as_such():
+    claim = library.result("amplification/criterion").claim
+    (told,) = (one for one in supposed(claim) if "a letter" in one)
+    assert told == math(j) + " a letter"
+    assert plain(told) == "j"
+
+
+def test_no_comma_begins_a_line():
+    one = math(x)
+    assert listed([]) == ""
+    assert listed([one]) == one
+    assert listed([one, one], ";") == f'<span class="kept">{one},</span> <span class="kept">{one};</span>'
 
 
 def test_letters_stand_for_what_is_said_again_and_again():

@@ -8,7 +8,7 @@ the numbers of `libraries`.
 from focal_symbolic.claims.evaluate.boxes import Cover, enclose_box
 from focal_symbolic.claims.evaluate.compiler import ball_value
 from focal_symbolic.claims.evaluate.crosscheck import cross_check, decide_twice
-from focal_symbolic.claims.evaluate.endless import Endless, Minimized
+from focal_symbolic.claims.evaluate.endless import Changed, Endless, Minimized
 from focal_symbolic.claims.evaluate.points import Decision, decide, start_bits
 from focal_symbolic.claims.evaluate.views import (
     BallView,
@@ -23,6 +23,7 @@ from focal_symbolic.claims.evaluate.views import (
 
 __all__ = [
     "BallView",
+    "Changed",
     "Computed",
     "Cover",
     "Decision",

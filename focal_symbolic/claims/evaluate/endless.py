@@ -17,20 +17,21 @@ from sympy import Expr, IndexedBase, Integer, Pow, Sum
 
 from focal_symbolic.definitions import loss, slope_inverse
 from focal_symbolic.language import n
+from focal_symbolic.numbers import formulas
 from focal_symbolic.numbers.balls import ZERO, Probability, ball
 from focal_symbolic.numbers.countable.cost import cost
 from focal_symbolic.numbers.countable.expansion import Expansion, radii
 from focal_symbolic.numbers.countable.families import Family
 from focal_symbolic.numbers.countable.solver import Solved, solve
 from focal_symbolic.numbers.countable.tail import Tail
-from focal_symbolic.numbers.formulas import slope
 from focal_symbolic.numbers.minimizer import slope_inverse_ball
 from focal_symbolic.numbers.thresholds import mode_ball
 
-__all__ = ["Endless", "Minimized", "Term", "entries", "excess", "recognised", "summed"]
+__all__ = ["Changed", "Endless", "Minimized", "Term", "entries", "excess", "recognised", "summed"]
 
-LOST, LETTERS, MORE_LETTERS, TERMS = 24, 32, 128, 8
-"""Bits that a sum may lose; letters that are computed one by one, at first or at the most; terms of the expansion beyond."""
+LOST, LETTERS, MORE_LETTERS, MOST_LETTERS, TERMS = 24, 32, 128, 1 << 12, 8
+"""Bits that a sum may lose; the letters computed one by one, more where the others are wanted narrower, and how many at most;
+the terms of the expansion beyond."""
 NARROW = arb((1, -10))
 """The radius from which the others are known well enough."""
 
@@ -53,6 +54,54 @@ class Endless:
     def tied(self, letter: int) -> int:
         """The first letter that is known to be exactly as likely."""
         return self.family.tied(self.family.first + letter - 1) - self.family.first + 1
+
+    def largest(self, letter: int) -> arb:
+        """A number that no entry from this letter on exceeds."""
+        return self.family.largest(self.family.first + letter - 1)
+
+    @property
+    def changed(self) -> tuple[int, ...]:
+        """The letters whose entries are not those of the family."""
+        return ()
+
+
+@dataclass(frozen=True)
+class Changed(Endless):
+    """Such a pmf with a share of one entry moved to another; or numbers that are no pmf, with one put for an entry of 0."""
+
+    source: int
+    target: int
+    share: Fraction
+    filled: Fraction | None = None
+
+    @property
+    def name(self) -> str:
+        moved = f"{self.family.name} with {self.share} of letter {self.source} given to letter {self.target}"
+        return f"{moved}, and {self.filled} put for it" if self.filled is not None and self.share == 1 else moved
+
+    @property
+    def changed(self) -> tuple[int, ...]:
+        return self.source, self.target
+
+    def entry(self, letter: int) -> Probability:
+        own = super().entry
+        if letter == self.source and self.share == 1:
+            return Probability(ball(self.filled or Fraction(0)))
+        if letter == self.source:
+            return Probability(own(letter).q * ball(1 - self.share))
+        if letter == self.target:
+            return Probability(own(letter).q + own(self.source).q * ball(self.share))
+        return own(letter)
+
+    def tied(self, letter: int) -> int:
+        found = super().tied(letter)
+        return letter if {letter, found} & {*self.changed} else found
+
+    def largest(self, letter: int) -> arb:
+        found = super().largest(letter)
+        for one in self.changed:
+            found = found.max(self.entry(one).q.upper()) if one >= letter else found
+        return found
 
 
 @dataclass(frozen=True)
@@ -131,14 +180,45 @@ def summed(data: Endless | Minimized, model: Endless | Minimized, gamma: Fractio
     """The sum of p loss(q), at the present precision; NaN where it is not known."""
     bits = max(ctx.prec - LOST, 32)
     if isinstance(data, Minimized):
-        return arb.nan()
+        return _own_entropy(data, ctx.prec) if model == data and gamma == 0 else arb.nan()
     if isinstance(model, Minimized):
         if model.data.name != data.name or model.gamma != gamma:
             return arb.nan()
         return arb.pos_inf() if data.family.entropy_is_finite is False else model.solved.entropy
     if data.family.first != model.family.first:
         return arb.nan()
-    return _cost(data.family, model.family, gamma, bits)
+    whole = _cost(data.family, model.family, gamma, bits)
+    for letter in sorted({*data.changed, *model.changed}):
+        whole += _term(data.entry(letter), model.entry(letter), gamma)
+        whole -= _term(Endless(data.family).entry(letter), Endless(model.family).entry(letter), gamma)
+    return whole
+
+
+def _term(data: Probability, model: Probability, gamma: Fraction) -> arb:
+    """What a letter adds to the focal-entropy: nothing where the data vanish, +oo where the model alone does."""
+    if data.q.is_zero() or model.complement.is_zero():
+        return ZERO
+    return arb.pos_inf() if model.q.is_zero() else formulas.entropy_term(data, model, ball(gamma))
+
+
+@lru_cache(maxsize=512)
+def _own_entropy(model: Minimized, _bits: int) -> arb:
+    """The entropy of a minimizer, infinite if that of its data is: q/p tends to 1/lambda, which is not 0.
+
+    Letter by letter at first; beyond, q <= t = (1 + gamma) p/lambda, and x ln(1/x) grows up to 1/e, so what is left lies
+    between 0 and the sum of t ln(1/t).
+    """
+    family, letters = model.data.family, max(LETTERS, len(model.solved.q))
+    if family.entropy_is_finite is False:
+        return arb.pos_inf()
+    steep = (1 + ball(model.gamma)) / model.solved.multiplier
+    while not (steep * model.data.largest(letters + 1)).log() < -1:
+        letters *= 2
+        if letters > MOST_LETTERS:
+            return arb.nan()
+    head = (-one.q * one.log for one in map(model.entry, range(1, letters + 1)))
+    mass, information = family.moments(family.first + letters, 1, 2)
+    return sum(head, ZERO) + ZERO.union((steep * (information - steep.log() * mass)).abs_upper())
 
 
 @lru_cache(maxsize=512)
@@ -151,14 +231,16 @@ def _tail(family: Family, gamma: Fraction, letters: int, bits: int) -> Tail:
 def _largest_gain(gamma: Fraction, bits: int) -> arb:
     """The largest psi: an entry is p psi(entry)/multiplier."""
     mode = Probability(mode_ball(gamma, bits))
-    return mode.q * slope(mode, ball(gamma))
+    return mode.q * formulas.slope(mode, ball(gamma))
 
 
 def entries(data: Endless, multiplier: arb, gamma: Fraction) -> arb:
     """The sum of phi_inverse(multiplier/p): letter by letter at first, the others by the expansion of the tail.
 
-    Where that does not reach, an entry is at most M p/multiplier, M the largest psi.
+    Where that does not reach, an entry is at most M p/multiplier, M the largest psi. NaN where the others are not the family's.
     """
+    if any(letter > LETTERS for letter in data.changed):
+        return arb.nan()
     focus, family = ball(gamma), data.family
     beyond = _largest_gain(gamma, ctx.prec) / multiplier * family.tail(family.first + LETTERS)
     found, letters = ZERO.union(beyond.abs_upper()), LETTERS

@@ -4,8 +4,9 @@ This list is the registry: what stands in it is what pages import from `focal_sy
 """
 
 from focal_symbolic.claims.variables.bijection import bijection
-from focal_symbolic.claims.variables.bounds import above, below
+from focal_symbolic.claims.variables.bounds import above, below, ceiling
 from focal_symbolic.claims.variables.countable import countable, countable_optimum, low_price
+from focal_symbolic.claims.variables.countable_data import countable_data, countable_unit
 from focal_symbolic.claims.variables.crossing import inflection_of, mode_of, threshold_of
 from focal_symbolic.claims.variables.extreme import commonest, rarest
 from focal_symbolic.claims.variables.gamma_star import gamma_star
@@ -25,9 +26,12 @@ __all__ = [
     "above",
     "below",
     "bijection",
+    "ceiling",
     "commonest",
     "countable",
+    "countable_data",
     "countable_optimum",
+    "countable_unit",
     "data",
     "gamma_star",
     "inflection_of",

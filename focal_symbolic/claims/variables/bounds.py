@@ -13,18 +13,20 @@ from sympy import IndexedBase, Symbol
 from sympy.core.relational import Gt, Le
 from sympy.logic.boolalg import Boolean
 
-from focal_symbolic.claims.evaluate import Environment
+from focal_symbolic.claims.evaluate import Endless, Environment
 from focal_symbolic.claims.variables.kind import Case, Variable, label
-from focal_symbolic.language import Every, i
+from focal_symbolic.language import Every, EveryPart, i
 from focal_symbolic.numbers.balls import precision, to_fraction
 
 if TYPE_CHECKING:
     from focal_symbolic.claims.variables.chance import Chance
 
-__all__ = ["Lower", "Upper", "above", "below"]
+__all__ = ["Ceiling", "Lower", "Upper", "above", "below", "ceiling"]
 
 Bound = Fraction | tuple[str, int]
 """A number, or an entry: (family, letter)."""
+CLEAR = 1 - Fraction(1, 2**64)
+"""What is less by this factor than an end of a ball of 256 bits is less than the number in it."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,30 @@ class Upper(_Bound):
     def options(self, case: Case) -> Sequence[Bound]:
         exact, outer = self.extreme(case.environment, largest=True)
         return list(dict.fromkeys([*exact, (outer + 1) / 2, Fraction(1)]))
+
+
+@dataclass(frozen=True)
+class Ceiling(_Bound):
+    """A number that bounds the entries of a family without end from above, at every size of the alphabet."""
+
+    @property
+    def assumptions(self) -> tuple[Boolean, ...]:
+        return tuple(EveryPart(Every(Le(base[i], self.symbol))) for base in self.bases)
+
+    def options(self, case: Case) -> Sequence[Bound]:
+        """The largest of the first entries where no later entry can exceed it, and larger numbers."""
+        environment = case.environment
+        exact, outer = self.extreme(environment, largest=True)
+        later = Fraction(0)
+        for base in self.bases:
+            endless = environment.endless[label(base)]
+            if not isinstance(endless, Endless):
+                return []
+            with precision(256):
+                later = max(later, to_fraction(endless.largest(environment.size + 1)))
+        most = max(outer, later)
+        more = [most + (1 - most) * share for share in (Fraction(1, 2), Fraction(1, 1000))]
+        return [*(exact if later < outer * CLEAR else []), *more, Fraction(1)]
 
 
 def _extreme(environment: Environment, families: Sequence[str], largest: bool) -> tuple[str, int, bool]:
@@ -152,3 +178,27 @@ def above(*families: Any) -> Callable[[Any], Variable]:
     ∀i: pᵢ ≤ m
     """
     return lambda symbol: Upper(symbol, families)
+
+
+def ceiling(*families: Any) -> Callable[[Any], Variable]:
+    """A number that no entry of the families without end exceeds, at any size of the alphabet.
+
+    Parameters
+    ----------
+    *families : IndexedBase
+        The families that it bounds.
+
+    Returns
+    -------
+    callable
+        The kind, to be given its key, a Symbol.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import ceiling
+    >>> from focal_symbolic.definitions import p
+    >>> from focal_symbolic.language import real
+    >>> print(ceiling(p)(real("m")).words)
+    ∀n: ∀i: pᵢ ≤ m
+    """
+    return lambda symbol: Ceiling(symbol, families)

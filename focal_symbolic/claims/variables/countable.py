@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from flint import arb
+from flint import arb, fmpq
 from sympy import Expr, IndexedBase, Symbol, sympify
 from sympy.core.relational import Eq
 from sympy.logic.boolalg import Boolean
@@ -64,6 +64,11 @@ def _all(kinds: Sequence[tuple[Kind, tuple[str, ...]]]) -> list[Endless]:
     return [_family(kind, parameter) for kind, parameters in kinds for parameter in parameters]
 
 
+def _exact(entry: Probability) -> Value:
+    """0 and 1 as the numbers they are."""
+    return fmpq(0) if entry.q.is_zero() else fmpq(1) if entry.complement.is_zero() else entry
+
+
 @dataclass(frozen=True)
 class EndlessRoot(Computed):
     """The first entries of a family that goes on."""
@@ -77,7 +82,7 @@ class EndlessRoot(Computed):
         with precision(bits):
             for letter in range(1, self.size + 1):
                 first = self.endless.tied(letter)
-                found.append(found[first - 1] if first < letter else self.endless.entry(letter))
+                found.append(found[first - 1] if first < letter else _exact(self.endless.entry(letter)))
         return {self.name: tuple(found)}
 
     def describe(self) -> dict[str, str]:
@@ -176,8 +181,10 @@ class CountableOptimum(Determined):
         return STARTS
 
     def options(self, case: Case) -> Sequence[None]:
-        """That of p, where gamma is neither 0 nor too large to be computed with."""
-        return [None] if 0 < focus_of(self.gamma, case.environment) <= LARGEST_GAMMA else []
+        """That of p, where gamma is neither 0 nor too large to be computed with, and p a family as it is."""
+        data = case.environment.endless[label(self.p)]
+        plain = isinstance(data, Endless) and not data.changed
+        return [None] if plain and 0 < focus_of(self.gamma, case.environment) <= LARGEST_GAMMA else []
 
     def put(self, environment: Environment, value: None) -> None:
         data = environment.endless[label(self.p)]

@@ -12,14 +12,16 @@ beyond add up to at most 1/2 d^m/(1 - d), with d = tau/rho + w/sigma < 1.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flint import arb, arb_poly
 
-from focal_symbolic.numbers.balls import HALF, ONE, ZERO
+from focal_symbolic.numbers.balls import HALF, ONE, ZERO, Packed, pack, precision, unpack
 
 __all__ = ["Expansion", "Radii", "best", "dot", "radii", "shifted"]
 
 LEAST_RADIUS = arb((1, -200))
+ROUGH_BITS = 64
 SPLITS = 12
 """How many ratios of rho to sigma are tried, each half of the one before."""
 
@@ -47,7 +49,13 @@ def _maps_inside(gamma: arb, rho: arb, sigma: arb) -> bool:
 
 def radii(gamma: arb) -> list[Radii]:
     """Radii in several ratios, each as large as allowed up to an eighth; which is best depends on t."""
-    found = []
+    with precision(ROUGH_BITS):
+        return _radii(pack(gamma * ONE))
+
+
+@lru_cache(maxsize=512)
+def _radii(rough: Packed | None) -> list[Radii]:
+    gamma, found = unpack(rough), []
     for at in range(SPLITS):
         sigma = arb((1, 2))
         while sigma > LEAST_RADIUS:
