@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from focal_symbolic import __version__
@@ -10,7 +11,7 @@ from focal_symbolic.claims.rulebook import markdown
 HERE = Path(__file__).parent
 NOTEBOOKS = HERE.parent / "notebooks"
 COURSE = HERE / "course"
-sys.path.append(str(HERE))  # where `accessible` is
+sys.path.append(str(HERE))  # where `accessible` and `cited` are
 ELSEWHERE = {
     "(../docs/calibration.md)": "(../calibration.md)",
     "(../CONTRIBUTING.md)": "(../prove.md)",
@@ -19,7 +20,7 @@ ELSEWHERE = {
 """Links of the notebooks to files of the repository, and where they lead here."""
 
 project, author, release = "focal-symbolic", "The focal-symbolic founders", __version__
-extensions = ["accessible", "myst_nb", "sphinx.ext.autodoc", "numpydoc"]
+extensions = ["accessible", "cited", "myst_nb", "sphinx.ext.autodoc", "numpydoc"]
 exclude_patterns = ["course/solutions/*"]
 html_theme = "furo"
 html_title = f"focal-symbolic {release}"
@@ -49,3 +50,4 @@ def course() -> None:
 
 course()
 (HERE / "rules.md").write_text(markdown(), encoding="utf-8")
+(HERE / "references.md").write_text(import_module("cited").markdown(), encoding="utf-8")

@@ -24,18 +24,18 @@ def _plain(text: str) -> str:
     text = text.replace("<=", "≤").replace(">=", "≥").replace("!=", "≠")
     text = text.replace("^(-1)", "⁻¹")
     text = re.sub(r"(?<![A-Za-z])oo(?![A-Za-z])", "∞", text)
-    text = re.sub(r"(?:(?<=\s)|(?<=\())-(?=[\s\w(∞.,;:]|$)", "−", text)
+    text = re.sub(r"(?:^|(?<=\s)|(?<=\())-(?=[\s\w(∞.,;:]|$)", "−", text)
     text = re.sub(r"(?<=\w)_([ijkmnx0-9])(?!\w)", lambda found: _BELOW[found[1]], text)
     text = re.sub(r"\^(-?[0-9]+)(?!\w|\.\d)", lambda found: found[1].translate(_ABOVE), text)
     text = re.sub(r"(?<![A-Za-z_])loss(?=\(|')", "ℓ", text)
     text = re.sub(r"(?<![A-Za-z'\"])([A-Za-zα-ωℓ])('{1,2})(?![A-Za-z'])", lambda found: found[1] + " ′″"[len(found[2])], text)
     text = re.sub(r"(?<=[A-Z′]) o (?=[στ])", " ∘ ", text)
-    text = text.replace("sqrt(", "√(")
+    text = re.sub(r"(?<=[\w)]) \* (?=[\w(])", " · ", text).replace("sqrt(", "√(")
     text = re.sub(r"floor\(([^()]*)\)", r"⌊\1⌋", text)
     return re.sub(rf"(?<![A-Za-z])sum (?={_SUMMED})", "∑ ", text)
 
 
-_SUMMED = r"\|?\(?[A-Za-zα-ωℓ]′?(?:[ᵢⱼₖ]|_\w)|φ⁻¹|\(1/|p ln"
+_SUMMED = r"\|?\(?[A-Za-zα-ωℓ]′?(?:[ᵢⱼₖ]|_\w)|φ⁻¹|\(?1/|p ln"
 """How a formula begins that is summed."""
 
 

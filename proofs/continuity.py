@@ -151,19 +151,6 @@ def fall(proof, low, high, model=q[i]):
     return proof.sum(fall_at_a_letter(proof, low, high, model))
 
 
-def moves_slowly(proof, here, there, model=q[i]):
-    """The sum of p_i loss(q_i) at one gamma exceeds that at the other by (ln 2)^2 |gamma - delta| at most, if sum p_i <= 1."""
-    far, equal = LN2 * Abs(gamma - delta), Eq(here, there)
-    goal = total(p[i] * loss(model, here)) <= total(p[i] * loss(model, there)) + far
-    with proof.suppose(here < there):
-        up = {slow_fall(proof, here, there, model): 1, total(p[i]) <= 1: LN2 * (there - here)}
-        up = proof.combine(goal, up | {there - here <= Abs(gamma - delta): LN2})
-    with proof.suppose(there < here):
-        down = proof.combine(goal, {fall(proof, there, here, model): 1, Ge(far, 0, evaluate=False): 1})
-    level = proof.rewrite(by=equal, shows=goal, where=equal)
-    return proof.cases({here < there: up, there < here: down, equal: level})
-
-
 def change_of_gamma(proof, low, high):
     """0 <= H_low - H_high <= (ln 2)^2 (high - low) for low < high, as two inequalities."""
     bound = focal_entropy(p, q, low) - focal_entropy(p, q, high) <= LN2 * (high - low)

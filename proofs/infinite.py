@@ -5,8 +5,12 @@ Source
 Statement
     p and q are pmfs on 1, 2, 3, ..., positive everywhere; a sum without end of nonnegative terms is the supremum of its first n
     terms. H_gamma(P,Q) is finite if and only if H_0(P,Q) is, and then 2^(-gamma) (H_0 - ln 2) <= H_gamma <= H_0. Then the
-    entropy of P is finite, too, and H_0(P,P) <= H_0(P,Q). The sum over the first n letters is less than H_gamma by at most what
-    H_0 has beyond them; and gamma < delta implies H_delta <= H_gamma <= H_delta + (ln 2)^2 (delta - gamma).
+    entropy of P is finite, too, and H_0(P,P) <= H_0(P,Q). gamma < delta implies H_delta <= H_gamma <= H_delta + (ln 2)^2 (delta
+    - gamma). Let s <= C p and r >= c q at all letters: H_gamma(S,R) exceeds its sum over the first n by at most C times what
+    H_0(P,Q) and ln(1/c) sum p have beyond them. So among all P, Q, S and R that one pair so bounds H is continuous, letter by
+    letter, in data, model and gamma at once: |H_gamma(P,Q) - H_delta(S,R)| is at most (ln 2)^2 |gamma - delta| sum p_i +
+    phi_delta(e) sum p_i |q_i - r_i| + loss_delta(e) sum |p_i - s_i| over the first n letters, where e <= q_i, r_i, and what the
+    pair has beyond them.
     For pmfs p, s, q and r that may vanish somewhere, the sum of p_i loss(max(q_i, e)) over the first n letters is at most
     H_delta(S,R) + (ln 2)^2 |gamma - delta| + phi_delta(e) sum s_i |q_i - r_i| + loss_delta(e) sum (p_i - s_i)^+; what R has off
     the support of S does not matter there. As e falls to 0 and n grows, the left side rises to H_gamma(P,Q) in [0, oo], so H is
@@ -20,15 +24,31 @@ Not covered
     Models that vanish where the data do not: there both are infinite by definition.
 """
 
-from focal_symbolic.proofs.continuity import LN2, a, b, cut, cut_off, delta, e, fall, moves_slowly, r, s, slow_fall, t
+from focal_symbolic.proofs.continuity import (
+    LN2,
+    a,
+    b,
+    cut,
+    cut_off,
+    d,
+    delta,
+    e,
+    fall,
+    lipschitz_in_the_model,
+    r,
+    s,
+    slow_fall,
+    t,
+    w,
+)
 from focal_symbolic.proofs.continuity import lower_semicontinuous as up_to_the_boundary
 from focal_symbolic.proofs.countable import part_at_least, part_of_gibbs
 from sympy import Abs, Eq, Interval, Rational, log, oo
 
-from focal_symbolic.claims import countable, countable_data, countable_unit, theorem
+from focal_symbolic.claims import at_least, at_most, below, countable, countable_data, countable_unit, theorem
 from focal_symbolic.claims.claim import Draws
 from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss, p, q, slope
-from focal_symbolic.language import And, Bounded, Every, EveryPart, Ge, Implies, Le, Supremum, i, total, whole
+from focal_symbolic.language import And, Bounded, Every, EveryPart, Ge, Implies, Le, Supremum, i, real, total, whole
 
 HALF = Rational(1, 2)
 PHRASE = "conditions for finiteness"
@@ -41,9 +61,14 @@ def below_supremum(proof, number):
     return proof.by("sup_upper", shows=Le(number, Supremum(number), evaluate=False))
 
 
+def at_size(proof, bound):
+    """What holds of each letter at every size holds of the first n."""
+    return proof.by("at_size", EveryPart(Every(bound)), shows=Every(bound))
+
+
 def positive(proof, f):
     """The first n entries are positive."""
-    return proof.by("at_size", EveryPart(Every(f[i] > 0)), shows=Every(f[i] > 0))
+    return at_size(proof, f[i] > 0)
 
 
 def part_of_one(proof, f):
@@ -138,30 +163,47 @@ def gibbs(proof):
     proof.combine(GIBBS, {together: 1, Eq(whole(p[i]), 1): 1})
 
 
+most, least = real("C"), real("c")
+PART = focal_entropy(s, r, gamma)
+
+
+def beyond(data, model):
+    """What the cross-entropy has beyond the first n letters, and ln(1/c) times the mass of the data there."""
+    cross = cross_entropy(data, model)
+    return Supremum(cross) - cross + log(1 / least) * (1 - total(data[i]))
+
+
 @theorem(
-    "where the cross-entropy of two pmfs on an infinite alphabet is finite, the focal-entropy lies between its sum over the "
-    "first n letters and that with all that the cross-entropy has beyond them",
+    "on an infinite alphabet let P and Q have a finite cross-entropy. With data of at most C times P and a model of at least c "
+    "times Q the focal-entropy is finite, and lies between its sum over the first n letters and that with C times what the "
+    "cross-entropy of P and Q, and ln(1/c) times P, have beyond them",
     answers=PHRASE,
-    over={gamma: Interval(0, oo), **PMFS},
+    over={gamma: Interval(0, oo), p: countable_data, q: countable_unit, (s, most): at_most(p), (r, least): at_least(q)},
     where=Bounded(CROSS),
-    shows=And(H <= Supremum(H), Supremum(H) <= H + Supremum(CROSS) - CROSS),
-    false="the focal-entropy exceeds its sum over the first n letters by at most half of what the cross-entropy has beyond",
-    but=And(H <= Supremum(H), Supremum(H) <= H + (Supremum(CROSS) - CROSS) / 2),
+    shows=And(Bounded(PART), PART <= Supremum(PART), Supremum(PART) <= PART + most * beyond(p, q)),
+    false="it exceeds its sum over the first n letters by at most half of that",
+    but=And(Bounded(PART), PART <= Supremum(PART), Supremum(PART) <= PART + most * beyond(p, q) / 2),
 )
 def truncation(proof):
-    """What (1 - q)^gamma takes away is nonnegative at each letter, and makes up the difference of the two."""
-    positive(proof, p)
-    first_letters(proof, q)
-    factor = proof.apply("power", 1 - q[i] < 1, gamma)
-    taken = p[i] * loss(q[i], 0) - p[i] * loss(q[i], gamma)
-    less = proof.combine(Ge(taken, 0), {factor: -p[i] * log(q[i])})
-    line = proof.combine(H + total(taken) <= Supremum(CROSS), {below_supremum(proof, CROSS): 1})
-    grow = [grows(proof, p[i] * loss(q[i], gamma)), grows(proof, taken, less)]
-    for sums in (H, total(taken)):
+    """At each letter s loss(r) <= C p ln(1/(c q)); what is left over is nonnegative, and makes up the difference of the two."""
+    for bound in (q[i] > 0, s[i] >= 0, s[i] <= most * p[i], least * q[i] <= r[i], r[i] <= 1):
+        at_size(proof, bound)
+    part_of_one(proof, p)
+    proof.combine(r[i] > 0, {least * q[i] <= r[i]: 1, proof.sign(least * q[i] > 0): 1})
+    factor = proof.apply("power", 1 - r[i] < 1, gamma)
+    logs, dear = proof.apply(log, least * q[i] <= r[i]), -log(least) - log(q[i])
+    proof.combine(Ge(dear, 0), {logs: 1, proof.sign(-log(r[i]) >= 0): 1})
+    left = most * p[i] * dear - s[i] * loss(r[i], gamma)
+    more = proof.combine(Ge(left, 0), {factor: -s[i] * log(r[i]), logs: s[i], s[i] <= most * p[i]: dear})
+    whole_of = most * (Supremum(CROSS) - log(least))
+    share = {below_supremum(proof, CROSS): most, total(p[i]) <= 1: -most * log(least)}
+    line = proof.combine(PART + total(left) <= whole_of, share)
+    grow = [grows(proof, s[i] * loss(r[i], gamma)), grows(proof, left, more)]
+    for sums in (PART, total(left)):
         proof.by("sup_together", line, *grow, shows=Bounded(sums))
-    together = proof.by("sup_together", line, *grow, shows=Supremum(H) + whole(taken) <= Supremum(CROSS))
-    below_supremum(proof, H)
-    proof.combine(Supremum(H) <= H + Supremum(CROSS) - CROSS, {together: 1, below_supremum(proof, total(taken)): 1})
+    together = proof.by("sup_together", line, *grow, shows=Supremum(PART) + whole(left) <= whole_of)
+    below_supremum(proof, PART)
+    proof.combine(Supremum(PART) <= PART + most * beyond(p, q), {together: 1, below_supremum(proof, total(left)): 1})
 
 
 LATER = focal_entropy(p, q, delta)
@@ -193,6 +235,20 @@ def lipschitz_in_gamma(proof):
 
 
 NEAR, FAR = focal_entropy(s, r, delta), LN2 * Abs(gamma - delta)
+
+
+def other_gamma(proof, one, other, model):
+    """The sum of p_i loss(q_i) at one gamma is at most that at the other and (ln 2)^2 |gamma - delta| sum p_i."""
+    goal = total(p[i] * loss(model, one)) <= total(p[i] * loss(model, other)) + FAR * total(p[i])
+    rises, falls, equal = one < other, other < one, Eq(one, other)
+    with proof.suppose(rises):
+        slow = {slow_fall(proof, one, other, model): 1, other - one <= Abs(gamma - delta): LN2 * total(p[i])}
+        up = proof.combine(goal, slow)
+    with proof.suppose(falls):
+        down = proof.combine(goal, {fall(proof, other, one, model): 1, Ge(FAR * total(p[i]), 0, evaluate=False): 1})
+    return proof.cases({rises: up, falls: down, equal: proof.rewrite(by=equal, shows=goal, where=equal)})
+
+
 CUT, MORE = cut(q[i]), (p[i] - s[i] + Abs(p[i] - s[i])) / 2
 """The larger of q_i and e; what p_i exceeds s_i by."""
 STEEP, EXCESS = slope(e, delta) * total(s[i] * Abs(q[i] - r[i])), loss(e, delta) * total(MORE)
@@ -214,20 +270,59 @@ FIRST = total(p[i] * loss(CUT, gamma))
 )
 def lower_semicontinuous(proof):
     """Over the first n letters first gamma changes, then the data, then the model; a part of a sum is at most its supremum."""
-    for f in (p, s, q):
-        proof.by("at_size", EveryPart(Every(f[i] >= 0)), shows=Every(f[i] >= 0))
+    for bound in (p[i] >= 0, s[i] >= 0, q[i] >= 0, r[i] > 0, r[i] <= 1):
+        at_size(proof, bound)
     part_of_one(proof, p)
     proof.every(proof.combine(q[i] <= 1, {proof.one_term(q[i] >= 0, i): 1, part_of_one(proof, q): 1}))
-    for bound in (r[i] > 0, r[i] <= 1):
-        proof.by("at_size", EveryPart(Every(bound)), shows=Every(bound))
     cut_off(proof, q[i])
-    first = moves_slowly(proof, gamma, delta, CUT)
-    most, here = proof.monotone(loss(t, delta), along=t, start=e, end=CUT), loss(CUT, delta)
+    first = other_gamma(proof, gamma, delta, CUT)
+    dear, here = proof.monotone(loss(t, delta), along=t, start=e, end=CUT), loss(CUT, delta)
     change = p[i] - s[i] <= Abs(p[i] - s[i])
-    term = proof.combine(p[i] * here <= s[i] * here + MORE * loss(e, delta), {most: MORE, change: here / 2})
+    term = proof.combine(p[i] * here <= s[i] * here + MORE * loss(e, delta), {dear: MORE, change: here / 2})
     second = proof.sum(term)
     third = proof.use(up_to_the_boundary, {p: (i, s[i]), a: (i, q[i]), b: (i, r[i]), gamma: delta})
-    proof.combine({first: 1, second: 1, third: 1, below_supremum(proof, NEAR): 1})
+    proof.combine({first: 1, total(p[i]) <= 1: FAR, second: 1, third: 1, below_supremum(proof, NEAR): 1})
+
+
+PATH = FAR * total(p[i]) + slope(e, delta) * total(p[i] * Abs(q[i] - r[i])) + loss(e, delta) * total(Abs(p[i] - s[i]))
+DOMINATED = Abs(Supremum(H) - Supremum(NEAR))
+CLOSE = DOMINATED <= PATH + most * beyond(d, w)
+
+
+@theorem(
+    "on an infinite alphabet let D and W have a finite cross-entropy. For data of at most C times D and models of at least c "
+    "times W the focal-entropies at gamma and delta are finite, and differ by at most (ln 2)^2 |gamma - delta| sum p_i, "
+    "phi(e) sum p_i |q_i - r_i| and loss(e) sum |p_i - s_i| over the first n letters, of which none has less than e in either "
+    "model, and C times what the cross-entropy of D and W, and ln(1/c) times D, have beyond them",
+    answers="continuity",
+    over={gamma: Interval(0, oo), delta: Interval(0, oo), d: countable, w: countable}
+    | {(p, s, most): at_most(d), (q, r, least): at_least(w), e: below(q, r)},
+    where=(e < 1, Bounded(cross_entropy(d, w))),
+    shows=And(Bounded(H), Bounded(NEAR), CLOSE),
+    fuzz=Draws(letters=4, gamma=(Rational(1, 100), Rational(20))),
+    false="the same without what there is beyond the first n letters",
+    but=And(Bounded(H), Bounded(NEAR), DOMINATED <= PATH),
+)
+def continuous_where_dominated(proof):
+    """Gamma, the model and the data change over the first n letters; what is beyond them is small for both."""
+    for bound in (w[i] > 0, p[i] >= 0, least * w[i] <= q[i], least * w[i] <= r[i], q[i] <= 1, r[i] <= 1):
+        at_size(proof, bound)
+    proof.sign(least * w[i] > 0)
+    for f in (q, r):
+        proof.combine(f[i] > 0, {least * w[i] <= f[i]: 1, least * w[i] > 0: 1})
+    proof.use(truncation, {p: (i, d[i]), q: (i, w[i]), s: (i, p[i]), r: (i, q[i])})
+    proof.use(truncation, {p: (i, d[i]), q: (i, w[i]), gamma: delta})
+    model = proof.use(lipschitz_in_the_model, {a: (i, q[i]), b: (i, r[i]), gamma: delta})
+    dear, here, apart = proof.monotone(loss(t, delta), along=t, start=e, end=r[i]), loss(r[i], delta), Abs(p[i] - s[i])
+    sides, change = [], focal_entropy(p, q, delta) - focal_entropy(p, r, delta)
+    rest = most * beyond(d, w)
+    for sign, (one, other), (part, end) in ((1, (gamma, delta), (NEAR, H)), (-1, (delta, gamma), (H, NEAR))):
+        first, excess = other_gamma(proof, one, other, q[i]), sign * (p[i] - s[i])
+        term = proof.combine(excess * here <= apart * loss(e, delta), {dear: apart, excess <= apart: here})
+        weights = {first: 1, model: 1, sign * change <= Abs(change): 1, proof.sum(term): 1}
+        weights |= {part <= Supremum(part): 1, Supremum(end) <= end + rest: 1}
+        sides.append(proof.combine(sign * (Supremum(H) - Supremum(NEAR)) <= PATH + rest, weights))
+    proof.absolute(*sides, shows=CLOSE)
 
 
 AT_HOME = focal_entropy(p, p, gamma)

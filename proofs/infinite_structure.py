@@ -31,7 +31,7 @@ from focal_symbolic.proofs.uniform_limit import m, slope_ratio, top
 from focal_symbolic.proofs.uniqueness import slope_reverses, u, y, z
 from sympy import Eq, Interval, Rational, log, oo, sqrt
 
-from focal_symbolic.claims import below, ceiling, countable, countable_optimum, letter, theorem
+from focal_symbolic.claims import below, ceiling, countable, countable_optimum, letter, peak, theorem
 from focal_symbolic.definitions import cross_entropy, gamma, multiplier, p, q, slope, x
 from focal_symbolic.language import (
     NEVER,
@@ -134,8 +134,7 @@ def none_above(proof):
     "on an infinite alphabet, where j has M under P and none of all letters has more, none of them has more under Q* than j: "
     "no more than t, for every t >= q_j",
     answers=PHRASE,
-    over={gamma: Interval.open(0, oo), **OPTIMAL_BELOW, j: letter, t: Interval.open(0, 1)},
-    where=(top <= p[j], q[j] <= t),
+    over=OPTIMAL | {(j, top): peak(p), t: Interval.Ropen(q[j], 1)},
     shows=SHARES,
     fuzz=MODERATE,
     false="on an infinite alphabet, where j has M under P and no letter has more, no letter has more than q_j/2 under Q*",

@@ -17,8 +17,10 @@ Not covered
     Data that change with gamma. Where the entropy is infinite, every focal-entropy is.
 """
 
-from focal_symbolic.proofs.continuity import LN2, delta, fall_at_a_letter, loss_falls, moves_slowly, mu, slow_fall, w
+from focal_symbolic.proofs.continuity import LN2, delta, fall_at_a_letter, loss_falls, mu, slow_fall, w
 from focal_symbolic.proofs.infinite import (
+    ENTROPY,
+    FAR,
     LATER,
     PMFS,
     H,
@@ -29,6 +31,7 @@ from focal_symbolic.proofs.infinite import (
     first_mass,
     gibbs,
     grows,
+    other_gamma,
     positive,
 )
 from focal_symbolic.proofs.infinite_minimizer import COST, MODERATE, OPTIMAL, optimal, r
@@ -41,7 +44,6 @@ from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss
 from focal_symbolic.language import And, Bounded, Every, EveryPart, Implies, Supremum, i, j, total, whole
 
 PHRASE = "continuity"
-ENTROPY, FAR = cross_entropy(p, p), LN2 * Abs(gamma - delta)
 NEAR = Abs(Supremum(H) - Supremum(LATER)) <= FAR
 
 
@@ -66,7 +68,8 @@ def lipschitz_either_way(proof):
     for here, there in ((gamma, delta), (delta, gamma)):
         value, other = (focal_entropy(p, q, focus) for focus in (here, there))
         most = Supremum(other) + FAR
-        line = proof.combine(value <= most, {moves_slowly(proof, here, there): 1, below_supremum(proof, other): 1})
+        step = {other_gamma(proof, here, there, q[i]): 1, total(p[i]) <= 1: FAR, below_supremum(proof, other): 1}
+        line = proof.combine(value <= most, step)
         least = proof.by("sup_least", line, shows=Supremum(value) <= most)
         sides.append(proof.combine(Supremum(value) - Supremum(other) <= FAR, {least: 1}))
     proof.absolute(*sides, shows=NEAR)

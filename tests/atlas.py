@@ -7,9 +7,6 @@ from typing import Any
 
 import pytest
 
-all_theorems = pytest.mark.xdist_group("theorems")
-"""Of a test that needs the theorem of every claim: they are proved in one process, and not in each."""
-
 EVERY = 9
 """One claim of so many is tested by default, where one test goes through them all."""
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
 
 for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(threads, "1")  # before NumPy is imported: the processes of a run would wait for one another
-ONE_ROOM = ("report",)
-"""Rooms in which the files share what takes long to make."""
+TOGETHER = (
+    ("tests/test_proofs.py", "tests/claims/test_pages.py", "tests/claims/test_statements.py", "tests/logic/test_mutations.py"),
+    ("tests/report/",),
+)
+"""Files that share what takes long to make: the theorem of every claim; a run and its book."""
 
 
 def pytest_addoption(parser):
@@ -19,18 +21,25 @@ def pytest_addoption(parser):
     )
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_configure(config):
-    """Where tests are divided among processes, those of a group go to one, in the order in which they are collected."""
-    if config.getoption("dist", "no") == "load":
-        config.option.dist, config.option.loadscopereorder = "loadgroup", False
+def group(nodeid):
+    """The tests that go to one process: those of a file in a room, or of files together; beside the rooms each by itself."""
+    file = nodeid.split("::")[0]
+    for files in TOGETHER:
+        if file.startswith(files):
+            return files[0]
+    return file if file.count("/") > 1 else nodeid
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """The tests of a file in a room are a group, and share what they make; those beside the rooms go wherever there is time."""
-    here = Path(__file__).parent
-    for item in items:
-        room = item.path.parent
-        if room != here and item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(room.name if room.name in ONE_ROOM else item.path.stem))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Where tests are divided among processes, a group goes to one, in the order in which they are collected."""
+    if config.getoption("dist") != "load":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Groups(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return group(nodeid)
+
+    config.option.loadscopereorder = False
+    return Groups(config, log)

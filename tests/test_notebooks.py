@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from atlas import all_theorems, marked
+from atlas import marked
 
 from focal_symbolic import teaching
 from focal_symbolic.claims import library
@@ -90,6 +90,16 @@ def test_outputs_are_kept_and_no_cell_failed(name):
     assert (COURSE / f"{name}.ipynb").stat().st_size < 1_000_000
 
 
+WIDE = 88
+"""Columns that are seen in the documentation without scrolling."""
+
+
+@each
+def test_what_is_printed_fits_the_page(name):
+    streams = [output.text for cell in kept(name).cells for output in cell.get("outputs", []) if output.output_type == "stream"]
+    assert [line for text in streams for line in text.splitlines() if len(line) > WIDE] == []
+
+
 @each
 def test_ends_with_three_exercises(name):
     last = cells(name, "markdown")[-1]
@@ -98,7 +108,6 @@ def test_ends_with_three_exercises(name):
     assert f"(solutions/s{name}.py)" in last
 
 
-@all_theorems
 @each
 def test_claims_are_shown_as_theorems(name):
     named = re.findall(r'teaching\.claim\("([^"]+)"\)', "\n".join(cells(name, "code")))

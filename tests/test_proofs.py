@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from atlas import all_theorems, marked
+from atlas import marked
 
 from focal_symbolic.claims import library, verify
 
@@ -34,7 +34,6 @@ def test_the_committed_list_names_every_claim():
     assert sorted(library.expected_names()) == sorted(library.results())
 
 
-@all_theorems
 @pytest.mark.parametrize("name", marked(library.results(), 4))
 def test_every_leg_holds_and_every_twin_is_refuted(name):
     outcome = verify.check(library.result(name), examples=CI_EXAMPLES, dps=30, seed=1)
@@ -42,7 +41,6 @@ def test_every_leg_holds_and_every_twin_is_refuted(name):
     assert outcome.twin.refuted_by == ("derivation", "precision", "fuzz")
 
 
-@all_theorems
 @pytest.mark.parametrize("name", library.results())
 def test_what_is_cited_travels_upward(name):
     theorem = library.theorem(name)

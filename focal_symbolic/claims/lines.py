@@ -8,14 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from sympy import Expr, Symbol
+
 from focal_symbolic.claims import library
 from focal_symbolic.claims.claim import Claim, Result
 from focal_symbolic.claims.derivation import stated as terms_of
 from focal_symbolic.claims.printing import line
+from focal_symbolic.language import array, i
 from focal_symbolic.logic.kernel import Step
-from focal_symbolic.logic.terms import Term
+from focal_symbolic.logic.terms import Term, instantiate, mk
 
-__all__ = ["Line", "Use", "hypotheses", "lines", "module_of", "sections"]
+__all__ = ["Line", "Use", "hypotheses", "lines", "module_of", "replacements", "sections"]
 
 FOLDED = ("hypothesis", "each")
 """Steps that have no line of their own: what they say stands where it is used."""
@@ -45,6 +48,18 @@ class Line(NamedTuple):
     arguments: tuple[tuple[str, Any], ...]
     since: tuple[Term, ...]
     supposing: tuple[Term, ...]
+
+
+def replacements(argument: Any) -> list[tuple[Expr, Term]] | None:
+    """(a variable, or a family's entry at the letter i; what is put for it) of an argument that replaces; None for another."""
+    pairs = isinstance(argument, tuple) and argument and all(isinstance(one, tuple) for one in argument)
+    if not (pairs and all(isinstance(one[0], tuple) for one in argument)):
+        return None
+    letter = mk("letter", i.name)
+    return [
+        (Symbol(name), to) if to.op != "template" else (array(name)[i], instantiate(to.args[0], letter))
+        for (_, name), to in argument
+    ]
 
 
 def lines(claim: Claim, steps: Sequence[Step]) -> list[Line]:

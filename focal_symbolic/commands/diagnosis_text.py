@@ -183,7 +183,7 @@ def several(
     cut = not every and len(order) > 2 * SHOWN + 1
     rows = [row(at) for at in ((*order[:SHOWN], *order[-SHOWN:]) if cut else order)]
     rows.append(["over-suppressed", "", *(str(one.tally["over-suppressed"]) for one in found)])
-    rows.append(["the most of them loses", "", *map(_most_lost, found)])
+    rows.append(["the most one of them loses", "", *map(_most_lost, found)])
     left = f"... {len(order) - 2 * SHOWN} more classes (--all prints them)"
     table = _lined(head, rows, SHOWN if cut else None, left, columns)
     told = f"the factors of the classes, the share in the model over that in the data; {MEANING}"

@@ -7,17 +7,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sympy import Symbol, oo
+from sympy import oo
 
 from focal_symbolic.claims import library
 from focal_symbolic.claims.abbreviations import PLAIN, Letters, abbreviations, brief, definitions
 from focal_symbolic.claims.claim import Boxes, Claim, HardSet, Result
-from focal_symbolic.claims.lines import Line, Use, hypotheses, lines, module_of, sections
+from focal_symbolic.claims.lines import Line, Use, hypotheses, lines, module_of, replacements, sections
 from focal_symbolic.claims.printing import legend, line, stated
 from focal_symbolic.commands.screen import PIPED, together, wrapped
-from focal_symbolic.language import array, i
 from focal_symbolic.logic.kernel import Citation, Step, Theorem
-from focal_symbolic.logic.terms import Term, instantiate, mk
+from focal_symbolic.logic.terms import Term
 from focal_symbolic.prose import prose, sentence
 
 __all__ = ["derivation", "page", "pages_of_file"]
@@ -74,17 +73,9 @@ class _Writer:
         """An argument of a rule: a term, a name, a tuple of them, or the pairs of a replacement."""
         if isinstance(value, Term):
             return self.says(value)
-        if isinstance(value, tuple):
-            if value and all(isinstance(pair, tuple) and isinstance(pair[0], tuple) for pair in value):
-                return ", ".join(self._replaced(name, to) for (_, name), to in value)
-            return ", ".join(map(self.argument, value))
-        return str(value)
-
-    def _replaced(self, name: str, to: Term) -> str:
-        """What is put in for a variable; for a family, its entry at the letter i."""
-        if to.op != "template":
-            return together(f"{line(Symbol(name))} := {self.argument(to)}")
-        return together(f"{line(array(name)[i])} := {self.argument(instantiate(to.args[0], mk('letter', i.name)))}")
+        if (pairs := replacements(value)) is not None:
+            return ", ".join(together(f"{line(of)} := {self.says(to)}") for of, to in pairs)
+        return ", ".join(map(self.argument, value)) if isinstance(value, tuple) else str(value)
 
     def _because(self, given: Line) -> str:
         """The rule of a line, the lines that it uses, its arguments, and the hypotheses that it uses."""

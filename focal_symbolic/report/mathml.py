@@ -28,7 +28,7 @@ from focal_symbolic.claims.printing import NAMES, RELATIONS, factor_place, folde
 from focal_symbolic.claims.variables.kind import Variable
 from focal_symbolic.claims.variables.number import Number
 from focal_symbolic.definitions import gamma, slope_inverse, x
-from focal_symbolic.language import Bijection, Bounded, Every, EveryPart, Finite, Supremum, i, n
+from focal_symbolic.language import Bijection, Bounded, Every, EveryPart, ExistsUnique, Finite, Supremum, i, n
 from focal_symbolic.logic.terms import Term
 
 __all__ = ["abbreviated", "definition", "inverse", "listed", "math", "parts", "statement", "supposed"]
@@ -266,9 +266,13 @@ class _MathML(_Numbers):
         return _row(_mo("∀"), self._print(expr.over), _mo(":"), '<mspace width="0.2em"/>', self._print(expr.body))
 
     def _print_ExistsUnique(self, expr: Any) -> str:  # noqa: N802
+        return _row(self.unique(expr), self._print(expr.equation))
+
+    def unique(self, expr: ExistsUnique) -> str:
+        """That there is exactly one number in an interval, before what holds of it."""
         interval = _in("[", self.listed(expr.interval), "]")
         head = _row(_mo("∃"), _mo("!"), self._print(expr.unknown), _mo("∈"), interval, _mo(":"))
-        return _row(head, '<mspace width="0.2em"/>', self._print(expr.equation))
+        return f'{head}<mspace width="0.2em"/>'
 
     def _print_Finite(self, expr: Finite) -> str:  # noqa: N802
         return _row(self._print(expr.value), _text("\N{NO-BREAK SPACE}is finite"))
@@ -352,6 +356,8 @@ def _parts(printer: _MathML, node: Any) -> list[str]:
         return [_row(_mo("∀"), printer.doprint(node.over), _mo(":")) + '<mspace width="0.2em"/>' + first, *rest]
     if node.func in CONNECTIVES:
         return [part for clause in _clauses(printer, node) for part in clause]
+    if isinstance(node, ExistsUnique):
+        return [printer.unique(node), *_parts(printer, node.equation)]
     shown = printer.doprint(node)
     if isinstance(node, Relational) and len(_TAG.sub("", shown)) > LONG:
         left, (first, *right) = (_summands(printer, side) for side in node.args)
@@ -436,8 +442,13 @@ def supposed(claim: Claim) -> list[Markup]:
 def abbreviated(names: Letters) -> list[Markup]:
     """What each letter stands for."""
     printer = _MathML()
-    pairs = definitions(names)
-    return [_element(_row(printer.doprint(a), '<mo form="infix">=</mo>', printer.doprint(one))) for a, one in pairs]
+    return [_defined(printer, printer.doprint(letter), one) for letter, one in definitions(names)]
+
+
+def _defined(printer: _MathML, head: str, formula: Any) -> Markup:
+    """What a name stands for, a long sum term by term."""
+    first, *others = _summands(printer, formula)
+    return BREAK.join(_element(_row(part)) for part in (f'{head}<mo form="infix">=</mo>{first}', *others))
 
 
 def definition(name: str, formula: Any) -> Markup:
@@ -445,7 +456,7 @@ def definition(name: str, formula: Any) -> Markup:
     printer = _MathML()
     second = name == "ℓ″"
     head = printer.applied(_mi("ℓ" if second else name), (x,))
-    shown = _element(_row(head, '<mo form="infix">=</mo>', printer.doprint(formula)))
+    shown = _defined(printer, head, formula)
     return Markup("ℓ″ is the second derivative of ") + shown if second else shown
 
 

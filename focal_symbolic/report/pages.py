@@ -10,21 +10,20 @@ from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
-from sympy import Symbol, oo
+from sympy import oo
 
 from focal_symbolic.claims import coq, library
 from focal_symbolic.claims.abbreviations import Letters, abbreviations
 from focal_symbolic.claims.claim import Boxes, Claim, Result
-from focal_symbolic.claims.lines import Line, Use, lines, module_of, sections
+from focal_symbolic.claims.lines import Line, Use, lines, module_of, replacements, sections
 from focal_symbolic.claims.printing import line, named, stated
 from focal_symbolic.claims.verify import ClaimOutcome, Report
 from focal_symbolic.errors import Rejected
-from focal_symbolic.language import array, i
 from focal_symbolic.logic.coq.project import Project, identifier
 from focal_symbolic.logic.display import show
 from focal_symbolic.logic.doors import read
 from focal_symbolic.logic.kernel import Citation, rules
-from focal_symbolic.logic.terms import Term, instantiate, mk
+from focal_symbolic.logic.terms import Term
 from focal_symbolic.report.map import Map, drawn
 from focal_symbolic.report.mathml import abbreviated, definition, inverse, listed, math, statement, supposed
 from focal_symbolic.report.states import STATED, State, least, states
@@ -78,18 +77,12 @@ def _argument(value: Any, short: Callable[[Term], Markup], end: str = "") -> Mar
     """An argument of a rule: a term, a name, a tuple of them, or the pairs of a replacement; `end`: what stands behind it."""
     if isinstance(value, Term):
         return listed([short(value)], end)
+    if (pairs := replacements(value)) is not None:
+        pair = Markup('<span class="kept">{} := {}</span>')
+        return listed((pair.format(math(of), short(to)) for of, to in pairs), end)
     if isinstance(value, tuple):
-        if value and all(isinstance(pair, tuple) and isinstance(pair[0], tuple) for pair in value):
-            return listed((_replaced(name, to, short) for (_, name), to in value), end)
         return listed((_argument(one, short) for one in value), end)
     return Markup.escape(f"{value}{end}")
-
-
-def _replaced(name: str, to: Term, short: Callable[[Term], Markup]) -> Markup:
-    """What is put in for a variable; for a family, its entry at the letter i."""
-    if to.op != "template":
-        return math(Symbol(name)) + Markup(" := ") + short(to)
-    return math(array(name)[i]) + Markup(" := ") + short(instantiate(to.args[0], mk("letter", i.name)))
 
 
 def _power(number: Any) -> str:
@@ -175,8 +168,8 @@ class ClaimPage:
         enclosure = self.result.enclosure
         if not isinstance(enclosure, Boxes):
             return []
-        opening, closing = Markup(" ∈ ["), Markup("]")
-        return [math(s) + opening + math(a) + Markup(", ") + math(b) + closing for s, a, b in enclosure.intervals]
+        ends = Markup('<span class="kept">{} ∈ [{},</span> <span class="kept">{}]</span>')
+        return [ends.format(*map(math, interval)) for interval in enclosure.intervals]
 
     @property
     def drawn(self) -> str:
@@ -243,7 +236,7 @@ class FilePage:
     @property
     def title(self) -> str:
         """The file as words."""
-        words = self.file.replace("_", " ")
+        words = re.sub("(cross|over) (?=entropy|suppression)", r"\1-", self.file.replace("_", " "))
         return words[:1].upper() + words[1:]
 
     @property

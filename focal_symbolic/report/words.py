@@ -18,7 +18,7 @@ _PLAIN = _BELOW | _ABOVE
 _NESTED = r"[^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*"
 _SET = re.compile(
     f"(?P<below>[{''.join(_BELOW)}]+)|(?P<above>[{''.join(_ABOVE)}]+)|`(?P<code>[^`]+)`"
-    rf"|\^\((?P<power>{_NESTED})\)|\^(?P<letter>[^\W_](?![\w(]|\.\w))"
+    rf"|\^\((?P<power>{_NESTED})\)|\^(?P<letter>(?:[^\W_]|[a-z]{{2,}})(?![\w(]|\.\w))"
     r"|(?<=\w|′)_(?P<index>min|max|next|[^\W\d_])(?![^\W_])"
 )
 _TAGS = {"below": "sub", "index": "sub", "above": "sup", "power": "sup", "letter": "sup", "code": "code"}
@@ -26,6 +26,7 @@ _SHORT = r"[^\s≤≥≠<>=−+]{1,6}"
 _TIED = (
     (re.compile(r"(?<=\S) ([≤≥≠<>=∈]) (?=\S{1,5}(?:[\s,.;:]|$))"), "\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}"),
     (re.compile(r"(?<=\S) ([≤≥≠<>=∈]) "), "\N{NO-BREAK SPACE}\\1 "),
+    (re.compile(r"(?<=\d) (?=√)"), "\N{NO-BREAK SPACE}"),
     (re.compile(r"(?<!\w)ln (?=\S)"), "ln\N{NO-BREAK SPACE}"),
     (re.compile(r"(?<=[′″])\("), "\N{WORD JOINER}("),
     (re.compile(rf"(?<!\S)(\S?{_SHORT}) ([−+]) (?={_SHORT}(?:[\s,.;:]|$))"), "\\1\N{NO-BREAK SPACE}\\2\N{NO-BREAK SPACE}"),

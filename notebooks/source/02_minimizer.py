@@ -113,7 +113,7 @@ with precision(128):
         )
         if step % 8 == 0:
             print(
-                f"step {step:2}   λ in ({float(low):.12f}, {float(high):.12f})   mass at the middle {mass.str(12)}"
+                f"step {step:2}   λ in ({float(low):.12f}, {float(high):.12f})   mass {mass.str(12)}"
             )
         if mass > 1:
             low = level
@@ -130,11 +130,11 @@ print(f"certain: {float(low):.12f} < λ < {float(high):.12f}")
 # certificate: what comes out contains the solution, whatever the steps before it did. Ask for more bits and more digits are certain:
 
 # %%
-for bits in (30, 60, 120, 200):
+for bits in (30, 60, 90, 120):
     found = solve(tuple(shares), Fraction(2), bits)
     digits = found.q[0].q.str(bits * 3 // 10, radius=False)
     enough = found.q[0].q.rel_accuracy_bits() >= bits
-    print(f"{bits:4} bits   q₁ = {digits}   as small as asked for: {enough}")
+    print(f"{bits:4} bits   q₁ = {digits}   small enough: {enough}")
 
 # %% [markdown]
 # ## Order, ties, relabelling
@@ -176,7 +176,7 @@ teaching.slider(bars, {"focus": 2.0}, focus=[0.0, 0.5, 1.0, 2.0, 5.0, 10.0, 50.0
 #    as its minimizer?)
 # 2. Two letters of P are equally likely. Show from one curve of the first picture that their entries are equal, and find the claim
 #    that says so.
-# 3. Bracket λ for P = (0.7, 0.2, 0.1) and γ = 2 between p_min φ(1/3) and p_max φ(1/3) by hand. Which claim says that λ lies
+# 3. Bracket λ for P = (0.7, 0.2, 0.1) and γ = 2 between $p_{\min}\,\varphi(1/3)$ and $p_{\max}\,\varphi(1/3)$ by hand. Which claim says that λ lies
 #    there, and how wide is the bracket?
 #
 # [Solutions](solutions/s02_minimizer.py)

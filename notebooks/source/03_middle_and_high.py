@@ -121,7 +121,7 @@ teaching.claim("high_suppression/one_over_e")
 # %%
 for focus in ("1/100", "1/2", 1, 2, 5, 100):
     print(f"γ = {focus!s:>6}   p₀ = {nstr(thresholds.p0(focus, 25), 25, strip_zeros=False)}")
-print(f"    1/e              {(1 / E).evalf(25)}")
+print(f"{'1/e':>10}        {(1 / E).evalf(25)}")
 
 # %%
 teaching.claim("threshold/one_threshold")

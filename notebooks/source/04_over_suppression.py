@@ -193,11 +193,11 @@ low = library.result(
 tops = np.geomspace(12, 3000, 60)
 peak = [float(arrays.gain(np.geomspace(1e-5, 0.9, 4000), focus).max()) for focus in tops]
 with plots.canvas("the top of ψ against γ") as (picture, axes):
-    axes.plot(tops, peak, label="top of ψ")
+    axes.plot(tops, peak, label="top of ψ, above every λ")
     axes.plot(
-        tops, [float(low.subs(gamma, at)) for at in tops], "--", label="a bound from below, proved"
+        tops, [float(low.subs(gamma, at)) for at in tops], "--", label="below the top, proved"
     )
-    axes.set(xscale="log", xlabel="γ (logarithmic)", ylabel="λ is less than this")
+    axes.set(xscale="log", xlabel="γ (logarithmic)", ylabel="gain, ψ")
     axes.legend()
 picture
 

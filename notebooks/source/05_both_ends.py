@@ -150,7 +150,7 @@ with plots.canvas("the minimum between its two bounds") as (picture, axes):
         label="between the bounds",
     )
     axes.plot(large, [1] * len(large), "o-", label="the minimum")
-    axes.set(xscale="log", ylim=(0, 2), xlabel="γ (logarithmic)", ylabel="over the minimum")
+    axes.set(xscale="log", ylim=(0, 2), xlabel="γ (logarithmic)", ylabel="divided by the minimum")
     axes.legend()
 picture
 
@@ -177,9 +177,7 @@ zeta = Countable.zeta(2)
 for focus in ("1/2", 2, 10):
     found = zeta.minimizer(focus, dps=15)
     entries = "  ".join(nstr(entry, 8) for entry in found.entries(4))
-    print(
-        f"γ = {focus!s:>3}   q: {entries} …   λ = {nstr(found.multiplier, 10)}   far out q/p → {nstr(1 / found.multiplier, 8)}"
-    )
+    print(f"γ = {focus!s:>3}   q: {entries} …   1/λ = {nstr(1 / found.multiplier, 8)}")
 
 # %% [markdown]
 # Far out ψ tends to 1, so q/p tends to 1/λ: either all letters from some place on gain, or all lose.

@@ -23,6 +23,7 @@ from mpmath import nstr
 from focal_symbolic import Distribution, arrays, minimizer, plots, sweep, teaching
 from focal_symbolic.claims import library
 from focal_symbolic.numbers.entropy import entropy
+from focal_symbolic.prose import sentence
 
 gammas = np.geomspace(0.01, 1000, 300)
 TIGER, FOUR, MANY = [10**6, 1], [333, 333, 333, 1], [100] * 8 + [1] * 800
@@ -86,7 +87,7 @@ four = Distribution.from_counts(FOUR)
 turn = sweep.crossings(four, 3, "1/1000", 1000, dps=25)
 print(
     "q = p again at γ =",
-    *(nstr(root, 25) for root in turn.gammas),
+    *(nstr(root, 20) for root in turn.gammas),
     "and nowhere else up to 1000, which is proved",
 )
 
@@ -128,7 +129,7 @@ with plots.canvas("change of the entropy, and ln λ") as (picture, axes):
     axes.plot(gammas, change, label="change of the entropy, nats")
     axes.plot(gammas, run.log_multiplier, "--", label="ln λ")
     axes.axhline(0, color=plots.COLOURS["grey"], linewidth=0.8)
-    axes.set(xscale="log", ylim=(-1, 2), xlabel="γ (logarithmic)", ylabel="nats; ln λ has none")
+    axes.set(xscale="log", ylim=(-1, 2), xlabel="γ (logarithmic)", ylabel="nats (ln λ: no unit)")
     axes.legend()
 picture
 
@@ -146,7 +147,7 @@ teaching.claim("entropy_drop/entropy_falls_without_bound")
 
 # %%
 for name in ("one_tiger", "raising_gamma", "entropy_falls"):
-    print(f"{name:14}", library.result(f"corrections/{name}").twin.statement)
+    print(f"{name:14}", sentence(library.result(f"corrections/{name}").twin.statement))
 
 # %% [markdown]
 # ## Exercises

@@ -15,6 +15,7 @@
 
 # %%
 from functools import partial
+from textwrap import fill
 
 import numpy as np
 from focal_symbolic.proofs.elementary import log_below
@@ -24,6 +25,7 @@ from focal_symbolic import plots
 from focal_symbolic.claims import coq as second_judge
 from focal_symbolic.claims import library, theorem, verify
 from focal_symbolic.claims.derivation import replay
+from focal_symbolic.claims.printing import line
 from focal_symbolic.commands.page import derivation
 from focal_symbolic.definitions import s, x
 from focal_symbolic.errors import FocalError
@@ -89,7 +91,7 @@ print(
 
 # %%
 for leg, how in outcome.twin.how.items():
-    print(f"the twin falls by {leg:10}: {how}")
+    print(fill(f"the twin falls by {leg:10}: {how}", 84, subsequent_indent=" " * 4))
 
 # %% [markdown]
 # ## Claim too much
@@ -111,7 +113,7 @@ def too_much(proof):
 
 
 for reason in verify.check(too_much, examples=200).reasons:
-    print("-", reason)
+    print(fill(f"- {reason}", 84, subsequent_indent=" " * 4))
 
 # %% [markdown]
 # ## Forget a hypothesis
@@ -152,7 +154,7 @@ except FocalError as error:
 # %%
 steps = library.steps("elementary/log_below")
 wrong = library.result("elementary/log_below").falsehood
-print("claimed instead:", wrong.goal)
+print("claimed instead:", line(wrong.goal))
 try:
     replay(wrong, steps, library.theorem)
 except FocalError as error:

@@ -98,9 +98,9 @@ from experiments import tables
 
 for row in tables.read(digits.RESULTS / "digits.csv"):
     if row["gamma"] == "5" and row["treatment"] in ("raw", "inverse map"):
-        gap = f"confidence less accuracy, training cases: {float(row['training_gap']):+.3f}"
+        gap = f"confidence less accuracy in training {float(row['training_gap']):+.3f}"
         print(
-            f"{row['features']:6}   {row['treatment']:12}   {gap}   ECE on the test {float(row['ece']):.3f}"
+            f"{row['features']:6}   {row['treatment']:11}   {gap}   test ECE {float(row['ece']):.3f}"
         )
 
 # %% [markdown]

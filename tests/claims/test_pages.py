@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from atlas import all_theorems, marked
+from atlas import marked
 from focal_symbolic.proofs.convexity import tangent_ahead, u, w
 from focal_symbolic.proofs.finiteness import HALF, loss_at_least
 from sympy import log
@@ -69,7 +69,6 @@ def test_old_names_find_the_claims():
 # -- what is kept ------------------------------------------------------------------------------------------------------------
 
 
-@all_theorems
 @pytest.mark.parametrize("name", library.results())
 def test_what_is_kept_is_fresh(name):
     """Nothing is searched for: `focal-symbolic claims --write` has kept these very steps."""
@@ -140,7 +139,6 @@ def test_what_is_kept_wrongly_is_only_searched_for_again(monkeypatch):
 # -- twins -------------------------------------------------------------------------------------------------------------------
 
 
-@all_theorems
 @pytest.mark.parametrize("name", marked(library.results(), 4))
 def test_the_steps_do_not_give_the_twin(name):
     result = library.result(name)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from importlib import resources
 
 import pytest
-from atlas import all_theorems, sample_and_all
+from atlas import sample_and_all
 from sympy import Eq
 
 from focal_symbolic.claims import library, statements
@@ -27,7 +27,6 @@ def conjuncts(statement):
     return [s for part in statement.args for s in conjuncts(part)] if statement.op == "and" else [statement]
 
 
-@all_theorems
 @pytest.mark.parametrize("name", library.results())
 def test_no_hypothesis_beyond_the_variables_is_idle(name):
     """The theorem that the kernel made of the derivation assumes each of them: without it the claim would be stronger."""
@@ -36,7 +35,6 @@ def test_no_hypothesis_beyond_the_variables_is_idle(name):
     assert [w for w in claim.where if not {*conjuncts(read(w))} <= assumed] == []
 
 
-@all_theorems
 @pytest.mark.parametrize("name", library.results())
 def test_no_range_is_narrower_than_it_has_to_be(name):
     """Each end of an interval is assumed, or follows from what is; but a focusing parameter is at least 0, needed or not."""
@@ -47,7 +45,6 @@ def test_no_range_is_narrower_than_it_has_to_be(name):
     assert [a for a in idle if a.args[1] != 0 or a.args[0].name not in ("gamma", "delta", "eta")] == []
 
 
-@all_theorems
 @pytest.mark.parametrize("name", library.results())
 def test_every_variable_is_spoken_of(name):
     claim, theorem = library.result(name).claim, library.theorem(name)

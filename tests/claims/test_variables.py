@@ -14,6 +14,8 @@ from sympy import Expr, Interval, Symbol
 
 from focal_symbolic import claims
 from focal_symbolic.claims import (
+    at_least,
+    at_most,
     cases,
     ceiling,
     commonest,
@@ -32,9 +34,9 @@ from focal_symbolic.claims import (
 from focal_symbolic.claims.claim import Claim, Draws, HardSet
 from focal_symbolic.claims.lines import hypotheses
 from focal_symbolic.claims.variables.kind import Case, Variable, rational
-from focal_symbolic.definitions import p, x
-from focal_symbolic.language import Eq, index, j, k, real
-from focal_symbolic.numbers.balls import precision, to_fraction
+from focal_symbolic.definitions import p, q, x
+from focal_symbolic.language import Eq, array, index, j, k, real
+from focal_symbolic.numbers.balls import ball, precision, to_fraction
 
 PACKAGE = Path(claims.__file__).parents[1]
 CONTRIBUTING = (PACKAGE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -138,6 +140,26 @@ def test_data_without_end_may_vanish_and_numbers_that_are_put_there_do_not():
             assert all(least < entry <= 1 for first in entries for entry in first)
             assert sum(odd in first for first in entries) > 2
             assert sum(odd not in first for first in entries) > 2
+
+
+def test_what_another_bounds_is_within_the_factor_at_every_letter():
+    """Of letters that are not looked at, too; and not all are the family that bounds them, or the same but for few letters."""
+    s, r, most, least = array("s"), array("r"), real("C"), real("c")
+    over = countable(p), countable(q), at_most(p)((s, most)), at_least(q)((r, least))
+    claim = Claim("a/b", "a sentence", "own", "", over, x < 2)
+    drawn = strategies.environments(claim, Draws())
+    geometric = find(drawn, lambda one: one.endless["r"].family.name != one.endless["q"].family.name, settings=HERE)
+    found, moved = [*cases.environments(claim), geometric], 0
+    with precision(256):
+        for one in found:
+            c, most_of = one.numbers["c"], ball(one.numbers["C"])
+            assert 0 < c <= 1
+            for letter in range(1, 40):
+                of_p, of_q, of_s, of_r = (one.endless[name].entry(letter).q for name in "pqsr")
+                assert not of_s > most_of * of_p
+                assert 0 < ball(c) * of_q < of_r < 1
+                moved += not of_s.overlaps(of_p)
+    assert moved > 5
 
 
 def test_a_kind_that_says_too_little_of_itself_is_none():

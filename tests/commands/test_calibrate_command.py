@@ -90,7 +90,7 @@ def test_columns(tmp_path):
         (["1.5"], "is no probability"),
         (["0.5", "--alpha", "-1"], "not between 0 and 1"),
         (["0.5", "--out", "x.csv"], "--out is for a table"),
-        (["missing.csv"], "cannot be read"),
+        (["missing.csv"], "give the path of a table, or - for standard input"),
         ([], "no outputs are given"),
     ],
 )

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 REASON = "the packages of the extra docs are not installed"
-for needed in ("furo", "latex2mathml", "myst_nb", "sphinx"):
+for needed in ("furo", "latex2mathml", "myst_nb", "pybtex", "sphinx"):
     pytest.importorskip(needed, reason=REASON)
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 KINDS = (
@@ -71,7 +71,9 @@ def test_pictures_without_words_are_noticed():
 
 
 @pytest.mark.parametrize(
-    "path", sorted({*(ROOT / "docs").glob("*.md")} - {ROOT / "docs" / "rules.md"}), ids=lambda path: path.stem
+    "path",
+    sorted({*(ROOT / "docs").glob("*.md")} - {ROOT / "docs" / "references.md", ROOT / "docs" / "rules.md"}),
+    ids=lambda path: path.stem,
 )
 def test_formulas_of_the_guides_are_set(path):
     """Powers and what stands below the line are written for a reader, not typed as in a program."""
@@ -117,6 +119,8 @@ def test_the_documentation(tmp_path):
     texts = {path: (place / path).read_text(encoding="utf-8") for path in paths}
     assert [path for path, text in texts.items() if re.search(r'(?:src|rel="stylesheet" href)="https?:', text)] == []
     assert {path: found for path, text in texts.items() if (found := unsaid(text))} == {}
+    assert {path: found for path, text in texts.items() if (found := re.findall(r"\[[a-z]+\d{4}[;\]]", text))} == {}
+    assert sum(len(re.findall(r'references\.html#[a-z]+\d{4}"', text)) for text in texts.values()) > 40
     assert sum(text.count("<math ") for text in texts.values()) > 9
     assert sum(text.count("<img ") for text in texts.values()) > 30
     if CHROMIUM is None:

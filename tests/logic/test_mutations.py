@@ -10,7 +10,7 @@ from functools import cache
 
 import mutations
 import pytest
-from atlas import EVERY, all_theorems, marked
+from atlas import EVERY, marked
 
 from focal_symbolic.claims import library
 from focal_symbolic.claims.derivation import stated
@@ -20,8 +20,6 @@ from focal_symbolic.logic import context, kernel
 from focal_symbolic.logic.context import Context
 from focal_symbolic.logic.kernel import Answers, Step, Theorem, conclude, here, replay
 from focal_symbolic.logic.terms import Term, in_order, substitute
-
-pytestmark = all_theorems
 
 
 @dataclass(frozen=True)

@@ -275,7 +275,7 @@ def test_words():
         "The factor q<sub>j</sub>/p<sub>j</sub> is e<sup>−2 (1\u00a0+\u00a0γ)</sup>."
     )
     assert str(words("4 sqrt(p_j) <= x^2 & `a/b` x^gamma")) == (
-        "4 √(p<sub>j</sub>)\u00a0≤\u00a0x<sup>2</sup> &amp; <code>a/<wbr />b</code> x<sup>γ</sup>"
+        "4\N{NO-BREAK SPACE}√(p<sub>j</sub>)\u00a0≤\u00a0x<sup>2</sup> &amp; <code>a/<wbr />b</code> x<sup>γ</sup>"
     )
 
 
@@ -291,6 +291,9 @@ def test_words():
         ("psi'(x) of the model’s kappa", "ψ′\u2060(x) of the model’s κ"),
         ("floor(1/p_0) of P o sigma", "⌊1/p<sub>0</sub>⌋ of P ∘ σ"),
         ("`loss(x^2)` of gamma_zero", "<code>loss(x^2)</code> of γ_zero"),
+        ("-s falls", "−s falls"),
+        ("x^parameter, x^2.5", "x<sup>parameter</sup>, x^2.5"),
+        ("1 - sum 1/n of Q* is 3 * x", "1\u00a0−\u00a0∑ 1/n of Q* is 3 · x"),
         ("what is <= the next", "what is\u00a0≤\u00a0the next"),
         ("<b>", "&lt;b&gt;"),
     ],

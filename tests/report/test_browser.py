@@ -144,6 +144,7 @@ def test_a_narrow_page_has_the_map_as_a_list(opened):
     wide = opened("run/results/convexity.html", 1400, "light")
     assert wide.locator(".map svg").is_visible()
     assert wide.locator(".ways").is_hidden()
+    assert wide.evaluate("(map => map.scrollWidth <= map.clientWidth)(document.querySelector('.map'))")
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -152,6 +153,12 @@ def test_nothing_is_cut_below_where_it_scrolls_sideways(opened, path):
     cut = """() => [...document.querySelectorAll(".formula, .because, .since")]
       .filter(e => e.scrollHeight > e.clientHeight + 1).map(e => e.textContent)"""
     assert page.evaluate(cut) == []
+
+
+def test_the_tables_of_a_narrow_page_need_no_scrolling(opened):
+    page = opened("run/trusted.html", 400, "light")
+    assert page.locator("table").count() == 2
+    assert page.evaluate("[...document.querySelectorAll('.scroll')].every(e => e.scrollWidth <= e.clientWidth)")
 
 
 def test_the_words_of_the_map_fit_its_boxes(opened):

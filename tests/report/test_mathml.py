@@ -154,6 +154,11 @@ def test_a_long_sum_is_in_parts():
     assert "".join(map(plain, shown)) == plain(math(whole))
 
 
+def test_what_is_unique_stands_apart_from_where_it_is():
+    shown = parts(ExistsUnique(Eq(x, gamma), (x, 0, 1)))
+    assert [plain(one) for one in shown] == ["∃!x∈[0,1]:", "x=γ"]
+
+
 def test_each_clause_of_a_long_conjunction_has_its_line():
     goal = And(*(x**k > multiplier for k in range(2, 9)))
     assert str(statement(goal)).count('<span class="clause">') == 7

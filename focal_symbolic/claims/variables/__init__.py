@@ -4,10 +4,11 @@ This list is the registry: what stands in it is what pages import from `focal_sy
 """
 
 from focal_symbolic.claims.variables.bijection import bijection
-from focal_symbolic.claims.variables.bounds import above, below, ceiling
+from focal_symbolic.claims.variables.bounds import above, below, ceiling, peak
 from focal_symbolic.claims.variables.countable import countable, countable_optimum, low_price
 from focal_symbolic.claims.variables.countable_data import countable_data, countable_unit
 from focal_symbolic.claims.variables.crossing import inflection_of, mode_of, threshold_of
+from focal_symbolic.claims.variables.domination import at_least, at_most
 from focal_symbolic.claims.variables.extreme import commonest, rarest
 from focal_symbolic.claims.variables.gamma_star import gamma_star
 from focal_symbolic.claims.variables.letter import letter
@@ -24,6 +25,8 @@ from focal_symbolic.claims.variables.unit import unit
 
 __all__ = [
     "above",
+    "at_least",
+    "at_most",
     "below",
     "bijection",
     "ceiling",
@@ -45,6 +48,7 @@ __all__ = [
     "multiplier_of",
     "near",
     "optimum",
+    "peak",
     "pmf",
     "price_on",
     "rarest",

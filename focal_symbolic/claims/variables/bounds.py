@@ -21,7 +21,7 @@ from focal_symbolic.numbers.balls import precision, to_fraction
 if TYPE_CHECKING:
     from focal_symbolic.claims.variables.chance import Chance
 
-__all__ = ["Ceiling", "Lower", "Upper", "above", "below", "ceiling"]
+__all__ = ["Ceiling", "Lower", "Peak", "Upper", "above", "below", "ceiling", "peak"]
 
 Bound = Fraction | tuple[str, int]
 """A number, or an entry: (family, letter)."""
@@ -115,6 +115,35 @@ class Ceiling(_Bound):
         return [*(exact if later < outer * CLEAR else []), *more, Fraction(1)]
 
 
+@dataclass(frozen=True)
+class Peak(Ceiling):
+    """A letter of a family without end of which no other letter has more, and what it has."""
+
+    letter: Symbol
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.letter.name, self.symbol.name
+
+    @property
+    def letters(self) -> frozenset[Symbol]:
+        return frozenset({self.letter})
+
+    @property
+    def assumptions(self) -> tuple[Boolean, ...]:
+        (base,) = self.bases
+        return *super().assumptions, Le(self.symbol, base[self.letter])
+
+    def options(self, case: Case) -> Sequence[Bound]:
+        """That letter, where it is among the first and balls tell."""
+        return [option for option in super().options(case) if isinstance(option, tuple)]
+
+    def put(self, environment: Environment, value: Bound) -> None:
+        super().put(environment, value)
+        if isinstance(value, tuple):
+            environment.letters[self.letter.name] = value[1]
+
+
 def _extreme(environment: Environment, families: Sequence[str], largest: bool) -> tuple[str, int, bool]:
     """The family and letter with the largest or smallest entry, the first of ties; and whether balls tell that it is."""
     for bits in (256, 1024):
@@ -202,3 +231,27 @@ def ceiling(*families: Any) -> Callable[[Any], Variable]:
     ∀n: ∀i: pᵢ ≤ m
     """
     return lambda symbol: Ceiling(symbol, families)
+
+
+def peak(p: Any) -> Callable[[Any], Variable]:
+    """A letter of which no other of a family without end has more, and a number, what it has, under the key (j, m).
+
+    Parameters
+    ----------
+    p : IndexedBase
+        The family.
+
+    Returns
+    -------
+    callable
+        The kind, to be given its key, a letter and a Symbol.
+
+    Examples
+    --------
+    >>> from focal_symbolic.claims import peak
+    >>> from focal_symbolic.definitions import p
+    >>> from focal_symbolic.language import j, real
+    >>> print(peak(p)((j, real("m"))).words)
+    ∀n: ∀i: pᵢ ≤ m,  m ≤ pⱼ
+    """
+    return lambda key: Peak(key[1], (p,), key[0])

@@ -144,9 +144,13 @@ class CountablePmf(Variable):
         return _family(kind, str(1 + Fraction(steps, 4) if kind is Zeta else Fraction(steps, 4)))
 
     def put(self, environment: Environment, value: Endless) -> None:
-        (name,) = self.names
-        environment.endless[name] = value
-        environment.roots += (EndlessRoot(name, value, environment.size),)
+        put_endless(environment, label(self.base), value)
+
+
+def put_endless(environment: Environment, name: str, value: Endless | Minimized) -> None:
+    """Enter a family that goes on into the environment."""
+    environment.endless[name] = value
+    environment.roots += (EndlessRoot(name, value, environment.size),)
 
 
 @dataclass(frozen=True)
@@ -191,8 +195,8 @@ class CountableOptimum(Determined):
         if isinstance(data, Endless):
             found = Minimized(data, focus_of(self.gamma, environment))
             q, multiplier = self.names
-            environment.endless[q] = found
-            environment.roots += (EndlessRoot(q, found, environment.size), EndlessMultiplier(multiplier, found))
+            put_endless(environment, q, found)
+            environment.roots += (EndlessMultiplier(multiplier, found),)
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def _bytes_of(path: Path, name: str) -> bytes:
 
 def _unreadable(name: str, error: Exception) -> InputError:
     reason = getattr(error, "strerror", None) or str(error)
-    return InputError(f"{name} cannot be read ({reason.lower()}); give a table of classes and counts, or - for standard input.")
+    return InputError(f"{name} cannot be read ({reason.lower()}); give the path of a table, or - for standard input.")
 
 
 def _text_of(name: str, data: bytes, encoding: str | None) -> str:
