@@ -137,13 +137,18 @@ def slow_fall(proof, low, high, model=q[i]):
     return proof.sum(proof.combine(p[i] * before <= p[i] * (after + LN2 * (high - low)), {line: p[i]}))
 
 
-def fall(proof, low, high, model=q[i]):
-    """The sum of p_i loss(q_i) at high is at most that at low, for low < high."""
+def fall_at_a_letter(proof, low, high, model=q[i]):
+    """p_i loss(q_i) at high is at most that at low, for low < high."""
     step, before, after = step_of_gamma(low, high, model)
     less = proof.use(loss_falls, step, where=model < 1)
     flat = proof.rewrite(by=Eq(model, 1), shows=after <= before, where=Eq(model, 1))
     every = proof.cases({model < 1: less, Eq(model, 1): flat})
-    return proof.sum(proof.combine(p[i] * after <= p[i] * before, {every: p[i]}))
+    return proof.combine(p[i] * after <= p[i] * before, {every: p[i]})
+
+
+def fall(proof, low, high, model=q[i]):
+    """The sum of p_i loss(q_i) at high is at most that at low, for low < high."""
+    return proof.sum(fall_at_a_letter(proof, low, high, model))
 
 
 def change_of_gamma(proof, low, high):

@@ -15,7 +15,7 @@ Trusted
     What `uniqueness`, `over_suppression` and `infinite` rest on; the uniform limit theorem (rule `root_of_sup`).
 Not covered
     Models that vanish somewhere: their focal-entropy is infinite by definition. Data of infinite entropy have the multiplier
-    and q, too, but every model has infinite focal-entropy. That all but finitely many letters are small is not said.
+    and q, too, but every model has infinite focal-entropy. The far letters and lambda: see `infinite_over_suppression`.
 """
 
 from focal_symbolic.proofs.infinite import below_supremum, first_letters, first_mass, grows, positive
@@ -80,18 +80,8 @@ def optimal_letters(proof):
     return proof.combine(multiplier > 0, {PRICE: 1, gain: p[i]})
 
 
-@theorem(
-    "on an infinite alphabet the pmf with p phi(q) = lambda has strictly less focal-entropy than a pmf that differs from it",
-    answers=PHRASE,
-    over=OPTIMAL | {r: countable, j: letter},
-    where=[Bounded(OTHER), Ne(r[j], q[j])],
-    shows=And(Bounded(COST), Supremum(COST) < Supremum(OTHER)),
-    fuzz=MODERATE,
-    false="on an infinite alphabet any other pmf has a tenth more focal-entropy than the one with p phi(q) = lambda",
-    but=And(Bounded(COST), Rational(11, 10) * Supremum(COST) < Supremum(OTHER)),
-)
-def strictly_optimal(proof):
-    """The costs of q, lambda q and the gaps sum up to the cost of r and lambda R; the gap at j is positive."""
+def costs_and_gaps(proof):
+    """What r costs beyond q is at least the sum of the gaps: the weights of the lines that say so, a gap and that sum."""
     optimal_letters(proof)
     first_letters(proof, r)
     gap = proof.combine(Ge(GAP, 0), {tangents(proof): 1})
@@ -104,18 +94,42 @@ def strictly_optimal(proof):
     together = proof.by("sup_together", line, *grow, shows=Supremum(own) + Supremum(prices) + Supremum(gaps) <= most)
     scaled = proof.combine(total(q[i]) <= Supremum(prices) / multiplier, {below_supremum(proof, prices): 1 / multiplier})
     least = proof.by("sup_least", scaled, shows=whole(q[i]) <= Supremum(prices) / multiplier)
+    return {together: 1, least: multiplier, Eq(whole(q[i]), 1): multiplier}, gap, gaps
+
+
+@theorem(
+    "on an infinite alphabet no pmf has less focal-entropy than the one with p phi(q) = lambda",
+    answers=PHRASE,
+    over=OPTIMAL | {r: countable},
+    where=Bounded(OTHER),
+    shows=And(Bounded(COST), Supremum(COST) <= Supremum(OTHER)),
+    fuzz=MODERATE,
+    false="on an infinite alphabet every pmf has a tenth more focal-entropy than the one with p phi(q) = lambda",
+    but=And(Bounded(COST), Rational(11, 10) * Supremum(COST) <= Supremum(OTHER)),
+)
+def optimal(proof):
+    """The costs of q, lambda q and the gaps sum up to the cost of r and lambda R; the gaps are nonnegative."""
+    weights, gap, gaps = costs_and_gaps(proof)
+    lines = {proof.sum(gap): 1, below_supremum(proof, gaps): 1}
+    proof.combine(Supremum(COST) <= Supremum(OTHER), weights | lines)
+
+
+@theorem(
+    "on an infinite alphabet the pmf with p phi(q) = lambda has strictly less focal-entropy than a pmf that differs from it",
+    answers=PHRASE,
+    over=OPTIMAL | {r: countable, j: letter},
+    where=[Bounded(OTHER), Ne(r[j], q[j])],
+    shows=And(Bounded(COST), Supremum(COST) < Supremum(OTHER)),
+    fuzz=MODERATE,
+    false="on an infinite alphabet any other pmf has a tenth more focal-entropy than the one with p phi(q) = lambda",
+    but=And(Bounded(COST), Rational(11, 10) * Supremum(COST) < Supremum(OTHER)),
+)
+def strictly_optimal(proof):
+    """The costs of q, lambda q and the gaps sum up to the cost of r and lambda R; the gap at j is positive."""
+    weights, gap, gaps = costs_and_gaps(proof)
     strict = proof.cases(tangent_at(proof, j)[2])
-    proof.combine(
-        Supremum(COST) < Supremum(OTHER),
-        {
-            together: 1,
-            least: multiplier,
-            Eq(whole(q[i]), 1): multiplier,
-            strict: 1,
-            proof.one_term(gap, j): 1,
-            below_supremum(proof, gaps): 1,
-        },
-    )
+    lines = {strict: 1, proof.one_term(gap, j): 1, below_supremum(proof, gaps): 1}
+    proof.combine(Supremum(COST) < Supremum(OTHER), weights | lines)
 
 
 FOCUS = Interval.open(0, oo)

@@ -20,7 +20,7 @@ Trusted
     The mean value theorem (rule `monotone`), the intermediate value and continuous inverse theorems (through
     `uniqueness/inverse`), monotonicity of powers (rule `apply`), the ball that shows ln 8 > 2.
 Not covered
-    Countable alphabets.
+    Countable alphabets: see `infinite_over_suppression`.
 """
 
 from focal_symbolic.proofs.amplification import compared, interval
@@ -67,15 +67,14 @@ def entry_against(proof, low, high):
     return proof.use(slope_reverses, {x: high, z: low}), Eq(slope(ENTRY, gamma), 1 / p[i])
 
 
-def on_one_side(proof, low, high, side):
-    """lambda < 1 makes phi(q_i) < 1/p_i = phi(entry), so the entry is smaller; lambda > 1 makes it larger."""
+def against_entry(proof, low, high, side):
+    """low < high, for q_i and the entry: lambda < 1 makes phi(q_i) < 1/p_i = phi(entry), lambda > 1 the reverse."""
     orders, value = entry_against(proof, low, high)
-    flatter = proof.combine(slope(high, gamma) < slope(low, gamma), {side: 1 / p[i], price(i): 1 / p[i], value: 1}, where=side)
-    sums = proof.sum(proof.transfer(orders, flatter))
-    return proof.combine(total(low) < 1 if high == q[i] else total(high) > 1, {sums: 1, mass(q): 1})
+    weights = {side: 1 / p[i], price(i): 1 / p[i], value: 1}
+    return proof.transfer(orders, proof.combine(slope(high, gamma) < slope(low, gamma), weights, where=side))
 
 
-def at_equality(proof):
+def on_entry(proof):
     """lambda = 1 makes phi(q_i) = 1/p_i = phi(entry), so neither is smaller."""
     branches, unit = {}, Eq(multiplier, 1)
     for low, high in ((ENTRY, q[i]), (q[i], ENTRY)):
@@ -84,7 +83,30 @@ def at_equality(proof):
             flatter = proof.transfer(orders, low < high)
             branches[low < high] = proof.combine(NEVER, {flatter: 1, price(i): 1 / p[i], value: 1, unit: 1 / p[i]}, where=unit)
     equal = Eq(ENTRY, q[i])
-    return proof.combine(Eq(total(ENTRY), 1), {proof.sum(proof.cases(branches | {equal: proof.given(equal)})): 1, mass(q): 1})
+    return proof.cases(branches | {equal: proof.given(equal)})
+
+
+@theorem(
+    "at any letter phi^(-1)(1/p_i) is less than q_i, equal to it or more exactly when lambda is less than 1, 1 or more",
+    answers=PHRASE,
+    over=OPTIMAL | {i: letter},
+    shows=And(
+        Equivalent(ENTRY < q[i], multiplier < 1),
+        Equivalent(Eq(ENTRY, q[i]), Eq(multiplier, 1)),
+        Equivalent(ENTRY > q[i], multiplier > 1),
+    ),
+    false="lambda is less than 1 exactly when phi^(-1)(1/p_i) is more than q_i",
+    but=And(
+        Equivalent(ENTRY > q[i], multiplier < 1),
+        Equivalent(Eq(ENTRY, q[i]), Eq(multiplier, 1)),
+        Equivalent(ENTRY < q[i], multiplier > 1),
+    ),
+)
+def entry_and_multiplier(proof):
+    """phi falls, so q_i lies on the other side of the entry."""
+    low, high = multiplier < 1, multiplier > 1
+    orders = {low: against_entry(proof, ENTRY, q[i], low), Eq(multiplier, 1): on_entry(proof)}
+    proof.trichotomy(orders | {high: against_entry(proof, q[i], ENTRY, high)})
 
 
 @theorem(
@@ -96,10 +118,17 @@ def at_equality(proof):
     but=Equivalent(multiplier > 1, total(ENTRY) > Rational(11, 10)),
 )
 def multiplier_above_one(proof):
-    """phi falls, so q_i lies on the other side of the entry at every letter."""
-    low, high = multiplier < 1, multiplier > 1
-    orders = {low: on_one_side(proof, ENTRY, q[i], low), Eq(multiplier, 1): at_equality(proof)}
-    proof.trichotomy(orders | {high: on_one_side(proof, q[i], ENTRY, high)})
+    """phi falls, so q_i lies on the other side of the entry at every letter, and these sum to 1."""
+    proof.use(entry_and_multiplier)
+    orders = {}
+    for side, line, goal in (
+        (multiplier < 1, ENTRY < q[i], total(ENTRY) < 1),
+        (Eq(multiplier, 1), Eq(ENTRY, q[i]), Eq(total(ENTRY), 1)),
+        (multiplier > 1, ENTRY > q[i], total(ENTRY) > 1),
+    ):
+        term = proof.transfer(Equivalent(line, side), side, where=side)
+        orders[side] = proof.combine(goal, {proof.sum(term): 1, mass(q): 1})
+    proof.trichotomy(orders)
 
 
 @theorem(

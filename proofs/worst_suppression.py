@@ -150,6 +150,21 @@ LARGEST = gain(y, gamma)
 
 
 @theorem(
+    "psi is at most M, its value at the mode",
+    over=MODE | {x: Interval.open(0, 1)},
+    shows=gain(x, gamma) <= LARGEST,
+    false="psi is at most 99/100 of its value at the mode",
+    but=gain(x, gamma) <= Rational(99, 100) * LARGEST,
+)
+def at_most_largest(proof):
+    """It is the value there, or less."""
+    apart, equal, value = Ne(x, y), Eq(x, y), gain(x, gamma)
+    less = proof.use(largest_at_the_mode, where=apart)
+    level = proof.rewrite(by=equal, shows=Eq(value, LARGEST), where=equal)
+    proof.cases({apart: less, equal: proof.combine(value <= LARGEST, {level: 1}, where=equal)})
+
+
+@theorem(
     "lambda is at most M, the largest value of psi, and less if some q_j is not its mode",
     over=OPTIMAL | MODE,
     shows=And(multiplier <= LARGEST, Implies(Ne(q[j], y), multiplier < LARGEST)),
@@ -159,11 +174,7 @@ LARGEST = gain(y, gamma)
 )
 def multiplier_at_most_largest(proof):
     """psi(q_i) <= M at every letter."""
-    apart, equal = Ne(q[i], y), Eq(q[i], y)
-    less = proof.use(largest_at_the_mode, {x: q[i]}, where=apart)
-    level = proof.rewrite(by=equal, shows=Eq(gain(q[i], gamma), LARGEST), where=equal)
-    most = gain(q[i], gamma) <= LARGEST
-    line = proof.cases({apart: less, equal: proof.combine(most, {level: 1}, where=equal)}, shows=most)
+    line = proof.use(at_most_largest, {x: q[i]})
     proof.every(line)
     term = proof.combine(q[i] / LARGEST <= q[i] / gain(q[i], gamma), {line: q[i] / (LARGEST * gain(q[i], gamma))})
     proof.use(multiplier_as_a_sum)

@@ -19,13 +19,16 @@ from focal_symbolic.claims.evaluate import (
     ball_value,
     decide,
 )
-from focal_symbolic.claims.evaluate.endless import entries, recognised, summed
+from focal_symbolic.claims.evaluate.endless import entries, excess, recognised, summed
 from focal_symbolic.claims.variables.countable import EndlessRoot
 from focal_symbolic.definitions import cross_entropy, focal_entropy, gamma, loss, multiplier, p, q, slope_inverse
 from focal_symbolic.language import Bounded, Eq, Every, EveryPart, Le, Ne, Supremum, array, i, j, n, real, total, whole
-from focal_symbolic.numbers.balls import precision
+from focal_symbolic.numbers.balls import Probability, ball, precision
 from focal_symbolic.numbers.countable.borderline import Borderline
 from focal_symbolic.numbers.countable.families import Geometric, Poisson, Zeta
+from focal_symbolic.numbers.formulas import slope
+from focal_symbolic.numbers.minimizer import slope_inverse_ball
+from focal_symbolic.numbers.thresholds import mode_ball
 
 HALF, SLOW, SQUARES = Endless(Geometric("1/2")), Endless(Geometric("1/20")), Endless(Zeta(2))
 
@@ -51,8 +54,18 @@ def test_sums_that_are_known():
     assert recognised(focal_entropy(p, q, gamma)) == ("cost", ("p", "q"), (gamma,))
     assert recognised(cross_entropy(p, other)) == ("cost", ("p", "other"), (0,))
     assert recognised(total(p[i] * loss(q[i], 1))) == ("cost", ("p", "q"), (1,))
-    assert recognised(total(slope_inverse(multiplier / p[i], gamma))) == ("entries", ("p",), (multiplier, gamma))
-    for unknown in (total(p[i] * q[i]), total(p[i] + 1), real("x"), total(slope_inverse(q[i] / p[i], gamma)), n):
+    entry = slope_inverse(multiplier / p[i], gamma)
+    assert recognised(total(entry)) == ("entries", ("p",), (multiplier, gamma))
+    assert recognised(total(real("x") * p[i] - entry)) == ("excess", ("p",), (multiplier, real("x"), gamma))
+    for unknown in (
+        total(p[i] - entry + 1),
+        total(n * p[i] - entry),
+        total(p[i] * q[i]),
+        total(p[i] + 1),
+        real("x"),
+        total(slope_inverse(q[i] / p[i], gamma)),
+        n,
+    ):
         assert recognised(unknown) is None
 
 
@@ -152,6 +165,62 @@ def test_the_entries_of_a_multiplier():
     assert decide(whole_of > 1, case(HALF, gamma=2, **{"lambda": "9/10"})).value == 1
     assert decide(whole_of < 1, case(HALF, gamma=2, **{"lambda": "1"})).value == 1
     assert not value(whole_of, case(HALF, gamma=0, **{"lambda": "1"})).is_finite()
+
+
+FAMILIES = [Geometric("1/2"), Geometric("1/20"), Zeta(2), Zeta("3/2"), Zeta("5/4"), Poisson(3), Borderline(2), Borderline(3)]
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+@pytest.mark.parametrize("focus", ["1/2", "2", "5"])
+def test_the_far_entries_are_enclosed(family, focus):
+    """Between the sum over the first 1000 letters and that with M times what P has beyond; 1 lies on the side of lambda."""
+    data, focus = Endless(family), Fraction(focus)
+    with precision(128):
+        found, at = entries(data, arb(1), focus), ball(focus)
+        head = sum((slope_inverse_ball(1 / data.entry(k).q, at).q for k in range(1, 1001)), arb(0))
+        mode = Probability(mode_ball(focus, 128))
+        most = mode.q * slope(mode, at)
+        assert found.rad() < arb((1, -9))
+        assert not found < head
+        assert not found > head + most * family.tail(family.first + 1000)
+        assert (found > 1) == (Minimized(data, focus).solved.multiplier > 1)
+        spare = excess(data, arb(1), most, focus)
+        assert spare.overlaps(most - found)
+        assert spare.rad() < 2 * found.rad() + arb((1, -60))
+        assert not excess(data, arb(1), most - arb((1, -10)), focus).is_finite()
+
+
+def test_the_entries_at_the_multiplier_one():
+    """As computed letter by letter elsewhere: 40 letters of the first, 1600 of the second and M(2) times what P has beyond."""
+    with precision(128):
+        assert abs(entries(HALF, arb(1), Fraction(2)) - arb("0.961044965479189")) < arb((1, -20))
+        assert arb("0.887841512439616") < entries(SQUARES, arb(1), Fraction(2)) < arb("0.888308")
+
+
+def test_far_entries_that_are_not_the_family_s_are_not_known():
+    with precision(64):
+        assert entries(Changed(HALF.family, 30, 1, Fraction(1, 2)), arb(1), Fraction(2)).is_finite()
+        assert not entries(Changed(HALF.family, 33, 1, Fraction(1, 2)), arb(1), Fraction(2)).is_finite()
+
+
+FIRST = total(slope_inverse(1 / p[i], gamma))
+
+
+def test_that_sums_are_bounded_is_decided_at_every_size():
+    """At the three sizes of the case each is, where it is so at all sizes and where it is not."""
+    nine_tenths = EveryPart(total(p[i]) <= Fraction(9, 10))
+    assert decide(nine_tenths, case(HALF, size=3)).value == -1
+    assert decide(Not(nine_tenths), case(HALF, size=3)).value == 1
+    assert decide(Not(EveryPart(total(p[i]) <= 1)), case(HALF, size=3)).value == -1
+    assert decide(EveryPart(cross_entropy(p, q) <= 5), case(SQUARES, HALF, size=3)).value == -1
+    bounded, never = EveryPart(FIRST <= 1), p[1] > 1
+    assert decide(Implies(bounded, never), case(HALF, size=3, gamma=2)).value == -1
+    assert decide(Implies(bounded, never), case(SLOW, size=3, gamma=2)).vacuous
+    x = real("x")
+    above = EveryPart(FIRST + x * (1 - total(p[i])) >= 1)
+    assert decide(Implies(above, never), case(HALF, size=3, gamma=2, x=2)).vacuous
+    assert decide(Implies(above, never), case(SLOW, size=3, gamma=2, x=2)).value == -1
+    assert decide(Implies(above, never), case(HALF, size=3, gamma=2, x=1)).value == 0
 
 
 def test_whether_a_sum_is_finite():

@@ -53,7 +53,7 @@ from focal_symbolic.claims.evaluate.views import (
     Value,
     infinite,
 )
-from focal_symbolic.language import Bijection, Bounded, Every, EveryPart, ExistsUnique, Finite, Supremum, n
+from focal_symbolic.language import Bijection, Bounded, Every, EveryPart, ExistsUnique, Finite, Supremum, i, n
 
 __all__ = ["Compiler", "Test", "Verdict", "ball_value", "compiled"]
 
@@ -418,12 +418,29 @@ class Compiler:
         return test
 
     def _every_part(self, goal: EveryPart) -> Test:
-        """At each size up to that of the case: a statement about every size is refuted there, and shown for these."""
-        body, size = self.statement(goal.args[0]), self.expression(n)
+        """At each size up to that of the case: a statement about every size is refuted there, and shown for these.
+
+        That sums are bounded is decided at every size, by their supremum.
+        """
+        body, size, bounded = self.statement(goal.args[0]), self.expression(n), as_supremum(goal)
+        if bounded is not None:
+            return self._bounds(goal, self._endless(bounded[0]), self.expression(bounded[1]))
 
         def test(view: BallView) -> Verdict:
             sizes = range(1, _whole(size(view)) + 1)
             return _all(body(view.child(n.name, fmpq(m)) if m < len(sizes) else view) for m in sizes)
+
+        return test
+
+    def _bounds(self, goal: EveryPart, of: Node, bound: Node) -> Test:
+        """Whether a supremum, which may be infinite, is at most a bound."""
+
+        def test(view: BallView) -> Verdict:
+            value, most, where = of(view), bound(view), (goal, tuple(view.letters.items()))
+            if view.sides is not None:
+                view.sides[where, 0], view.sides[where, 1] = value, most
+            order, d = view.order(value, most)
+            return Verdict(TRUE if order is None else order, view.relative(d, value, most), None, where)
 
         return test
 
@@ -523,10 +540,28 @@ class Compiler:
         return test
 
 
+def as_supremum(goal: EveryPart) -> tuple[Supremum, Expr] | None:
+    """The supremum and its bound, if what is said at every size is that sums without end, which are known, are bounded."""
+    body = goal.args[0]
+    if not isinstance(body, Le | Ge):
+        return None
+    above = body.lts - body.gts  # at most 0
+    sums = sorted(above.atoms(Sum), key=str)
+    names = [Dummy() for _ in sums]
+    plain = above.xreplace(dict(zip(sums, names, strict=True)))
+    rest = plain.xreplace(dict.fromkeys(names, Integer(0)))
+    weights = [diff(plain, name) for name in names]
+    if any(part.has(n, *names) for part in (rest, *weights)) or any(s.limits[0][1:] != (1, n) for s in sums):
+        return None
+    term = Add(*(weight * s.function.xreplace({s.limits[0][0]: i}) for weight, s in zip(weights, sums, strict=True)))
+    whole = Sum(term, (i, 1, n))
+    return None if recognised(whole) is None else (Supremum(whole), -rest)
+
+
 def _said_of_all(statements: Iterable[Boolean]) -> None:
     """Refuse to find out whether what is said at every size is so: where it is so at some, it may not be at all of them."""
     for statement in statements:
-        if statement.has(EveryPart):
+        if any(as_supremum(part) is None for part in statement.atoms(EveryPart)):
             raise Unsupported(f"{statement} is tried at some sizes only; say it where it is stated, not where it is denied.")
 
 

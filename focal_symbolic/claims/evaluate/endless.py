@@ -1,7 +1,7 @@
 """Sums over an alphabet without end: which are known, and their values, enclosed or proved infinite.
 
-A supremum of finite sums is recognised by its term: p_i of a pmf, p_i loss(q_i) of two of them, or phi_inverse(lambda/p_i).
-What else a statement takes the supremum of has no evaluation.
+A supremum of finite sums is recognised by its term: p_i of a pmf, p_i loss(q_i) of two of them, phi_inverse(lambda/p_i), or
+M p_i - phi_inverse(lambda/p_i). What else a statement takes the supremum of has no evaluation.
 """
 
 from __future__ import annotations
@@ -20,14 +20,20 @@ from focal_symbolic.language import n
 from focal_symbolic.numbers import formulas
 from focal_symbolic.numbers.balls import ZERO, Probability, ball
 from focal_symbolic.numbers.countable.cost import cost
+from focal_symbolic.numbers.countable.expansion import Expansion, radii
 from focal_symbolic.numbers.countable.families import Family
 from focal_symbolic.numbers.countable.solver import Solved, solve
+from focal_symbolic.numbers.countable.tail import Tail
 from focal_symbolic.numbers.minimizer import slope_inverse_ball
+from focal_symbolic.numbers.thresholds import mode_ball
 
-__all__ = ["Changed", "Endless", "Minimized", "Term", "entries", "recognised", "summed"]
+__all__ = ["Changed", "Endless", "Minimized", "Term", "entries", "excess", "recognised", "summed"]
 
-LOST, LETTERS, MOST_LETTERS = 24, 32, 1 << 12
-"""Bits that a sum may lose; the letters computed one by one where the others are only bounded, and how many at most."""
+LOST, LETTERS, MORE_LETTERS, MOST_LETTERS, TERMS = 24, 32, 128, 1 << 12, 8
+"""Bits that a sum may lose; the letters computed one by one, more where the others are wanted narrower, and how many at most;
+the terms of the expansion beyond."""
+NARROW = arb((1, -10))
+"""The radius from which the others are known well enough."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +184,10 @@ def _known(body: Expr, i: Expr) -> Iterator[tuple[Term, Expr]]:
         for inverse in body.atoms(slope_inverse):
             price, focus = inverse.args[0] * p[i], inverse.args[1]
             if not price.has(i):
-                yield Term("entries", (str(p.label),), (price, focus)), slope_inverse(price / p[i], focus)
+                entry = slope_inverse(price / p[i], focus)
+                yield Term("entries", (str(p.label),), (price, focus)), entry
+                most = body.coeff(p[i])
+                yield Term("excess", (str(p.label),), (price, most, focus)), most * p[i] - entry
 
 
 def summed(data: Endless | Minimized, model: Endless | Minimized, gamma: Fraction) -> arb:
@@ -226,9 +235,43 @@ def _own_entropy(model: Minimized, _bits: int) -> arb:
     return sum(head, ZERO) + ZERO.union((steep * (information - steep.log() * mass)).abs_upper())
 
 
-def entries(data: Endless, multiplier: arb, gamma: Fraction) -> arb:
-    """The sum of phi_inverse(multiplier/p): letter by letter at first; beyond, an entry is at most (1 + gamma) p/multiplier."""
+@lru_cache(maxsize=512)
+def _tail(family: Family, gamma: Fraction, letters: int, bits: int) -> Tail:
     focus = ball(gamma)
-    head = (slope_inverse_ball(multiplier / data.entry(k).q, focus).q for k in range(1, LETTERS + 1))
-    beyond = (1 + focus) / multiplier * data.family.tail(data.family.first + LETTERS)
-    return sum(head, ZERO) + ZERO.union(beyond.abs_upper())
+    return Tail.of(family, family.first + letters, Expansion(focus, min(TERMS, family.most_terms)), radii(focus))
+
+
+@lru_cache(maxsize=512)
+def _largest_gain(gamma: Fraction, bits: int) -> arb:
+    """The largest psi: an entry is p psi(entry)/multiplier."""
+    mode = Probability(mode_ball(gamma, bits))
+    return mode.q * formulas.slope(mode, ball(gamma))
+
+
+def entries(data: Endless, multiplier: arb, gamma: Fraction) -> arb:
+    """The sum of phi_inverse(multiplier/p): letter by letter at first, the others by the expansion of the tail.
+
+    Where that does not reach, an entry is at most M p/multiplier, M the largest psi. NaN where the others are not the family's.
+    """
+    if any(letter > LETTERS for letter in data.changed):
+        return arb.nan()
+    focus, family = ball(gamma), data.family
+    beyond = _largest_gain(gamma, ctx.prec) / multiplier * family.tail(family.first + LETTERS)
+    found, letters = ZERO.union(beyond.abs_upper()), LETTERS
+    for tried in (LETTERS, MORE_LETTERS):
+        if found.rad() < NARROW:
+            break
+        rest = _tail(family, gamma, tried, ctx.prec).mass(multiplier)[0]
+        if rest.is_finite() and rest.rad() < found.rad():
+            found, letters = rest, tried
+    return sum((slope_inverse_ball(multiplier / data.entry(k).q, focus).q for k in range(1, letters + 1)), found)
+
+
+def excess(data: Endless, multiplier: arb, most: arb, gamma: Fraction) -> arb:
+    """The supremum of the sums of most p - phi_inverse(multiplier/p), whose terms are not negative if `most` is large enough.
+
+    As far as the largest psi, a ball as `most` is, may be more than multiplier times `most`, the sums may exceed their limit.
+    NaN where it is more.
+    """
+    over = _largest_gain(gamma, ctx.prec) / multiplier - most
+    return arb.nan() if over > 0 else most - entries(data, multiplier, gamma) + ZERO.union(over.max(ZERO))

@@ -19,7 +19,7 @@ from flint import arb, fmpq
 from gmpy2 import mpz
 from sympy import E, Expr, oo, pi
 
-from focal_symbolic.claims.evaluate.endless import Endless, Minimized, entries, summed
+from focal_symbolic.claims.evaluate.endless import Endless, Minimized, entries, excess, summed
 from focal_symbolic.errors import FocalError, Undecided
 from focal_symbolic.numbers.balls import Probability, precision, to_fmpq, to_fraction
 from focal_symbolic.numbers.minimizer import slope_inverse_ball
@@ -443,7 +443,11 @@ class BallView:
             if key not in self.solved:
                 self.solved[key] = summed(data, given[1], focus)
             return self.solved[key]
-        return entries(data, self.widen(numbers[0]), focus) if isinstance(data, Endless) and focus > 0 else arb.nan()
+        if not isinstance(data, Endless) or focus <= 0:
+            return arb.nan()
+        if kind == "excess":
+            return excess(data, self.widen(numbers[0]), self.widen(numbers[1]), focus)
+        return entries(data, self.widen(numbers[0]), focus)
 
     def slope_inverse(self, y: Value, gamma: Value) -> Value:
         try:

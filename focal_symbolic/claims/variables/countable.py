@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["CountableOptimum", "CountablePmf", "LowPrice", "countable", "countable_optimum", "low_price"]
 
-FIRST = Start("the first 6 letters", tuple(Fraction(1, 2**k) for k in range(1, 7)), 30)
+STARTS = [
+    Start(f"the first {size} letters", tuple(Fraction(1, 2**k) for k in range(1, size + 1)), cases)
+    for size, cases in ((6, 30), (11, 8))
+]
 """How many letters of the alphabet are looked at one by one."""
 LARGEST_GAMMA = 12
 """Beyond, a minimizer takes too many letters one by one."""
@@ -117,7 +120,7 @@ class CountablePmf(Variable):
         return EveryPart(Every(self.base[i] > 0)), Eq(whole(self.base[i]), 1)
 
     def starts(self, usual: list[Start]) -> list[Start]:
-        return [FIRST]
+        return STARTS
 
     def _data(self, case: Case) -> Endless | None:
         """The data of which this is a model, if there are such."""
@@ -179,7 +182,7 @@ class CountableOptimum(Determined):
         )
 
     def starts(self, usual: list[Start]) -> list[Start]:
-        return [FIRST]
+        return STARTS
 
     def options(self, case: Case) -> Sequence[None]:
         """That of p, where gamma is neither 0 nor too large to be computed with, and p a family as it is."""
