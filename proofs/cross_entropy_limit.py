@@ -292,7 +292,7 @@ MULTIPLIER_SIDES = 1 - gamma * ODDS < multiplier, multiplier < 1 + gamma
 
 
 @theorem(
-    "with 1/2 and every p_i at most b < 1, lambda lies between 1 - gamma b/(1 - b) and 1 + gamma",
+    "with 1/2 <= b < 1 and every p_i <= b, lambda lies between 1 - gamma b/(1 - b) and 1 + gamma",
     answers=PHRASE,
     over={gamma: Interval.open(0, oo), **CAPPED},
     where=(b >= HALF, b < 1),
@@ -315,7 +315,7 @@ CLOSE_SIDES = tuple(Abs(q[j] - p[j]) < 2 * gamma * share / (1 - b) for share in 
 
 
 @theorem(
-    "with 1/2 and every p_i at most b < 1, |q_j - p_j| is less than 2 gamma/(1 - b) times p_j or q_j, "
+    "with 1/2 <= b < 1 and every p_i <= b, |q_j - p_j| is less than 2 gamma/(1 - b) times p_j or q_j, "
     "for gamma <= (1 - b)/(2 b)",
     answers=PHRASE,
     over=NEAR_ZERO,
@@ -342,7 +342,7 @@ SMALL_SHIFT = 2 * gamma / (1 - b) ** 2
 
 
 @theorem(
-    "with 1/2 and every p_i at most b < 1, |g(q_j) - g(p_j)| is less than 2 gamma/(1 - b)^2, for gamma <= (1 - b)/(2 b)",
+    "with 1/2 <= b < 1 and every p_i <= b, |g(q_j) - g(p_j)| is less than 2 gamma/(1 - b)^2, for gamma <= (1 - b)/(2 b)",
     answers=PHRASE,
     over=NEAR_ZERO,
     where=(b >= HALF, b < 1),
@@ -394,7 +394,7 @@ FIRST_ERROR = 7 * gamma**2 * p[j] / (1 - b) ** 2
 
 
 @theorem(
-    "with 1/2 and every p_i at most b < 1, q_j is p_j + gamma p_j (g(p_j) - mean of g) up to "
+    "with 1/2 <= b < 1 and every p_i <= b, q_j is p_j + gamma p_j (g(p_j) - mean of g) up to "
     "7 gamma^2 p_j/(1 - b)^2, for gamma <= (1 - b)/(2 b)",
     answers=PHRASE,
     over=NEAR_ZERO,
@@ -425,7 +425,7 @@ def first_order(proof):
 
 
 @theorem(
-    "with 1/2 and every p_i at most b < 1, q_j is p_j + gamma p_j (g(p_j) - mean of g) up to 7 gamma^2 p_j/(1 - b)^2 for gamma "
+    "with 1/2 <= b < 1 and every p_i <= b, q_j is p_j + gamma p_j (g(p_j) - mean of g) up to 7 gamma^2 p_j/(1 - b)^2 for gamma "
     "<= (1 - b)/(2 b), and the minimum is less at every larger gamma",
     answers=PHRASE,
     over={gamma: Interval.Lopen(0, SMALL), h: Interval.open(0, oo), **CAPPED, (r, mu): optimum(p, gamma + h), j: letter},

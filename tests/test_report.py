@@ -163,6 +163,8 @@ def test_every_statement_prints_as_mathematics(names):
         (height(x, gamma) / (1 - x), "h(x)/(1 − x)"),
         (height(p[i], x), "h(pᵢ; x)"),
         (multiplier - curvature(x, gamma), "λ − B(x)"),
+        (Abs(g(p[j]) - g(p[i])), "|g(pᵢ) − g(pⱼ)|"),
+        (x * log(x) / (x - 1), "s(x)"),
         (real("s") * s(x), "−s·x·ln(x)/(1 − x)"),
         (array("g")[i] + g(x), "s(x) + ln(1 − x) + gᵢ"),
         (s(x) / 2 + x * log(x), "x·ln(x) + s(x)/2"),

@@ -249,7 +249,8 @@ def _folded(node: Any, own: tuple[str, ...]) -> Any:
         return node
     if isinstance(node, Add | Mul):
         for name, at, focus in _candidates(node, own):
-            rest = _without(node, NAMES[name](at, focus))
+            forms = (_without(node, form) for form in _forms(name, at, focus))
+            rest = next((form for form in forms if form is not None), None)
             if rest is not None:
                 short = Function(name)(at, *(() if focus == gamma else (focus,)))
                 factor, others = rest
@@ -275,6 +276,12 @@ def _without(node: Add | Mul, formula: Expr) -> tuple[int, Expr] | None:
         if not parts - have:
             return sign, Add(*(have - parts).elements())
     return None
+
+
+def _forms(name: str, at: Expr, focus: Expr) -> tuple[Expr, ...]:
+    """A formula, and what it is where SymPy has turned s, inside |.|: both ends of its fraction with the other sign."""
+    formula = NAMES[name](at, focus)
+    return (formula, formula.xreplace({s(at): at * log(at) / (at - 1)})) if name in ("s", "g") else (formula,)
 
 
 def _candidates(node: Add | Mul, own: tuple[str, ...]) -> Iterator[tuple[str, Expr, Expr]]:

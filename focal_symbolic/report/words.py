@@ -26,7 +26,7 @@ _SHORT = r"[^\s≤≥≠<>=−+]{1,6}"
 _TIED = (
     (re.compile(r"(?<=\S) ([≤≥≠<>=∈]) (?=\S{1,5}(?:[\s,.;:]|$))"), "\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}"),
     (re.compile(r"(?<=\S) ([≤≥≠<>=∈]) "), "\N{NO-BREAK SPACE}\\1 "),
-    (re.compile(r"(?<=\d) (?=√)"), "\N{NO-BREAK SPACE}"),
+    (re.compile(r"(?<=\d) (?=√|%|s\)|nats)"), "\N{NO-BREAK SPACE}"),
     (re.compile(r"(?<!\w)ln (?=\S)"), "ln\N{NO-BREAK SPACE}"),
     (re.compile(r"(?<=[′″])\("), "\N{WORD JOINER}("),
     (re.compile(rf"(?<!\S)(\S?{_SHORT}) ([−+]) (?={_SHORT}(?:[\s,.;:]|$))"), "\\1\N{NO-BREAK SPACE}\\2\N{NO-BREAK SPACE}"),
