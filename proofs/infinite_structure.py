@@ -156,13 +156,13 @@ CHEAP = m * EVEN <= multiplier
 
 
 @theorem(
-    "on an infinite alphabet lambda is at least m phi(1/n), where n letters, more than one, have m at least under P",
+    "on an infinite alphabet lambda is at least m phi(1/n), where the first n letters, n > 1, have m at least under P",
     answers=PHRASE,
     over={gamma: Interval.open(0, oo), p: countable, (q, multiplier): countable_optimum(p, gamma), m: below(p)},
     where=n > 1,
     shows=CHEAP,
     fuzz=MODERATE,
-    false="on an infinite alphabet lambda is at least m phi(1/n^2)",
+    false="on an infinite alphabet lambda is at least m phi(1/n^2), where the first n letters have m at least",
     but=m * slope(1 / n**2, gamma) <= multiplier,
 )
 def price_at_least(proof):
@@ -218,7 +218,7 @@ def of_the_model(statement):
 
 
 @theorem(
-    "on an infinite alphabet let none of all letters have more than M under P, and n of them m at least. For t < 1, at least "
+    "on an infinite alphabet let none of all letters have more than M under P, and the first n m at least. For t < 1, at least "
     "1 - (1 - 1/n) (m/M)^(1/(gamma - 1)), none of all letters has more than t under Q*, and the entropy of Q* is ln(1/t) at "
     "least, or infinite; the first n letters have ln(1/t) times their mass at least",
     answers="asymptotics, gamma to infinity",
