@@ -436,3 +436,37 @@ def _settling() -> Picture:
         lines.append(([float(found.ratio(int(k)) * found.multiplier) for k in letters], f"γ = {focus}"))
     about = "λ q/p against the letter, data 1/k²: it tends to 1 at every γ, so that q/p tends to 1/λ"
     return _lines(about, letters, lines, 1, xscale="log", xlabel="letter, k (logarithmic)", ylabel="λ q/p")
+
+
+@_of("infinite_value")
+def _minimum() -> Picture:
+    data, at = Countable.zeta(2), np.arange(17) / 4
+    entropy = float(data.entropy(15))
+    values = [entropy, *(float(data.minimizer(gamma=str(focus), dps=15).entropy) for focus in at[1:])]
+    about = "the minimum against γ, data 1/k²: it falls from the entropy of the data, by at most (ln 2)² γ"
+    lines = [(values, "minimum of the focal-entropy"), (entropy - np.log(2) ** 2 * at, "entropy − (ln 2)² γ")]
+    return _lines(about, at, lines, xlabel="γ", ylabel="nats")
+
+
+def _slope_inverse(values: Floats, focus: float) -> Floats:
+    """Where the slope has these values, by halving."""
+    low, high = np.zeros_like(values), np.ones_like(values)
+    for _ in range(50):
+        middle = (low + high) / 2
+        steeper = _function(slope)(middle, focus) > values
+        low, high = np.where(steeper, middle, low), np.where(steeper, high, middle)
+    return low
+
+
+@_of("infinite_over_suppression")
+def _certificates() -> Picture:
+    letters, inside, focus = np.arange(1.0, 61), np.linspace(0.001, 0.999, 999), 2
+    most = float((inside * _function(slope)(inside, focus)).max())
+    lines = []
+    for name, chance in (("1/20", 0.05), ("1/2", 0.5)):
+        data = chance * (1 - chance) ** (letters - 1)
+        summed = np.cumsum(_slope_inverse(1 / data, focus))
+        lines += [(summed + most * (1 - np.cumsum(data)), f"geometric({name}), at most")]
+        lines += [(summed, f"geometric({name}), first n")]
+    about = "sums of φ⁻¹(1/p) over the first n letters and the most that they come to, γ = 2: once above 1, once below"
+    return _lines(about, letters, lines, 1, xlabel="letters summed, n", ylabel="sum of φ⁻¹(1/p)")
