@@ -182,41 +182,6 @@ OPTIMAL_LATE = {gamma: Interval.open(1, oo), **OPTIMAL_BELOW, m: below(p)}
 OPTIMAL_LATE |= {t: Interval.Ropen(1 - (1 - 1 / n) * SHRUNK, 1)}
 
 
-@theorem(
-    "on an infinite alphabet, where none of all letters has more than M under P and n of them have m at least, none of them "
-    "has more under Q* than t >= 1 - (1 - 1/n) (m/M)^(1/(gamma - 1)), for any such t < 1",
-    answers="asymptotics, gamma to infinity",
-    over=OPTIMAL_LATE,
-    shows=SHARES,
-    kind="limit",
-    fuzz=MODERATE,
-    false="on an infinite alphabet no letter has more under Q* than half of such a t",
-    but=EveryPart(Every(q[i] <= t / 2)),
-)
-def flattens(proof):
-    """m phi(1/n) <= lambda, and M phi(t) is at most that: from 1/n to t the slope falls by m/M at least."""
-    positive(proof, p)
-    proof.by("at_size", EveryPart(Every(p[i] <= top)), shows=Every(p[i] <= top))
-    proof.combine(top > 0, {p[i] <= top: 1, p[i] > 0: 1})
-    small = proof.combine(m / top <= 1, {m <= p[i]: 1 / top, p[i] <= top: 1 / top})
-    room = t < 1, t >= 1 - (1 - 1 / n) * SHRUNK
-    proof.combine(n > 1, dict.fromkeys(room, n / SHRUNK))
-    price = proof.use(price_at_least)
-    power = proof.apply("power", small, 1 / (gamma - 1))
-    proof.combine(1 / n <= t, {room[1]: 1, power: 1 - 1 / n})
-    near = proof.combine((1 - t) / (1 - 1 / n) <= SHRUNK, {room[1]: 1 / (1 - 1 / n)})
-    high, low = (1 - t) ** (gamma - 1), (1 - 1 / n) ** (gamma - 1)
-    ratio = proof.apply("power", near, gamma - 1)
-    fall, later, equal = slope(t, gamma) * low <= EVEN * high, 1 / n < t, Eq(t, 1 / n)
-    beyond = proof.combine(
-        fall, {proof.use(slope_ratio, {x: 1 / n, u: (t - 1 / n) / (1 - 1 / n)}, where=later): 1}, where=later
-    )
-    at = proof.rewrite(by=equal, shows=fall, where=equal)
-    fall = proof.cases({later: beyond, equal: at})
-    proof.combine(DEAR, {fall: top / low, ratio: top * EVEN, price: 1})
-    proof.use(none_above)
-
-
 ENTROPY = cross_entropy(p, p)
 PARTS = EveryPart(total(p[i]) * -log(t) <= ENTROPY)
 LEAST = Implies(Bounded(ENTROPY), -log(t) <= Supremum(ENTROPY))
@@ -253,20 +218,42 @@ def of_the_model(statement):
 
 
 @theorem(
-    "on an infinite alphabet the entropy of Q* is ln(1/t) at least, or infinite, where t < 1 is at least 1 - (1 - 1/n) "
-    "(m/M)^(1/(gamma - 1)) for n letters with m under P at least, and M for all; the first n letters have ln(1/t) times their "
-    "mass at least",
+    "on an infinite alphabet let none of all letters have more than M under P, and n of them m at least. For t < 1, at least "
+    "1 - (1 - 1/n) (m/M)^(1/(gamma - 1)), none of all letters has more than t under Q*, and the entropy of Q* is ln(1/t) at "
+    "least, or infinite; the first n letters have ln(1/t) times their mass at least",
     answers="asymptotics, gamma to infinity",
     over=OPTIMAL_LATE,
     shows=And(SHARES, of_the_model(PARTS), of_the_model(LEAST)),
     kind="limit",
     fuzz=MODERATE,
-    false="on an infinite alphabet the entropy of Q* is ln n at least, or infinite",
+    false="none of all letters has more than t under Q*, and the entropy of Q* is ln n at least, or infinite",
     but=And(SHARES, of_the_model(PARTS), Implies(of_the_model(Bounded(ENTROPY)), log(n) <= of_the_model(Supremum(ENTROPY)))),
 )
-def entropy_grows(proof):
-    """No entry exceeds t."""
-    proof.use(flattens)
+def flattens(proof):
+    """m phi(1/n) <= lambda, and M phi(t) is at most that: from 1/n to t the slope falls by m/M at least.
+
+    Then ln(1/q_i) is ln(1/t) at least for each letter.
+    """
+    positive(proof, p)
+    proof.by("at_size", EveryPart(Every(p[i] <= top)), shows=Every(p[i] <= top))
+    proof.combine(top > 0, {p[i] <= top: 1, p[i] > 0: 1})
+    small = proof.combine(m / top <= 1, {m <= p[i]: 1 / top, p[i] <= top: 1 / top})
+    room = t < 1, t >= 1 - (1 - 1 / n) * SHRUNK
+    proof.combine(n > 1, dict.fromkeys(room, n / SHRUNK))
+    price = proof.use(price_at_least)
+    power = proof.apply("power", small, 1 / (gamma - 1))
+    proof.combine(1 / n <= t, {room[1]: 1, power: 1 - 1 / n})
+    near = proof.combine((1 - t) / (1 - 1 / n) <= SHRUNK, {room[1]: 1 / (1 - 1 / n)})
+    high, low = (1 - t) ** (gamma - 1), (1 - 1 / n) ** (gamma - 1)
+    ratio = proof.apply("power", near, gamma - 1)
+    fall, later, equal = slope(t, gamma) * low <= EVEN * high, 1 / n < t, Eq(t, 1 / n)
+    beyond = proof.combine(
+        fall, {proof.use(slope_ratio, {x: 1 / n, u: (t - 1 / n) / (1 - 1 / n)}, where=later): 1}, where=later
+    )
+    at = proof.rewrite(by=equal, shows=fall, where=equal)
+    fall = proof.cases({later: beyond, equal: at})
+    proof.combine(DEAR, {fall: top / low, ratio: top * EVEN, price: 1})
+    proof.use(none_above)
     proof.use(least_entropy, {p: (i, q[i])})
 
 

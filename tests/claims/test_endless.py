@@ -124,6 +124,8 @@ def test_a_pmf_that_vanishes_somewhere_is_so_exactly():
     assert decide(Eq(p[i], 1), Environment(letters={"i": 2}, roots=case(filled).roots, size=4)).value == 1
     with precision(200):
         assert summed(MOVED, filled, Fraction(2)).overlaps(summed(MOVED, MOVED, Fraction(2)))
+    assert value(whole(p[i]), case(MOVED)) == fmpq(1)
+    assert value(whole(p[i]), case(filled)) == fmpq(2)
     assert (filled.name, MOVED.tied(2), MOVED.tied(3)) == (
         "geometric(1/2) with 1 of letter 2 given to letter 1, and 1 put for it",
         2,

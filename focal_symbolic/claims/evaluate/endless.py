@@ -58,6 +58,11 @@ class Endless:
         """The letters whose entries are not those of the family."""
         return ()
 
+    @property
+    def mass(self) -> Fraction:
+        """The sum of all entries."""
+        return Fraction(1)
+
 
 @dataclass(frozen=True)
 class Changed(Endless):
@@ -76,6 +81,10 @@ class Changed(Endless):
     @property
     def changed(self) -> tuple[int, ...]:
         return self.source, self.target
+
+    @property
+    def mass(self) -> Fraction:
+        return 1 + self.filled if self.filled is not None and self.share == 1 else Fraction(1)
 
     def entry(self, letter: int) -> Probability:
         own = super().entry
@@ -109,6 +118,11 @@ class Minimized:
     def name(self) -> str:
         """What it is called."""
         return f"the minimizer of {self.data.name}"
+
+    @property
+    def mass(self) -> Fraction:
+        """The sum of all entries."""
+        return Fraction(1)
 
     @property
     def solved(self) -> Solved:

@@ -436,7 +436,7 @@ class BallView:
         if len(given) < len(families) or not all(type(value) is fmpq for value in numbers[-1:]):
             return arb.nan()
         if kind == "mass":
-            return fmpq(1)
+            return to_fmpq(given[0].mass)
         data, focus = given[0], to_fraction(numbers[-1])
         if kind == "cost":
             key = ("cost", data, given[1], focus)  # so that what is equal is one value
