@@ -237,7 +237,7 @@ OWN = ("B", "h", "g", "s")
 
 
 def folded(node: Any) -> Any:
-    """A statement with each formula of `NAMES` replaced by its name: what stands there is the formula itself."""
+    """A statement with each formula of `NAMES` replaced by its name, s and g also where SymPy has turned them: `_forms`."""
     if not isinstance(node, Basic):
         return node
     used = {str(one) for one in node.atoms(Symbol, IndexedBase)}

@@ -77,14 +77,15 @@ def test_code_is_counted_without_comments_docstrings_and_blank_lines():
 
 
 def figures(text):
-    """The numbers of lines that a text tells of the judge: all of them, and those of code."""
-    (found,) = re.findall(r"([0-9,]+) lines \(([0-9,]+) of them code", " ".join(text.split()))
+    """The numbers of lines that a text tells of the judge, and of the statements: all of them, and those of code."""
+    words = r"([0-9,]+) lines \(([0-9,]+) of them code\).* the ([0-9,]+) \(([0-9,]+)\) in which the statements"
+    (found,) = re.findall(words, " ".join(text.split()))
     return [int(number.replace(",", "")) for number in found]
 
 
 def test_readme_tells_how_much_there_is_to_read():
-    sources = trust.judge().values()
-    counted = [sum(text.count("\n") for text in sources), sum(map(trust.code_lines, sources))]
+    sources = trust.judge().values(), trust.statements().values()
+    counted = [sum(map(of, texts)) for texts in sources for of in (lambda text: text.count("\n"), trust.code_lines)]
     for said, count in zip(figures((ROOT / "README.md").read_text(encoding="utf-8")), counted, strict=True):
         assert abs(said - count) <= 50, counted
 

@@ -247,7 +247,7 @@ def test_the_same_run_gives_the_same_book(pages, run, tmp_path):
     }
     assert set(written) - set(pages) == {"files.txt"}
     for path, text in pages.items():
-        assert re.sub(r"[0-9.]+ s\)", "s)", written[path].read_text()) == re.sub(r"[0-9.]+ s\)", "s)", text)
+        assert re.sub(r"[0-9.]+\ss\)", "s)", written[path].read_text()) == re.sub(r"[0-9.]+\ss\)", "s)", text)
 
 
 def test_a_run_of_another_state_of_the_claims_is_refused(run):
