@@ -12,7 +12,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache, partial
 from typing import Any, NamedTuple, Protocol
 
 from flint import arb, fmpq
@@ -97,20 +96,53 @@ class Computed(ABC):
 class _Values(dict[str, Value]):
     """Values by name, of which some are computed when the first of them is asked for: a hypothesis may need none."""
 
-    def __init__(self, exact: Mapping[str, Value], more: Callable[[], Mapping[str, Value]]) -> None:
+    def __init__(self, exact: Mapping[str, Value], found: _Found, kind: Mapping[str, Value]) -> None:
         super().__init__(exact)
-        self.more = more
+        self.found, self.kind = found, kind
 
     def __missing__(self, name: str) -> Value:
-        value = self[name] = self.more()[name]
+        self.found.until(name, self.kind)
+        value = self[name] = self.kind[name]
         return value
 
     def __or__(self, others: Mapping[str, Value]) -> _Values:  # type: ignore[override]
-        return _Values({**self, **others}, self.more)
+        return _Values({**self, **others}, self.found, self.kind)
 
     def whole(self) -> dict[str, Value]:
         """All of them."""
-        return {**self.more(), **self}
+        self.found.until(None, self.kind)
+        return {**self.kind, **self}
+
+
+class _Found:
+    """What the roots of a case give at a precision, one after the other as far as it is asked for."""
+
+    def __init__(self, environment: Environment, bits: int, exact: Mapping[str, tuple[Value, ...]]) -> None:
+        self.bits, self.exact, self.entries = bits, exact, environment.entries
+        self.waiting = list(environment.roots)
+        self.numbers: dict[str, Value] = {}
+        self.families: dict[str, Value] = {}
+
+    def until(self, name: str | None, kind: Mapping[str, Value]) -> None:
+        """Compute roots until this name is known; None for all."""
+        if name in self.entries and kind is self.numbers:
+            self._entry(name)
+            return
+        while self.waiting and name not in kind:
+            with precision(self.bits):
+                for given, value in self.waiting[0].at(self.bits).items():
+                    (self.families if isinstance(value, tuple) else self.numbers)[given] = value
+            del self.waiting[0]
+        if name is None:
+            for entry in self.entries:
+                self._entry(entry)
+
+    def _entry(self, name: str) -> None:
+        """A number that is an entry of a family."""
+        family, letter = self.entries[name]
+        if family not in self.exact:
+            self.until(family, self.families)
+        self.numbers[name] = (self.families[family] if family in self.families else self.exact[family])[letter - 1]
 
 
 def whole(values: dict[str, Value]) -> dict[str, Value]:
@@ -150,23 +182,11 @@ class Environment:
         if self.size:
             numbers["n"] = fmpq(self.size)
         if self.roots or self.entries:
-            more = cache(partial(self._computed, bits, families))
-            numbers, families = _Values(numbers, lambda: more()[0]), _Values(families, lambda: more()[1])
+            found = _Found(self, bits, families)
+            numbers, families = _Values(numbers, found, found.numbers), _Values(families, found, found.families)
         view = BallView(numbers, families, dict(self.letters), dps)
         view.endless = self.endless
         return view
-
-    def _computed(self, bits: int, exact: Mapping[str, tuple[Value, ...]]) -> tuple[dict[str, Value], dict[str, Value]]:
-        """The numbers and the families that are computed."""
-        numbers: dict[str, Value] = {}
-        families: dict[str, tuple[Value, ...]] = {}
-        with precision(bits):
-            for root in self.roots:
-                for name, value in root.at(bits).items():
-                    (families if isinstance(value, tuple) else numbers)[name] = value
-        for name, (family, letter) in self.entries.items():
-            numbers[name] = (families[family] if family in families else exact[family])[letter - 1]
-        return numbers, families
 
     def decided_in(self, bits: int, dps: int) -> BallView:
         """The view of a case that is complete: kept, with what has been computed from it for other statements."""

@@ -19,6 +19,7 @@ from focal_symbolic.numbers.countable.expansion import Expansion, Radii, best, r
 from focal_symbolic.numbers.countable.families import GUARD_STEP, Family
 from focal_symbolic.numbers.countable.tail import Tail
 from focal_symbolic.numbers.minimizer import slope_inverse_ball
+from focal_symbolic.numbers.minimizer.inverse import near_logit
 
 __all__ = ["Solved", "solve"]
 
@@ -71,8 +72,11 @@ def solve(family: Family, gamma: Fraction, bits: int) -> Solved:
 
 
 def _rough(t: arb, gamma: arb) -> arb:
-    """q where p/lambda = t, not certified."""
+    """q where p/lambda = t, not certified: in float64 where that will do."""
     if t > FEW:
+        near = near_logit(-t.log(), gamma)
+        if near is not None:
+            return Probability.from_logit(near).q.mid()
         return slope_inverse_ball((1 / t).mid(), gamma).q.mid()
     q = t.mid()
     for _ in range(3):

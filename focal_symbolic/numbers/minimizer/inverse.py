@@ -13,7 +13,7 @@ from focal_symbolic.numbers.balls import HALF, ZERO, Probability, ball, precisio
 from focal_symbolic.numbers.floats.number import logit_of_log_slope
 from focal_symbolic.numbers.floats.table import EDGE
 
-__all__ = ["inverse_map", "logit", "slope_inverse_ball"]
+__all__ = ["inverse_map", "logit", "near_logit", "slope_inverse_ball"]
 
 ATTEMPTS, STEPS = 10, 400
 FLOAT_BITS = 44
@@ -62,7 +62,7 @@ def _slope_inverse(y: arb, gamma: Fraction | arb, attempts: int = ATTEMPTS) -> P
         bits = ctx.prec + guard
         with precision(bits):
             power, target = ball(gamma), y.log()
-        near = _float_start(target, power) if not attempt else None
+        near = near_logit(target, power) if not attempt else None
         known, least = 2 * size + 6, 64 + 2 * guard
         if near is not None:
             known, least = max(known, FLOAT_BITS), 0
@@ -95,8 +95,8 @@ def _levels(bits: int, known: int, lost: int, guard: int) -> list[int]:
     return levels
 
 
-def _float_start(target: arb, gamma: arb) -> arb | None:
-    """The logit from float64, good to `FLOAT_BITS`, or None where that is too narrow."""
+def near_logit(target: arb, gamma: arb) -> arb | None:
+    """The logit at which ln phi = target, from float64: good to `FLOAT_BITS`, or None where that is too narrow."""
     t, power = float(target), float(gamma)
     found = logit_of_log_slope(t, power) if 1e-300 < power < 1e9 and abs(t) < EDGE else None
     return None if found is None else arb(found)
