@@ -109,6 +109,7 @@ class CountablePmf(Variable):
     """A pmf on 1, 2, 3, ..., all of them possible."""
 
     least_letters: ClassVar[int] = 1
+    dear: ClassVar[bool] = True
     base: IndexedBase
 
     @property
@@ -158,6 +159,7 @@ class CountableOptimum(Determined):
     """The pmf q on 1, 2, 3, ... and the multiplier that satisfy p_x phi(q_x) = multiplier."""
 
     least_letters: ClassVar[int] = 1
+    dear: ClassVar[bool] = True
     q: IndexedBase
     multiplier: Symbol
     p: IndexedBase

@@ -75,6 +75,8 @@ class Variable(ABC):
 
     least_letters: ClassVar[int] = 0
     """How many letters there have to be; 0 if it needs no alphabet."""
+    dear: ClassVar[bool] = False
+    """Whether its values take so long that all claims with it are best looked at in one process, which keeps them."""
 
     # -- what it is --
 

@@ -317,14 +317,17 @@ def _alone(result: Result, examples: int, dps: int, seed: int) -> _Numbers:
 
 
 def _parts(results: Sequence[Result]) -> list[list[Result]]:
-    """The results in parts for a process each: such as share their hard cases, a few at a time.
+    """The results in parts for a process each: such as share their hard cases, a few at a time; those of dear values together.
 
     Longest derivations first, so that no process is left alone with one at the end.
     """
     alike: dict[Claim, list[Result]] = {}
+    dear = [result for result in results if any(variable.dear for variable in result.claim.variables)]
     for result in results:
-        alike.setdefault(cases.alike(result.claim), []).append(result)
+        if result not in dear:
+            alike.setdefault(cases.alike(result.claim), []).append(result)
     parts = [group[start : start + PART] for group in alike.values() for start in range(0, len(group), PART)]
+    parts += [dear] if dear else []
     return sorted(parts, key=lambda part: sum(map(_length, part)), reverse=True)
 
 

@@ -25,7 +25,8 @@ __all__ = ["Solved", "solve"]
 
 MOST_LETTERS = 1 << 15
 """Letters that are solved one by one; where more are needed for the digits asked for, these are out of reach."""
-START_BITS = 80
+START_BITS, STEPS = 80, 5
+"""Bits of the first steps, and how many there are at most on each level."""
 NEAR = arb((1, -24))
 FEW = arb((1, -12))
 """Below, t psi(t) is near enough to q for a start."""
@@ -64,9 +65,13 @@ def solve(family: Family, gamma: Fraction, bits: int) -> Solved:
     multiplier = start
     with precision(levels[-1]):
         q = [_rough(one / multiplier, ball(power)) for one in p]
-    for level in (*[levels[-1]] * 3, *levels[::-1]):
+    for level in reversed(levels):
+        small = arb((1, -((level - guard) // 2 + 8)))  # of second order: the next change is nothing
         with precision(level):
-            multiplier, q = _step(ball(power), information, tail, multiplier, q)
+            for _ in range(STEPS):
+                multiplier, q, change = _step(ball(power), information, tail, multiplier, q)
+                if change < small:
+                    break
     with precision(bits + guard):
         return _certified(at, p, information, tail, multiplier, q, bits)
 
@@ -133,7 +138,7 @@ def _plan(family: Family, gamma: arb, multiplier: arb, bits: int) -> Tail:
     some = radii(gamma)
     if not family.expands:
         return _grown(family, Expansion(gamma, family.most_terms), some, multiplier, bits)
-    cheapest: tuple[float, int, int] | None = None
+    cheapest: tuple[float, int, int, float] | None = None
     letters = max(8, family.earliest() - family.first)
     while letters <= MOST_LETTERS:
         found = best(some, (family.largest(family.first + letters) / multiplier).upper())
@@ -142,17 +147,17 @@ def _plan(family: Family, gamma: arb, multiplier: arb, bits: int) -> Tail:
             terms = int((bits + 8) / each) + 1
             cost = 8 * letters + terms**2 + terms**3 / 20
             if cheapest is None or cost < cheapest[0]:
-                cheapest = cost, letters, terms
+                cheapest = cost, letters, terms, each
         letters += letters // 2
     if cheapest is None:
         raise _too_many(family, gamma)
-    _, letters, terms = cheapest
-    return Tail.of(family, family.first + letters, Expansion(gamma, terms), some)
+    _, letters, terms, each = cheapest
+    return Tail.of(family, family.first + letters, Expansion(gamma, terms), some, each)
 
 
 def _grown(family: Family, expansion: Expansion, some: list[Radii], multiplier: arb, bits: int) -> Tail:
     """The tail from where it is narrow enough."""
-    letters, widest, reached = 8, arb((1, -bits)), None
+    letters, widest, reached = max(8, family.earliest() - family.first), arb((1, -bits)), None
     while letters <= MOST_LETTERS:
         tail = Tail.of(family, family.first + letters, expansion, some)
         mass, cost = tail.mass(multiplier)[0], tail.cost(multiplier)
@@ -169,8 +174,8 @@ def _grown(family: Family, expansion: Expansion, some: list[Radii], multiplier: 
     raise Undecided(f"{family.name}: with {MOST_LETTERS} letters solved one by one {told}; ask for fewer digits.")
 
 
-def _step(gamma: arb, information: list[arb], tail: Tail, multiplier: arb, q: list[arb]) -> tuple[arb, list[arb]]:
-    """A step of Newton's on ln lambda and every ln q at once, from midpoint to midpoint, not certified."""
+def _step(gamma: arb, information: list[arb], tail: Tail, multiplier: arb, q: list[arb]) -> tuple[arb, list[arb], arb]:
+    """A step of Newton's on ln lambda and every ln q at once, from midpoint to midpoint, not certified; its largest change."""
     log = multiplier.log()
     excess, eases = [], []
     for one, known in zip(q, information, strict=True):
@@ -183,10 +188,9 @@ def _step(gamma: arb, information: list[arb], tail: Tail, multiplier: arb, q: li
         gap += one * (1 + over * ease)
         fall += one * ease
     change = (gap / fall).mid()
-    moved = [
-        (one * (1 + (w := (over - change) * ease) + w * w / 2)).mid() for one, over, ease in zip(q, excess, eases, strict=True)
-    ]
-    return (multiplier * change.exp()).mid(), moved
+    moves = [((over - change) * ease).mid() for over, ease in zip(excess, eases, strict=True)]
+    moved = [(one * (1 + w + w * w / 2)).mid() for one, w in zip(q, moves, strict=True)]
+    return (multiplier * change.exp()).mid(), moved, max(map(abs, [change, *moves]))
 
 
 def _certified(

@@ -7,11 +7,14 @@ from functools import lru_cache
 
 from flint import arb, ctx
 
-from focal_symbolic.numbers.balls import ONE, ZERO
+from focal_symbolic.numbers.balls import ONE, ZERO, precision
 from focal_symbolic.numbers.countable.expansion import Expansion, Radii, best, dot, shifted
 from focal_symbolic.numbers.countable.families import Family
 
 __all__ = ["Tail"]
+
+BITS = 64
+"""A step of precision, and the least."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,13 @@ class Tail:
     moments: list[list[arb]]
 
     @classmethod
-    def of(cls, family: Family, start: int, expansion: Expansion, some: list[Radii]) -> Tail:
-        moments = [_moments(family, start, n + 1, ctx.prec) for n in range(expansion.terms)]
+    def of(cls, family: Family, start: int, expansion: Expansion, some: list[Radii], falling: float = 0) -> Tail:
+        """The tail from a letter on; each power of t is smaller by `falling` bits than the one before, and may be rougher.
+
+        The precision goes in steps, so that what is summed serves several gamma.
+        """
+        needed = [ctx.prec - n * int(falling) for n in range(expansion.terms)]
+        moments = [_moments(family, start, n, max(bits + -bits % BITS, BITS)) for n, bits in enumerate(needed, start=1)]
         return cls(start, expansion, some, family.largest(start), moments)
 
     def mass(self, multiplier: arb) -> tuple[arb, arb]:
@@ -61,5 +69,6 @@ class Tail:
 
 @lru_cache(maxsize=4096)
 def _moments(family: Family, start: int, power: int, bits: int) -> list[arb]:
-    """Those of one power, at the present precision: none of them asks for gamma."""
-    return family.moments(start, power, power + 1)
+    """Those of one power, at a precision: none of them asks for gamma."""
+    with precision(bits):
+        return family.moments(start, power, power + 1)
