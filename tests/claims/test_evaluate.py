@@ -163,6 +163,21 @@ def test_letters_sums_and_index_arithmetic():
         decide(Gt(p[j + 1], 0), environment)
 
 
+@pytest.mark.parametrize("tied", [True, False])
+def test_letters_with_the_same_entries_add_the_same(tied):
+    """Of many letters, in runs and one by one; what speaks of the letter itself is another term at each."""
+    weights = [2] * 30 + [1] * 40 + [2] * 30
+    one = {weight: Fraction(weight, 160) for weight in (1, 2)}
+    masses = [one[weight] if tied else Fraction(weight, 160) for weight in weights]
+    environment = Environment({}, {"p": tuple(masses)}, size=len(weights))
+    exact = {total(p[i]): 1, total(p[i] ** 2): Rational(280, 160**2), total(i * p[i]): Rational(101, 2)}
+    for number, value in exact.items():
+        assert decide(Eq(number, value), environment).value == 1
+        assert decide(Eq(number, value + Rational(1, 10**30)), environment).value == -1
+    assert decide(Lt(total(p[i] * log(p[i])), -Rational(455, 100)), environment).value == 1
+    assert decide(Lt(total(p[i] * log(p[i])), -Rational(456, 100)), environment).value == -1
+
+
 @pytest.mark.parametrize(
     ("goal", "value"),
     [

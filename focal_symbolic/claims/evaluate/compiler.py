@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache, reduce
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from flint import arb, fmpq
@@ -58,7 +58,7 @@ from focal_symbolic.language import Bijection, Bounded, Every, EveryPart, Exists
 __all__ = ["Compiler", "Test", "Verdict", "ball_value", "compiled"]
 
 Test = Callable[[BallView], "Verdict"]
-SIMPLE = 2
+SIMPLE, MANY = 2, 20
 """So many operations are sooner done than remembered."""
 
 
@@ -247,10 +247,19 @@ class Compiler:
         over, low, high = expr.limits[0]
         body = self.magnitude(expr.function) if magnitude else self.expression(expr.function)
         low, high, name = self.expression(low), self.expression(high), over.name
+        entries = {entry for entry in expr.function.atoms(Indexed) if entry.indices == (over,)}
+        rest = expr.function.xreplace({entry: Symbol("entry") for entry in entries})
+        families = sorted({str(entry.base.label) for entry in entries}) if over not in rest.free_symbols else []
 
         def total(view: BallView) -> Value:
             first, last = _whole(low(view)), _whole(high(view))
-            return view.add([at_letter(body, view, name, letter) for letter in range(first, last + 1)])
+            if not families or last - first < MANY:
+                return view.add([at_letter(body, view, name, letter) for letter in range(first, last + 1)])
+            # letters with the very same entries have the same term
+            columns = [view.families[family] for family in families]
+            alike = groupby(range(first, last + 1), lambda letter: [id(column[_place(letter, column)]) for column in columns])
+            runs = [[*letters] for _, letters in alike]
+            return view.add([view.mul([fmpq(len(run)), at_letter(body, view, name, run[0])]) for run in runs])
 
         return total
 

@@ -200,7 +200,9 @@ class Environment:
     def _exact(self, name: str, values: tuple[Fraction, ...]) -> tuple[Value, ...]:
         known = self.converted.get(name)
         if known is None or known[0] is not values:
-            known = self.converted[name] = values, tuple(map(to_fmpq, values))
+            made = {id(value): value for value in values}  # ties share one object
+            balls = {key: to_fmpq(value) for key, value in made.items()}
+            known = self.converted[name] = values, tuple([balls[id(value)] for value in values])
         return known[1]
 
     @property

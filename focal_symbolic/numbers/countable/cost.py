@@ -18,6 +18,8 @@ __all__ = ["cost"]
 
 MOST_LETTERS = 1 << 15
 MOST_TERMS = 400
+FEW = 1 << 10
+"""A letter costs less than a power of q summed over a tail: half as many at first as there are bits, and no more than this."""
 _Tail = Callable[[Any, Any, int, int], arb]
 
 
@@ -54,7 +56,7 @@ def _summed(data: Family, model: Family, gamma: arb, bits: int, tail: _Tail) -> 
     (1 - q)^gamma = sum_j b_j q^j, and by Cauchy's estimate on |z| = 1/2 what follows m terms is at most
     (3/2)^gamma (2 q)^m/(1 - 2 q).
     """
-    letters, total, done = max(8, data.earliest() - data.first), ZERO, data.first
+    letters, total, done = max(min(bits // 2, FEW), data.earliest() - data.first), ZERO, data.first
     while letters <= MOST_LETTERS:
         k = data.first + letters
         for at in range(done, k):
