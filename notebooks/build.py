@@ -56,7 +56,11 @@ def executed(name: str) -> Any:
         "OPENBLAS_NUM_THREADS": "1",
     }
     client = NotebookClient(
-        notebook, timeout=SECONDS, resources={"metadata": {"path": str(HERE)}}, record_timing=False
+        notebook,
+        timeout=SECONDS,
+        resources={"metadata": {"path": str(HERE)}},
+        record_timing=False,
+        coalesce_streams=True,
     )
     client.execute(env=environment)
     notebook.metadata.pop("widgets", None)

@@ -48,10 +48,12 @@ def rounded(
     most_bits = 4 * bits + 60_000 if most_bits is None else most_bits
     while bits <= most_bits:
         enclosures = enclose(bits)
+        values = _quickly(enclosures, digits, mantissa)
+        slow = [place for place, value in enumerate(values) if value is None]
+        error = mpmath.make_mpf(from_man_exp(1, 1 - mantissa)) if len(slow) < len(values) else mpmath.mpf(0)
+        if not slow:
+            return tuple(values), error
         with precision(bits):
-            values = _quickly(enclosures, digits, mantissa)
-            slow = [place for place, value in enumerate(values) if value is None]
-            error = mpmath.make_mpf(from_man_exp(1, 1 - mantissa)) if len(slow) < len(values) else mpmath.mpf(0)
             for place in slow:
                 if (value := _round(enclosures[place], digits, mantissa)) is None:
                     break
