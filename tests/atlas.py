@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-EVERY = 9
+EVERY = 12
 """One claim of so many is tested by default, where one test goes through them all."""
 
 

@@ -34,7 +34,7 @@ def test_the_committed_list_names_every_claim():
     assert sorted(library.expected_names()) == sorted(library.results())
 
 
-@pytest.mark.parametrize("name", marked(library.results(), 4))
+@pytest.mark.parametrize("name", marked(library.results(), 8))
 def test_every_leg_holds_and_every_twin_is_refuted(name):
     outcome = verify.check(library.result(name), examples=CI_EXAMPLES, dps=30, seed=1)
     assert outcome.reasons == ()

@@ -139,7 +139,7 @@ def test_what_is_kept_wrongly_is_only_searched_for_again(monkeypatch):
 # -- twins -------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", marked(library.results(), 4))
+@pytest.mark.parametrize("name", marked(library.results(), 8))
 def test_the_steps_do_not_give_the_twin(name):
     result = library.result(name)
     steps = for_twin(result, library.steps(name))

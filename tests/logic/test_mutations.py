@@ -143,7 +143,7 @@ def test_every_hypothesis_is_needed(name):
             replay(name, goal, rest, (whole,), library.theorem, answers(name))
 
 
-@pytest.mark.parametrize("name", marked(library.results(), 4))
+@pytest.mark.parametrize("name", marked(library.results(), 8))
 def test_no_earlier_step_proves_the_claim(name):
     """But for one before a last step that restates it for the reader."""
     given = proof(name)

@@ -18,13 +18,11 @@ SUITES = (
     "test_diagnose.py::test_float64_agrees_with_certified",
 )
 """Not this file, which would begin again and again."""
-NAMES = list(processors.settings())
-LEAST = NAMES[-1]
-"""The one that is most unlike this one; the others are for `pytest -m atlas`."""
 
 
 @pytest.mark.skipif("NPY_ENABLE_CPU_FEATURES" in os.environ, reason="NumPy is told what to use, and takes no more.")
-@pytest.mark.parametrize("name", [pytest.param(name, marks=() if name == LEAST else pytest.mark.atlas) for name in NAMES])
+@pytest.mark.atlas
+@pytest.mark.parametrize("name", processors.settings())
 def test_a_lesser_processor(name):
     settings = {"this one": {}} | processors.settings()
     names = list(settings)
