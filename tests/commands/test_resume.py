@@ -64,7 +64,7 @@ def told(report):
     return found
 
 
-@pytest.mark.parametrize("executor", [1, 2])
+@pytest.mark.parametrize("executor", [1, pytest.param(2, marks=pytest.mark.atlas)])
 def test_what_is_judged_is_kept_before_all_is(tmp_path, monkeypatch, executor):
     """Interrupted when the judge has told of three of five claims, and taken up again: each is verified once."""
     five, path = library.select(("elementary",))[:5], tmp_path / "run.jsonl"
