@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -21,6 +22,7 @@ def workers(most: int) -> Iterator[Executor]:
     Where this process can be copied they are copies of it, made at once, which need not import what it has imported: SymPy and
     the pages. A thread would not be copied, but what it holds would stay locked, so that a process with threads is not.
     """
+    gc.freeze()  # nobody looks for garbage among what has been imported, in this process or in its copies
     copied = sys.platform == "linux" and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if copied else "spawn")
     pool = ProcessPoolExecutor(most, mp_context=context, initializer=_prepare)
