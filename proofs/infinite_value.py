@@ -149,8 +149,8 @@ FALLS = Implies(gamma < delta, Supremum(COST_LATER) < Supremum(COST))
 
 
 @theorem(
-    "on an infinite alphabet, if the entropy is finite, the minimum of the focal-entropy is, is Lipschitz in gamma with the "
-    "constant (ln 2)^2, falls strictly with gamma, and lies below the entropy by at most (ln 2)^2 gamma",
+    "on an infinite alphabet, if the entropy is finite, so is the minimum of the focal-entropy; it is Lipschitz in gamma with "
+    "the constant (ln 2)^2, falls strictly with gamma, and lies below the entropy by at most (ln 2)^2 gamma",
     answers=PHRASE,
     over=OPTIMAL | {delta: Interval.open(0, oo), (w, mu): countable_optimum(p, delta)},
     where=Bounded(ENTROPY),
