@@ -19,13 +19,20 @@ from focal_symbolic.language import Every, EveryPart, i, whole
 if TYPE_CHECKING:
     from focal_symbolic.claims.variables.chance import Chance
 
-__all__ = ["CountableData", "CountableUnit", "countable_data", "countable_unit"]
+__all__ = ["CountableData", "CountableUnit", "countable_data", "countable_unit", "move_drawn"]
 
 MOVES = ((2, 1, Fraction(1)), (1, 3, Fraction(1, 2)), (1, 2, Fraction(1, 10**6)))
 """Hard changes of a pmf: (the letter that gives, the letter that is given, the share)."""
 SHARES = tuple(map(Fraction, ("1", "1/2", "1/1000", "1/1000000000")))
 LETTERS = 4
 """Only the first letters change."""
+
+
+def move_drawn(chance: Chance, shares: Sequence[Fraction]) -> tuple[int, int, Fraction]:
+    """A random change of a pmf, as in `MOVES`: of two of the first letters."""
+    source = chance.integer(1, LETTERS)
+    target = chance.one_of([letter for letter in range(1, LETTERS + 1) if letter != source])
+    return source, target, chance.one_of(shares)
 
 
 @dataclass(frozen=True)
@@ -49,9 +56,7 @@ class CountableData(CountablePmf):
         found = super().drawn(chance, case)
         if chance.coin():
             return Endless(found.family)
-        source = chance.integer(1, LETTERS)
-        target = chance.one_of([letter for letter in range(1, LETTERS + 1) if letter != source])
-        return self.changed(found, source, target, chance.one_of(SHARES))
+        return self.changed(found, *move_drawn(chance, SHARES))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from sympy.logic.boolalg import Boolean
 
 from focal_symbolic.claims.evaluate import Changed, Endless, Environment
 from focal_symbolic.claims.variables.countable import put_endless
+from focal_symbolic.claims.variables.countable_data import move_drawn
 from focal_symbolic.claims.variables.kind import Case, Variable, label
 from focal_symbolic.language import Every, EveryPart, i
 from focal_symbolic.numbers.balls import precision, to_fraction
@@ -29,7 +30,6 @@ MOVES = ((7, 8, Fraction(999, 1000)), (1, 2, Fraction(1, 10**6)), (2, 1, Fractio
 ROOM = Fraction(999, 1000)
 """A factor that leaves some room: where there is none, and two sides are the same sum, no ball decides."""
 SHARES = tuple(map(Fraction, ("1/2", "1/1000", "1/1000000000", "9/10")))
-LETTERS = 4
 
 
 class Within(NamedTuple):
@@ -89,9 +89,7 @@ class _Domination(Variable):
             return self.bounded(given, given)
         if style == 1 and isinstance(given.family, Geometric):
             return self.bounded(given, self.geometric(given.family, Fraction(chance.integer(1, 9), 10)))
-        source = chance.integer(1, LETTERS)
-        target = chance.one_of([letter for letter in range(1, LETTERS + 1) if letter != source])
-        return self.bounded(given, Changed(given.family, source, target, chance.one_of(SHARES)))
+        return self.bounded(given, Changed(given.family, *move_drawn(chance, SHARES)))
 
     @abstractmethod
     def geometric(self, family: Geometric, share: Fraction) -> Endless:
