@@ -58,8 +58,10 @@ from focal_symbolic.language import Bijection, Bounded, Every, EveryPart, Exists
 __all__ = ["Compiler", "Test", "Verdict", "ball_value", "compiled"]
 
 Test = Callable[[BallView], "Verdict"]
-SIMPLE, MANY = 2, 20
+SIMPLE = 2
 """So many operations are sooner done than remembered."""
+MANY = 20
+"""Letters from which it pays to look for such as have the same term of a sum."""
 
 
 # ------------------------------------------------------------------------------------------------- verdicts

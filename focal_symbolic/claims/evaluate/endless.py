@@ -18,7 +18,7 @@ from sympy import Expr, IndexedBase, Integer, Pow, Sum
 from focal_symbolic.definitions import loss, slope_inverse
 from focal_symbolic.language import n
 from focal_symbolic.numbers import formulas
-from focal_symbolic.numbers.balls import ZERO, Probability, ball
+from focal_symbolic.numbers.balls import ZERO, Probability, ball, precision
 from focal_symbolic.numbers.countable.cost import cost
 from focal_symbolic.numbers.countable.expansion import Expansion, radii
 from focal_symbolic.numbers.countable.families import Family
@@ -32,6 +32,7 @@ __all__ = ["Changed", "Endless", "Minimized", "Term", "entries", "excess", "reco
 LOST, LETTERS, MORE_LETTERS, MOST_LETTERS, TERMS = 24, 32, 128, 1 << 12, 8
 """Bits that a sum may lose; the letters computed one by one, more where the others are wanted narrower, and how many at most;
 the terms of the expansion beyond."""
+ROUGH_BITS = 64
 NARROW = arb((1, -10))
 """The radius from which the others are known well enough."""
 
@@ -256,7 +257,8 @@ def entries(data: Endless, multiplier: arb, gamma: Fraction) -> arb:
     if any(letter > LETTERS for letter in data.changed):
         return arb.nan()
     focus, family = ball(gamma), data.family
-    beyond = _largest_gain(gamma, ctx.prec) / multiplier * family.tail(family.first + LETTERS)
+    with precision(ROUGH_BITS):  # a bound, of which the digits are not wanted
+        beyond = _largest_gain(gamma, ctx.prec) / multiplier * family.tail(family.first + LETTERS)
     found, letters = ZERO.union(beyond.abs_upper()), LETTERS
     for tried in (LETTERS, MORE_LETTERS):
         if found.rad() < NARROW:
